@@ -1,0 +1,1 @@
+"""What is built rather than written: fetched fonts and scripts, trimmed styles, compiled translations."""
