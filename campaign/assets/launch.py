@@ -1,0 +1,306 @@
+"""Sets up the environment and starts what was asked for.
+
+Standard library only: it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import hashlib
+import importlib.util
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENV = ROOT / ".venv"
+PYTHON = ENV / "bin" / "python"
+INSTALLS = ("pyproject.toml", "campaign/assets/package-lock.json", "campaign/assets/vendor.py")
+BUILT = (
+    ".cache/assets/vendor.stamp",
+    "campaign/static/vendor/htmx.min.js",
+    "campaign/assets/fonts/DejaVuSans.ttf",
+)
+UNREACHABLE = (
+    "NewConnectionError",
+    "ConnectTimeoutError",
+    "Failed to establish a new connection",
+    "name resolution",
+    "error sending request",
+    "dns error",
+    "ProxyError",
+    "No matching distribution found",
+)
+
+
+class LaunchError(Exception):
+    """Why nothing was started: one sentence for the person at the terminal."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; return the exit status, unless serving takes the process over."""
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    verbs = {"test": test, "bench": bench, "key": key}
+    try:
+        if arguments and arguments[0] in verbs:
+            return verbs[arguments[0]](arguments[1:])
+        return serve(arguments)
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"Cannot go on: {error.strerror or error}: {error.filename or ROOT}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 1
+
+
+def serve(arguments: list[str]) -> int:
+    """Set up and become the web server; in demo mode with the demo campaign loaded."""
+    port = wanted_port(arguments)
+    ensure_free(port)
+    set_up("")
+    build_assets()
+    demo = not os.environ.get("CAMPAIGN_SECRET_KEY")
+    prepare_database(demo)
+    ensure_free(port)
+    command = [
+        "gunicorn",
+        "--config",
+        "python:campaign.assets.server",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "app:app",
+    ]
+    os.chdir(ROOT)
+    os.execv(str(PYTHON), [str(PYTHON), "-m", *command])
+
+
+def test(arguments: list[str]) -> int:
+    """Every check there is, each with its name and time; with arguments, pytest alone with these."""
+    set_up("test")
+    build_assets()
+    if arguments:
+        return python("-m", "pytest", *arguments)
+    failed = [name for name, command in STEPS.items() if not passes(name, command)]
+    if failed:
+        print(f"Failed before the tests: {', '.join(failed)}.")
+    print("tests …")
+    tests = python("-m", "pytest", "-n", "2")
+    return 1 if failed else tests
+
+
+STEPS = {
+    "ruff format": ("ruff", "format", "--check", "--quiet", "."),
+    "ruff check": ("ruff", "check", "--quiet", "."),
+    "mypy": ("mypy", "--no-error-summary"),
+    "djlint format": ("djlint", "--check", "--quiet", "templates"),
+    "djlint lint": ("djlint", "--lint", "--quiet", "templates"),
+}
+"""Name → the module and its arguments."""
+
+
+def passes(name: str, command: tuple[str, ...]) -> bool:
+    """Run one check, print its name, outcome and seconds, and what it said if it failed."""
+    began = time.monotonic()
+    done = quietly([str(PYTHON), "-m", *command])
+    print(f"{name}: {'FAILED' if done.returncode else 'ok'}, {time.monotonic() - began:.1f} s")
+    if done.returncode:
+        print(done.stdout + done.stderr)
+    return not done.returncode
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks named, or all."""
+    set_up("test")
+    build_assets()
+    return python("-m", "tests.bench", *arguments)
+
+
+def key(arguments: list[str]) -> int:
+    """Print 256 random bits in base64."""
+    print(base64.b64encode(secrets.token_bytes(32)).decode())
+    return 0
+
+
+def wanted_port(arguments: list[str]) -> int:
+    """The port of the command line, else of CAMPAIGN_PORT, else 8000."""
+    parser = argparse.ArgumentParser(
+        prog="python3 app.py",
+        description="Serve the campaign on this machine. Other verbs: test, bench, key.",
+    )
+    parser.add_argument("--port", default=os.environ.get("CAMPAIGN_PORT") or "8000", help="8000 unless told")
+    given = parser.parse_args(arguments).port
+    if not given.isdecimal() or not 1 <= int(given) <= 65535:
+        raise LaunchError(f"A port is a number from 1 to 65535, not {given}.")
+    return int(given)
+
+
+def ensure_free(port: int) -> None:
+    """Raise LaunchError when the port cannot be listened to."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise LaunchError(
+                f"Port {port} is not allowed to this user: choose one above 1023 with --port."
+            ) from error
+        except OSError as error:
+            other = port + 1 if port < 65535 else 8000
+            raise LaunchError(
+                f"Port {port} is taken: stop the other program, or choose another port, as in --port {other}."
+            ) from error
+
+
+def set_up(extra: str) -> None:
+    """Make `.venv` and install into it, unless exactly that was done before.
+
+    A first use costs a download of about 150 MB; afterwards a hash of the files that decide what to install.
+    """
+    wanted = fingerprint()
+    stamps = [ENV / f"installed-{name or 'base'}" for name in dict.fromkeys((extra, ""))]
+    built = all((ROOT / path).is_file() for path in BUILT)
+    if PYTHON.exists() and built and stamps[0].is_file() and stamps[0].read_text() == wanted:
+        return
+    print("Installing the packages; this takes about a minute the first time …")
+    home_stamp = ENV / "made-for"
+    if home_stamp.is_file() and home_stamp.read_text() != str(ROOT):
+        shutil.rmtree(ENV)  # the checkout was moved: the scripts inside point into the void
+    if not PYTHON.exists():
+        make_environment()
+        home_stamp.write_text(str(ROOT))
+    install(f".[{extra}]" if extra else ".")
+    for stamp in stamps:
+        stamp.write_text(wanted)
+
+
+def fingerprint() -> str:
+    """A hash of all that decides what has to be installed."""
+    whole = hashlib.sha256(str(ROOT).encode())
+    for name in INSTALLS:
+        whole.update((ROOT / name).read_bytes())
+    return whole.hexdigest()
+
+
+def make_environment() -> None:
+    """Make `.venv`, with uv where there is one."""
+    if uv := shutil.which("uv"):
+        command = [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(ENV)]
+    elif importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        command = [sys.executable, "-m", "venv", str(ENV)]
+    else:
+        raise LaunchError(
+            "Python's venv module is missing: install it (Debian and Ubuntu: sudo apt install python3-venv) "
+            "and run this again."
+        )
+    done = quietly(command)
+    if done.returncode:
+        raise LaunchError(f"The environment {ENV} could not be made: {last_line(done.stdout + done.stderr)}")
+
+
+def install(target: str) -> None:
+    """Install the project into `.venv`, editable; the build hook fetches the assets on the way."""
+    if uv := shutil.which("uv"):
+        command = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            str(PYTHON),
+            "--reinstall-package",
+            "adalzhol",
+        ]
+    else:
+        command = [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-input",
+            "--disable-pip-version-check",
+        ]
+    done = quietly([*command, "-e", target])
+    if not done.returncode:
+        return
+    said = done.stdout + done.stderr
+    if any(sign in said for sign in UNREACHABLE):
+        raise LaunchError(
+            "The packages could not be fetched: check the network, or the package index that pip is set to "
+            "use, and run this again."
+        )
+    log = ENV / "install.log"
+    log.write_text(said)
+    raise LaunchError(f"The packages could not be installed: {last_line(said)} The whole story is in {log}.")
+
+
+def last_line(text: str) -> str:
+    """The last line that says something, as a sentence."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines or ["no reason was given"])[-1].rstrip(".") + "."
+
+
+def python(*arguments: str) -> int:
+    """Run the environment's Python in the checkout, its output where ours is; return its exit status."""
+    return subprocess.run(
+        [str(PYTHON), *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, check=False
+    ).returncode
+
+
+def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in the checkout and keep what it says."""
+    return subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+
+
+def build_assets() -> None:
+    """Compile and trim what has changed since the last time."""
+    done = quietly([str(PYTHON), "-m", "campaign.assets.build_hook"])
+    if done.returncode:
+        raise LaunchError(done.stderr.strip())
+
+
+def adalzhol(*arguments: str) -> str:
+    """What the project's own command says; raises LaunchError with its sentence when it fails."""
+    done = quietly([str(ENV / "bin" / "adalzhol"), *arguments])
+    if done.returncode:
+        raise LaunchError(f"adalzhol {' '.join(arguments)} failed: {last_line(done.stderr or done.stdout)}")
+    return done.stdout
+
+
+def prepare_database(demo: bool) -> None:
+    """Bring the database to the present version, and in demo mode load the demo campaign once.
+
+    The demo's own SQLite file is not looked at again as long as no migration has come or changed.
+    """
+    folder = Path(os.environ.get("CAMPAIGN_DATA_DIR") or ROOT / "data")
+    upgraded, loaded = folder / "upgraded-to", folder / "demo-accounts.txt"
+    own = demo and not os.environ.get("CAMPAIGN_SQLALCHEMY_DATABASE_URI")
+    if own and not (folder / "campaign.db").is_file():
+        for mark in (upgraded, loaded):
+            mark.unlink(missing_ok=True)
+    version = hashlib.sha256(
+        b"".join(path.read_bytes() for path in sorted(ROOT.glob("migrations/**/*.py")))
+    ).hexdigest()
+    if not (own and upgraded.is_file() and upgraded.read_text() == version):
+        print("Bringing the database up to date …")
+        adalzhol("database", "upgrade")
+        if own:
+            upgraded.write_text(version)
+    if demo:
+        if not loaded.is_file():
+            print("Loading the demo campaign …")
+            accounts = adalzhol("demo", "load")
+            loaded.touch(mode=0o600)
+            loaded.write_text(accounts)
+        print(loaded.read_text(), end="")
