@@ -1,7 +1,7 @@
-"""A real PostgreSQL for tests: one server for each test process, started when first asked for, and fast fresh databases.
+"""A real PostgreSQL for tests: one server for each test process, begun when first asked for.
 
-Nothing has to be installed and no rights are needed; it listens on a socket in a folder of its own, which is removed
-with everything in it when the process ends. Durability is switched off: no test here survives a power cut.
+Nothing has to be installed and no rights are needed; it listens on a socket in a folder of its own, which
+goes with everything in it when the process ends. Durability is switched off: no test here survives a power cut.
 """
 
 import atexit
@@ -59,8 +59,8 @@ def url(database: str) -> str:
 def fresh_database(build: Build | None = None) -> Iterator[str]:
     """The URL of a database nobody else has, dropped afterwards.
 
-    `build` fills a template once for this process (it gets a URL, and must close its connections); each database
-    is then a copy of it, in some 50 ms. Without `build` the database is empty.
+    `build` fills a template once for this process (it gets a URL, and must close its connections); each
+    database is then a copy of it, in some 50 ms. Without `build` the database is empty.
     """
     if build is not None and build not in _templates:
         name = f"template_{next(_numbers)}"

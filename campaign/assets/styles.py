@@ -15,10 +15,9 @@ _WORD = re.compile(r"[A-Za-z][\w-]*")
 _NEGATED = re.compile(r":not\([^()]*\)")
 _NEEDED = re.compile(r"\.(-?[A-Za-z_][\w-]*)|\[(data-bs-[\w-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_DEFINED = re.compile(r"(?<=[{;])(--bs-[\w-]+):(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|(?=\}))")
+_DEFINED = re.compile(r"(?:^|(?<=;))(--bs-[\w-]+):(?:[^;\"']|\"[^\"]*\"|'[^']*')*(?:;|$)")
 _REFERRED = re.compile(r"--bs-[\w-]+(?!\s*:)")
 _READ = re.compile(r"var\((--bs-[\w-]+)")
-_EMPTY = re.compile(r"[^{}]*\{\}")
 _ANIMATION = re.compile(r"animation(?:-name)?:([^;}]*)")
 
 
@@ -33,7 +32,12 @@ class Rule:
     def text(self) -> str:
         if not self.body and not self.inside:
             return f"{self.head};"
-        return f"{self.head}{{{self.body or ''.join(rule.text() for rule in self.inside)}}}"
+        return f"{self.head}{{{self.body or written(self.inside)}}}"
+
+
+def written(rules: list[Rule]) -> str:
+    """The rules as the text of a stylesheet."""
+    return "".join(rule.text() for rule in rules)
 
 
 def parse(css: str) -> list[Rule]:
@@ -53,7 +57,8 @@ def _parse_from(css: str, at: int) -> tuple[list[Rule], int]:
                 rules.append(Rule(head, inside=inside))
             else:
                 end = _closing(css, stop)
-                rules.append(Rule(head, body=css[stop + 1 : end]))
+                if body := css[stop + 1 : end]:
+                    rules.append(Rule(head, body))
                 at = end + 1
         else:
             if head:
@@ -109,24 +114,26 @@ def _possible(selector: str, words: set[str]) -> bool:
 def purge(css: str, words: set[str], own_css: str = "") -> str:
     """Bootstrap without the rules, animations and custom properties nothing refers to."""
     rules = list(kept(parse(css), words))
-    text = "".join(rule.text() for rule in rules)
-    moving = " ".join(_ANIMATION.findall(text + own_css))
-    text = "".join(
-        rule.text()
-        for rule in rules
-        if not (rule.head.startswith("@keyframes") and rule.head.split()[-1] not in moving)
-    )
-    before = ""
+    moving = " ".join(_ANIMATION.findall(written(rules) + own_css))
+    rules = [
+        rule for rule in rules if not rule.head.startswith("@keyframes") or rule.head.split()[-1] in moving
+    ]
+    wanted = words.union(_REFERRED.findall(own_css))
+    text, before = written(rules), ""
     while before != text:
         before = text
-        text = _without_unused(text, words.union(_REFERRED.findall(own_css)))
+        rules = list(_without_unread(rules, wanted.union(_READ.findall(text))))
+        text = written(rules)
     return text
 
 
-def _without_unused(text: str, wanted: set[str]) -> str:
-    """Drop custom properties that no value reads, then rules left empty by that."""
-    read = wanted.union(_READ.findall(text))
-    return _EMPTY.sub("", _DEFINED.sub(lambda found: found[0] if found[1] in read else "", text))
+def _without_unread(rules: list[Rule], read: set[str]) -> Iterator[Rule]:
+    """Drop custom properties that nothing reads, and rules left empty by that."""
+    for rule in rules:
+        body = _DEFINED.sub(lambda found: found[0] if found[1] in read else "", rule.body)
+        inside = list(_without_unread(rule.inside, read))
+        if body or inside or not (rule.body or rule.inside):
+            yield Rule(rule.head, body, inside)
 
 
 def words_of(paths: list[Path]) -> set[str]:
