@@ -1,0 +1,1 @@
+"""Who may come in: users, roles with scopes, sign-in, invitations."""

@@ -1,0 +1,182 @@
+"""Who is asking, what that lets them do, and which rows exist for them. Plain data and two context words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flask import g
+
+
+class P(StrEnum):
+    """Every permission, as `feature:thing:act`. Alphabetical, so a diff shows one line."""
+
+    ACCOUNTS_MANAGE = "accounts:users:manage"
+    EVENTS_READ = "events:event:read"
+    EVENTS_WRITE = "events:event:write"
+    KITS_WRITE = "events:kit:write"
+    PEOPLE_READ = "people:person:read"
+    PEOPLE_WRITE = "people:person:write"
+    RELAY_READ = "relay:relay:read"
+    RELAY_WRITE = "relay:relay:write"
+    SHEETS_PRINT = "people:sheet:print"
+    STAFF = "staff:desk:enter"
+    TERRITORY_WRITE = "territory:unit:write"
+
+
+class Role(StrEnum):
+    """What an account is; the scope of it stands in the grant."""
+
+    NATIONAL = "national"
+    REGION = "region"
+    STOP = "stop"
+    AUDITOR = "auditor"
+
+
+_STOP = frozenset(
+    {P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT}
+)
+ROLES: dict[Role, frozenset[P]] = {
+    Role.NATIONAL: frozenset(P),
+    Role.REGION: _STOP | {P.RELAY_WRITE, P.KITS_WRITE, P.TERRITORY_WRITE, P.ACCOUNTS_MANAGE},
+    Role.STOP: _STOP,
+    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ}),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role somebody holds, and where: everywhere (no ids), in a region, or at one stop of a relay."""
+
+    role: Role
+    region_id: int | None = None
+    stop_id: int | None = None
+    relay_id: int | None = None
+
+    @property
+    def is_everywhere(self) -> bool:
+        return self.role in {Role.NATIONAL, Role.AUDITOR}
+
+    def covers(self, region_id: int | None, stop_id: int | None) -> bool:
+        if self.is_everywhere:
+            return True
+        if self.role is Role.STOP:
+            return stop_id is not None and stop_id == self.stop_id
+        return region_id is not None and region_id == self.region_id
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which rows exist: everything, only what is public, or these regions and stops. Nothing by default."""
+
+    everything: bool = False
+    public: bool = False
+    regions: frozenset[int] = frozenset()
+    stops: frozenset[int] = frozenset()
+    relays: frozenset[int] = frozenset()
+    stop_regions: frozenset[int] = frozenset()
+
+
+NOTHING = Scope()
+EVERYTHING = Scope(everything=True)
+PUBLIC = Scope(public=True)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One person, the system, or nobody, for the length of one request, task or command."""
+
+    user_id: int | None = None
+    name: str = ""
+    email: str = ""
+    grants: tuple[Grant, ...] = ()
+    is_system: bool = False
+    scope: Scope = field(default=PUBLIC)
+
+    @property
+    def is_known(self) -> bool:
+        return self.user_id is not None
+
+    def may(self, permission: P) -> bool:
+        """Whether any grant holds it, wherever; for the menu and the door, not for a thing."""
+        return self.is_system or any(permission in ROLES[grant.role] for grant in self.grants)
+
+    def may_at(self, permission: P, region_id: int | None, stop_id: int | None = None) -> bool:
+        """Whether a grant that holds it covers this region or stop."""
+        return self.is_system or any(
+            permission in ROLES[grant.role] and grant.covers(region_id, stop_id) for grant in self.grants
+        )
+
+    @property
+    def is_national(self) -> bool:
+        return self.is_system or any(grant.role is Role.NATIONAL for grant in self.grants)
+
+    @property
+    def region_ids(self) -> frozenset[int]:
+        return self.scope.regions
+
+
+def scope_of(grants: tuple[Grant, ...]) -> Scope:
+    """The union of what the grants cover; nothing without any."""
+    if any(grant.is_everywhere for grant in grants):
+        return EVERYTHING
+    at_stops = [grant for grant in grants if grant.role is Role.STOP]
+    return Scope(
+        regions=frozenset(
+            grant.region_id for grant in grants if grant.role is Role.REGION and grant.region_id is not None
+        ),
+        stops=frozenset(grant.stop_id for grant in at_stops if grant.stop_id is not None),
+        relays=frozenset(grant.relay_id for grant in at_stops if grant.relay_id is not None),
+        stop_regions=frozenset(grant.region_id for grant in at_stops if grant.region_id is not None),
+    )
+
+
+NOBODY = Actor()
+SYSTEM = Actor(name="system", is_system=True, scope=EVERYTHING)
+
+
+def current_actor() -> Actor:
+    """Who is asking now; nobody unless somebody said so."""
+    actor: Actor = g.get("actor", NOBODY)
+    return actor
+
+
+def current_scope() -> Scope:
+    """Which rows exist now. Nothing where nobody was named at all: closed by default."""
+    if (widened_to := g.get("widened")) is not None:
+        return EVERYTHING if widened_to else NOTHING
+    return g.actor.scope if "actor" in g else NOTHING
+
+
+def set_actor(actor: Actor) -> None:
+    """Name who asks for the rest of this request or command."""
+    g.actor = actor
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Let `actor` ask inside the block."""
+    before = g.get("actor")
+    g.actor = actor
+    try:
+        yield
+    finally:
+        if before is None:
+            g.pop("actor", None)
+        else:
+            g.actor = before
+
+
+@contextmanager
+def widened() -> Iterator[None]:
+    """See every row inside the block, for an act whose rule needs more than its actor may read.
+
+    Only services and sign-in use it (a house test holds them to that): registering looks for a person with the same
+    phone, whom the volunteer at the form must never see.
+    """
+    before = g.get("widened")
+    g.widened = True
+    try:
+        yield
+    finally:
+        g.widened = before

@@ -1,0 +1,168 @@
+"""The database handle, the column types, the scope of rows, and the unit of work.
+
+SQLite ignores SELECT … FOR UPDATE, and its driver begins a transaction only at the first write, so a rule read before a
+write would not hold. Here every transaction begins by saying so, and a unit of work begins by taking the write lock.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    event,
+    false,
+)
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.types import TypeDecorator
+
+from campaign.core.actor import NOTHING, Scope, current_scope
+from campaign.core.i18n import Translated, TranslatedText
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_SECONDS = 10
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in time: aware UTC in Python, refused when naive, stored without a zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime refused: {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """What every table is. Flask-SQLAlchemy lends us the engine and the session, no more."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Instant(), Translated: TranslatedText()}
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def word_type(words: type[Word], length: int = 24) -> Enum:
+    """A column for one word of a `StrEnum`, stored as its value, with a CHECK behind it."""
+    return Enum(
+        words,
+        native_enum=False,
+        length=length,
+        create_constraint=True,
+        name=words.__name__.lower(),
+        values_callable=lambda kind: [word.value for word in kind],
+    )
+
+
+def sort_key_type(length: int = 240) -> String:
+    """A column compared byte by byte in both databases, whatever the server's collation."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+class Scoped:
+    """A table whose rows exist only for those whose scope covers them."""
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        """The criterion for a scope that is neither everything nor nothing."""
+        raise NotImplementedError(cls.__name__)
+
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+
+
+def _scoped_classes() -> list[type[Any]]:
+    return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped)]
+
+
+@event.listens_for(Session, "do_orm_execute")
+def show_only_what_is_in_scope(state: ORMExecuteState) -> None:
+    """Fetching a row is authorizing it: each statement is narrowed to the actor's scope, and closed without one."""
+    if not (state.is_select or state.is_update or state.is_delete):
+        return
+    scope = current_scope()
+    if scope.everything:
+        return
+    for table in _scoped_classes():
+        rule = false() if scope == NOTHING else table.visible_to(scope)
+        state.statement = state.statement.options(
+            with_loader_criteria(table, rule, include_aliases=True, propagate_to_loaders=False)
+        )
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Commit when the block ends well, roll back when it does not.
+
+    What is read inside stays true until the commit. A unit opened inside another joins it: only the outermost commits, so
+    two services can be composed into one all-or-nothing act. Catching the error of a joined unit does not save the whole:
+    the outer one then raises RuntimeError rather than keep half of it.
+    """
+    session = db.session()
+    if "unit" in session.info:
+        try:
+            yield session
+        except BaseException:
+            session.info["unit"] = "spoilt"
+            raise
+        return
+    session.rollback()  # what was read before the unit may be stale: begin anew
+    session.connection(execution_options={"writes": True})
+    session.info["unit"] = "whole"
+    try:
+        yield session
+        if session.info["unit"] == "spoilt":
+            raise RuntimeError("part of this unit failed, so none of it can be kept")
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info["unit"]
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Make SQLite keep the promises made above; other databases already do."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for setting in (
+            f"busy_timeout = {BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,89 @@
+"""Three languages: the words of the interface, and texts that people wrote in several languages."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from sqlalchemy import JSON, Dialect
+from sqlalchemy.types import TypeDecorator
+
+LANGUAGES: Final = ("kk", "ru", "en")
+LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+FALLBACKS: Final = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+
+Words = str | LazyString
+
+_ = gettext
+_l = lazy_gettext
+_n = ngettext
+
+__all__ = [
+    "LANGUAGES",
+    "LANGUAGE_NAMES",
+    "Translated",
+    "TranslatedText",
+    "Words",
+    "_",
+    "_l",
+    "_n",
+    "language",
+    "use_language",
+]
+
+
+def language() -> str:
+    """The language of the person being answered: kk, ru or en."""
+    locale = get_locale()
+    return locale.language if locale is not None and locale.language in LANGUAGES else "kk"
+
+
+@contextmanager
+def use_language(code: str) -> Iterator[None]:
+    """Speak `code` inside the block, whatever the request's language is (a paper, a letter)."""
+    with force_locale(code):
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One text in up to three languages; empty means: not written in this language."""
+
+    kk: str = ""
+    ru: str = ""
+    en: str = ""
+
+    def text(self, code: str | None = None) -> str:
+        """The text in `code` (the reader's language when None), else in the nearest language it has."""
+        for other in FALLBACKS[code or language()]:
+            if words := getattr(self, other):
+                return str(words)
+        return ""
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __bool__(self) -> bool:
+        return bool(self.kk or self.ru or self.en)
+
+    def as_dict(self) -> dict[str, str]:
+        """Only the languages that are written, for storage and JSON."""
+        return {code: words for code in LANGUAGES if (words := getattr(self, code))}
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> "Translated":
+        return cls(**{code: words.get(code, "") for code in LANGUAGES})
+
+
+class TranslatedText(TypeDecorator[Translated]):
+    """Stores a `Translated` as one JSON value."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Translated | None, dialect: Dialect) -> Any:
+        return None if value is None else value.as_dict()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Translated | None:
+        return None if value is None else Translated.of(value)

@@ -1,0 +1,58 @@
+"""Operation keys: what a device or a browser may send twice has one effect and one answer."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from campaign.core import clock
+from campaign.core.db import Base
+from campaign.core.errors import KeyReused
+from campaign.core.i18n import _l
+
+Answer = dict[str, Any]
+
+
+class OperationKey(Base):
+    """A key that was used, a hash of the body it came with, and the answer that was given."""
+
+    __tablename__ = "operation_keys"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    body_hash: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[Answer] = mapped_column(JSON, default=dict)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
+    """Claim `key` for `act` in this unit of work; the earlier answer when it was used with the same body.
+
+    Whoever comes second with the same key waits for the first to commit. Raises KeyReused when the body differs.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"key_hash": _digest([act, key]), "body_hash": _digest(body), "answer": {}, "made_at": clock.now()}
+    claimed = session.execute(
+        insert(OperationKey).values(row).on_conflict_do_nothing().returning(OperationKey.key_hash)
+    ).scalar()
+    if claimed is not None:
+        return None
+    used = session.scalars(select(OperationKey).where(OperationKey.key_hash == row["key_hash"])).one()
+    if used.body_hash != row["body_hash"]:
+        raise KeyReused(
+            _l("This form was sent already with other words in it. Open the page again and fill it in anew.")
+        )
+    return used.answer
+
+
+def finish(session: Session, act: str, key: str, answer: Answer) -> None:
+    """Keep the answer for whoever comes with the key again."""
+    used = session.scalars(select(OperationKey).where(OperationKey.key_hash == _digest([act, key]))).one()
+    used.answer = answer

@@ -1,0 +1,109 @@
+"""Frozen sheets: what was printed, under a number, exactly as it was (SPEC D3).
+
+The content is kept sealed, as JSON of the schema that a document is made of; the PDF is made again from it and is the same to
+the byte. A revision counts the sheets of one kind and subject.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from campaign.core import clock, crypto, settings
+from campaign.core.actor import Scope, current_actor
+from campaign.core.db import Base, Scoped, db
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+
+Content = dict[str, Any]
+COLUMN = "printed_sheets.content"
+
+
+class PrintedSheet(Base, Scoped):
+    """One frozen sheet. `subject_id` is the event (or later the stop) that a sheet of this `kind` is about."""
+
+    __tablename__ = "printed_sheets"
+    __table_args__ = (UniqueConstraint("kind", "subject_id", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(22), unique=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    subject_id: Mapped[int]
+    revision: Mapped[int]
+    language: Mapped[str] = mapped_column(String(5))
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    stop_id: Mapped[int | None] = mapped_column(ForeignKey("stops.id", ondelete="SET NULL"), index=True)
+    printed_at: Mapped[datetime]
+    printed_by: Mapped[int | None]
+    rows: Mapped[int]
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    content_hash: Mapped[str] = mapped_column(String(64))
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
+
+    def content(self) -> Content:
+        """What was printed. Raises ValueError when the stored content is not what was stored."""
+        text = crypto.unseal(self.content_sealed, COLUMN, self.uid)
+        if hashlib.sha256(text.encode()).hexdigest() != self.content_hash:
+            raise ValueError(f"sheet {self.number} has changed since it was printed")
+        content: Content = json.loads(text)
+        return content
+
+
+def freeze(
+    session: Session,
+    *,
+    kind: str,
+    subject_id: int,
+    region_id: int,
+    stop_id: int | None,
+    language: str,
+    rows: int,
+    content: Content,
+) -> PrintedSheet:
+    """Keep `content` as a new sheet with the next number and the next revision of its subject."""
+    uid, text = crypto.new_uid(), json.dumps(content, ensure_ascii=False, sort_keys=True)
+    number = settings.next_number(session, "sheets")
+    last = session.scalar(
+        select(func.max(PrintedSheet.revision)).where(
+            PrintedSheet.kind == kind, PrintedSheet.subject_id == subject_id
+        )
+    )
+    sheet = PrintedSheet(
+        uid=uid,
+        number=number,
+        kind=kind,
+        subject_id=subject_id,
+        revision=(last or 0) + 1,
+        language=language,
+        region_id=region_id,
+        stop_id=stop_id,
+        printed_at=clock.campaign_now(),
+        printed_by=current_actor().user_id,
+        rows=rows,
+        content_sealed=crypto.seal(text, COLUMN, uid),
+        content_hash=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    session.add(sheet)
+    session.flush()
+    return sheet
+
+
+def sheet_of(number: int) -> PrintedSheet:
+    """The sheet with this number. Raises NotFound when there is none in the actor's scope."""
+    sheet = db.session.scalar(select(PrintedSheet).where(PrintedSheet.number == number))
+    if sheet is None:
+        raise NotFound(_l("There is no such sheet. Check the number at the foot of the paper."))
+    return sheet
+
+
+def sheets_about(kind: str, subject_id: int, most: int = 20) -> list[PrintedSheet]:
+    """The sheets of one subject, the newest first."""
+    asked = select(PrintedSheet).where(PrintedSheet.kind == kind, PrintedSheet.subject_id == subject_id)
+    return list(db.session.scalars(asked.order_by(PrintedSheet.revision.desc()).limit(most)))

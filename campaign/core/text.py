@@ -1,0 +1,97 @@
+"""Text as people type it, made fit to keep, to find and to sort (SPEC P7, DOMAIN 3.6)."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+
+KAZAKH: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+RUSSIAN: Final = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
+# Where a Kazakh letter stands in a list sorted for a Russian reader: beside the letter it looks like.
+_BESIDE: Final = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
+
+# One Latin skeleton for the ways one name is written: Kazakh, Russian and Latin letters. For finding, never for showing.
+_SKELETON: Final = dict(
+    zip(
+        "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя",
+        ["a", "a", "b", "v", "g", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "k", "l", "m", "n", "n", "o", "o", "p", "r", "s", "t", "u", "u", "u", "f", "h", "h", "ts", "ch", "sh", "sh", "i", "i", "e", "iu", "ia"],
+        strict=True,
+    )
+) | {"ъ": "", "ь": "", "ı": "i", "ə": "a", "ğ": "g", "ң": "n", "ñ": "n", "ş": "sh", "ç": "ch"}
+_LATIN_PAIRS: Final = (
+    ("shch", "sh"), ("kh", "h"), ("gh", "g"), ("zh", "zh"), ("ye", "e"), ("yo", "e"), ("x", "ks"),
+    ("q", "k"), ("w", "u"), ("y", "i"), ("j", "zh"),
+)  # fmt: skip
+
+
+def clean_line(raw: str) -> str:
+    """One line of text: NFC, no control, bidi-override or private characters, single spaces, trimmed.
+
+    >>> clean_line("  Айгүл\\u00a0 Мұрат\\u202eқызы\\x00 ")
+    'Айгүл Мұрат қызы'
+    """
+    visible = (
+        char if unicodedata.category(char) not in _INVISIBLE else " "
+        for char in unicodedata.normalize("NFC", raw)
+    )
+    return " ".join("".join(visible).split())
+
+
+def clean_text(raw: str) -> str:
+    """Several lines of text, each cleaned; no more than one empty line in a row, none at the ends."""
+    lines = [clean_line(line) for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """The same key for spellings a person would call the same, for search and duplicates.
+
+    Case, ё and е, Kazakh letters typed as Russian or Latin ones, accents, hyphens and punctuation make no difference.
+
+    >>> fold("Қуаныш Өтеғалиев") == fold("Куаныш Отегалиев") == fold("Kuanysh Otegaliev")
+    True
+    """
+    lowered = clean_line(text).casefold()
+    spelled = "".join(_SKELETON.get(char, char) for char in lowered)
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char)
+    )
+    for pair, short in _LATIN_PAIRS:
+        plain = plain.replace(pair, short)
+    words = "".join(
+        char if char.isalnum() else " " if char.isspace() or char == "-" else "" for char in plain
+    )
+    return " ".join(words.replace("ii", "i").split())
+
+
+def _table(order: str) -> dict[str, str]:
+    """Letters to one printable ASCII character each, in this order, after space, digits and Latin letters."""
+    return {letter: chr(0x30 + place) for place, letter in enumerate("0123456789" + LATIN + order)}
+
+
+_TABLES: Final = {"kk": _table(KAZAKH), "ru": _table(RUSSIAN), "en": _table(RUSSIAN)}
+
+
+def sort_key(text: str, code: str) -> str:
+    """A key whose byte order is the alphabet of the reader's language; at most 240 characters.
+
+    In kk the Kazakh alphabet; in ru (and en) the Russian one, in which Ә stands beside А, Қ beside К and so on. Letters
+    that differ only so are told apart at the end of the key, so that the order is always the same.
+
+    >>> sorted(["Яна", "Ғани", "Галым", "Әлия", "Азамат"], key=lambda name: sort_key(name, "kk"))
+    ['Азамат', 'Әлия', 'Галым', 'Ғани', 'Яна']
+    """
+    table = _TABLES[code]
+    lowered = clean_line(text).casefold().replace("-", " ")
+    if code == "kk":
+        return "".join(table.get(char, " " if char == " " else "~") for char in lowered)[:240]
+    main = "".join(table.get(_BESIDE.get(char, char), " " if char == " " else "~") for char in lowered)
+    rest = "".join("1" if char in _BESIDE else "0" for char in lowered)
+    return f"{main[:180]} {rest[:59]}".rstrip("0 ") if "1" in rest else main[:240]

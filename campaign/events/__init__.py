@@ -1,0 +1,1 @@
+"""What happens at a stop: kinds, places, kits, events and their states."""

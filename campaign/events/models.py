@@ -1,0 +1,173 @@
+"""Tables of events, their places and roles, and the kits they are made from."""
+
+from datetime import datetime, time
+
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    or_,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core import crypto
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped, word_type
+from campaign.core.i18n import Translated
+from campaign.events.schemas import PUBLIC_STATES, Anchor, EventState
+
+
+class EventKind(Base):
+    """What sort of event it is; the shipped ones have a code the program knows, organizers add others."""
+
+    __tablename__ = "event_kinds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Translated]
+    shipped: Mapped[bool] = mapped_column(default=False)
+
+
+class Place(Base, Scoped):
+    """Where events are held. `capacity` is how many the square or hall holds, by whoever is in charge of it."""
+
+    __tablename__ = "places"
+    __table_args__ = (CheckConstraint("capacity > 0", name="capacity_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[Translated]
+    address: Mapped[str] = mapped_column(String(200), default="")
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    capacity: Mapped[int | None]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.id.is_not(None)
+        return cls.region_id.in_(scope.regions | scope.stop_regions)
+
+
+class Kit(Base):
+    """A template of a stop's events."""
+
+    __tablename__ = "kits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Translated]
+
+
+class KitEvent(Base):
+    """One event of a kit: `day_offset` days after the anchor's day (negative before), wall clock, minutes it lasts."""
+
+    __tablename__ = "kit_events"
+    __table_args__ = (
+        UniqueConstraint("kit_id", "position"),
+        CheckConstraint("minutes > 0", name="lasts"),
+        CheckConstraint("capacity > 0", name="capacity_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kit_id: Mapped[int] = mapped_column(ForeignKey("kits.id", ondelete="CASCADE"), index=True)
+    kind_id: Mapped[int] = mapped_column(ForeignKey("event_kinds.id"))
+    position: Mapped[int]
+    title: Mapped[Translated]
+    description: Mapped[Translated]
+    anchor: Mapped[Anchor] = mapped_column(word_type(Anchor))
+    day_offset: Mapped[int]
+    starts: Mapped[time]
+    minutes: Mapped[int]
+    capacity: Mapped[int | None]
+
+
+class KitRole(Base):
+    """A role that an event of a kit asks for."""
+
+    __tablename__ = "kit_roles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kit_event_id: Mapped[int] = mapped_column(ForeignKey("kit_events.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[Translated]
+    capacity: Mapped[int | None]
+
+
+class Event(Base, Scoped):
+    """The thing people come to and materials go to.
+
+    `taken` counts the confirmed places and is changed by one guarded UPDATE only; the CHECK stands behind it. `capacity` None
+    is no limit. `edited` says that a hand has changed what the kit made. `version` grows with every edit.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="runs_forward"),
+        CheckConstraint("taken >= 0", name="taken_never_negative"),
+        CheckConstraint("capacity IS NULL OR taken <= capacity", name="never_overbooked"),
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
+        Index("ix_events_region_id_starts_at", "region_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(22), unique=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
+    kind_id: Mapped[int] = mapped_column(ForeignKey("event_kinds.id"), index=True)
+    kit_event_id: Mapped[int | None] = mapped_column(ForeignKey("kit_events.id", ondelete="SET NULL"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
+    title: Mapped[Translated]
+    description: Mapped[Translated]
+    place_note: Mapped[str] = mapped_column(String(200), default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    time_zone: Mapped[str] = mapped_column(String(40))
+    capacity: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    state: Mapped[EventState] = mapped_column(word_type(EventState), default=EventState.DRAFT)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    responsible: Mapped[str] = mapped_column(String(120), default="")
+    responsible_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    edited: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def responsible_phone(self) -> str:
+        """E.164, or empty."""
+        sealed = self.responsible_phone_sealed
+        return crypto.unseal(sealed, "events.responsible_phone", self.uid) if sealed else ""
+
+    @responsible_phone.setter
+    def responsible_phone(self, e164: str) -> None:
+        self.responsible_phone_sealed = (
+            crypto.seal(e164, "events.responsible_phone", self.uid) if e164 else None
+        )
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.state.in_(PUBLIC_STATES)
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
+
+
+class EventRole(Base):
+    """A role at one event; `taken` is guarded as the event's own."""
+
+    __tablename__ = "event_roles"
+    __table_args__ = (
+        CheckConstraint("taken >= 0", name="taken_never_negative"),
+        CheckConstraint("capacity IS NULL OR taken <= capacity", name="never_overbooked"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[Translated]
+    capacity: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,88 @@
+"""Builds the application: configuration in, a Flask app with every door hung out; and the console command around it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from campaign import registry
+from campaign.config import Config, ConfigError
+from campaign.core import crypto, mail, settings
+from campaign.core.actor import SYSTEM, set_actor
+from campaign.core.db import db, prepare_sqlite
+from campaign.core.errors import CampaignError, Invalid
+from campaign.web import errors, guards, language, security, templating
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE.parent / "templates"
+YEAR = 365 * 24 * 3600
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application. Raises ConfigError when it is half-configured, RuntimeError when a route declares no door."""
+    config = config or Config.from_environment()
+    app = Flask("campaign", template_folder=str(TEMPLATES if TEMPLATES.is_dir() else HERE / "templates"))
+    app.config.update(config.as_flask())
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if config.database.startswith("sqlite:///"):
+        Path(config.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    with app.app_context():
+        prepare_sqlite(db.engine)
+        crypto.install_keys(crypto.Keys.derive(config.data_key))
+        settings.read_clock()
+    _install_web(app, config)
+    if config.courier:
+        mail.start_courier(app)
+    return app
+
+
+def _install_web(app: Flask, config: Config) -> None:
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    language.install(app)
+    security.install(app)
+    guards.install(app, registry.actor_of_request)
+    CSRFProtect(app)
+    Compress(app)
+    errors.install(app)
+    templating.install(app)
+    registry.hang(app)
+    guards.check_doors(app)
+
+
+class Console(FlaskGroup):
+    """`adalzhol …`: says who acts, and turns a campaign error into one line on stderr and exit 1."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        found = super().resolve_command(ctx, args)
+        email = ctx.params.get("email")
+        set_actor(registry.actor_with_email(email) if email else SYSTEM)
+        return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Invalid as error:
+            said = [str(problem.message) for problem in error.problems] or [str(error)]
+            raise click.ClickException("\n".join(said)) from error
+        except (CampaignError, ConfigError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(
+    cls=Console,
+    create_app=create_app,
+    add_default_commands=False,
+    add_version_option=False,
+    params=[click.Option(["--as", "email"], metavar="EMAIL", help="Who acts; the system unless told.")],
+)
+def cli(**options: Any) -> None:
+    """Plans the marathon relay «Адал жол – Честный путь»."""

@@ -1,0 +1,182 @@
+"""Tables of people, organisations, registrations and consents.
+
+Telephone numbers and e-mail addresses are sealed; a blind index finds them. People belong to a region: the same person who
+takes part in two regions is two rows, so that no region reads another's people (decision 0003).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core import crypto, text
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped, sort_key_type, word_type
+from campaign.people.schemas import RegistrationState, Source
+
+
+class Organisation(Base, Scoped):
+    """A school, firm or body people come from, in one region."""
+
+    __tablename__ = "organisations"
+    __table_args__ = (UniqueConstraint("region_id", "name_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(400))
+    sort_kk: Mapped[str] = mapped_column(sort_key_type())
+    sort_ru: Mapped[str] = mapped_column(sort_key_type())
+
+    def rename(self, name: str) -> None:
+        self.name, self.name_key = name, text.fold(name)[:400]
+        self.sort_kk, self.sort_ru = text.sort_key(name, "kk"), text.sort_key(name, "ru")
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        return cls.region_id.in_(scope.regions | scope.stop_regions)
+
+
+class Person(Base, Scoped):
+    """Somebody who takes part. Never an account.
+
+    `full_name` is as typed, cleaned; `name_key` its folded form for search and duplicates; `phone_index` the blind index of
+    the number. Families share a phone: one number under two names is two people.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("region_id", "phone_index", "name_key"),
+        CheckConstraint("full_name <> ''", name="name_not_empty"),
+        CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_sane"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(22), unique=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    full_name: Mapped[str] = mapped_column(String(120))
+    name_key: Mapped[str] = mapped_column(String(240), index=True)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
+    phone_tail: Mapped[str | None] = mapped_column(String(32), index=True)
+    email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    birth_year: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(2), default="kk")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    made_at: Mapped[datetime]
+
+    def rename(self, full_name: str) -> None:
+        self.full_name, self.name_key = full_name, text.fold(full_name)[:240]
+
+    @property
+    def phone(self) -> str:
+        """E.164, or empty."""
+        return crypto.unseal(self.phone_sealed, "people.phone", self.uid) if self.phone_sealed else ""
+
+    @phone.setter
+    def phone(self, e164: str) -> None:
+        self.phone_sealed = crypto.seal(e164, "people.phone", self.uid) if e164 else None
+        self.phone_index = crypto.blind_index(e164, "people.phone") if e164 else None
+        self.phone_tail = crypto.blind_index(e164[-4:], "people.phone_tail") if e164 else None
+
+    @property
+    def email(self) -> str:
+        return crypto.unseal(self.email_sealed, "people.email", self.uid) if self.email_sealed else ""
+
+    @email.setter
+    def email(self, address: str) -> None:
+        self.email_sealed = crypto.seal(address, "people.email", self.uid) if address else None
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.id.is_(None)
+        here = select(Registration.person_id).where(Registration.stop_id.in_(scope.stops))
+        return or_(cls.region_id.in_(scope.regions), cls.id.in_(here))
+
+
+class Registration(Base, Scoped):
+    """One person's place at one event.
+
+    `places` counts the head itself. The row is never deleted: cancelling keeps it, so that the waiting list can be replayed.
+    `queue_number` is the order of commit within the event. `code` is the short public code of a badge; of the ticket's token
+    only the hash is kept, and `generation` withdraws it. Sort keys are copies of the person's, so that one index serves a list.
+    """
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id"),
+        CheckConstraint("places > 0", name="places_positive"),
+        Index("ix_registrations_event_id_sort_kk_id", "event_id", "sort_kk", "id"),
+        Index("ix_registrations_event_id_sort_ru_id", "event_id", "sort_ru", "id"),
+        Index("ix_registrations_event_id_state_queue_number", "event_id", "state", "queue_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(22), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id"), index=True)
+    places: Mapped[int] = mapped_column(default=1)
+    state: Mapped[RegistrationState] = mapped_column(word_type(RegistrationState))
+    source: Mapped[Source] = mapped_column(word_type(Source))
+    queue_number: Mapped[int]
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    generation: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(String(300), default="")
+    sort_kk: Mapped[str] = mapped_column(sort_key_type())
+    sort_ru: Mapped[str] = mapped_column(sort_key_type())
+    made_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.id.is_(None)
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
+
+
+class ConsentText(Base):
+    """The words people agree to, in one language and version; never changed once used."""
+
+    __tablename__ = "consent_texts"
+    __table_args__ = (UniqueConstraint("version", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[datetime]
+
+
+class Consent(Base, Scoped):
+    """That a person agreed, to which text and when; withdrawn, not deleted."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    text_id: Mapped[int] = mapped_column(ForeignKey("consent_texts.id"))
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        return cls.registration_id.in_(select(Registration.id))

@@ -1,0 +1,34 @@
+"""Every way into the house, one line each, in house order.
+
+A feature may import only features named before it; `tests/house` holds everybody to that.
+"""
+
+from flask import Flask
+
+from campaign.accounts import models as accounts_models
+from campaign.accounts.queries import actor_of_request, actor_with_email
+from campaign.core import audit, mail, operations, prints, schema, settings
+from campaign.events import models as events_models
+from campaign.people import models as people_models
+from campaign.relay import models as relay_models
+from campaign.territory import models as territory_models
+from campaign.web import health
+
+__all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "hang"]
+
+FEATURES = ("accounts", "territory", "relay", "events", "people")
+
+MODELS = (
+    audit, mail, operations, prints, settings,
+    accounts_models, territory_models, relay_models, events_models, people_models,
+)  # fmt: skip
+BLUEPRINTS = (health.bp,)
+COMMANDS = (schema.group,)
+
+
+def hang(app: Flask) -> None:
+    """Register every blueprint and command group."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for group in COMMANDS:
+        app.cli.add_command(group)

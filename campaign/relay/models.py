@@ -1,0 +1,88 @@
+"""Tables of campaigns, relays and their chains of stops."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped, word_type
+from campaign.core.i18n import Translated
+from campaign.relay.schemas import RelayState
+
+
+class Campaign(Base):
+    """The whole undertaking: name, slogans, period, hotline. Its texts are public."""
+
+    __tablename__ = "campaigns"
+    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="period_runs_forward"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Translated]
+    slogans: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    hotline: Mapped[str] = mapped_column(String(40), default="")
+    default_language: Mapped[str] = mapped_column(String(2), default="kk")
+    made_at: Mapped[datetime]
+
+
+class Relay(Base, Scoped):
+    """One region's chain. `as_of` is the date whose territory it follows; `last_day` the last day it may last.
+
+    The last receiver may be a body (the department) instead of a place.
+    """
+
+    __tablename__ = "relays"
+    __table_args__ = (CheckConstraint("starts_on <= last_day", name="runs_forward"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    last_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
+    as_of: Mapped[date]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    last_day: Mapped[date]
+    kilometres: Mapped[float] = mapped_column(default=0.0)
+    state: Mapped[RelayState] = mapped_column(word_type(RelayState), default=RelayState.PLANNED)
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.state == RelayState.PLANNED
+        return or_(cls.region_id.in_(scope.regions), cls.id.in_(scope.relays))
+
+
+class Stop(Base, Scoped):
+    """The stay of the baton in one place, both days included; the next stop arrives on the day this one departs.
+
+    `kilometres` is the great circle from the stop before; `road_km` the road, typed by whoever knows it.
+    """
+
+    __tablename__ = "stops"
+    __table_args__ = (
+        UniqueConstraint("relay_id", "position"),
+        UniqueConstraint("relay_id", "unit_id"),
+        CheckConstraint("arrives_on <= departs_on", name="stay_runs_forward"),
+        CheckConstraint("position > 0", name="position_counts_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relay_id: Mapped[int] = mapped_column(ForeignKey("relays.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    position: Mapped[int]
+    arrives_on: Mapped[date]
+    departs_on: Mapped[date]
+    kilometres: Mapped[float] = mapped_column(default=0.0)
+    road_km: Mapped[float | None]
+    time_zone: Mapped[str] = mapped_column(String(40))
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.relay_id.in_(select(Relay.id).where(Relay.state == RelayState.PLANNED))
+        return or_(cls.region_id.in_(scope.regions), cls.id.in_(scope.stops))

@@ -1,0 +1,1 @@
+"""Where the relay goes: regions, cities, districts, the bodies that sit there."""

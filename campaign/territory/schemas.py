@@ -1,0 +1,65 @@
+"""The plain data of regions, cities, districts and bodies."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from campaign.core.i18n import Translated
+
+
+class UnitKind(StrEnum):
+    CITY = "city"
+    DISTRICT = "district"
+    CITY_DISTRICT = "city_district"
+    RURAL_OKRUG = "rural_okrug"
+
+
+class BodyKind(StrEnum):
+    AGENCY = "agency"
+    DEPARTMENT = "department"
+    AKIMAT = "akimat"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region as it was called on a date. `code` is the ISO 3166-2 code of today, `key` never changes."""
+
+    id: int
+    code: str
+    name: Translated
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A city or district as it was on a date; `region_id` is the region it belonged to on that date."""
+
+    id: int
+    code: str
+    kind: UnitKind
+    region_id: int
+    name: Translated
+    centre: Translated
+    former_names: str
+    lat: float
+    lon: float
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """One row of a table of units, cleaned and judged. Dates are days of the calendar, both included."""
+
+    code: str
+    kind: UnitKind
+    region_code: str
+    region_from: date | None
+    region_to: date | None
+    next_region_code: str | None
+    name: Translated
+    centre: Translated
+    former_names: str
+    lat: float
+    lon: float
+    time_zone: str

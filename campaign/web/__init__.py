@@ -1,0 +1,1 @@
+"""The HTTP kit: guards, forms, errors, paging, headers, templates. Knows no feature."""

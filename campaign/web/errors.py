@@ -1,0 +1,83 @@
+"""The campaign's errors, and HTTP's, become pages here and nowhere else."""
+
+import sqlite3
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from campaign.core.actor import Actor
+from campaign.core.db import db
+from campaign.core.errors import (
+    CampaignError,
+    Conflict,
+    Gone,
+    Invalid,
+    NotFound,
+    Refused,
+    TooMany,
+    Unavailable,
+)
+from campaign.core.i18n import _l
+
+STATUS: dict[type[CampaignError], int] = {
+    NotFound: 404, Refused: 403, Invalid: 422, Conflict: 409, Gone: 410, TooMany: 429, Unavailable: 503,
+}  # fmt: skip
+RETRY_SECONDS = 5
+KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+TOO_OLD = _l(
+    "This page lay open too long, or was opened in another window. Go back, reload it and send it again."
+)
+
+
+def status_of(error: CampaignError) -> int:
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+
+
+def page(code: int, message: object = None, retry_after: int | None = None) -> Response:
+    """The error page in the reader's language, or JSON for a machine that asks for it."""
+    if "actor" not in g:
+        g.actor = Actor()
+    if request.accept_mimetypes.best == "application/json":
+        response = make_response({"status": code, "message": str(message or "")}, code)
+    else:
+        response = make_response(render_template("errors/error.html", code=code, message=message), code)
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def install(app: Flask) -> None:
+    @app.errorhandler(CampaignError)
+    def of_the_campaign(error: CampaignError) -> Response:
+        wait = error.retry_after if isinstance(error, TooMany) else None
+        return page(
+            status_of(error), error.message, RETRY_SECONDS if isinstance(error, Unavailable) else wait
+        )
+
+    @app.errorhandler(CSRFError)
+    def of_an_old_page(error: CSRFError) -> Response:
+        return page(400, TOO_OLD)
+
+    @app.errorhandler(HTTPException)
+    def of_http(error: HTTPException) -> Response:
+        if error.code is not None and error.code < 400:
+            return make_response(error.get_response())
+        return page(error.code if error.code in KNOWN else 400)
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(PoolTimeout)
+    @app.errorhandler(sqlite3.OperationalError)
+    def of_the_database(error: Exception) -> Response:
+        """A lock, a restart, a full disk: nothing was written, so the answer is: come again."""
+        app.logger.warning("the database is away: %s", type(getattr(error, "orig", error)).__name__)
+        db.session.rollback()
+        return page(503, None, RETRY_SECONDS)
+
+    @app.errorhandler(500)
+    def of_ours(error: Exception) -> Response:
+        if isinstance(getattr(error, "original_exception", None), DBAPIError):
+            db.session.rollback()
+        return page(500)

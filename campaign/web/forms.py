@@ -1,0 +1,151 @@
+"""The form every form is, and the fields the house shares. Text in, a command out; no form touches the database."""
+
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
+
+from campaign.core import crypto, phones
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _, _l, language
+from campaign.core.text import clean_line, clean_text
+from campaign.web.language import is_switching
+
+
+class CampaignForm(FlaskForm):  # type: ignore[misc]
+    """Built from the current request, with a CSRF token and an operation key that makes sending twice harmless."""
+
+    operation_key = HiddenField(default=crypto.new_uid)
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+        @property
+        def locales(self) -> list[str]:
+            return [language()]
+
+    def is_sent_and_valid(self) -> bool:
+        """Sent to be done, not only to be read in another language, and every field in order."""
+        return request.method == "POST" and not is_switching() and self.validate()
+
+    def key(self) -> str:
+        """The operation key that the page was given; a fresh one when it came without."""
+        return clean_line(self.operation_key.data or "")[:64] or crypto.new_uid()
+
+    def show(self, error: Invalid) -> None:
+        """Put a service's complaint beside the fields it names, or on top."""
+        unplaced = []
+        for problem in error.problems:
+            field = self._fields.get(problem.field)
+            if field is None:
+                unplaced.append(str(problem.message))
+            else:
+                field.errors = [*field.errors, str(problem.message)]
+        if unplaced or not error.problems:
+            self.form_errors = [*self.form_errors, *(unplaced or [str(error.message)])]
+
+
+def _cleaned(valuelist: list[Any], clean: Any) -> list[Any]:
+    return [clean(value) if isinstance(value, str) else value for value in valuelist]
+
+
+class LineField(StringField):
+    """One line of cleaned text: what reaches a validator is already NFC and trimmed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(_cleaned(valuelist, clean_line))
+
+
+class TextField(TextAreaField):
+    """Several lines of cleaned text."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(_cleaned(valuelist, clean_text))
+
+
+class PhoneField(LineField):
+    """A telephone number. What was typed stays in the field; `e164` is what is kept, empty for an empty field."""
+
+    e164: str = ""
+
+    def pre_validate(self, form: Any) -> None:
+        self.e164 = ""
+        if not self.data:
+            return
+        try:
+            self.e164 = phones.parse(self.data)
+        except phones.BadPhone as error:
+            raise ValidationError(phone_complaint(error)) from error
+
+
+def phone_complaint(error: phones.BadPhone) -> str:
+    """What is wrong with a number, what was typed, and an example."""
+    if error.code == "no_number":
+        return _("This is no phone number. For example: 8 701 555 01 23.")
+    return _(
+        "A number has 11 digits, here there are %(digits)s. For example: 8 701 555 01 23.",
+        digits=error.digits,
+    )
+
+
+class DayField(DateField):
+    """A date. Takes 2018-04-06 from a date picker and 06.04.2018 from a hand."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(_cleaned(valuelist, clean_line))
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("This is no date. For example: 06.04.2018.")) from error
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(str(part) for part in self.raw_data)
+        return self.data.isoformat() if isinstance(self.data, date) else ""
+
+
+class WholeNumberField(IntegerField):
+    """A whole number; what was typed stays when it is none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(_cleaned(valuelist, clean_line))
+        except ValueError as error:
+            raise ValueError(_("This is no whole number.")) from error
+
+
+class NotLonger:
+    """At most `most` characters, with a sentence that says how many there are."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and len(field.data) > self.most:
+            raise ValidationError(
+                _(
+                    "At most %(most)s characters fit here, there are %(count)s.",
+                    most=self.most,
+                    count=len(field.data),
+                )
+            )
+
+
+class Needed:
+    """Something must stand here; the sentence is the same everywhere."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message or _l("Please fill this in.")
+
+    def __call__(self, form: Any, field: Field) -> None:
+        from_hand = field.raw_data and any(value not in ("", None) for value in field.raw_data)
+        if field.data in (None, "", False) and not (field.errors and from_hand):
+            field.errors = []
+            raise StopValidation(str(self.message))

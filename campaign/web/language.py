@@ -1,0 +1,61 @@
+"""Which language the answer is in: asked for, remembered, the account's, or the browser's."""
+
+from flask import Flask, Response, g, request, url_for
+from flask_babel import Babel
+
+from campaign.core.i18n import LANGUAGES
+
+COOKIE = "language"
+YEAR = 365 * 24 * 3600
+SWITCH = "switch_language"
+
+
+def asked_for() -> str | None:
+    """The language that this very request chooses: the switch of a form, or `?lang=`."""
+    for given in (request.form.get(SWITCH), request.args.get("lang")):
+        if given in LANGUAGES:
+            return given
+    return None
+
+
+def is_switching() -> bool:
+    """Whether a form was sent only to read it in another language; nothing is to be done with it then."""
+    return request.method == "POST" and request.form.get(SWITCH) in LANGUAGES
+
+
+def choose(default: str) -> str:
+    """The language of this request."""
+    remembered = request.cookies.get(COOKIE)
+    choice = asked_for() or (remembered if remembered in LANGUAGES else None)
+    return choice or request.accept_languages.best_match(LANGUAGES) or default
+
+
+def language_url(code: str) -> str:
+    """This page in another language, with everything else in its address kept."""
+    if request.endpoint is None:
+        return f"/?lang={code}"
+    given = {name: values for name, values in request.args.lists() if name != "lang"}
+    return url_for(request.endpoint, **{**given, **(request.view_args or {}), "lang": code})
+
+
+def remember(response: Response) -> Response:
+    """Keep the choice for a year; it names nobody."""
+    if (choice := asked_for()) is not None:
+        response.set_cookie(
+            COOKIE, choice, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+        )
+    return response
+
+
+def install(app: Flask) -> None:
+    default: str = app.config["BABEL_DEFAULT_LOCALE"]
+
+    def selector() -> str:
+        if not request:
+            return default
+        if "language" not in g:
+            g.language = choose(default)
+        return str(g.language)
+
+    Babel(app, locale_selector=selector, default_translation_directories=f"{app.root_path}/translations")
+    app.after_request(remember)

@@ -1,0 +1,154 @@
+"""Filters and globals for the templates: dates, times, numbers and phones in the reader's language."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask, g, url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+
+from campaign.core import clock, phones
+from campaign.core.actor import Actor, P
+from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _n, language
+from campaign.web.language import language_url
+
+NBSP = "\u00a0"
+DASH = "\u00a0– "
+# Babel writes "6 апр. 2018 г."; offices write it with the words below, and Kazakh puts the year first.
+_LONG = {"kk": "y 'ж.' d MMMM", "ru": "d MMMM y 'г.'", "en": "d MMMM y"}
+_MIDDLE = {"kk": "d MMMM", "ru": "d MMMM", "en": "d MMMM"}
+_MONTHS = {
+    "kk": ["қаң", "ақп", "нау", "сәу", "мам", "мау", "шіл", "там", "қыр", "қаз", "қар", "жел"],
+    "ru": ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+}
+
+
+def day(value: date) -> str:
+    """`6 апреля 2018 г.`, `2018 ж. 6 сәуір`, `6 April 2018`."""
+    return format_date(value, _LONG[language()], locale=language()).replace(" ", NBSP)
+
+
+def day_month(value: date) -> str:
+    """`6 апреля`."""
+    return format_date(value, _MIDDLE[language()], locale=language()).replace(" ", NBSP)
+
+
+def day_short(value: date) -> str:
+    """`6 апр`."""
+    return f"{value.day}{NBSP}{_MONTHS[language()][value.month - 1]}"
+
+
+def day_span(span: tuple[date, date]) -> str:
+    """`6 – 20 апреля 2018 г.`, with only as much of the first date as differs."""
+    first, last = span
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)}{DASH}{day(last)}"
+    if language() == "kk":
+        year = f"{first.year}{NBSP}ж. "
+        left = str(first.day) if first.month == last.month else day_month(first)
+        return f"{year}{left}{DASH}{day_month(last)}"
+    left = str(first.day) if first.month == last.month else day_month(first)
+    return f"{left}{DASH}{day(last)}"
+
+
+def span_short(span: tuple[date, date]) -> str:
+    """`6 – 20 апр`, `20 апр – 4 мая`: for rows of tables, without the year."""
+    first, last = span
+    if first == last:
+        return day_short(first)
+    left = str(first.day) if (first.year, first.month) == (last.year, last.month) else day_short(first)
+    return f"{left}{DASH}{day_short(last)}"
+
+
+def weekday(value: date) -> str:
+    """`пятница`."""
+    return (
+        format_date(value, "EEEE", locale=language()).lower()
+        if language() != "en"
+        else format_date(value, "EEEE", locale="en")
+    )
+
+
+def weekday_short(value: date) -> str:
+    """`пт`."""
+    short = format_date(value, "EEEEEE" if language() != "en" else "EEE", locale=language())
+    return short.lower() if language() != "en" else short
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """`14:00`, as a clock on a wall in `zone` shows."""
+    return f"{clock.on_the_wall(moment, zone):%H:%M}"
+
+
+def wall_day(moment: datetime, zone: str) -> date:
+    """The date there."""
+    return clock.on_the_wall(moment, zone).date()
+
+
+def number(value: float) -> str:
+    """`1 834`; a fraction keeps one digit."""
+    shown = format_decimal(round(value, 1), format="#,##0.#", locale=language())
+    return shown.replace(" ", NBSP)
+
+
+@lru_cache(maxsize=64)
+def _version(path: str, stamp: float) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
+
+
+def static_url(app: Flask, name: str) -> str:
+    """The address of a static file with its version in it, so that browsers may keep it for a year."""
+    path = Path(app.static_folder or "") / name
+    version = _version(str(path), path.stat().st_mtime) if path.is_file() else "0"
+    return url_for("static", filename=name, v=version)
+
+
+FILTERS = {
+    "clock_time": clock_time,
+    "day": day,
+    "day_month": day_month,
+    "day_short": day_short,
+    "day_span": day_span,
+    "number": number,
+    "phone": phones.shown,
+    "phone_masked": phones.masked,
+    "span_short": span_short,
+    "wall_day": wall_day,
+    "weekday": weekday,
+    "weekday_short": weekday_short,
+}
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(
+        _=_,
+        ngettext=_n,
+        P=P,
+        csrf_token=generate_csrf,
+        languages=LANGUAGES,
+        language_names=LANGUAGE_NAMES,
+        language_url=language_url,
+        static_url=lambda name: static_url(app, name),
+    )
+
+    @app.context_processor
+    def around_every_page() -> dict[str, Any]:
+        return {
+            "actor": g.get("actor", Actor()),
+            "language": language(),
+            "demo": app.config["DEMO"],
+            "campaign_today": clock.campaign_today(),
+        }

@@ -1,0 +1,128 @@
+"""The few fixtures every test may need. Feature fixtures live beside their feature's tests."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event as sa_event
+from sqlalchemy.orm import Session
+
+from campaign.config import Config, fresh_key
+from campaign.core import clock
+from campaign.core.actor import SYSTEM, set_actor
+from campaign.core.db import db
+from campaign.core.schema import load_shipped, upgrade_to
+from campaign.factory import create_app
+from tests import postgres
+from tests.reader import Reader
+
+KEY = b"k" * 32
+
+
+def config_for(database: str, folder: Path) -> Config:
+    return Config(fresh_key(), KEY, KEY, database, folder, default_language="en", testing=True)
+
+
+def built_app(database: str, folder: Path) -> Flask:
+    """The real application on `database`, its campaign clock at the demo's start."""
+    app = create_app(config_for(database, folder))
+    with app.app_context():
+        clock.set_shift(clock.DEMO_START - clock.now())
+    return app
+
+
+@pytest.fixture(scope="session")
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database, built once by the real migrations and copied for every test."""
+    folder = tmp_path_factory.mktemp("schema")
+    migrate(f"sqlite:///{folder / 'blank.db'}")
+    return folder / "blank.db"
+
+
+def migrate(database: str) -> None:
+    app = create_app(config_for(database, Path("unused")))
+    with app.app_context():
+        upgrade_to("head")
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shipped_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with everything that ships: territory, kinds, the standard kit, consent texts."""
+    path = tmp_path_factory.mktemp("shipped") / "shipped.db"
+    shutil.copy(blank_database, path)
+    ship(f"sqlite:///{path}")
+    return path
+
+
+def ship(database: str) -> None:
+    app = create_app(config_for(database, Path("unused")))
+    with app.app_context():
+        upgrade_to("head")
+        load_shipped()
+        db.engine.dispose()
+
+
+def _living(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        set_actor(SYSTEM)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
+    """The real app on a SQLite database of its own; the test itself acts as the system."""
+    shutil.copy(blank_database, tmp_path / "test.db")
+    yield from _living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+
+
+@pytest.fixture
+def shipped_app(tmp_path: Path, shipped_database: Path) -> Iterator[Flask]:
+    """As `app`, on a database as `adalzhol database upgrade` leaves it."""
+    shutil.copy(shipped_database, tmp_path / "test.db")
+    yield from _living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_app(request: pytest.FixtureRequest, tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
+    """The same on SQLite and on a real PostgreSQL, for everything that counts or races."""
+    if request.param == "sqlite":
+        shutil.copy(blank_database, tmp_path / "test.db")
+        yield from _living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+        return
+    with postgres.fresh_database(migrate) as url:
+        yield from _living(built_app(url, tmp_path))
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def reader(app: Flask) -> Reader:
+    """A test client that looks at every page it is given, as a careful reader would."""
+    return Reader(app)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every statement sent to the database since the fixture began (clear it before the part that counts)."""
+    seen: list[str] = []
+
+    def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        seen.append(statement)
+
+    sa_event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    sa_event.remove(db.engine, "before_cursor_execute", note)
