@@ -1,0 +1,61 @@
+"""The tools that look at pages, each with a page that it has to refuse."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE, Site, Watch, sideways
+
+GOOD = "<!doctype html><html lang=ru><title>Маршрут</title><main><h1>Маршрут</h1></main></html>"
+
+
+def shown(page: Page, html: str, policy: str = "default-src 'self'") -> None:
+    """Open a page with this text, as if a server at home had sent it."""
+    headers = {"Content-Security-Policy": policy, "Content-Type": "text/html; charset=utf-8"}
+    page.route("http://127.0.0.1:9/", lambda route: route.fulfill(body=html, headers=headers))
+    page.goto("http://127.0.0.1:9/")
+
+
+def test_the_application_answers_a_browser(page: Page, live_site: Site):
+    answer = page.goto(live_site / "/healthz")
+    assert answer is not None
+    assert answer.json() == {"status": "ok"}
+
+
+def test_a_good_page_passes(page: Page, axe_clean: Callable[[Page], None]):
+    shown(page, GOOD)
+    axe_clean(page)
+
+
+def test_a_picture_without_a_text_is_found(page: Page, axe_clean: Callable[[Page], None]):
+    shown(page, GOOD.replace("</main>", "<img src='data:,' width=9 height=9></main>"), "img-src data:")
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe_clean(page)
+
+
+def test_an_inline_script_is_found(page: Page, watch: Watch):
+    shown(page, GOOD.replace("</main>", "<script>1</script></main>"))
+    with pytest.raises(AssertionError, match="Content Security Policy"):
+        watch.ensure_clean()
+    watch.forgive("Content Security Policy")
+
+
+def test_a_script_that_fails_is_found(page: Page, watch: Watch):
+    shown(page, GOOD.replace("</main>", "<script>absent()</script></main>"), "script-src 'unsafe-inline'")
+    watch.forgive("absent is not defined")
+
+
+def test_a_request_to_another_machine_is_found(page: Page, watch: Watch):
+    page.route("http://elsewhere.example/*", lambda route: route.fulfill(body=b""))
+    shown(page, GOOD.replace("</main>", "<img alt='' src='http://elsewhere.example/a.png'></main>"), "")
+    assert watch.strangers == ["http://elsewhere.example/a.png"]
+    watch.strangers.clear()
+
+
+def test_a_page_wider_than_the_phone_is_found(page: Page):
+    page.set_viewport_size(PHONE)
+    shown(page, GOOD)
+    assert sideways(page) == 0
+    shown(page, GOOD.replace("<h1>", "<h1>" + "Караганда" * 40))
+    assert sideways(page) > 0
