@@ -37,6 +37,10 @@ UNREACHABLE = (
     "dns error",
     "ProxyError",
     "No matching distribution found",
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ETIMEDOUT",
 )
 
 
@@ -243,10 +247,12 @@ def install(target: str) -> None:
 
 
 def last_line(text: str) -> str:
-    """The last line that says something, as a sentence."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if "error" in line.lower()]
-    return (errors or lines or ["no reason was given"])[-1].rstrip(".") + "."
+    """The line that says what went wrong, as a sentence; the last line when none says so."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["no reason was given"]
+    for sign in ("AssetError: ", "Error: ", "ERROR: ", "error: "):
+        if told := [line.partition(sign)[2] for line in lines if sign in line]:
+            return told[-1].rstrip(".") + "."
+    return lines[-1].rstrip(".") + "."
 
 
 def python(*arguments: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -82,11 +83,20 @@ def npm_install(manifest: Path, work: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(manifest / name, work)
     done = subprocess.run(
-        [*npm_command(), "ci", *_NPM_OPTIONS], cwd=work, capture_output=True, text=True, check=False
+        [*npm_command(), "ci", *_NPM_OPTIONS],
+        cwd=work,
+        env={
+            "NODE_USE_SYSTEM_CA": "1",
+            **os.environ,
+        },  # an office's own certificates count, as they do for pip
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
-        raise AssetError(f"npm could not fetch the fonts and scripts: {' '.join(lines[:2]) or done.stderr}")
+        said = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
+        why = [line for line in said if line.startswith(("code", "request to", "network"))]
+        raise AssetError(f"npm could not fetch the fonts and scripts: {', '.join(why[:2] or said[-1:])}.")
     return work / "node_modules"
 
 
