@@ -153,9 +153,7 @@ def engine_options(database: str) -> dict[str, Any]:
     except ImportError as error:
         raise ConfigError("SQLite needs the package pysqlite3 here; install it or use PostgreSQL.") from error
     if pysqlite3.sqlite_version_info < (3, 51, 3):
-        raise ConfigError(
-            f"SQLite {pysqlite3.sqlite_version} can damage a database in WAL mode; 3.51.3 or newer is needed."
-        )
+        raise ConfigError(f"SQLite {pysqlite3.sqlite_version} can damage a database in WAL mode; 3.51.3 or newer is needed.")
     return {
         "module": pysqlite3,
         "connect_args": {"check_same_thread": False},

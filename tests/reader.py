@@ -33,9 +33,7 @@ class Reader:
         with fresh_context():
             return self._take(self.client.get(url, headers=headers), expect)
 
-    def send(
-        self, fields: dict[str, Any], *, form: str = "main form[method=post]", expect: int = 302
-    ) -> BeautifulSoup:
+    def send(self, fields: dict[str, Any], *, form: str = "main form[method=post]", expect: int = 302) -> BeautifulSoup:
         """Fill in a form of the page and send it with everything else it carries."""
         found = self.page.select_one(form)
         assert found is not None, f"there is no {form} on this page"
@@ -52,9 +50,7 @@ class Reader:
         return " ".join(self.page.get_text(" ").split())
 
     def _take(self, response: TestResponse, expect: int) -> BeautifulSoup:
-        assert response.status_code == expect, (
-            f"{response.status_code}: {response.get_data(as_text=True)[:3000]}"
-        )
+        assert response.status_code == expect, f"{response.status_code}: {response.get_data(as_text=True)[:3000]}"
         self.response = response
         self.page = BeautifulSoup(response.get_data(), "html5lib")
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:

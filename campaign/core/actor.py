@@ -33,9 +33,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-_STOP = frozenset(
-    {P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT}
-)
+_STOP = frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT})
 ROLES: dict[Role, frozenset[P]] = {
     Role.NATIONAL: frozenset(P),
     Role.REGION: _STOP | {P.RELAY_WRITE, P.KITS_WRITE, P.TERRITORY_WRITE, P.ACCOUNTS_MANAGE},
@@ -122,9 +120,7 @@ def scope_of(grants: tuple[Grant, ...]) -> Scope:
         return EVERYTHING
     at_stops = [grant for grant in grants if grant.role is Role.STOP]
     return Scope(
-        regions=frozenset(
-            grant.region_id for grant in grants if grant.role is Role.REGION and grant.region_id is not None
-        ),
+        regions=frozenset(grant.region_id for grant in grants if grant.role is Role.REGION and grant.region_id is not None),
         stops=frozenset(grant.stop_id for grant in at_stops if grant.stop_id is not None),
         relays=frozenset(grant.relay_id for grant in at_stops if grant.relay_id is not None),
         stop_regions=frozenset(grant.region_id for grant in at_stops if grant.region_id is not None),

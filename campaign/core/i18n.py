@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from sqlalchemy import JSON, Dialect
@@ -13,11 +13,24 @@ LANGUAGES: Final = ("kk", "ru", "en")
 LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 FALLBACKS: Final = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
 
-Words = str | LazyString
+Words: TypeAlias = str | LazyString
 
-_ = gettext
-_l = lazy_gettext
-_n = ngettext
+
+def _(words: str, **values: Any) -> str:
+    """The sentence in the reader's language, with its values put in."""
+    return str(gettext(words, **values))
+
+
+def _l(words: str, **values: Any) -> Words:
+    """The same, looked up only when it is shown: for what is written outside a request."""
+    lazy: Words = lazy_gettext(words, **values)
+    return lazy
+
+
+def _n(one: str, many: str, num: int, **values: Any) -> str:
+    """The form of the words that goes with `num`, which may stand in them as %(num)s."""
+    return str(ngettext(one, many, num, **values))
+
 
 __all__ = [
     "LANGUAGES",

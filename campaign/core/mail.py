@@ -171,9 +171,7 @@ def start_courier(app: Flask) -> threading.Event:
             with app.app_context():
                 try:
                     deliver_waiting()
-                except (
-                    Exception
-                ):  # a database that is away must not end the thread: the next turn tries again
+                except Exception:  # a database that is away must not end the thread: the next turn tries again
                     app.logger.exception("letters wait")
                 finally:
                     db.session.remove()

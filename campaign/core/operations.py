@@ -46,9 +46,7 @@ def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
         return None
     used = session.scalars(select(OperationKey).where(OperationKey.key_hash == row["key_hash"])).one()
     if used.body_hash != row["body_hash"]:
-        raise KeyReused(
-            _l("This form was sent already with other words in it. Open the page again and fill it in anew.")
-        )
+        raise KeyReused(_l("This form was sent already with other words in it. Open the page again and fill it in anew."))
     return used.answer
 
 

@@ -36,9 +36,7 @@ def shown(e164: str) -> str:
         return ""
     if e164.startswith("+7") and len(e164) == 12:
         return f"8 {e164[2:5]} {e164[5:8]} {e164[8:10]} {e164[10:12]}"
-    return phonenumbers.format_number(
-        phonenumbers.parse(e164, None), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    return phonenumbers.format_number(phonenumbers.parse(e164, None), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def masked(e164: str) -> str:

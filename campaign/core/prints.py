@@ -71,9 +71,7 @@ def freeze(
     uid, text = crypto.new_uid(), json.dumps(content, ensure_ascii=False, sort_keys=True)
     number = settings.next_number(session, "sheets")
     last = session.scalar(
-        select(func.max(PrintedSheet.revision)).where(
-            PrintedSheet.kind == kind, PrintedSheet.subject_id == subject_id
-        )
+        select(func.max(PrintedSheet.revision)).where(PrintedSheet.kind == kind, PrintedSheet.subject_id == subject_id)
     )
     sheet = PrintedSheet(
         uid=uid,

@@ -13,13 +13,12 @@ LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _BESIDE: Final = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
 
 # One Latin skeleton for the ways one name is written: Kazakh, Russian and Latin letters. For finding, never for showing.
-_SKELETON: Final = dict(
-    zip(
-        "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя",
-        ["a", "a", "b", "v", "g", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "k", "l", "m", "n", "n", "o", "o", "p", "r", "s", "t", "u", "u", "u", "f", "h", "h", "ts", "ch", "sh", "sh", "i", "i", "e", "iu", "ia"],
-        strict=True,
-    )
-) | {"ъ": "", "ь": "", "ı": "i", "ə": "a", "ğ": "g", "ң": "n", "ñ": "n", "ş": "sh", "ç": "ch"}
+_SPELLED: Final = (
+    "a a b v g g d e e zh z i i k k l m n n o o p r s t u u u f h h ts ch sh sh i i e iu ia"
+)  # fmt: skip
+_SKELETON: Final = dict(zip("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя", _SPELLED.split(), strict=True)) | {
+    "ъ": "", "ь": "", "ı": "i", "ə": "a", "ğ": "g", "ñ": "n", "ş": "sh", "ç": "ch",
+}  # fmt: skip
 _LATIN_PAIRS: Final = (
     ("shch", "sh"), ("kh", "h"), ("gh", "g"), ("zh", "zh"), ("ye", "e"), ("yo", "e"), ("x", "ks"),
     ("q", "k"), ("w", "u"), ("y", "i"), ("j", "zh"),
@@ -32,10 +31,7 @@ def clean_line(raw: str) -> str:
     >>> clean_line("  Айгүл\\u00a0 Мұрат\\u202eқызы\\x00 ")
     'Айгүл Мұрат қызы'
     """
-    visible = (
-        char if unicodedata.category(char) not in _INVISIBLE else " "
-        for char in unicodedata.normalize("NFC", raw)
-    )
+    visible = (char if unicodedata.category(char) not in _INVISIBLE else " " for char in unicodedata.normalize("NFC", raw))
     return " ".join("".join(visible).split())
 
 
@@ -60,14 +56,10 @@ def fold(text: str) -> str:
     """
     lowered = clean_line(text).casefold()
     spelled = "".join(_SKELETON.get(char, char) for char in lowered)
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char)
-    )
+    plain = "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
     for pair, short in _LATIN_PAIRS:
         plain = plain.replace(pair, short)
-    words = "".join(
-        char if char.isalnum() else " " if char.isspace() or char == "-" else "" for char in plain
-    )
+    words = "".join(char if char.isalnum() else " " if char.isspace() or char == "-" else "" for char in plain)
     return " ".join(words.replace("ii", "i").split())
 
 

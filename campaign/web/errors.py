@@ -27,9 +27,7 @@ STATUS: dict[type[CampaignError], int] = {
 }  # fmt: skip
 RETRY_SECONDS = 5
 KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
-TOO_OLD = _l(
-    "This page lay open too long, or was opened in another window. Go back, reload it and send it again."
-)
+TOO_OLD = _l("This page lay open too long, or was opened in another window. Go back, reload it and send it again.")
 
 
 def status_of(error: CampaignError) -> int:
@@ -53,9 +51,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(CampaignError)
     def of_the_campaign(error: CampaignError) -> Response:
         wait = error.retry_after if isinstance(error, TooMany) else None
-        return page(
-            status_of(error), error.message, RETRY_SECONDS if isinstance(error, Unavailable) else wait
-        )
+        return page(status_of(error), error.message, RETRY_SECONDS if isinstance(error, Unavailable) else wait)
 
     @app.errorhandler(CSRFError)
     def of_an_old_page(error: CSRFError) -> Response:

@@ -15,12 +15,13 @@ from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
 
 
-class CampaignForm(FlaskForm):  # type: ignore[misc]
+class CampaignForm(FlaskForm):
     """Built from the current request, with a CSRF token and an operation key that makes sending twice harmless."""
 
     operation_key = HiddenField(default=crypto.new_uid)
+    form_errors: list[str]
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+    class Meta(FlaskForm.Meta):
         @property
         def locales(self) -> list[str]:
             return [language()]

@@ -39,9 +39,7 @@ def door_of(app: Flask, endpoint: str) -> str | None:
 
 def check_doors(app: Flask) -> None:
     """Raises RuntimeError, and so stops the start, when a route declares no door."""
-    undeclared = sorted(
-        {rule.endpoint for rule in app.url_map.iter_rules() if door_of(app, rule.endpoint) is None}
-    )
+    undeclared = sorted({rule.endpoint for rule in app.url_map.iter_rules() if door_of(app, rule.endpoint) is None})
     if undeclared:
         raise RuntimeError(f"these routes declare no door: {', '.join(undeclared)}")
 

@@ -41,9 +41,7 @@ def language_url(code: str) -> str:
 def remember(response: Response) -> Response:
     """Keep the choice for a year; it names nobody."""
     if (choice := asked_for()) is not None:
-        response.set_cookie(
-            COOKIE, choice, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
-        )
+        response.set_cookie(COOKIE, choice, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
     return response
 
 

@@ -71,9 +71,7 @@ def span_short(span: tuple[date, date]) -> str:
 def weekday(value: date) -> str:
     """`пятница`."""
     return (
-        format_date(value, "EEEE", locale=language()).lower()
-        if language() != "en"
-        else format_date(value, "EEEE", locale="en")
+        format_date(value, "EEEE", locale=language()).lower() if language() != "en" else format_date(value, "EEEE", locale="en")
     )
 
 
@@ -95,7 +93,7 @@ def wall_day(moment: datetime, zone: str) -> date:
 
 def number(value: float) -> str:
     """`1 834`; a fraction keeps one digit."""
-    shown = format_decimal(round(value, 1), format="#,##0.#", locale=language())
+    shown: str = format_decimal(round(value, 1), format="#,##0.#", locale=language())
     return shown.replace(" ", NBSP)
 
 

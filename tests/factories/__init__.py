@@ -35,15 +35,11 @@ def words(ru: str, kk: str = "", en: str = "") -> Translated:
 
 def a_region(code: str | None = None, name: str = "Карагандинская область") -> Region:
     region = kept(Region(code=code or f"KZ-T{next(_next)}", plate_code="", time_zone=ZONE, centre_code=""))
-    kept(
-        RegionPeriod(region_id=region.id, code=region.code, name=words(name), valid_from=None, valid_to=None)
-    )
+    kept(RegionPeriod(region_id=region.id, code=region.code, name=words(name), valid_from=None, valid_to=None))
     return region
 
 
-def a_unit(
-    region: Region | None = None, name: str = "Темиртау", kk: str = "Теміртау", **more: object
-) -> Unit:
+def a_unit(region: Region | None = None, name: str = "Темиртау", kk: str = "Теміртау", **more: object) -> Unit:
     region = region or a_region()
     unit = kept(
         Unit(
@@ -162,9 +158,7 @@ def a_registration(
     return kept(registration)
 
 
-def a_user(
-    role: Role | None = None, *, region: Region | None = None, stop: Stop | None = None, name: str = ""
-) -> User:
+def a_user(role: Role | None = None, *, region: Region | None = None, stop: Stop | None = None, name: str = "") -> User:
     number = next(_next)
     user = kept(
         User(

@@ -1,0 +1,58 @@
+"""`GET /staff/style`: the living style page, every part of the screens with made-up content."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from wtforms import BooleanField, PasswordField, RadioField, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from campaign.core.actor import P
+from campaign.core.i18n import _, _l
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, PhoneField, TextField
+from campaign.web.guards import needs
+
+bp = Blueprint("style", __name__)
+
+
+class SampleForm(CampaignForm):
+    """One field of every kind; nothing is done with it."""
+
+    person = LineField(_l("Responsible person"))
+    phone = PhoneField(_l("Phone number"), validators=[Needed()])
+    day = DayField(_l("Day of the handover"), validators=[Needed()])
+    words = SelectField(_l("Language of messages"), choices=[("kk", "Қазақша"), ("ru", "Русский")])
+    note = TextField(_l("Remark"), description=_l("Only the coordinator sees it."))
+    role = RadioField(
+        _l("What will you do?"),
+        choices=[("soap", _l("Gives soap")), ("sign", _l("Puts up signs")), ("photo", _l("Takes pictures"))],
+        default="soap",
+    )
+    days = SelectMultipleField(
+        _l("On which days?"),
+        choices=[("5", "05.04"), ("6", "06.04")],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
+    agree = BooleanField(_l("Consent"), validators=[Needed()])
+    pinned = BooleanField(_l("Keep the place"))
+    password = PasswordField(_l("New password"), validators=[Needed()])
+    code = LineField(_l("Code of six figures"), validators=[Needed()])
+
+
+def sample(**typed: Any) -> SampleForm:
+    """The form as it comes back with two fields to correct."""
+    form = SampleForm(formdata=None, **typed)
+    form.phone.data = "8 701 555 01"
+    form.phone.errors = [
+        _("A number has 11 digits, here there are %(digits)s. For example: 8 701 555 01 23.", digits=9)
+    ]
+    form.day.errors = [_("The day of the handover is a holiday.")]
+    return form
+
+
+@bp.get("/staff/style")
+@needs(P.STAFF)
+def page() -> ResponseReturnValue:
+    """For those who build pages: look here first, add here first."""
+    return render_template("style/style.html", sample=sample())

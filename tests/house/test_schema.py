@@ -1,0 +1,55 @@
+"""The migrations are in order, whole, reversible, and agree with the models, triggers too, in both databases."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from campaign.core.db import Base, db
+from campaign.core.schema import SCRIPTS, alembic_config
+
+SQLITE_TRIGGERS = {"audit_entries_no_update", "audit_entries_no_delete"}
+POSTGRES_TRIGGERS = {"audit_entries_no_change"}
+
+
+def triggers() -> set[str]:
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with db.engine.connect() as connection:
+        return set(connection.execute(text(asked[connection.dialect.name])).scalars())
+
+
+def test_numbers_run_from_one_without_a_gap_or_a_fork(app):
+    revisions = list(ScriptDirectory.from_config(alembic_config()).walk_revisions())[::-1]
+    names = [revision.revision for revision in revisions]
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    assert names == sorted(path.stem for path in Path(SCRIPTS, "versions").glob("*.py"))
+
+
+def test_models_and_migrations_agree(either_app):
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_triggers_are_all_there_after_every_migration(either_app):
+    expected = SQLITE_TRIGGERS if db.engine.dialect.name == "sqlite" else POSTGRES_TRIGGERS
+    assert triggers() == expected
+
+
+def test_all_the_way_down_and_up_again(either_app):
+    db.session.remove()
+    command.downgrade(alembic_config(), "base")
+    assert inspect(db.engine).get_table_names() == ["alembic_version"]
+    command.upgrade(alembic_config(), "head")
+    test_triggers_are_all_there_after_every_migration(either_app)
+
+
+def test_a_migration_imports_nothing_of_ours():
+    for path in Path(SCRIPTS, "versions").glob("*.py"):
+        assert "campaign." not in path.read_text()

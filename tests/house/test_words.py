@@ -1,0 +1,97 @@
+"""Every sentence of the interface exists in Kazakh, Russian and English, with the same values in it; no forbidden words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from campaign.config import ROOT
+from tests.house.test_size import CODE, FILES
+
+KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
+VALUE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
+FORBIDDEN = re.compile(r"\b(TODO|FIXME|XXX|coming soon|lorem ipsum)\b", re.IGNORECASE)
+SOFT = re.compile(r"pytest\.(skip|xfail)|mark\.(skip|xfail)|except:|\|\s*safe\b|NotImplementedError\(\)")
+PLACES = re.compile(r"/(work|home|root|farm)/[a-z]|/tmp/[a-z]")
+
+
+def said() -> dict[str | tuple[str, ...], str]:
+    """Every message in code and templates, and where it stands first."""
+    found: dict[str | tuple[str, ...], str] = {}
+    for folder, ways in (("campaign", [("**.py", "python")]), ("templates", [("**.html", "jinja2"), ("**.txt", "jinja2")])):
+        options = {"**.html": {"trimmed": "true", "extensions": "jinja2.ext.do"}}
+        for name, line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, ways, options, keywords=KEYWORDS, directory_filter=lambda _folder: True
+        ):
+            found.setdefault(message, f"{folder}/{name}:{line}")
+    return found
+
+
+def catalogue(language: str) -> dict[str, tuple[str, ...]]:
+    """The translations of a language, from the files of all features."""
+    words: dict[str, tuple[str, ...]] = {}
+    for path in sorted((ROOT / "campaign/translations" / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    one = message.id if isinstance(message.id, str) else message.id[0]
+                    words[one] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return words
+
+
+SAID = said()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_sentence_is_translated(language):
+    words = catalogue(language)
+    missing = [
+        f"{place} {message!r}"
+        for message, place in SAID.items()
+        if not all(words.get(message if isinstance(message, str) else message[0], ("",)))
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_translation_takes_the_values_of_its_sentence(language):
+    wrong = []
+    for message, strings in catalogue(language).items():
+        many = next((said_[1] for said_ in SAID if not isinstance(said_, str) and said_[0] == message), message)
+        allowed = set(VALUE.findall(message)) | set(VALUE.findall(many))
+        for string in strings:
+            if not set(VALUE.findall(string)) <= allowed or (
+                len(strings) == 1 and set(VALUE.findall(string)) != set(VALUE.findall(message))
+            ):
+                wrong.append(message)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_translation_is_left_over(language):
+    used = {message if isinstance(message, str) else message[0] for message in SAID}
+    assert sorted(set(catalogue(language)) - used) == []
+
+
+def test_plural_forms_are_complete():
+    for language, forms in (("kk", 2), ("ru", 3)):
+        words = catalogue(language)
+        for message in SAID:
+            if not isinstance(message, str):
+                assert len(words[message[0]]) == forms, (language, message)
+
+
+@pytest.mark.parametrize("name", [name for name in CODE if not name.startswith("tests/")])
+def test_nothing_says_that_it_is_unfinished(name):
+    text = (ROOT / name).read_text()
+    assert not FORBIDDEN.search(text)
+    assert not SOFT.search(text)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".py", ".md", ".toml", ".html", ".js", ".css"))])
+def test_no_place_of_a_machine_is_named(name):
+    if name == "tests/house/test_words.py":
+        return
+    assert not PLACES.search(Path(ROOT, name).read_text())
