@@ -153,9 +153,7 @@ def ensure_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError as error:
-            raise LaunchError(
-                f"Port {port} is not allowed to this user: choose one above 1023 with --port."
-            ) from error
+            raise LaunchError(f"Port {port} is not allowed to this user: choose one above 1023 with --port.") from error
         except OSError as error:
             other = port + 1 if port < 65535 else 8000
             raise LaunchError(
@@ -201,8 +199,7 @@ def make_environment() -> None:
         command = [sys.executable, "-m", "venv", str(ENV)]
     else:
         raise LaunchError(
-            "Python's venv module is missing: install it (Debian and Ubuntu: sudo apt install python3-venv) "
-            "and run this again."
+            "Python's venv module is missing: install it (Debian and Ubuntu: sudo apt install python3-venv) and run this again."
         )
     done = quietly(command)
     if done.returncode:
@@ -230,6 +227,7 @@ def install(target: str) -> None:
             "install",
             "--quiet",
             "--no-input",
+            "--no-compile",  # Python compiles what it uses; all of it would take ten seconds
             "--disable-pip-version-check",
         ]
     done = quietly([*command, "-e", target])
@@ -257,16 +255,12 @@ def last_line(text: str) -> str:
 
 def python(*arguments: str) -> int:
     """Run the environment's Python in the checkout, its output where ours is; return its exit status."""
-    return subprocess.run(
-        [str(PYTHON), *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command in the checkout and keep what it says."""
-    return subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
 
 def build_assets() -> None:
@@ -295,9 +289,7 @@ def prepare_database(demo: bool) -> None:
     if own and not (folder / "campaign.db").is_file():
         for mark in (upgraded, loaded):
             mark.unlink(missing_ok=True)
-    version = hashlib.sha256(
-        b"".join(path.read_bytes() for path in sorted(ROOT.glob("migrations/**/*.py")))
-    ).hexdigest()
+    version = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(ROOT.glob("migrations/**/*.py")))).hexdigest()
     if not (own and upgraded.is_file() and upgraded.read_text() == version):
         print("Bringing the database up to date …")
         adalzhol("database", "upgrade")

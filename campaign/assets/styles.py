@@ -115,9 +115,7 @@ def purge(css: str, words: set[str], own_css: str = "") -> str:
     """Bootstrap without the rules, animations and custom properties nothing refers to."""
     rules = list(kept(parse(css), words))
     moving = " ".join(_ANIMATION.findall(written(rules) + own_css))
-    rules = [
-        rule for rule in rules if not rule.head.startswith("@keyframes") or rule.head.split()[-1] in moving
-    ]
+    rules = [rule for rule in rules if not rule.head.startswith("@keyframes") or rule.head.split()[-1] in moving]
     wanted = words.union(_REFERRED.findall(own_css))
     text, before = written(rules), ""
     while before != text:
@@ -152,11 +150,7 @@ def _strings(source: str) -> list[str]:
         tree = ast.parse(source)
     except SyntaxError:  # a module somebody is writing at this moment: look at all of it
         return [source]
-    return [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def styles(root: Path) -> bool:
