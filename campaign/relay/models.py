@@ -12,7 +12,11 @@ from campaign.relay.schemas import RelayState
 
 
 class Campaign(Base):
-    """The whole undertaking: name, slogans, period, hotline. Its texts are public."""
+    """The whole undertaking: name, slogans, period, hotline. Its texts are public.
+
+    `region_id` is set where planning a region's first season opened it; such a campaign takes only that region's relays
+    unless it is named, and goes when its only season is taken back.
+    """
 
     __tablename__ = "campaigns"
     __table_args__ = (CheckConstraint("starts_on <= ends_on", name="period_runs_forward"),)
@@ -24,6 +28,7 @@ class Campaign(Base):
     ends_on: Mapped[date]
     hotline: Mapped[str] = mapped_column(String(40), default="")
     default_language: Mapped[str] = mapped_column(String(2), default="kk")
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("regions.id"), index=True)
     made_at: Mapped[datetime]
 
 

@@ -1,6 +1,6 @@
 """The plain data of campaigns, relays, stops and plans, and the ports through which later features join in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -68,6 +68,7 @@ class PlannedStop:
     unit_id: int
     code: str
     name: Translated
+    centre: Translated
     lat: float
     lon: float
     time_zone: str
@@ -79,7 +80,11 @@ class PlannedStop:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole proposal: nothing of it is stored until it is created."""
+    """A whole proposal: nothing of it is stored until it is created.
+
+    `exact`: it is proven that no order with the same pins is shorter. `shortest_km`: the shortest that was found with the
+    same pins; it is less than `kilometres` only where an order was given.
+    """
 
     region_id: int
     region_code: str
@@ -88,6 +93,7 @@ class Plan:
     stops: tuple[PlannedStop, ...]
     kilometres: float
     exact: bool
+    shortest_km: float
     conflicts: tuple[Conflict, ...]
 
 
@@ -141,11 +147,91 @@ class MadeStop:
     time_zone: str
 
 
+@dataclass(frozen=True)
+class CampaignRow:
+    """A campaign as pages show it. `region_id` is set only where it was opened by planning that region's first season."""
+
+    id: int
+    name: Translated
+    slogans: tuple[Translated, ...]
+    starts_on: date
+    ends_on: date
+    hotline: str
+    default_language: str
+    region_id: int | None = None
+
+
+@dataclass(frozen=True)
+class KitBrief:
+    """A kit to choose from when a season is planned; `events` says how many it puts into each stop."""
+
+    code: str
+    name: Translated
+    events: int
+
+
+@dataclass(frozen=True)
+class EventBrief:
+    """One event of a stop for a machine: `starts_at` with the offset of the place, `2018-04-02T10:00+06:00`."""
+
+    id: int
+    kind: str
+    starts_at: str
+
+
+@dataclass(frozen=True)
+class CreatedSeason:
+    """What planning a season made."""
+
+    relay_id: int
+    stops: int
+    events: int
+
+
+@dataclass(frozen=True)
+class BatonNow:
+    """Where the baton is by the plan: the stop that holds it and the next one, None before the start and after the end.
+
+    `first` is the stop with which the relay begins. On the day of a handover the giver still holds it.
+    """
+
+    relay_id: int
+    first: StopRow
+    here: StopRow | None
+    following: StopRow | None
+
+
 class SeasonPort(Protocol):
-    """Who else makes things when a season is planned (events of a kit …). Runs in the planner's unit of work."""
+    """Who else makes things when a season is planned (the events of a kit …).
+
+    A later feature implements it and appends it to `relay.services.SEASON_PORTS` in registry.py. What writes runs in the
+    planner's unit of work. Kits are asked of all ports: a kit is known when one port knows it.
+    """
+
+    def kits(self) -> Sequence[KitBrief]:
+        """The kits there are, the usual one first; one or two statements."""
 
     def ensure_kit(self, session: Session, code: str) -> None:
-        """Raises Invalid when there is no such kit."""
+        """Raises Invalid (with a Problem on the field `kit`) when there is no such kit."""
 
     def fill_stops(self, session: Session, stops: Sequence[MadeStop], kit: str) -> int:
-        """Put the kit's things into the stops and say how many were made."""
+        """Put the kit's things into the stops and say how many events were made."""
+
+    def events_of(self, stop_ids: Sequence[int]) -> Mapping[int, Sequence[EventBrief]]:
+        """The events of these stops in the order of their time, for `adalzhol relay plan --json`; one statement.
+
+        A stop without events may be left out.
+        """
+
+
+class RemovalPort(Protocol):
+    """Who can keep a season from being taken back. Appended to `relay.services.REMOVAL_PORTS` in registry.py.
+
+    events/ refuses when an event is beyond draft and approved, people/ when somebody is registered (in any state).
+    """
+
+    def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
+        """Raises Conflict with a sentence that says what stands in the way.
+
+        What belongs to the stops must go with them: either by ON DELETE CASCADE or by being deleted here.
+        """

@@ -11,7 +11,10 @@ from campaign.territory.schemas import BodyKind, UnitKind
 
 
 class Region(Base):
-    """A region or a city of republican rank. `code` is its newest ISO 3166-2 code (KZ-35)."""
+    """A region or a city of republican rank. `code` is its newest ISO 3166-2 code (KZ-35).
+
+    `centre_code` is the unit that is its centre; empty: the unit that is called as the centre of the period.
+    """
 
     __tablename__ = "regions"
 
@@ -23,7 +26,10 @@ class Region(Base):
 
 
 class RegionPeriod(Base):
-    """What a region was called and which code it had; both days included, None is open."""
+    """What a region was called, which code and centre it had; both days included, None is open.
+
+    A region is there on a date when one of its periods is.
+    """
 
     __tablename__ = "region_periods"
 
@@ -31,6 +37,7 @@ class RegionPeriod(Base):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     code: Mapped[str] = mapped_column(String(10), index=True)
     name: Mapped[Translated]
+    centre: Mapped[Translated] = mapped_column(default=Translated)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
 

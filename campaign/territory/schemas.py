@@ -23,12 +23,15 @@ class BodyKind(StrEnum):
 
 @dataclass(frozen=True)
 class RegionRow:
-    """A region as it was called on a date. `code` is the ISO 3166-2 code of today, `key` never changes."""
+    """A region as it was called on a date. `code` is its newest ISO 3166-2 code, `code_then` the one of that date."""
 
     id: int
     code: str
     name: Translated
     time_zone: str
+    code_then: str = ""
+    centre: Translated = Translated()
+    plate_code: str = ""
 
 
 @dataclass(frozen=True)

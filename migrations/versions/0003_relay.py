@@ -16,10 +16,14 @@ def upgrade() -> None:
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('hotline', sa.String(length=40), nullable=False),
     sa.Column('default_language', sa.String(length=2), nullable=False),
+    sa.Column('region_id', sa.Integer(), nullable=True),
     sa.Column('made_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint('starts_on <= ends_on', name=op.f('ck_campaigns_period_runs_forward')),
+    sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_campaigns_region_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_campaigns'))
     )
+    with op.batch_alter_table('campaigns', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_campaigns_region_id'), ['region_id'], unique=False)
     op.create_table('relays',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('campaign_id', sa.Integer(), nullable=False),
