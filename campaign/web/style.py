@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, PasswordField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.actor import P
@@ -21,16 +21,20 @@ class SampleForm(CampaignForm):
     person = LineField(_l("Responsible person"))
     phone = PhoneField(_l("Phone number"), validators=[Needed()])
     day = DayField(_l("Day of the handover"), validators=[Needed()])
-    words = SelectField(_l("Language of messages"), choices=[("kk", "Қазақша"), ("ru", "Русский")])
+    words = SelectField(_l("Language of messages"), choices=[SelectChoice("kk", "Қазақша"), SelectChoice("ru", "Русский")])
     note = TextField(_l("Remark"), description=_l("Only the coordinator sees it."))
     role = RadioField(
         _l("What will you do?"),
-        choices=[("soap", _l("Gives soap")), ("sign", _l("Puts up signs")), ("photo", _l("Takes pictures"))],
+        choices=[
+            SelectChoice("soap", _l("Gives soap")),
+            SelectChoice("sign", _l("Puts up signs")),
+            SelectChoice("photo", _l("Takes pictures")),
+        ],
         default="soap",
     )
     days = SelectMultipleField(
         _l("On which days?"),
-        choices=[("5", "05.04"), ("6", "06.04")],
+        choices=[SelectChoice("5", "05.04"), SelectChoice("6", "06.04")],
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
@@ -44,9 +48,7 @@ def sample(**typed: Any) -> SampleForm:
     """The form as it comes back with two fields to correct."""
     form = SampleForm(formdata=None, **typed)
     form.phone.data = "8 701 555 01"
-    form.phone.errors = [
-        _("A number has 11 digits, here there are %(digits)s. For example: 8 701 555 01 23.", digits=9)
-    ]
+    form.phone.errors = [_("A number has 11 digits, here there are %(digits)s. For example: 8 701 555 01 23.", digits=9)]
     form.day.errors = [_("The day of the handover is a holiday.")]
     return form
 
