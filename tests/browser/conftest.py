@@ -134,9 +134,7 @@ def axe_clean() -> Callable[[Page], None]:
 
 def described(violation: dict[str, Any]) -> str:
     """One of axe's findings in a line and the elements it is about."""
-    nodes = "".join(
-        f"\n    {node['html']}: {node.get('failureSummary', '')}" for node in violation["nodes"][:5]
-    )
+    nodes = "".join(f"\n    {node['html']}: {node.get('failureSummary', '')}" for node in violation["nodes"][:5])
     return f"{violation['impact']} {violation['id']}: {violation['help']}{nodes}"
 
 

@@ -48,9 +48,7 @@ def test_two_translations_of_the_same_words_are_refused_with_both_places(tmp_pat
     write(tmp_path, "kk", "events", 'msgid "Save"\nmsgstr "Сақтау"\n')
     write(tmp_path, "kk", "people", '\nmsgid "Save"\nmsgstr "Сақтап қою"\n')
     for _ in range(2):  # the second time too: it is not forgotten that something is wrong
-        with pytest.raises(
-            AssetError, match=r"“Save” is 'Сақтау' in events.po:1 and 'Сақтап қою' in people.po:2"
-        ):
+        with pytest.raises(AssetError, match=r"“Save” is 'Сақтау' in events.po:1 and 'Сақтап қою' in people.po:2"):
             messages(tmp_path)
 
 

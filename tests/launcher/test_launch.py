@@ -45,9 +45,7 @@ def run(checkout: Path) -> Run:
     """Run the base Python in the clone, without this machine's uv or package settings."""
 
     def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "CAMPAIGN_"))
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "CAMPAIGN_"))}
         return subprocess.run(
             [str(Path(sys.base_prefix) / "bin/python3"), *arguments],
             cwd=checkout,
