@@ -36,7 +36,6 @@ UNREACHABLE = (
     "error sending request",
     "dns error",
     "ProxyError",
-    "No matching distribution found",
     "ECONNREFUSED",
     "ENOTFOUND",
     "EAI_AGAIN",
@@ -174,10 +173,8 @@ def set_up(extra: str) -> None:
     home_stamp = ENV / "made-for"
     if home_stamp.is_file() and home_stamp.read_text() != str(ROOT):
         shutil.rmtree(ENV)  # the checkout was moved: the scripts inside point into the void
-    if not PYTHON.exists():
-        make_environment()
-        home_stamp.write_text(str(ROOT))
     install(f".[{extra}]" if extra else ".")
+    home_stamp.write_text(str(ROOT))
     for stamp in stamps:
         stamp.write_text(wanted)
 
@@ -190,57 +187,57 @@ def fingerprint() -> str:
     return whole.hexdigest()
 
 
-def make_environment() -> None:
-    """Make `.venv`, with uv where there is one."""
-    if uv := shutil.which("uv"):
-        command = [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(ENV)]
-    elif importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
-        command = [sys.executable, "-m", "venv", str(ENV)]
-    else:
+def install(target: str) -> None:
+    """Fill `.venv` with the project, editable; the build hook fetches the assets on the way.
+
+    With uv where there is one, else, or when uv cannot, with Python's own venv and pip.
+    """
+    attempts = [with_uv(uv, target)] if (uv := shutil.which("uv")) else []
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        attempts.append(with_pip(target))
+    if not attempts:
         raise LaunchError(
             "Python's venv module is missing: install it (Debian and Ubuntu: sudo apt install python3-venv) and run this again."
         )
-    done = quietly(command)
-    if done.returncode:
-        raise LaunchError(f"The environment {ENV} could not be made: {last_line(done.stdout + done.stderr)}")
-
-
-def install(target: str) -> None:
-    """Install the project into `.venv`, editable; the build hook fetches the assets on the way."""
-    if uv := shutil.which("uv"):
-        command = [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--python",
-            str(PYTHON),
-            "--reinstall-package",
-            "adalzhol",
-        ]
-    else:
-        command = [
-            str(PYTHON),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-input",
-            "--no-compile",  # Python compiles what it uses; all of it would take ten seconds
-            "--disable-pip-version-check",
-        ]
-    done = quietly([*command, "-e", target])
-    if not done.returncode:
-        return
-    said = done.stdout + done.stderr
+    said = ""
+    for commands in attempts:
+        said = first_failure(commands)
+        if not said:
+            return
     if any(sign in said for sign in UNREACHABLE):
         raise LaunchError(
-            "The packages could not be fetched: check the network, or the package index that pip is set to "
-            "use, and run this again."
+            "The packages could not be fetched: check the network, or the package index that pip is set to use, "
+            "and run this again."
         )
+    ENV.mkdir(exist_ok=True)
     log = ENV / "install.log"
     log.write_text(said)
     raise LaunchError(f"The packages could not be installed: {last_line(said)} The whole story is in {log}.")
+
+
+def with_uv(uv: str, target: str) -> list[list[str]]:
+    """The commands that make and fill the environment with uv."""
+    make = [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(ENV)]
+    fill = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--reinstall-package", "adalzhol", "-e", target]
+    return [fill] if PYTHON.exists() else [make, fill]
+
+
+def with_pip(target: str) -> list[list[str]]:
+    """The commands that make and fill the environment with what comes with Python."""
+    make = [sys.executable, "-m", "venv", str(ENV)]
+    quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+    # Not compiled now: Python compiles what it uses, and all of it would take ten seconds.
+    fill = [str(PYTHON), "-m", "pip", "install", *quiet, "--no-compile", "-e", target]
+    return [fill] if PYTHON.exists() and (ENV / "bin" / "pip").exists() else [make, fill]
+
+
+def first_failure(commands: list[list[str]]) -> str:
+    """Run the commands in turn; what the first one that fails had to say, or nothing when all went well."""
+    for command in commands:
+        done = quietly(command)
+        if done.returncode:
+            return done.stdout + done.stderr or f"{command[0]} ended with {done.returncode}."
+    return ""
 
 
 def last_line(text: str) -> str:
