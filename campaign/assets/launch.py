@@ -73,14 +73,8 @@ def serve(arguments: list[str]) -> int:
     demo = not os.environ.get("CAMPAIGN_SECRET_KEY")
     prepare_database(demo)
     ensure_free(port)
-    command = [
-        "gunicorn",
-        "--config",
-        "python:campaign.assets.server",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "app:app",
-    ]
+    command = ["gunicorn", "--config", "python:campaign.assets.server", "--bind", f"127.0.0.1:{port}", "app:app"]
+    os.environ.setdefault("CAMPAIGN_COURIER", "1")  # one process: it sends the letters itself
     os.chdir(ROOT)
     os.execv(str(PYTHON), [str(PYTHON), "-m", *command])
 
