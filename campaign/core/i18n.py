@@ -16,18 +16,18 @@ FALLBACKS: Final = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("
 Words: TypeAlias = str | LazyString
 
 
-def _(words: str, **values: Any) -> str:
+def _(words: str, /, **values: Any) -> str:
     """The sentence in the reader's language, with its values put in."""
     return str(gettext(words, **values))
 
 
-def _l(words: str, **values: Any) -> Words:
+def _l(words: str, /, **values: Any) -> Words:
     """The same, looked up only when it is shown: for what is written outside a request."""
     lazy: Words = lazy_gettext(words, **values)
     return lazy
 
 
-def _n(one: str, many: str, num: int, **values: Any) -> str:
+def _n(one: str, many: str, num: int, /, **values: Any) -> str:
     """The form of the words that goes with `num`, which may stand in them as %(num)s."""
     return str(ngettext(one, many, num, **values))
 
