@@ -50,6 +50,7 @@ class LaunchError(Exception):
 def main(arguments: list[str]) -> int:
     """Do what the command line says; return the exit status, unless serving takes the process over."""
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # `.venv` is ours, and nothing in it is compiled at installation
     verbs = {"test": test, "bench": bench, "key": key}
     try:
         if arguments and arguments[0] in verbs:
