@@ -9,9 +9,12 @@ from campaign.accounts import models as accounts_models
 from campaign.accounts.queries import actor_of_request, actor_with_email
 from campaign.core import audit, mail, operations, prints, schema, settings
 from campaign.events import models as events_models
+from campaign.events import services as events_services
 from campaign.people import models as people_models
 from campaign.relay import models as relay_models
+from campaign.territory import cli as territory_cli
 from campaign.territory import models as territory_models
+from campaign.territory import services as territory_services
 from campaign.web import health
 
 __all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "hang"]
@@ -23,12 +26,16 @@ MODELS = (
     accounts_models, territory_models, relay_models, events_models, people_models,
 )  # fmt: skip
 BLUEPRINTS = (health.bp,)
-COMMANDS = (schema.group,)
+COMMANDS = (schema.group, territory_cli.group)
+SHIPPED = (territory_services.load_shipped,)
+SHIPPED = (events_services.load_shipped,)  # what `adalzhol database upgrade` loads, lowest feature first
 
 
 def hang(app: Flask) -> None:
-    """Register every blueprint and command group."""
+    """Register every blueprint and command group, what ships, and who answers which port."""
+    schema.SHIPPED[:] = SHIPPED
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in COMMANDS:
         app.cli.add_command(group)
+    schema.SHIPPED[:] = SHIPPED

@@ -1,6 +1,8 @@
 """Tables of events, their places and roles, and the kits they are made from."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     CheckConstraint,
@@ -9,6 +11,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
+    Text,
     UniqueConstraint,
     or_,
 )
@@ -17,7 +20,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
-from campaign.core.i18n import Translated
+from campaign.core.i18n import LANGUAGES, Translated
+from campaign.core.text import fold
 from campaign.events.schemas import PUBLIC_STATES, Anchor, EventState
 
 
@@ -99,8 +103,26 @@ class KitRole(Base):
     capacity: Mapped[int | None]
 
 
+def search_key(title: Translated) -> str:
+    """The title folded in every language, by which events are found."""
+    return " ".join(dict.fromkeys(fold(title.text(code)) for code in LANGUAGES))
+
+
+def _search_key_of_row(context: Any) -> str:
+    return search_key(context.get_current_parameters()["title"])
+
+
+def _day_of_row(context: Any) -> date:
+    row = context.get_current_parameters()
+    day: date = row["starts_at"].astimezone(ZoneInfo(row["time_zone"])).date()
+    return day
+
+
 class Event(Base, Scoped):
     """The thing people come to and materials go to.
+
+    `day` is the date on the place's wall when it begins, for calendars and filters; `search_key` its title folded. Both follow
+    from other columns and are set with them: by `move` and `rename`, and by themselves for a new row.
 
     `taken` counts the confirmed places and is changed by one guarded UPDATE only; the CHECK stands behind it. `capacity` None
     is no limit. `edited` says that a hand has changed what the kit made. `version` grows with every edit.
@@ -113,6 +135,8 @@ class Event(Base, Scoped):
         CheckConstraint("capacity IS NULL OR taken <= capacity", name="never_overbooked"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
         Index("ix_events_region_id_starts_at", "region_id", "starts_at"),
+        Index("ix_events_starts_at_id", "starts_at", "id"),
+        Index("ix_events_day", "day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,6 +152,8 @@ class Event(Base, Scoped):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     time_zone: Mapped[str] = mapped_column(String(40))
+    day: Mapped[date] = mapped_column(default=_day_of_row)
+    search_key: Mapped[str] = mapped_column(Text, default=_search_key_of_row)
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     state: Mapped[EventState] = mapped_column(word_type(EventState), default=EventState.DRAFT)
@@ -137,6 +163,14 @@ class Event(Base, Scoped):
     edited: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
+    def move(self, starts_at: datetime, ends_at: datetime) -> None:
+        """Put it at these moments; the day on the wall follows."""
+        self.starts_at, self.ends_at = starts_at, ends_at
+        self.day = starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def rename(self, title: Translated) -> None:
+        self.title, self.search_key = title, search_key(title)
+
     @property
     def responsible_phone(self) -> str:
         """E.164, or empty."""
@@ -145,9 +179,7 @@ class Event(Base, Scoped):
 
     @responsible_phone.setter
     def responsible_phone(self, e164: str) -> None:
-        self.responsible_phone_sealed = (
-            crypto.seal(e164, "events.responsible_phone", self.uid) if e164 else None
-        )
+        self.responsible_phone_sealed = crypto.seal(e164, "events.responsible_phone", self.uid) if e164 else None
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

@@ -1,8 +1,12 @@
-"""The plain data of events, kits and places."""
+"""The plain data of events, kits and places, and the port through which those who come to an event join in."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
 
@@ -44,15 +48,19 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True)
 class RoleWish:
-    """A role of an event: what people do there, and for how many there is room (None: no limit of its own)."""
+    """A role of an event: what people do there, and for how many there is room (None: no limit of its own).
+
+    `id` names the role that is being changed; None adds one.
+    """
 
     name: Translated
     capacity: int | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event as typed: local day and wall clock of the place."""
+    """An event as typed: local day and wall clock of the place. `kind` is the kind's code."""
 
     stop_id: int
     kind: str
@@ -70,6 +78,98 @@ class NewEvent:
 
 
 @dataclass(frozen=True)
+class NewPlace:
+    """A square, hall or street as typed; `capacity` is how many people it holds, None when nobody has said."""
+
+    unit_id: int
+    name: Translated
+    address: str
+    capacity: int | None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True)
+class NewKind:
+    """A kind that organizers add."""
+
+    name: Translated
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """What of the events to show; None and "" mean: whatever. Days are the calendar days of the place, both included."""
+
+    relay_id: int | None = None
+    stop_id: int | None = None
+    kind: str = ""
+    state: EventState | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return self == EventFilter()
+
+
+@dataclass(frozen=True)
+class KindRow:
+    id: int
+    code: str
+    name: Translated
+    shipped: bool
+    events: int = 0
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place with the city or district it lies in. `events` counts those that are held there and visible to the asker."""
+
+    id: int
+    region_id: int
+    unit_id: int
+    unit_name: Translated
+    name: Translated
+    address: str
+    lat: float | None
+    lon: float | None
+    capacity: int | None
+    events: int = 0
+
+
+@dataclass(frozen=True)
+class KitRoleRow:
+    name: Translated
+    capacity: int | None
+
+
+@dataclass(frozen=True)
+class KitEventRow:
+    """One event of a kit: `day_offset` days after its anchor's day, wall clock, minutes it lasts."""
+
+    id: int
+    kind_id: int
+    kind_name: Translated
+    title: Translated
+    description: Translated
+    anchor: Anchor
+    day_offset: int
+    starts: time
+    minutes: int
+    capacity: int | None
+    roles: tuple[KitRoleRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class KitRow:
+    id: int
+    code: str
+    name: Translated
+    events: tuple[KitEventRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class RoleRow:
     id: int
     name: Translated
@@ -83,7 +183,10 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class EventRow:
-    """One event as lists, calendars and pages show it. Times are instants; `time_zone` is the wall they are shown on."""
+    """One event as lists, calendars and pages show it. Times are instants; `time_zone` is the wall they are shown on.
+
+    `arrives_on` and `departs_on` are the stay of its stop, both days included.
+    """
 
     id: int
     stop_id: int
@@ -109,8 +212,49 @@ class EventRow:
     responsible_phone: str
     version: int
     roles: tuple[RoleRow, ...] = ()
+    place_id: int | None = None
+    arrives_on: date = date.min
+    departs_on: date = date.max
 
     @property
     def left(self) -> int | None:
         """Places still free; None when there is no limit."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def starts_on_wall(self) -> datetime:
+        """The wall clock of the place when it begins."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def ends_on_wall(self) -> datetime:
+        """The wall clock of the place when it ends."""
+        return self.ends_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def day(self) -> date:
+        """The date on the place's wall when it begins."""
+        return self.starts_on_wall.date()
+
+    @property
+    def is_outside_stay(self) -> bool:
+        return not self.arrives_on <= self.day <= self.departs_on
+
+    @property
+    def exceeds_place(self) -> bool:
+        """Whether more people may come than the place is known to hold."""
+        return self.capacity is not None and self.place_capacity is not None and self.capacity > self.place_capacity
+
+    @property
+    def has_no_room_left(self) -> bool:
+        return self.left == 0
+
+
+class AttendeesPort(Protocol):
+    """Who keeps the people of an event. Runs in the caller's unit of work."""
+
+    def tell_cancelled(self, session: Session, event_id: int) -> None:
+        """Queue a message to everybody registered or waiting: the event was cancelled."""
+
+    def registered(self, session: Session, event_id: int) -> int:
+        """How many registrations would be told: confirmed and waiting."""

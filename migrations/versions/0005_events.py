@@ -86,6 +86,8 @@ def upgrade() -> None:
     sa.Column('starts_at', sa.DateTime(), nullable=False),
     sa.Column('ends_at', sa.DateTime(), nullable=False),
     sa.Column('time_zone', sa.String(length=40), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('search_key', sa.Text(), nullable=False),
     sa.Column('capacity', sa.Integer(), nullable=True),
     sa.Column('taken', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('draft', 'approved', 'open', 'held', 'reported', 'cancelled', name='eventstate', native_enum=False, create_constraint=True, length=24), nullable=False),
@@ -107,6 +109,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_events_uid'))
     )
     with op.batch_alter_table('events', schema=None) as batch_op:
+        batch_op.create_index('ix_events_day', ['day'], unique=False)
+        batch_op.create_index('ix_events_starts_at_id', ['starts_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_events_kind_id'), ['kind_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_events_place_id'), ['place_id'], unique=False)
         batch_op.create_index('ix_events_region_id_starts_at', ['region_id', 'starts_at'], unique=False)

@@ -1,0 +1,148 @@
+"""What ships with the program (kinds and kits), and the events that a kit puts into stops."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, crypto
+from campaign.core.actor import current_actor
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Invalid, NotFound, Problem
+from campaign.core.i18n import Translated, _, _l
+from campaign.events.models import Event, EventKind, EventRole, Kit, KitEvent, KitRole
+from campaign.events.policies import ensure_can_write_event
+from campaign.events.schemas import Anchor
+from campaign.events.wall import kit_span
+from campaign.relay.models import Stop
+from campaign.relay.schemas import MadeStop
+
+SHIPPED = Path(__file__).resolve().parents[1] / "data" / "shipped.json"
+Facts = dict[str, Any]
+
+
+def load_shipped(session: Session) -> None:
+    """Put in the kinds and kits that ship, or bring their words up to date; what organizers made stays. Safe to repeat."""
+    shipped = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    kinds = {kind.code: kind for kind in session.scalars(select(EventKind))}
+    for facts in shipped["kinds"]:
+        kind = kinds.setdefault(facts["code"], EventKind(code=facts["code"]))
+        kind.name, kind.shipped = Translated.of(facts), True
+        session.add(kind)
+    session.flush()
+    ids = {code: kind.id for code, kind in kinds.items()}
+    for facts in shipped["kits"]:
+        _load_kit(session, facts, ids)
+
+
+def _load_kit(session: Session, facts: Facts, kinds: dict[str, int]) -> None:
+    kit = session.scalars(select(Kit).where(Kit.code == facts["code"])).one_or_none() or Kit(code=facts["code"])
+    kit.name = Translated.of(facts["name"])
+    session.add(kit)
+    session.flush()
+    there = {row.position: row for row in session.scalars(select(KitEvent).where(KitEvent.kit_id == kit.id))}
+    for position, wish in enumerate(facts["events"], 1):
+        row = there.pop(position, None) or KitEvent(kit_id=kit.id, position=position)
+        row.kind_id, row.anchor, row.day_offset = kinds[wish["kind"]], Anchor(wish["anchor"]), wish["day_offset"]
+        row.title, row.description = Translated.of(wish["title"]), Translated.of(wish["description"])
+        row.starts, row.minutes, row.capacity = time.fromisoformat(wish["starts"]), wish["minutes"], wish["capacity"]
+        session.add(row)
+        session.flush()
+        _load_roles(session, row.id, wish["roles"])
+    for left_over in there.values():
+        session.delete(left_over)
+    session.flush()
+
+
+def _load_roles(session: Session, kit_event_id: int, wishes: Sequence[Facts]) -> None:
+    found = session.scalars(select(KitRole).where(KitRole.kit_event_id == kit_event_id))
+    there = {row.position: row for row in found}
+    for position, wish in enumerate(wishes, 1):
+        row = there.pop(position, None) or KitRole(kit_event_id=kit_event_id, position=position)
+        row.name, row.capacity = Translated.of(wish), wish["capacity"]
+        session.add(row)
+    for left_over in there.values():
+        session.delete(left_over)
+
+
+def ensure_kit(session: Session, code: str) -> int:
+    """The id of the kit. Raises Invalid when there is none of this code."""
+    kit_id = session.scalar(select(Kit.id).where(Kit.code == code))
+    if kit_id is None:
+        words = _("There is no kit “%(code)s”.", code=code)
+        raise Invalid(words, [Problem("kit", "unknown", words)])
+    return kit_id
+
+
+def fill_stops(session: Session, stops: Sequence[MadeStop], kit: str) -> int:
+    """Plan the kit's events, as drafts, at every stop and say how many. Five statements however many stops."""
+    return _fill_stops(session, [(stop, frozenset()) for stop in stops], ensure_kit(session, kit))
+
+
+def apply_kit(stop_id: int, kit: str) -> int:
+    """Plan those events of the kit that the stop does not have yet and say how many; a second time there are none.
+
+    Raises NotFound, Refused, Invalid.
+    """
+    with unit_of_work() as session:
+        stop = session.scalars(select(Stop).where(Stop.id == stop_id).with_for_update()).one_or_none()
+        if stop is None:
+            raise NotFound(_l("There is no such stop."))
+        ensure_can_write_event(current_actor(), stop.region_id, stop.id)
+        kit_id = ensure_kit(session, kit)
+        there = session.scalars(select(Event.kit_event_id).where(Event.stop_id == stop.id))
+        made = MadeStop(stop.id, stop.relay_id, stop.region_id, stop.unit_id, stop.arrives_on, stop.departs_on, stop.time_zone)
+        count = _fill_stops(session, [(made, frozenset(there))], kit_id)
+        audit.note(session, "kit.applied", "stop", stop.id, region_id=stop.region_id, after={"kit": kit_id, "events": count})
+        return count
+
+
+def _fill_stops(session: Session, stops: Sequence[tuple[MadeStop, frozenset[int | None]]], kit_id: int) -> int:
+    wishes = session.scalars(select(KitEvent).where(KitEvent.kit_id == kit_id).order_by(KitEvent.position)).all()
+    found = session.scalars(
+        select(KitRole)
+        .where(KitRole.kit_event_id.in_([wish.id for wish in wishes]))
+        .order_by(KitRole.kit_event_id, KitRole.position)
+    ).all()
+    planned = [_planned(stop, wish) for stop, there in stops for wish in wishes if wish.id not in there]
+    if not planned:
+        return 0
+    ids = session.scalars(insert(Event).returning(Event.id, sort_by_parameter_order=True), planned).all()
+    roles = list(_planned_roles(ids, planned, found))
+    if roles:
+        session.execute(insert(EventRole), roles)
+    return len(planned)
+
+
+def _planned(stop: MadeStop, wish: KitEvent) -> Facts:
+    stay = (stop.arrives_on, stop.departs_on)
+    starts_at, ends_at = kit_span(wish.anchor, wish.day_offset, wish.starts, wish.minutes, stay, stop.time_zone)
+    return {
+        "uid": crypto.new_uid(),
+        "stop_id": stop.id,
+        "region_id": stop.region_id,
+        "kind_id": wish.kind_id,
+        "kit_event_id": wish.id,
+        "title": wish.title,
+        "description": wish.description,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "time_zone": stop.time_zone,
+        "capacity": wish.capacity,
+    }
+
+
+def _planned_roles(event_ids: Sequence[int], planned: Sequence[Facts], roles: Sequence[KitRole]) -> Iterator[Facts]:
+    for event_id, event in zip(event_ids, planned, strict=True):
+        for role in roles:
+            if role.kit_event_id == event["kit_event_id"]:
+                yield {
+                    "event_id": event_id,
+                    "position": role.position,
+                    "name": role.name,
+                    "capacity": role.capacity,
+                }

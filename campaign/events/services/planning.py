@@ -1,0 +1,195 @@
+"""Planning single events: made and changed by hand, judged before they are kept."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, crypto
+from campaign.core.actor import current_actor
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Invalid, NotFound, Problem
+from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.events.models import Event, EventKind, EventRole, Place
+from campaign.events.policies import ensure_can_write_event
+from campaign.events.schemas import NewEvent, RoleWish
+from campaign.events.services.steps import ensure_fresh, locked
+from campaign.events.wall import span
+from campaign.relay.models import Stop
+
+FARTHEST = timedelta(days=366)  # from the stay: what lies beyond is a slip of the finger, not a plan
+MOST_PEOPLE = 1_000_000
+LONGEST = {"title": 200, "description": 4000, "place_note": 200, "responsible": 120, "role": 80}
+MOST_ROLES = 40
+
+
+def create_event(wish: NewEvent) -> int:
+    """Plan an event at a stop, as a draft, and return its id. Raises NotFound, Refused, Invalid."""
+    with unit_of_work() as session:
+        stop = _stop(session, wish.stop_id)
+        ensure_can_write_event(current_actor(), stop.region_id, stop.id)
+        kind = _judged(session, stop, wish, None)
+        event = Event(
+            uid=crypto.new_uid(),
+            stop_id=stop.id,
+            region_id=stop.region_id,
+            time_zone=stop.time_zone,
+            edited=True,
+        )
+        _fill(event, wish, kind)
+        session.add(event)
+        session.flush()
+        _keep_roles(session, event.id, wish.roles, {})
+        after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
+        audit.note(session, "event.created", "event", event.id, region_id=event.region_id, after=after)
+        return event.id
+
+
+def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
+    """Change what stands in an event; its stop and its state stay.
+
+    Fewer places than are taken, or a role taken away from those who have it, is refused with a sentence. Raises
+    NotFound, Refused, Stale when somebody else was faster, Invalid.
+    """
+    with unit_of_work() as session:
+        event = locked(session, event_id)
+        ensure_can_write_event(current_actor(), event.region_id, event.stop_id)
+        ensure_fresh(event, version)
+        stop = _stop(session, event.stop_id)
+        kind = _judged(session, stop, wish, event)
+        before = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
+        _fill(event, wish, kind)
+        event.edited = True
+        event.version += 1
+        roles = _roles(session, event.id)
+        _keep_roles(session, event.id, wish.roles, roles)
+        after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
+        audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, before=before, after=after)
+
+
+def _stop(session: Session, stop_id: int) -> Stop:
+    stop = session.scalars(select(Stop).where(Stop.id == stop_id)).one_or_none()
+    if stop is None:
+        raise NotFound(_l("There is no such stop."))
+    return stop
+
+
+def _roles(session: Session, event_id: int) -> dict[int, EventRole]:
+    statement = select(EventRole).where(EventRole.event_id == event_id).with_for_update()
+    found = session.scalars(statement, execution_options={"populate_existing": True})
+    return {role.id: role for role in found}
+
+
+def _fill(event: Event, wish: NewEvent, kind: EventKind) -> None:
+    event.kind_id = kind.id
+    event.rename(wish.title)
+    event.description = wish.description
+    event.move(*span(wish.day, wish.starts, wish.ends, event.time_zone))
+    event.place_id, event.place_note = wish.place_id, wish.place_note
+    event.capacity = wish.capacity
+    event.responsible = wish.responsible
+    event.responsible_phone = wish.responsible_phone
+
+
+def _keep_roles(session: Session, event_id: int, wishes: tuple[RoleWish, ...], roles: dict[int, EventRole]) -> None:
+    kept = {wish.id for wish in wishes}
+    for role_id, role in roles.items():
+        if role_id not in kept:
+            session.delete(role)
+    for position, wish in enumerate(wishes, 1):
+        changed = roles.get(wish.id) if wish.id is not None else None
+        if changed is None:
+            changed = EventRole(event_id=event_id, taken=0)
+            session.add(changed)
+        changed.position, changed.name, changed.capacity = position, wish.name, wish.capacity
+
+
+def _judged(session: Session, stop: Stop, wish: NewEvent, event: Event | None) -> EventKind:
+    """The kind of a wish that can be kept. Raises Invalid with everything that is wrong, not only the first."""
+    kind = session.scalars(select(EventKind).where(EventKind.code == wish.kind)).one_or_none()
+    problems = [*_wrong_words(wish), *_wrong_times(stop, wish), *_wrong_numbers(session, wish, event)]
+    if kind is None:
+        problems.append(Problem("kind", "unknown", _("There is no such kind of event. Choose one of the list.")))
+    if wish.place_id is not None and session.scalar(select(Place.id).where(Place.id == wish.place_id)) is None:
+        problems.append(Problem("place", "unknown", _("There is no such place. Choose one of the list.")))
+    if problems or kind is None:
+        raise Invalid(_("The event was not saved."), problems)
+    return kind
+
+
+def too_long(field: str, text: Translated | str, most: int) -> Iterator[Problem]:
+    """A problem for each language in which the text has more than `most` characters."""
+    texts = {f"{field}_{code}": getattr(text, code) for code in LANGUAGES} if isinstance(text, Translated) else {field: text}
+    for name, words in texts.items():
+        if len(words) > most:
+            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
+            yield Problem(name, "too_long", sentence)
+
+
+def wrong_capacity(field: str, capacity: int | None) -> Iterator[Problem]:
+    """A problem when so many people can be no number of places."""
+    if capacity is not None and not 1 <= capacity <= MOST_PEOPLE:
+        sentence = _(
+            "The number of places lies between 1 and %(most)s; leave it empty for no limit.",
+            most=f"{MOST_PEOPLE:,}".replace(",", "\u00a0"),
+        )
+        yield Problem(field, "out_of_range", sentence)
+
+
+def _wrong_words(wish: NewEvent) -> Iterator[Problem]:
+    if not wish.title:
+        yield Problem("title_ru", "missing", _("Name the event in at least one language."))
+    yield from too_long("title", wish.title, LONGEST["title"])
+    yield from too_long("description", wish.description, LONGEST["description"])
+    yield from too_long("place_note", wish.place_note, LONGEST["place_note"])
+    yield from too_long("responsible", wish.responsible, LONGEST["responsible"])
+
+
+def _wrong_times(stop: Stop, wish: NewEvent) -> Iterator[Problem]:
+    if wish.ends <= wish.starts:
+        sentence = _(
+            "The event ends at %(ends)s, but begins at %(starts)s. It must end later on the same day.",
+            starts=f"{wish.starts:%H:%M}", ends=f"{wish.ends:%H:%M}",
+        )  # fmt: skip
+        yield Problem("ends", "backwards", sentence)
+    if not _near(stop, wish.day):
+        sentence = _(
+            "This day is more than a year away from the stay (%(first)s – %(last)s).",
+            first=f"{stop.arrives_on:%d.%m.%Y}", last=f"{stop.departs_on:%d.%m.%Y}",
+        )  # fmt: skip
+        yield Problem("day", "too_far", sentence)
+
+
+def _near(stop: Stop, day: date) -> bool:
+    return stop.arrives_on - FARTHEST <= day <= stop.departs_on + FARTHEST
+
+
+def _wrong_numbers(session: Session, wish: NewEvent, event: Event | None) -> Iterator[Problem]:
+    yield from wrong_capacity("capacity", wish.capacity)
+    if event is not None and wish.capacity is not None and wish.capacity < event.taken:
+        sentence = _("%(taken)s places are taken already, so there cannot be fewer.", taken=event.taken)
+        yield Problem("capacity", "below_taken", sentence)
+    roles = _roles(session, event.id) if event is not None else {}
+    yield from _wrong_roles(wish.roles, roles)
+
+
+def _wrong_roles(wishes: tuple[RoleWish, ...], roles: dict[int, EventRole]) -> Iterator[Problem]:
+    if len(wishes) > MOST_ROLES:
+        yield Problem("roles", "too_many", _("At most %(most)s roles fit an event.", most=MOST_ROLES))
+    kept = {wish.id: wish for wish in wishes if wish.id is not None}
+    for wish in wishes:
+        if any(len(words) > LONGEST["role"] for words in wish.name.as_dict().values()):
+            sentence = _("The name of a role has at most %(most)s characters.", most=LONGEST["role"])
+            yield Problem("roles", "too_long", sentence)
+        yield from wrong_capacity("roles", wish.capacity)
+        if wish.id is not None and wish.id not in roles:
+            yield Problem("roles", "unknown", _("One of the roles is gone. Open the page again."))
+    for role_id, role in roles.items():
+        capacity = kept[role_id].capacity if role_id in kept else 0
+        if capacity is not None and capacity < role.taken:
+            sentence = _(
+                "%(taken)s people have the role “%(role)s”, so it cannot have fewer places.",
+                taken=role.taken, role=role.name.text(),
+            )  # fmt: skip
+            yield Problem("roles", "below_taken", sentence)

@@ -1,0 +1,69 @@
+"""The life of an event: which step may follow, which needs a reason, and why registration is not open."""
+
+from datetime import datetime
+from typing import Final
+
+from campaign.core.i18n import Words, _, _l
+from campaign.events.schemas import NEXT_STATES, EventRow, EventState
+
+STATE_WORDS: Final[dict[EventState, Words]] = {
+    EventState.DRAFT: _l("draft"),
+    EventState.APPROVED: _l("approved"),
+    EventState.OPEN: _l("registration open"),
+    EventState.HELD: _l("held"),
+    EventState.REPORTED: _l("reported"),
+    EventState.CANCELLED: _l("cancelled"),
+}
+# How a state is tagged: words of the tag macro.
+STATE_TAGS: Final[dict[EventState, str]] = {
+    EventState.DRAFT: "",
+    EventState.APPROVED: "sky",
+    EventState.OPEN: "good",
+    EventState.HELD: "",
+    EventState.REPORTED: "",
+    EventState.CANCELLED: "bad",
+}
+STEP_WORDS: Final[dict[tuple[EventState, EventState], Words]] = {
+    (EventState.DRAFT, EventState.APPROVED): _l("Approve"),
+    (EventState.DRAFT, EventState.CANCELLED): _l("Cancel the event"),
+    (EventState.APPROVED, EventState.OPEN): _l("Open registration"),
+    (EventState.APPROVED, EventState.DRAFT): _l("Back to draft"),
+    (EventState.APPROVED, EventState.HELD): _l("Was held"),
+    (EventState.APPROVED, EventState.CANCELLED): _l("Cancel the event"),
+    (EventState.OPEN, EventState.APPROVED): _l("Close registration"),
+    (EventState.OPEN, EventState.HELD): _l("Was held"),
+    (EventState.OPEN, EventState.CANCELLED): _l("Cancel the event"),
+    (EventState.HELD, EventState.REPORTED): _l("Report is done"),
+    (EventState.HELD, EventState.OPEN): _l("Was not held yet"),
+    (EventState.REPORTED, EventState.HELD): _l("Reopen the report"),
+    (EventState.CANCELLED, EventState.DRAFT): _l("Plan it again"),
+}
+_ORDER: Final = (
+    EventState.DRAFT,
+    EventState.APPROVED,
+    EventState.OPEN,
+    EventState.HELD,
+    EventState.REPORTED,
+)
+
+
+def may_follow(state: EventState, wished: EventState) -> bool:
+    return wished in NEXT_STATES[state]
+
+
+def needs_reason(state: EventState, wished: EventState) -> bool:
+    """Cancelling and every step back are explained."""
+    if EventState.CANCELLED in (state, wished):
+        return True
+    return _ORDER.index(wished) < _ORDER.index(state)
+
+
+def why_closed(event: EventRow, now: datetime) -> str:
+    """Why nobody can register by themselves at the moment `now`, as a sentence; empty when they can."""
+    if event.state is EventState.CANCELLED:
+        return _("This event was cancelled.")
+    if event.state in (EventState.HELD, EventState.REPORTED) or event.ends_at <= now:
+        return _("This event is over.")
+    if event.state is not EventState.OPEN:
+        return _("Registration for this event is not open.")
+    return ""
