@@ -27,8 +27,7 @@ MODELS = (
 )  # fmt: skip
 BLUEPRINTS = (health.bp,)
 COMMANDS = (schema.group, territory_cli.group)
-SHIPPED = (territory_services.load_shipped,)
-SHIPPED = (events_services.load_shipped,)  # what `adalzhol database upgrade` loads, lowest feature first
+SHIPPED = (territory_services.load_shipped, events_services.load_shipped)  # what `adalzhol database upgrade` loads, lowest feature first
 
 
 def hang(app: Flask) -> None:
@@ -38,4 +37,3 @@ def hang(app: Flask) -> None:
         app.register_blueprint(blueprint)
     for group in COMMANDS:
         app.cli.add_command(group)
-    schema.SHIPPED[:] = SHIPPED
