@@ -1,6 +1,6 @@
 """The plain data of regions, cities, districts and bodies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class RegionRow:
     name: Translated
     time_zone: str
     code_then: str = ""
-    centre: Translated = Translated()
+    centre: Translated = field(default_factory=Translated)
     plate_code: str = ""
 
 
@@ -66,3 +66,32 @@ class NewUnit:
     lat: float
     lon: float
     time_zone: str
+
+
+@dataclass(frozen=True)
+class UnitsTaken:
+    """What importing a table of units did: how many were new, how many were there and got the table's values."""
+
+    created: int
+    updated: int
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body as it was called on a date; `region_id` None for those of the whole country."""
+
+    id: int
+    code: str
+    kind: BodyKind
+    region_id: int | None
+    name: Translated
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class NewBodyName:
+    """A body is called so from this day on."""
+
+    name: Translated
+    valid_from: date

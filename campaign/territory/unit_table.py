@@ -1,0 +1,290 @@
+"""A table of cities and districts as a file: bytes in, judged rows and every error with its row and column out."""
+
+import csv
+import io
+import re
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from math import isfinite
+from typing import Final
+
+from campaign.core.errors import Invalid, Problem
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.text import clean_line
+from campaign.territory.schemas import NewUnit, UnitKind
+
+COLUMNS: Final = (
+    "code", "kind", "region", "region_from", "region_to", "next_region", "kk", "ru", "en", "centre", "former_names",
+    "lat", "lon", "time_zone",
+)  # fmt: skip
+NEEDED: Final = ("code", "kind", "region", "kk", "ru", "lat", "lon")
+MOST_ROWS: Final = 5_000
+MOST_BYTES: Final = 4 * 1024 * 1024
+_LONGEST: Final = {"code": 60, "kk": 120, "ru": 120, "en": 120, "centre": 160, "former_names": 300}
+_ALSO: Final = {
+    "код": "code", "вид": "kind", "тип": "kind", "область": "region", "центр": "centre", "прежние названия": "former_names",
+    "широта": "lat", "долгота": "lon", "часовой пояс": "time_zone", "түрі": "kind", "облыс": "region", "орталығы": "centre",
+    "бұрынғы атаулары": "former_names", "ендік": "lat", "бойлық": "lon", "уақыт белдеуі": "time_zone",
+}  # fmt: skip
+_KINDS: Final = {
+    "city": UnitKind.CITY, "город": UnitKind.CITY, "қала": UnitKind.CITY,
+    "district": UnitKind.DISTRICT, "район": UnitKind.DISTRICT, "аудан": UnitKind.DISTRICT,
+    "city_district": UnitKind.CITY_DISTRICT, "район города": UnitKind.CITY_DISTRICT, "қаладағы аудан": UnitKind.CITY_DISTRICT,
+    "rural_okrug": UnitKind.RURAL_OKRUG, "сельский округ": UnitKind.RURAL_OKRUG, "ауылдық округ": UnitKind.RURAL_OKRUG,
+}  # fmt: skip
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+# Kazakhstan with a margin: outside it a coordinate is a slip, most often latitude and longitude swapped.
+_BOX: Final = {"lat": (40.0, 56.0), "lon": (46.0, 88.0)}
+_KAZAKH_ONLY: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+
+
+@dataclass(frozen=True)
+class CellError:
+    """One thing wrong in a table: the row as in the sheet (the head is row 1), the column by its name, and a sentence."""
+
+    row: int
+    column: str
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        if not self.column:
+            return _("Row %(row)s: %(message)s", row=self.row, message=self.message)
+        return _("Row %(row)s, %(column)s: %(message)s", row=self.row, column=self.column, message=self.message)
+
+
+class TableRefused(Invalid):
+    """A table of which nothing was taken; `cells` are all its errors, in order."""
+
+    def __init__(self, message: Words, cells: Sequence[CellError] = ()) -> None:
+        super().__init__(message, [Problem(f"{cell.row}:{cell.column}", cell.code, str(cell)) for cell in cells])
+        self.cells = tuple(cells)
+
+
+def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit, ...]:
+    """Every row of the table, in its order. `has_region` knows whether a region's code has ever existed.
+
+    UTF-8 strictly, else kz1048 (Kazakh Windows); columns divided by semicolons, commas or tabs; decimal comma taken.
+    Raises TableRefused with every error of every row, or with one sentence when it is no table at all.
+    """
+    head, rows = _table(data)
+    judged = _Judge(has_region)
+    for number, cells in rows:
+        judged.take(number, _by_column(head, cells, number, judged))
+    if judged.errors:
+        raise TableRefused(_("Nothing was taken: %(count)s mistakes in the table.", count=len(judged.errors)), judged.errors)
+    return tuple(judged.units)
+
+
+def _table(data: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    text = _decoded(data)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    sign = max(";,\t", key=first.count)
+    if not first.count(sign):
+        raise TableRefused(_l("This is no table: its first line has one column only. Save the sheet as CSV and send that."))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                rows.append((number, [clean_line(cell) for cell in cells]))
+            if len(rows) > MOST_ROWS + 1:
+                raise TableRefused(_("More than %(most)s rows are not taken at once.", most=MOST_ROWS))
+    except csv.Error as error:
+        raise TableRefused(
+            _("The table cannot be read from row %(row)s on: a quotation mark is not closed.", row=reader.line_num)
+        ) from error
+    head = _headings(rows[0][1])
+    if len(rows) == 1:
+        raise TableRefused(_l("The table has a head and no rows."))
+    return head, rows[1:]
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > MOST_BYTES:
+        raise TableRefused(_l("The file is larger than 4 megabytes."))
+    if not data.strip():
+        raise TableRefused(_l("The file is empty."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("kz1048", errors="replace")
+    if any(ord(char) < 32 and char not in "\t\r\n" for char in text) or "\ufffd" in text:
+        raise TableRefused(_l("This is no table of text but some other kind of file. Save the sheet as CSV and send that."))
+    return text
+
+
+def _headings(cells: list[str]) -> list[str]:
+    head = [_ALSO.get(cell.casefold(), cell.casefold()) for cell in cells]
+    if missing := [column for column in NEEDED if column not in head]:
+        raise TableRefused(
+            _(
+                "The first row must name the columns. Missing: %(missing)s. Known: %(known)s.",
+                missing=", ".join(missing),
+                known=", ".join(COLUMNS),
+            )
+        )
+    if twice := sorted({column for column in head if column in COLUMNS and head.count(column) > 1}):
+        raise TableRefused(_("These columns stand there twice: %(columns)s.", columns=", ".join(twice)))
+    return head
+
+
+def _by_column(head: list[str], cells: list[str], number: int, judge: "_Judge") -> dict[str, str]:
+    if len(cells) > len(head) and any(cells[len(head) :]):
+        judge.say(
+            number, "", "too_many_cells",
+            _("There are %(cells)s cells under %(columns)s headings.", cells=len(cells), columns=len(head)),
+        )  # fmt: skip
+    found = dict.fromkeys(COLUMNS, "")
+    found.update(zip(head, cells, strict=False))
+    return found
+
+
+@dataclass
+class _Judge:
+    """Collects good rows and all errors of the others."""
+
+    has_region: Callable[[str], bool]
+    units: list[NewUnit] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    rows_of_codes: dict[str, int] = field(default_factory=dict)
+
+    def say(self, row: int, column: str, code: str, message: str) -> None:
+        self.errors.append(CellError(row, column, code, message))
+
+    def take(self, row: int, cells: Mapping[str, str]) -> None:
+        before = len(self.errors)
+        for found in _complaints(cells, self.has_region):
+            self.say(row, *found)
+        first = self.rows_of_codes.setdefault(cells["code"], row)
+        if cells["code"] and first != row:
+            words = _("The code %(code)s stands in row %(row)s already.", code=cells["code"], row=first)
+            self.say(row, "code", "twice_in_file", words)
+        if len(self.errors) == before:
+            self.units.append(_unit(cells))
+
+
+Complaint = tuple[str, str, str]
+
+
+def _complaints(cells: Mapping[str, str], has_region: Callable[[str], bool]) -> Iterator[Complaint]:
+    for column in NEEDED:
+        if not cells[column]:
+            yield column, "empty", _("Nothing stands here.")
+    yield from _of_words(cells)
+    yield from _of_regions(cells, has_region)
+    yield from _of_days(cells)
+    for column in ("lat", "lon"):
+        if cells[column]:
+            yield from _of_coordinate(column, cells[column])
+    if cells["time_zone"] and cells["time_zone"] not in _zones():
+        yield (
+            "time_zone", "unknown_zone",
+            _("There is no time zone %(zone)s. For example: Asia/Almaty.", zone=cells["time_zone"][:60]),
+        )  # fmt: skip
+
+
+def _of_words(cells: Mapping[str, str]) -> Iterator[Complaint]:
+    for column, most in _LONGEST.items():
+        if len(cells[column]) > most:
+            yield (
+                column, "too_long",
+                _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(cells[column])),
+            )  # fmt: skip
+    if cells["code"] and not _CODE.fullmatch(cells["code"]):
+        yield "code", "bad_code", _("A code has Latin letters, figures, points and hyphens only. For example: kar-temirtau.")
+    if cells["kind"] and cells["kind"].casefold() not in _KINDS:
+        yield (
+            "kind", "unknown_kind",
+            _("%(word)s is no kind of place. Known: city, district, city_district, rural_okrug.", word=cells["kind"][:60]),
+        )  # fmt: skip
+
+
+def _of_regions(cells: Mapping[str, str], has_region: Callable[[str], bool]) -> Iterator[Complaint]:
+    for column in ("region", "next_region"):
+        if cells[column] and not has_region(cells[column]):
+            yield column, "unknown_region", _("There is no region %(code)s. For example: KZ-35.", code=cells[column][:60])
+    if cells["next_region"] and not cells["region_to"]:
+        yield "region_to", "empty", _("A next region needs the last day in the region before it.")
+
+
+def _of_days(cells: Mapping[str, str]) -> Iterator[Complaint]:
+    days: dict[str, date | None] = {}
+    for column in ("region_from", "region_to"):
+        try:
+            days[column] = _day(cells[column])
+        except ValueError:
+            yield column, "bad_date", _("%(text)s is no date. For example: 2022-06-07.", text=cells[column][:60])
+    begins, ends = days.get("region_from"), days.get("region_to")
+    if begins and ends and ends < begins:
+        yield "region_to", "backwards", _("The last day lies before the first.")
+
+
+def _of_coordinate(column: str, typed: str) -> Iterator[Complaint]:
+    least, most = _BOX[column]
+    try:
+        value = _number(typed)
+    except ValueError:
+        yield column, "no_number", _("%(text)s is no number. For example: 49.80187.", text=typed[:60])
+        return
+    if not least <= value <= most:
+        yield (
+            column, "outside",
+            _("%(value)s lies outside Kazakhstan (%(least)s to %(most)s). Are latitude and longitude swapped?",
+              value=typed[:60], least=least, most=most),
+        )  # fmt: skip
+
+
+def _number(typed: str) -> float:
+    value = float(typed.replace(",", "."))
+    if not isfinite(value):
+        raise ValueError(typed)
+    return value
+
+
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    if "." in typed:
+        return datetime.strptime(typed, "%d.%m.%Y").date()
+    return date.fromisoformat(typed)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+def _unit(cells: Mapping[str, str]) -> NewUnit:
+    centre, also = _centre(cells["centre"])
+    former = [cells["former_names"]] if cells["former_names"] else []
+    former += [name for name in also if name not in cells["former_names"]]
+    return NewUnit(
+        code=cells["code"],
+        kind=_KINDS[cells["kind"].casefold()],
+        region_code=cells["region"],
+        region_from=_day(cells["region_from"]),
+        region_to=_day(cells["region_to"]),
+        next_region_code=cells["next_region"] or None,
+        name=Translated(cells["kk"], cells["ru"], cells["en"]),
+        centre=centre,
+        former_names="; ".join(former)[:300],
+        lat=_number(cells["lat"]),
+        lon=_number(cells["lon"]),
+        time_zone=cells["time_zone"],
+    )
+
+
+def _centre(typed: str) -> tuple[Translated, list[str]]:
+    """`Нұра (б. Киевка) / п. Нура`: the name in Kazakh and Russian, and the other names in brackets."""
+    if typed in {"", "-", "–"}:
+        return Translated(), []
+    other = [re.sub(r"^(б\.|с \d{4})\s*", "", words).strip() for words in re.findall(r"\(([^)]*)\)", typed)]
+    parts = [clean_line(re.sub(r"\([^)]*\)", "", part)) for part in typed.split(" / ", 1)]
+    kk, ru = parts[0], parts[-1]
+    if _KAZAKH_ONLY & set(ru) and not _KAZAKH_ONLY & set(kk):
+        kk, ru = ru, kk
+    return Translated(kk, ru), [name for name in other if name]
