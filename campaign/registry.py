@@ -5,7 +5,11 @@ A feature may import only features named before it; `tests/house` holds everybod
 
 from flask import Flask
 
+from campaign.accounts import cli as accounts_cli
 from campaign.accounts import models as accounts_models
+from campaign.accounts import public as accounts_public
+from campaign.accounts import tasks as accounts_tasks
+from campaign.accounts import views as accounts_views
 from campaign.accounts.queries import actor_of_request, actor_with_email
 from campaign.core import audit, mail, operations, prints, schema, settings
 from campaign.events import models as events_models
@@ -25,9 +29,11 @@ MODELS = (
     audit, mail, operations, prints, settings,
     accounts_models, territory_models, relay_models, events_models, people_models,
 )  # fmt: skip
-BLUEPRINTS = (health.bp,)
-COMMANDS = (schema.group, territory_cli.group)
+BLUEPRINTS = (health.bp, accounts_public.bp, accounts_views.bp)
+COMMANDS = (schema.group, accounts_cli.group, territory_cli.group)
 SHIPPED = (territory_services.load_shipped, events_services.load_shipped)  # what `adalzhol database upgrade` loads, lowest feature first
+
+LETTERS = (accounts_tasks,)  # who writes which letter is known as soon as these are imported
 
 
 def hang(app: Flask) -> None:

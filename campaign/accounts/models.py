@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from campaign.accounts.schemas import LinkPurpose
 from campaign.core.actor import Role
 from campaign.core.db import Base, word_type
 
@@ -62,13 +63,13 @@ class UserSession(Base):
 
 
 class AccountLink(Base):
-    """A link that was sent once: an invitation or a new password. Works once and until it expires."""
+    """A link that was sent: an invitation or a new password. Works once and until it expires; a newer one ends it."""
 
     __tablename__ = "account_links"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
-    purpose: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[LinkPurpose] = mapped_column(word_type(LinkPurpose))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     made_by: Mapped[int | None]
@@ -78,10 +79,10 @@ class AccountLink(Base):
 
 
 class Attempt(Base):
-    """How often something was tried in a span of time, counted exactly across all workers."""
+    """How often something was tried in the span of time that began at `since`, counted exactly across all workers."""
 
     __tablename__ = "attempts"
 
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    since: Mapped[datetime]
+    since: Mapped[datetime] = mapped_column(index=True)
     count: Mapped[int]

@@ -1,11 +1,55 @@
 """The plain data accounts take in and give out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
 from campaign.core.actor import Role
+from campaign.core.i18n import Translated
 
-__all__ = ["AccountRow", "GrantRow", "Invite", "Role", "SignIn"]
+__all__ = [
+    "COOKIE",
+    "DEMO_DOMAIN",
+    "DEMO_PASSWORD",
+    "LINK_LIFE",
+    "SESSION_LIFE",
+    "AccountRow",
+    "AccountState",
+    "Arrival",
+    "DemoAccount",
+    "GrantRow",
+    "Invite",
+    "LinkPurpose",
+    "LinkRow",
+    "NewSession",
+    "Role",
+    "SessionRow",
+    "SignIn",
+]
+
+COOKIE: Final = "adalzhol_session"
+SESSION_LIFE: Final = timedelta(hours=12)
+DEMO_DOMAIN: Final = "@demo.example"
+DEMO_PASSWORD: Final = "adal-zhol-2018"  # noqa: S105 - invented people on a loopback address, printed on the page
+
+
+class LinkPurpose(StrEnum):
+    """What a link that was sent is good for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+LINK_LIFE: Final = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
+
+
+class AccountState(StrEnum):
+    """Invited: nobody has chosen a password yet. Off: may not come in."""
+
+    ACTIVE = "active"
+    INVITED = "invited"
+    OFF = "off"
 
 
 @dataclass(frozen=True)
@@ -16,33 +60,97 @@ class SignIn:
     password: str
     address: str
     device: str = ""
+    old_token: str = ""
 
 
 @dataclass(frozen=True)
-class Invite:
-    """Whom to invite as what, and where: `region_id` for a region, `stop_id` for a stop, neither for the whole country."""
+class Arrival:
+    """What somebody who was invited says about themselves."""
 
-    email: str
     name: str
-    role: Role
-    region_id: int | None = None
-    stop_id: int | None = None
+    password: str
+    language: str
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A session that has just begun: the secret for the cookie, and the account's language."""
+
+    token: str
+    language: str
 
 
 @dataclass(frozen=True)
 class GrantRow:
+    """A role and where it holds. At a stop, `region_id` is the region of the stop. `place` is empty for the whole country."""
+
     role: Role
-    region_id: int | None
-    stop_id: int | None
+    region_id: int | None = None
+    stop_id: int | None = None
+    id: int | None = None
+    place: Translated = Translated()  # noqa: RUF009 - frozen
+
+    @property
+    def code(self) -> str:
+        """The word by which a list of choices names it: national, region-3, stop-12."""
+        where = self.stop_id if self.role is Role.STOP else self.region_id
+        return self.role.value if where is None else f"{self.role.value}-{where}"
+
+
+@dataclass(frozen=True)
+class Invite:
+    """Whom to invite as what, and in which language to write."""
+
+    email: str
+    name: str
+    grant: GrantRow
+    language: str = "ru"
 
 
 @dataclass(frozen=True)
 class AccountRow:
-    """One account as the list shows it."""
+    """One account as far as the reader may see it: `grants` are those inside the reader's scope, in the order given."""
 
     id: int
     name: str
     email: str
-    active: bool
+    language: str
+    state: AccountState
     last_seen_at: datetime | None
     grants: tuple[GrantRow, ...]
+    has_more_grants: bool = False
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A signed-in browser of the reader."""
+
+    id: int
+    device: str
+    made_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link that is still good, and whose it is."""
+
+    id: int
+    uid: str
+    purpose: LinkPurpose
+    user_id: int
+    name: str
+    email: str
+    language: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Somebody a visitor of the demonstration may be; the password is the same for all."""
+
+    email: str
+    name: str
+    grant: GrantRow | None

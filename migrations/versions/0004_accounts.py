@@ -55,7 +55,7 @@ def upgrade() -> None:
     op.create_table('account_links',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.String(length=22), nullable=False),
-    sa.Column('purpose', sa.String(length=20), nullable=False),
+    sa.Column('purpose', sa.Enum('invitation', 'reset', name='linkpurpose', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('made_by', sa.Integer(), nullable=True),
@@ -75,6 +75,8 @@ def upgrade() -> None:
     sa.Column('count', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('key_hash', name=op.f('pk_attempts'))
     )
+    with op.batch_alter_table('attempts', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attempts_since'), ['since'], unique=False)
 
 
 def downgrade() -> None:

@@ -1,0 +1,112 @@
+"""Forms of accounts: text in, a command out."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import Field, PasswordField, SelectField
+from wtforms.validators import ValidationError
+
+from campaign.accounts.browser import device_name, token_of_request
+from campaign.accounts.passwords import SHORTEST
+from campaign.accounts.queries.lists import Choice
+from campaign.accounts.schemas import Arrival, GrantRow, Invite, Role, SignIn
+from campaign.core.i18n import LANGUAGE_NAMES, _, _l
+from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
+
+ROLE_NAMES = {
+    Role.NATIONAL: _l("National coordinator"),
+    Role.REGION: _l("Regional organizer"),
+    Role.STOP: _l("City coordinator"),
+    Role.AUDITOR: _l("Auditor, read only"),
+}
+HINT = _l("At least %(least)s characters. Four words in a row are easy to remember.", least=SHORTEST)
+LANGUAGE_CHOICES = [(code, LANGUAGE_NAMES[code]) for code in ("kk", "ru", "en")]
+
+
+class LooksLikeEmail:
+    """A rough look that finds slips of the hand; whether the address exists, only a letter tells."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        name, at, host = (field.data or "").partition("@")
+        if field.data and (not name or not at or "." not in host.strip(".") or " " in field.data or "@" in host):
+            raise ValidationError(_("This is no e-mail address. For example: a.seitova@example.kz."))
+
+
+class AccountForm(CampaignForm):
+    def status(self) -> int:
+        """The HTTP status of the page that shows it: 422 when something in it was wrong."""
+        return 422 if self.errors else 200
+
+
+class SignInForm(AccountForm):
+    email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254)])
+    password = PasswordField(_l("Password"), validators=[Needed()])
+
+    def command(self, address: str, user_agent: str) -> SignIn:
+        return SignIn(self.email.data or "", self.password.data or "", address, device_name(user_agent), token_of_request())
+
+
+class ResetForm(AccountForm):
+    email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254), LooksLikeEmail()])
+
+
+class NewPasswordForm(AccountForm):
+    password = PasswordField(_l("New password"), description=HINT, validators=[Needed()])
+
+
+class InvitationForm(AccountForm):
+    name = LineField(_l("Your full name"), validators=[Needed(), NotLonger(120)])
+    language = SelectField(_l("Language of your letters"), choices=LANGUAGE_CHOICES)
+    password = PasswordField(_l("Choose a password"), description=HINT, validators=[Needed()])
+
+    def command(self, user_agent: str) -> Arrival:
+        return Arrival(self.name.data or "", self.password.data or "", self.language.data, device_name(user_agent))
+
+
+class OwnForm(AccountForm):
+    name = LineField(_l("Your full name"), validators=[Needed(), NotLonger(120)])
+    language = SelectField(_l("Language of pages and letters"), choices=LANGUAGE_CHOICES)
+
+
+class ChangePasswordForm(AccountForm):
+    old = PasswordField(_l("Your password now"), validators=[Needed()])
+    password = PasswordField(_l("New password"), description=HINT, validators=[Needed()])
+
+
+class RoleForm(AccountForm):
+    """One list for the role and its place, so that nothing impossible can be chosen."""
+
+    role = SelectField(_l("Role and place"), validators=[Needed()])
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Fill the list with what the reader may give."""
+        self.grants = {choice.grant.code: choice.grant for choice in choices}
+        groups: dict[str, list[tuple[str, str]]] = {"": [("", _("Choose a role"))]}
+        for choice in choices:
+            groups.setdefault(_group(choice), []).append((choice.grant.code, _words(choice)))
+        single = groups.pop("")
+        self.role.choices = {_("Please choose"): single, **groups}
+
+    def grant(self) -> GrantRow:
+        return self.grants[self.role.data]
+
+
+def _group(choice: Choice) -> str:
+    if choice.grant.role is Role.STOP:
+        return _("City coordinators: %(region)s, %(year)s", region=choice.region, year=choice.year)
+    if choice.grant.role is Role.REGION:
+        return _("Regional organizers")
+    return _("The whole country")
+
+
+def _words(choice: Choice) -> str:
+    return str(choice.grant.place or ROLE_NAMES[choice.grant.role])
+
+
+class InviteForm(RoleForm):
+    email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254), LooksLikeEmail()])
+    name = LineField(_l("Full name"), validators=[Needed(), NotLonger(120)])
+    language = SelectField(_l("Language of the letter"), choices=LANGUAGE_CHOICES, default="ru")
+
+    def command(self) -> Invite:
+        return Invite(self.email.data or "", self.name.data or "", self.grant(), self.language.data)

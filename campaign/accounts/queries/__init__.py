@@ -1,0 +1,32 @@
+"""Reading accounts: who asks, what they may do and where, and the lists for those who look after accounts."""
+
+from campaign.accounts.queries.identity import (
+    actor_of,
+    actor_of_request,
+    actor_with_email,
+    email_key,
+    grants_of,
+    own_account,
+    session_of_request,
+    sessions_of,
+)
+from campaign.accounts.queries.lists import account_row, accounts_of, choices_for, demo_accounts
+from campaign.accounts.queries.open_links import link_of_token
+from campaign.accounts.schemas import COOKIE
+
+__all__ = [
+    "COOKIE",
+    "account_row",
+    "accounts_of",
+    "actor_of",
+    "actor_of_request",
+    "actor_with_email",
+    "choices_for",
+    "demo_accounts",
+    "email_key",
+    "grants_of",
+    "link_of_token",
+    "own_account",
+    "session_of_request",
+    "sessions_of",
+]

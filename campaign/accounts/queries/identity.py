@@ -1,0 +1,110 @@
+"""Who asks: from the session cookie to an actor with grants and a scope."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g
+from sqlalchemy import select
+
+from campaign.accounts.browser import token_of_request
+from campaign.accounts.models import RoleGrant, User, UserSession
+from campaign.accounts.queries.places import stops
+from campaign.accounts.schemas import SessionRow
+from campaign.core import clock, crypto
+from campaign.core.actor import Actor, Grant, scope_of
+from campaign.core.db import db
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+from campaign.core.text import clean_line
+
+
+@dataclass(frozen=True)
+class RequestSession:
+    """The session this request came with."""
+
+    id: int
+    seen_at: datetime
+
+
+def email_key(email: str) -> str:
+    """The address folded, by which an account is found."""
+    return clean_line(email).casefold()[:254]
+
+
+def grants_of(user_id: int) -> tuple[Grant, ...]:
+    """What the account may do and where. One statement."""
+    rows = db.session.execute(
+        select(RoleGrant.role, RoleGrant.region_id, RoleGrant.stop_id, stops.c.relay_id, stops.c.region_id)
+        .outerjoin(stops, stops.c.id == RoleGrant.stop_id)
+        .where(RoleGrant.user_id == user_id)
+        .order_by(RoleGrant.id)
+    )
+    return tuple(Grant(role, stop_region or region, stop, relay) for role, region, stop, relay, stop_region in rows)
+
+
+def actor_of(user: User) -> Actor:
+    """The account as an actor with its grants and scope."""
+    grants = grants_of(user.id)
+    return Actor(user_id=user.id, name=user.name, email=user.email, grants=grants, scope=scope_of(grants))
+
+
+def actor_with_email(email: str) -> Actor:
+    """The active account with this address. Raises NotFound."""
+    user = db.session.scalar(select(User).where(User.email_key == email_key(email), User.active))
+    if user is None:
+        raise NotFound(_l("There is no such account."))
+    return actor_of(user)
+
+
+def actor_of_request() -> Actor:
+    """Who sends this request: the account of the session cookie, or nobody. Two statements, none without a cookie."""
+    g.request_session = None
+    token = token_of_request()
+    if not token:
+        return Actor()
+    found = db.session.execute(
+        select(User, UserSession.id, UserSession.seen_at)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.token_hash == crypto.token_hash(token),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now(),
+            User.active,
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        return Actor()
+    user, session_id, seen_at = found
+    g.request_session = RequestSession(session_id, seen_at)
+    return actor_of(user)
+
+
+def session_of_request() -> RequestSession | None:
+    """The session this request came with, once `actor_of_request` has looked."""
+    found: RequestSession | None = g.get("request_session")
+    return found
+
+
+def own_account(actor: Actor) -> User:
+    """The reader's own account. Raises NotFound for the system and for nobody."""
+    user = None if actor.user_id is None else db.session.get(User, actor.user_id)
+    if user is None:
+        raise NotFound(_l("There is no such account."))
+    return user
+
+
+def sessions_of(actor: Actor) -> tuple[SessionRow, ...]:
+    """Where the reader is signed in now, this browser first, then the latest."""
+    this = session_of_request()
+    rows = db.session.scalars(
+        select(UserSession)
+        .where(
+            UserSession.user_id == actor.user_id,
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now(),
+        )
+        .order_by(UserSession.seen_at.desc(), UserSession.id.desc())
+    )
+    found = [SessionRow(row.id, row.device, row.made_at, row.seen_at, this is not None and row.id == this.id) for row in rows]
+    return tuple(sorted(found, key=lambda row: not row.is_this))

@@ -1,0 +1,98 @@
+"""Forgotten, chosen and changed passwords."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.accounts import passwords
+from campaign.accounts.models import User
+from campaign.accounts.queries import actor_of, email_key, link_of_token, own_account
+from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession
+from campaign.accounts.services import limits
+from campaign.accounts.services.links import end_links, new_link, use_link
+from campaign.accounts.services.sessions import begin_session, end_all
+from campaign.core import audit, mail
+from campaign.core.actor import acting_as, current_actor
+from campaign.core.db import db, unit_of_work
+from campaign.core.errors import Invalid, Problem
+from campaign.core.i18n import _l
+
+
+def request_reset(email: str, address: str) -> None:
+    """Send a link for a new password, if there is such an account; whoever asks never learns whether there is.
+
+    At most three letters an hour to one account, however often somebody asks. Raises TooMany after 30 wishes of an address in
+    15 minutes.
+    """
+    key = email_key(email)
+    with unit_of_work() as session:
+        limits.ensure_claimed(session, limits.RESET_ADDRESS, limits.network_of(address))
+        may_send = limits.claim(session, limits.RESET_ACCOUNT, key)
+        user = session.scalar(select(User).where(User.email_key == key, User.active))
+        if user is not None and may_send:
+            link = new_link(session, user, LinkPurpose.RESET)
+            audit.note(session, "new password asked for", "account", user.id, after={"link": link.id})
+
+
+def choose_password(session: Session, user: User, password_hash: str) -> None:
+    """Keep the new password; every session, every open link and the count of failures end with the old one."""
+    user.password_hash = password_hash
+    end_all(session, user.id)
+    end_links(session, user.id)
+    limits.clear(session, limits.SIGN_IN_ACCOUNT, user.email_key)
+
+
+def reset_password(token: str, password: str) -> None:
+    """Set the password of the link's account. Raises NotFound, Gone, or Invalid for the field `password`."""
+    passwords.ensure_good(password, link_of_token(LinkPurpose.RESET, token).email)
+    password_hash = passwords.hashed(password)
+    with unit_of_work() as session:
+        user = use_link(session, LinkPurpose.RESET, token)
+        choose_password(session, user, password_hash)
+        mail.queue(session, "accounts.password_changed", user.language, user_id=user.id)
+        with acting_as(actor_of(user)):
+            audit.note(session, "password reset", "account", user.id)
+
+
+def accept_invitation(token: str, arrival: Arrival) -> NewSession:
+    """Name and password of somebody who was invited, and their first session. Raises NotFound, Gone or Invalid."""
+    passwords.ensure_good(arrival.password, link_of_token(LinkPurpose.INVITATION, token).email)
+    password_hash = passwords.hashed(arrival.password)
+    with unit_of_work() as session:
+        user = use_link(session, LinkPurpose.INVITATION, token)
+        user.name, user.language = arrival.name, arrival.language
+        choose_password(session, user, password_hash)
+        with acting_as(actor_of(user)):
+            audit.note(session, "invitation accepted", "account", user.id)
+        return begin_session(session, user, arrival.device)
+
+
+def change_password(old: str, new: str, device: str) -> NewSession:
+    """The actor's own password. All sessions end; this browser gets a new one.
+
+    Raises Invalid for the field `old` or `password`; guessing the old one counts as guessing at the door.
+    """
+    user = own_account(current_actor())
+    key, kept_hash, email = user.email_key, user.password_hash, user.email
+    passwords.ensure_good(new, email)
+    with unit_of_work() as session:
+        limits.ensure_claimed(session, limits.SIGN_IN_ACCOUNT, key)
+    db.session.rollback()
+    if not passwords.matches(kept_hash, old):
+        problem = Problem("old", "wrong", _l("This is not your password now."))
+        raise Invalid(problem.message, [problem])
+    password_hash = passwords.hashed(new)
+    with unit_of_work() as session:
+        user = own_account(current_actor())
+        choose_password(session, user, password_hash)
+        mail.queue(session, "accounts.password_changed", user.language, user_id=user.id)
+        audit.note(session, "password changed", "account", user.id)
+        return begin_session(session, user, device)
+
+
+def save_own(name: str, language: str) -> None:
+    """The actor's own name, and the language of pages and letters."""
+    with unit_of_work() as session:
+        user = own_account(current_actor())
+        before = {"language": user.language}
+        user.name, user.language = name, language
+        audit.note(session, "account edited", "account", user.id, before=before, after={"language": language})

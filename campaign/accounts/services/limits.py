@@ -1,0 +1,107 @@
+"""Exact limits on guessing, counted in the database so that they hold across all threads, workers and machines.
+
+An attempt is claimed before the password is compared, by one guarded statement: of any number of simultaneous guesses
+only as many are compared as the limit allows.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from campaign.accounts.models import Attempt
+from campaign.core import clock, crypto
+from campaign.core.errors import TooMany
+from campaign.core.i18n import _n
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` attempts in the span of time that begins with the first of them."""
+
+    name: str
+    most: int
+    span: timedelta
+
+
+QUARTER: Final = timedelta(minutes=15)
+SIGN_IN_ACCOUNT: Final = Limit("sign-in account", 5, QUARTER)
+SIGN_IN_ADDRESS: Final = Limit("sign-in address", 30, QUARTER)
+RESET_ACCOUNT: Final = Limit("reset account", 3, timedelta(hours=1))
+RESET_ADDRESS: Final = Limit("reset address", 30, QUARTER)
+ALL: Final = (SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, RESET_ACCOUNT, RESET_ADDRESS)
+
+
+def network_of(address: str) -> str:
+    """What counts as one caller: an IPv4 address, or the /64 an IPv6 household has to itself."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((parsed, 64), strict=False))
+    return address
+
+
+def _key(limit: Limit, subject: str) -> str:
+    return crypto.blind_index(f"{limit.name}:{subject}", "attempts.key")
+
+
+def claim(session: Session, limit: Limit, subject: str) -> bool:
+    """Count one attempt; False, and nothing counted, when the limit is reached. One statement."""
+    now = clock.now()
+    begun = now - limit.span
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    is_over = Attempt.since <= begun
+    statement = (
+        insert(Attempt)
+        .values(key_hash=_key(limit, subject), since=now, count=1)
+        .on_conflict_do_update(
+            index_elements=[Attempt.key_hash],
+            set_={"since": case((is_over, now), else_=Attempt.since), "count": case((is_over, 1), else_=Attempt.count + 1)},
+            where=or_(is_over, Attempt.count < limit.most),
+        )
+        .returning(Attempt.count)
+    )
+    return session.execute(statement).scalar() is not None
+
+
+def ensure_claimed(session: Session, limit: Limit, subject: str) -> None:
+    """Count one attempt. Raises TooMany, with the time until the next, when the limit is reached."""
+    if claim(session, limit, subject):
+        return
+    since = session.scalar(select(Attempt.since).where(Attempt.key_hash == _key(limit, subject)))
+    left = int(((since or clock.now()) + limit.span - clock.now()).total_seconds()) + 1
+    minutes = -(-left // 60)
+    raise TooMany(
+        _n(
+            "Too many attempts. Come back in %(num)d minute.",
+            "Too many attempts. Come back in %(num)d minutes.",
+            minutes,
+        ),
+        max(left, 1),
+    )
+
+
+def give_back(session: Session, limit: Limit, subject: str) -> None:
+    """Uncount one attempt that was no failure."""
+    session.execute(
+        update(Attempt).where(Attempt.key_hash == _key(limit, subject), Attempt.count > 0).values(count=Attempt.count - 1)
+    )
+
+
+def clear(session: Session, limit: Limit, subject: str) -> None:
+    """Begin again from zero."""
+    session.execute(delete(Attempt).where(Attempt.key_hash == _key(limit, subject)))
+
+
+def forget_old(session: Session) -> None:
+    """Drop counters whose time is over; those that somebody is just using are left to the next."""
+    oldest = clock.now() - max(limit.span for limit in ALL)
+    over = select(Attempt.key_hash).where(Attempt.since <= oldest).with_for_update(skip_locked=True)
+    session.execute(delete(Attempt).where(Attempt.key_hash.in_(over)).execution_options(synchronize_session=False))

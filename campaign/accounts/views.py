@@ -1,0 +1,164 @@
+"""Staff pages: the accounts in one's care, and one's own."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.accounts import browser, forms, links, policies, queries, services
+from campaign.accounts.schemas import AccountRow, LinkPurpose, LinkRow
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _
+from campaign.web.guards import needs
+
+bp = Blueprint("accounts_staff", __name__, url_prefix="/staff")
+FRESH = "fresh_invitation"
+
+
+def _handed_over(user_id: int, link: LinkRow) -> ResponseReturnValue:
+    """To the account's page, which shows the new link once: the cookie carries its name, never its secret."""
+    session[FRESH] = [user_id, link.purpose.value, link.uid]
+    flash(_("The invitation is on its way by mail."), "good")
+    return redirect(url_for(".account", user_id=user_id), 303)
+
+
+def _fresh_link(user_id: int) -> str:
+    kept = session.pop(FRESH, None)
+    if not kept or kept[0] != user_id:
+        return ""
+    return links.address_of_link(LinkPurpose(kept[1]), kept[2])
+
+
+@bp.get("/accounts")
+@needs(P.ACCOUNTS_MANAGE)
+def accounts() -> ResponseReturnValue:
+    words = request.args.get("q", "")[:100]
+    rows = queries.accounts_of(current_actor(), words)
+    return render_template("accounts/staff/accounts.html", rows=rows, words=words, role_names=forms.ROLE_NAMES)
+
+
+@bp.route("/accounts/invite", methods=["GET", "POST"])
+@needs(P.ACCOUNTS_MANAGE)
+def invite() -> ResponseReturnValue:
+    form = forms.InviteForm()
+    form.offer(queries.choices_for(current_actor()))
+    if form.is_sent_and_valid():
+        try:
+            link = services.invite(form.command())
+            return _handed_over(link.user_id, link)
+        except Invalid as error:
+            form.show(error)
+    return render_template("accounts/staff/invite.html", form=form), form.status()
+
+
+def _account_page(account: AccountRow, form: forms.RoleForm) -> str:
+    actor = current_actor()
+    return render_template(
+        "accounts/staff/account.html", account=account, form=form, role_names=forms.ROLE_NAMES,
+        may_look_after=policies.can_look_after(actor, account),
+        is_own=policies.is_own(actor, account.id),
+        takeable=[grant.id for grant in account.grants if policies.can_change_role(actor, account, grant)],
+        fresh_link=_fresh_link(account.id),
+    )  # fmt: skip
+
+
+@bp.get("/accounts/<int:user_id>")
+@needs(P.ACCOUNTS_MANAGE)
+def account(user_id: int) -> ResponseReturnValue:
+    found = queries.account_row(current_actor(), user_id)
+    form = forms.RoleForm()
+    form.offer(queries.choices_for(current_actor()))
+    return _account_page(found, form)
+
+
+@bp.post("/accounts/<int:user_id>/roles")
+@needs(P.ACCOUNTS_MANAGE)
+def give_role(user_id: int) -> ResponseReturnValue:
+    found = queries.account_row(current_actor(), user_id)
+    form = forms.RoleForm()
+    form.offer(queries.choices_for(current_actor()))
+    if not form.is_sent_and_valid():
+        return _account_page(found, form), form.status()
+    services.add_role(user_id, form.grant())
+    flash(_("The role is given. It holds from the next sign-in."), "good")
+    return redirect(url_for(".account", user_id=user_id), 303)
+
+
+@bp.post("/accounts/<int:user_id>/roles/<int:grant_id>/take")
+@needs(P.ACCOUNTS_MANAGE)
+def take_role(user_id: int, grant_id: int) -> ResponseReturnValue:
+    services.remove_role(user_id, grant_id)
+    flash(_("The role is taken, and the person was signed out."), "good")
+    return redirect(url_for(".accounts"), 303)
+
+
+@bp.post("/accounts/<int:user_id>/invitation")
+@needs(P.ACCOUNTS_MANAGE)
+def invite_again(user_id: int) -> ResponseReturnValue:
+    return _handed_over(user_id, services.invite_again(user_id))
+
+
+@bp.post("/accounts/<int:user_id>/off")
+@needs(P.ACCOUNTS_MANAGE)
+def switch_off(user_id: int) -> ResponseReturnValue:
+    services.switch_off(user_id)
+    flash(_("The account is switched off, and the person was signed out."), "good")
+    return redirect(url_for(".account", user_id=user_id), 303)
+
+
+@bp.post("/accounts/<int:user_id>/on")
+@needs(P.ACCOUNTS_MANAGE)
+def switch_on(user_id: int) -> ResponseReturnValue:
+    services.switch_on(user_id)
+    flash(_("The account is switched on."), "good")
+    return redirect(url_for(".account", user_id=user_id), 303)
+
+
+def _own_page(own: forms.OwnForm | None = None, secret: forms.ChangePasswordForm | None = None) -> str:
+    user = queries.own_account(current_actor())
+    return render_template(
+        "accounts/staff/own.html", user=user, sessions=queries.sessions_of(current_actor()),
+        own=own or forms.OwnForm(formdata=None, data={"name": user.name, "language": user.language}),
+        secret=secret or forms.ChangePasswordForm(formdata=None),
+    )  # fmt: skip
+
+
+@bp.get("/account")
+@needs(P.STAFF)
+def own() -> ResponseReturnValue:
+    return _own_page()
+
+
+@bp.post("/account")
+@needs(P.STAFF)
+def save_own() -> ResponseReturnValue:
+    form = forms.OwnForm()
+    if not form.is_sent_and_valid():
+        return _own_page(own=form), form.status()
+    services.save_own(form.name.data or "", form.language.data)
+    flash(_("Saved."), "good")
+    return browser.speak(redirect(url_for(".own"), 303), form.language.data)
+
+
+@bp.post("/account/password")
+@needs(P.STAFF)
+def change_password() -> ResponseReturnValue:
+    form = forms.ChangePasswordForm()
+    if not form.is_sent_and_valid():
+        return _own_page(secret=form), form.status()
+    device = browser.device_name(request.user_agent.string)
+    try:
+        begun = services.change_password(form.old.data or "", form.password.data or "", device)
+    except Invalid as error:
+        form.show(error)
+        return _own_page(secret=form), form.status()
+    response = browser.begin(redirect(url_for(".own"), 303), begun)
+    flash(_("Your password is changed. All other devices were signed out."), "good")
+    return response
+
+
+@bp.post("/account/sessions/<int:session_id>/end")
+@needs(P.STAFF)
+def end_session(session_id: int) -> ResponseReturnValue:
+    services.end_session(session_id)
+    flash(_("The device is signed out."), "good")
+    return redirect(url_for(".own"), 303)
