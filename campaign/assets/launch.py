@@ -275,17 +275,17 @@ def prepare_database(demo: bool) -> None:
     The demo's own SQLite file is not looked at again as long as no migration has come or changed.
     """
     folder = Path(os.environ.get("CAMPAIGN_DATA_DIR") or ROOT / "data")
-    upgraded, loaded = folder / "upgraded-to", folder / "demo-accounts.txt"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    upgraded, loaded, database = folder / "upgraded-to", folder / "demo-accounts.txt", folder / "campaign.db"
     own = demo and not os.environ.get("CAMPAIGN_SQLALCHEMY_DATABASE_URI")
-    if own and not (folder / "campaign.db").is_file():
+    if own and not database.is_file():
         for mark in (upgraded, loaded):
             mark.unlink(missing_ok=True)
-    version = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(ROOT.glob("migrations/**/*.py")))).hexdigest()
-    if not (own and upgraded.is_file() and upgraded.read_text() == version):
+    if not (own and upgraded.is_file() and upgraded.read_text() == version_of(database)):
         print("Bringing the database up to date …")
         adalzhol("database", "upgrade")
         if own:
-            upgraded.write_text(version)
+            upgraded.write_text(version_of(database))
     if demo:
         if not loaded.is_file():
             print("Loading the demo campaign …")
@@ -293,3 +293,11 @@ def prepare_database(demo: bool) -> None:
             loaded.touch(mode=0o600)
             loaded.write_text(accounts)
         print(loaded.read_text(), end="")
+
+
+def version_of(database: Path) -> str:
+    """A hash of all migrations and of which file it is: another one may have been put in its place."""
+    whole = hashlib.sha256(str(database.stat().st_ino).encode())
+    for migration in sorted(ROOT.glob("migrations/**/*.py")):
+        whole.update(migration.read_bytes())
+    return whole.hexdigest()
