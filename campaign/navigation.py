@@ -1,0 +1,97 @@
+"""What stands around every page: the brand, the sections somebody may enter, the hotline of the campaign."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from campaign.core import clock
+from campaign.core.actor import Actor, P, widened
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.relay.queries import current_campaign
+from campaign.territory.queries import region_row
+
+SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
+    (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
+    (P.RELAY_READ, "relay_staff.relays", _l("Relays"), ("relay_staff.relay", "relay_staff.plan", "events_staff.stop")),
+    (P.EVENTS_READ, "events_staff.events", _l("Events"), ("events_staff.", "people_staff.event_people")),
+    (P.PEOPLE_READ, "people_staff.people", _l("People"), ("people_staff.person", "people_staff.organisations")),
+)
+MENU: tuple[tuple[P, str, Words], ...] = (
+    (P.STAFF, "accounts_staff.account", _l("My account")),
+    (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
+    (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
+    (P.RELAY_READ, "territory_staff.regions", _l("Territory")),
+    (P.EVENTS_READ, "events_staff.places", _l("Places")),
+    (P.EVENTS_READ, "events_staff.kits", _l("Kits")),
+    (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
+    (P.STAFF, "style.page", _l("Style page")),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Brand:
+    name: str
+    line: str
+    hotline: str
+
+
+def sections(actor: Actor) -> list[Item]:
+    """The top bar: only what the actor may enter."""
+    here = request.endpoint or ""
+    return [
+        Item(str(label), url_for(endpoint), here == endpoint or here.startswith(family))
+        for permission, endpoint, label, family in SECTIONS
+        if actor.may(permission) and endpoint in current_app.view_functions
+    ]
+
+
+def account_menu(actor: Actor) -> list[Item]:
+    return [
+        Item(str(label), url_for(endpoint))
+        for permission, endpoint, label in MENU
+        if actor.may(permission) and endpoint in current_app.view_functions
+    ]
+
+
+def region_line(actor: Actor) -> Translated | None:
+    """The one region somebody works in; None for those with several or all. Asked once in the life of the process."""
+    ids = actor.scope.regions | actor.scope.stop_regions
+    if len(ids) != 1:
+        return None
+    known: dict[tuple[int, int], Translated] = current_app.extensions.setdefault("campaign_region_names", {})
+    key = (min(ids), clock.campaign_today().year)
+    if key not in known:
+        known[key] = region_row(key[0], clock.campaign_today()).name
+    return known[key]
+
+
+def brand(actor: Actor) -> Brand:
+    campaign = current_campaign()
+    region = region_line(actor) if actor.is_known else None
+    year = clock.campaign_today().year
+    line = f"{region}, {year}" if region else _("Marathon relay, %(year)s", year=year)
+    return Brand(_("Adal Zhol"), line, campaign.hotline if campaign else "")
+
+
+def install(app: Flask) -> None:
+    @app.context_processor
+    def around_every_page() -> dict[str, Any]:
+        actor: Actor = g.get("actor", Actor())
+        with widened():
+            shown = brand(actor)
+        return {
+            "brand": shown,
+            "hotline": shown.hotline,
+            "navigation": sections(actor) if actor.is_known else [],
+            "account_links": account_menu(actor) if actor.is_known else [],
+            "sign_out_url": url_for("accounts.sign_out") if actor.is_known else "",
+            "home_url": url_for("reports_staff.start") if actor.is_known else "/",
+        }

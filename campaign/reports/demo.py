@@ -1,0 +1,194 @@
+"""The demo: Karaganda in spring 2018 as the press told it, with invented people and organisations only.
+
+Karaganda holds the baton from 2 to 6 April, Temirtau from 6 to 11 April with the four events of one day and the quest
+of seven teams (`real_cases.csv`, A06–A09); the other places have fourteen days each. Campaign time starts on 5 April 2018 at
+09:00 in Karaganda, so that registration is open and the deadlines lie ahead. A second relay, Kostanay, shows that one region
+does not see another's.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from campaign.accounts.schemas import DEMO_DOMAIN
+from campaign.accounts.services import make_account
+from campaign.core import clock, settings
+from campaign.core.actor import SYSTEM, Role, acting_as
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Conflict
+from campaign.core.i18n import Translated, _l
+from campaign.events.models import Event, EventKind, EventRole
+from campaign.events.schemas import EventState, NewPlace
+from campaign.events.services import change_state, create_place, move_events
+from campaign.people.schemas import Register
+from campaign.people.services import register
+from campaign.relay.models import Campaign, Relay, Stop
+from campaign.relay.schemas import PlanWish
+from campaign.relay.services import create_season
+from campaign.reports.demo_names import ORGANISATIONS, invented_name
+from campaign.territory.models import Unit
+
+PASSWORD: Final = "adal-zhol-2018"  # noqa: S105  the demo's, printed on its sign-in page
+DOMAIN: Final = DEMO_DOMAIN.removeprefix("@")
+KARAGANDA, TEMIRTAU, SARAN = "kar-karaganda", "kar-temirtau", "kar-saran"
+SLOGANS: Final = (
+    Translated(kk="Адал жол менен басталады", ru="Честный путь начинается с меня", en="The honest way begins with me"),
+    Translated(kk="Пара алмаймын және бермеймін", ru="Взяток не беру и не даю", en="I neither take nor give bribes"),
+)
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Whom the demo lets somebody be."""
+
+    email: str
+    name: str
+    role: Role
+
+
+ACCOUNTS: Final = (
+    DemoAccount(f"national@{DOMAIN}", "Гүлнар Сейтова", Role.NATIONAL),
+    DemoAccount(f"karaganda@{DOMAIN}", "Марат Оспанов", Role.REGION),
+    DemoAccount(f"temirtau@{DOMAIN}", "Алия Бекова", Role.STOP),
+    DemoAccount(f"kostanay@{DOMAIN}", "Ольга Ким", Role.REGION),
+    DemoAccount(f"auditor@{DOMAIN}", "Ерлан Жунусов", Role.AUDITOR),
+)
+PLACES: Final = {
+    "rally": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
+    "motorcade": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
+    "office_walk": ("Әкімдік ғимараты", "Здание акимата", "Akimat building", 200),
+    "exhibition": ("Әкімдік холы", "Холл акимата", "Hall of the akimat", 150),
+    "lecture": ("Мәдениет үйі", "Дворец культуры", "House of culture", 400),
+    "quest": ("Жастар орталығы", "Молодёжный центр", "Youth centre", 120),
+    "ceremony": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
+}
+COMERS: Final = {"rally": 58, "motorcade": 24, "office_walk": 92, "lecture": 17, "quest": 75, "ceremony": 6}
+LATE: Final = {"quest": 3}
+
+
+def load_demo() -> tuple[DemoAccount, ...]:
+    """Fill an upgraded database with the demo, all or nothing; the accounts with which to look at it.
+
+    Raises Conflict when a relay exists already.
+    """
+    with acting_as(SYSTEM), unit_of_work() as session:
+        if session.scalar(select(Relay.id).limit(1)) is not None:
+            raise Conflict(_l("This database has a relay already; the demo goes only into an empty one."))
+        settings.start_clock(session, clock.DEMO_START)
+        regions = _relays(session)
+        stops = _stops(session)
+        _accounts(session, regions, stops[TEMIRTAU].id)
+        for code in (KARAGANDA, TEMIRTAU):
+            _places(session, stops[code])
+        _karaganda_was_held(session, stops[KARAGANDA])
+        move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
+        move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
+        _people(session, stops[TEMIRTAU])
+    return ACCOUNTS
+
+
+def _relays(session: Session) -> dict[str, int]:
+    """Both relays in one campaign; the regions' ids by code."""
+    karaganda = PlanWish(
+        region_code="KZ-35", as_of=date(2018, 4, 1), start=date(2018, 4, 2), stay_days=14, until=date(2018, 12, 9),
+        kit="standard", stays=((KARAGANDA, 5), (TEMIRTAU, 6)), pins=((KARAGANDA, 1), (TEMIRTAU, 2)),
+    )  # fmt: skip
+    made = create_season(karaganda, "demo-karaganda")
+    campaign = session.scalars(select(Campaign)).one()
+    campaign.name = Translated(
+        kk="«Адал жол – Честный путь»", ru="«Адал жол – Честный путь»", en="“Adal Zhol – The Honest Way”"
+    )
+    campaign.slogans = [slogan.as_dict() for slogan in SLOGANS]
+    campaign.hotline, campaign.starts_on, campaign.ends_on = "1424", date(2018, 3, 1), date(2018, 12, 9)
+    kostanay = PlanWish(
+        region_code="KZ-39", as_of=date(2018, 4, 1), start=date(2018, 4, 9), stay_days=12, until=date(2018, 12, 9),
+        kit="standard", first="", last="kus-kostanay",
+    )  # fmt: skip
+    other = create_season(kostanay, "demo-kostanay", campaign_id=campaign.id)
+    rows = session.execute(select(Relay.id, Relay.region_id)).all()
+    by_relay = {relay_id: region_id for relay_id, region_id in rows}
+    return {"karaganda": by_relay[made.relay_id], "kostanay": by_relay[other.relay_id]}
+
+
+def _stops(session: Session) -> dict[str, Stop]:
+    rows = session.execute(select(Unit.code, Stop).join(Unit, Unit.id == Stop.unit_id))
+    return {code: stop for code, stop in rows}
+
+
+def _ids(session: Session, stop_id: int) -> list[int]:
+    return list(session.scalars(select(Event.id).where(Event.stop_id == stop_id).order_by(Event.starts_at, Event.id)))
+
+
+def _accounts(session: Session, regions: dict[str, int], stop_id: int) -> None:
+    for account in ACCOUNTS:
+        region = account.email.split("@")[0]
+        make_account(
+            session, account.email, account.name, account.role,
+            region_id=regions[region] if account.role is Role.REGION else None,
+            stop_id=stop_id if account.role is Role.STOP else None,
+            password=PASSWORD, language="ru",
+        )  # fmt: skip
+
+
+def _places(session: Session, stop: Stop) -> None:
+    """Places of the town, and the events of the stop put there with somebody in charge."""
+    known: dict[str, int] = {}
+    for event, kind in session.execute(
+        select(Event, EventKind.code).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
+    ).all():
+        kk, ru, en, capacity = PLACES[kind]
+        if ru not in known:
+            known[ru] = create_place(NewPlace(stop.unit_id, Translated(kk=kk, ru=ru, en=en), "", capacity))
+        event.place_id, event.responsible = known[ru], "Алия Бекова"
+        event.responsible_phone = "+77000000114"
+
+
+def _karaganda_was_held(session: Session, stop: Stop) -> None:
+    """What lies before the demo's today is held; the handover of tomorrow is open."""
+    move_events(_ids(session, stop.id), EventState.OPEN)
+    for event in session.scalars(select(Event).where(Event.stop_id == stop.id)).all():
+        if event.ends_at < clock.campaign_now():
+            change_state(event.id, EventState.HELD, "", event.version)
+
+
+def _people(session: Session, stop: Stop) -> None:
+    """Invented people come to the events of Temirtau; the quest is full and has a waiting list."""
+    chance = random.Random(2018)  # noqa: S311  the demo is the same everywhere
+    number = 0
+    rows = session.execute(
+        select(Event.id, EventKind.code).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
+    ).all()
+    for event_id, kind in rows:
+        roles = list(session.scalars(select(EventRole.id).where(EventRole.event_id == event_id).order_by(EventRole.position)))
+        if kind == "quest":  # the jury is named later: the teams take the places
+            session.execute(update(Event).where(Event.id == event_id).values(capacity=COMERS[kind]))
+        for turn in range(COMERS.get(kind, 0) + LATE.get(kind, 0)):
+            number += 1
+            register(event_id, _wish(chance, number, _role(session, roles, turn)), f"demo-{number}")
+
+
+def _role(session: Session, roles: list[int], turn: int) -> int | None:
+    """A role with a free place: the first ones take most people."""
+    for role_id in roles[turn % 2 :] + roles[: turn % 2]:
+        role = session.scalars(select(EventRole).where(EventRole.id == role_id)).one()
+        session.refresh(role)
+        if role.capacity is None or role.taken < role.capacity:
+            return role_id
+    return None
+
+
+def _wish(chance: random.Random, number: int, role_id: int | None) -> Register:
+    name, language = invented_name(chance)
+    return Register(
+        full_name=name,
+        phone=f"+7700{chance.randrange(1_000_000, 9_999_999)}",
+        birth_year=chance.randint(1975, 2001),
+        organisation=chance.choice(ORGANISATIONS),
+        role_id=role_id,
+        language=language,
+        consent_version=1,
+    )

@@ -1,0 +1,106 @@
+"""Reading across the features: what somebody has to do today."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import exists, select
+
+from campaign.accounts.models import RoleGrant
+from campaign.core import clock
+from campaign.core.actor import Actor, P
+from campaign.core.db import db
+from campaign.events import queries as events
+from campaign.events.schemas import EventFilter, EventRow, EventState
+from campaign.relay import queries as relay
+from campaign.relay.models import Stop
+from campaign.relay.schemas import RelayRow, RelayState, StopState
+from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
+from campaign.territory.models import Unit
+
+AHEAD = timedelta(days=14)
+PRINT_AHEAD = timedelta(days=2)
+COMING = 8
+
+
+def start_for(actor: Actor) -> Start:
+    """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
+
+    Five statements, and two for each relay in scope.
+    """
+    today = clock.campaign_today()
+    nearby = events.calendar(EventFilter(first_day=today - AHEAD, last_day=today + AHEAD))
+    tasks: list[Task] = []
+    if actor.may(P.EVENTS_WRITE):
+        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today)]
+    if actor.may(P.ACCOUNTS_MANAGE):
+        tasks += _without_coordinator(today)
+    tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
+    coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
+    planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
+    return Start(today, tuple(tasks), tuple(_now(row) for row in planned), tuple(coming[:COMING]))
+
+
+def _now(row: RelayRow) -> RelayNow:
+    chain = relay.chain_of(row.id)
+    now = [stop for stop in chain if stop.state is StopState.NOW]
+    coming = [stop for stop in chain if stop.state is StopState.COMING]
+    return RelayNow(row, now[-1] if now else None, coming[0] if coming else None)
+
+
+def _urgency(day: date, today: date) -> Urgency:
+    if day <= today:
+        return Urgency.BAD
+    return Urgency.WARN if day <= today + timedelta(days=3) else Urgency.CALM
+
+
+def _day(row: EventRow) -> date:
+    return clock.on_the_wall(row.starts_at, row.time_zone).date()
+
+
+def _of_stops(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Drafts to approve, registrations to open, places to name: one line a stop and kind, due on the first event's day."""
+    found: dict[tuple[TaskKind, int], list[EventRow]] = defaultdict(list)
+    for row in rows:
+        if _day(row) < today:
+            continue
+        if row.state is EventState.DRAFT:
+            found[TaskKind.APPROVE, row.stop_id].append(row)
+        elif row.state is EventState.APPROVED:
+            found[TaskKind.OPEN, row.stop_id].append(row)
+        if row.state is not EventState.CANCELLED and not row.place_name and not row.place_note:
+            found[TaskKind.PLACE, row.stop_id].append(row)
+    return [
+        Task(
+            kind, _urgency(_day(kept[0]), today), _day(kept[0]), stop_id, kept[0].id if len(kept) == 1 else None,
+            kept[0].unit_name, kept[0].title, len(kept),
+        )
+        for (kind, stop_id), kept in found.items()
+    ]  # fmt: skip
+
+
+def _of_events(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Rosters to print before, and events that are over and not marked as held."""
+    tasks = []
+    for row in rows:
+        day = _day(row)
+        if row.state is EventState.OPEN and today <= day <= today + PRINT_AHEAD and row.taken:
+            tasks.append(_task(TaskKind.PRINT, row, day, today))
+        elif row.state in {EventState.OPEN, EventState.APPROVED} and row.ends_at < clock.campaign_now():
+            tasks.append(_task(TaskKind.MARK_HELD, row, day, today))
+    return tasks
+
+
+def _task(kind: TaskKind, row: EventRow, day: date, today: date) -> Task:
+    return Task(kind, _urgency(day, today), day, row.stop_id, row.id, row.unit_name, row.title, row.taken)
+
+
+def _without_coordinator(today: date) -> list[Task]:
+    """Stops of the next two weeks that nobody has been put in charge of. One statement."""
+    in_charge = exists().where(RoleGrant.stop_id == Stop.id)
+    rows = db.session.execute(
+        select(Stop.id, Stop.arrives_on, Unit.name)
+        .join(Unit, Unit.id == Stop.unit_id)
+        .where(Stop.departs_on >= today, Stop.arrives_on <= today + AHEAD, ~in_charge)
+    )
+    return [Task(TaskKind.COORDINATOR, _urgency(day, today), day, stop_id, None, name, name, 1) for stop_id, day, name in rows]

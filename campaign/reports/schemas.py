@@ -1,0 +1,61 @@
+"""The plain data of pages that look across the features."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from campaign.core.i18n import Translated
+from campaign.events.schemas import EventRow
+from campaign.relay.schemas import RelayRow, StopRow
+
+
+class TaskKind(StrEnum):
+    """What somebody has to do, and with which deed."""
+
+    APPROVE = "approve"
+    OPEN = "open"
+    PLACE = "place"
+    PRINT = "print"
+    MARK_HELD = "mark_held"
+    COORDINATOR = "coordinator"
+
+
+class Urgency(StrEnum):
+    """How soon: overdue or today, within three days, later."""
+
+    BAD = "bad"
+    WARN = "warn"
+    CALM = "calm"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop."""
+
+    kind: TaskKind
+    urgency: Urgency
+    day: date
+    stop_id: int
+    event_id: int | None
+    stop_name: Translated
+    title: Translated
+    count: int
+
+
+@dataclass(frozen=True)
+class RelayNow:
+    """A relay in the actor's scope and where its baton is: `now` is None before the start and after the end."""
+
+    relay: RelayRow
+    now: StopRow | None
+    next: StopRow | None
+
+
+@dataclass(frozen=True)
+class Start:
+    """The start page of whoever asks."""
+
+    today: date
+    tasks: tuple[Task, ...]
+    relays: tuple[RelayNow, ...]
+    coming: tuple[EventRow, ...]
