@@ -11,10 +11,20 @@ from campaign.core import clock
 from campaign.core.actor import NOBODY, acting_as
 from campaign.core.db import db
 from campaign.core.errors import Closed, NotFound
-from campaign.core.i18n import Translated, _l
-from campaign.core.text import fold
-from campaign.events.models import Event, EventKind, EventRole, Place
-from campaign.events.schemas import EventFilter, EventRow, EventState, RoleRow
+from campaign.core.i18n import Translated, _l, language
+from campaign.core.text import fold, sort_key
+from campaign.events.models import Event, EventKind, EventRole, Kit, KitEvent, KitRole, Place
+from campaign.events.schemas import (
+    EventFilter,
+    EventRow,
+    EventState,
+    KindRow,
+    KitEventRow,
+    KitRoleRow,
+    KitRow,
+    PlaceRow,
+    RoleRow,
+)
 from campaign.events.states import why_closed
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
@@ -193,7 +203,95 @@ def calendar(wish: EventFilter) -> tuple[EventRow, ...]:
     return _rows(ordered.limit(MOST_IN_A_CALENDAR))
 
 
-def counts_by_state(stop_id: int) -> dict[EventState, int]:
-    """How many events of a stop are in which state. One statement."""
-    statement = select(Event.state, func.count()).where(Event.stop_id == stop_id).group_by(Event.state)
-    return {state: count for state, count in db.session.execute(statement)}
+def events_between(first_day: date, last_day: date) -> tuple[EventRow, ...]:
+    """The events of these calendar days, both included, in the order of time. Two statements."""
+    return calendar(EventFilter(first_day=first_day, last_day=last_day))
+
+
+def starts_of(stop_ids: Sequence[int]) -> list[tuple[int, int, str, datetime]]:
+    """Stop, event, kind and wall clock of its start, in the order of time, without anything else. One statement."""
+    statement = (
+        select(Event.stop_id, Event.id, EventKind.code, Event.starts_at, Event.time_zone)
+        .join(EventKind, EventKind.id == Event.kind_id)
+        .where(Event.stop_id.in_(stop_ids))
+        .order_by(Event.starts_at, Event.id)
+    )
+    return [
+        (stop_id, event_id, kind, clock.on_the_wall(at, zone))
+        for stop_id, event_id, kind, at, zone in db.session.execute(statement)
+    ]
+
+
+def beyond_planning(stop_ids: Sequence[int]) -> int:
+    """How many events of these stops are neither drafts nor only approved. One statement."""
+    planned = (EventState.DRAFT, EventState.APPROVED)
+    statement = select(func.count(Event.id)).where(Event.stop_id.in_(stop_ids), Event.state.not_in(planned))
+    return db.session.scalar(statement) or 0
+
+
+def kinds() -> tuple[KindRow, ...]:
+    """All kinds, the shipped ones first, each with the number of events the asker sees. Two statements."""
+    found = db.session.execute(select(Event.kind_id, func.count(Event.id)).group_by(Event.kind_id))
+    used = {kind_id: count for kind_id, count in found}
+    ordered = select(EventKind).order_by(EventKind.shipped.desc(), EventKind.id)
+    return tuple(
+        KindRow(kind.id, kind.code, kind.name, kind.shipped, used.get(kind.id, 0)) for kind in db.session.scalars(ordered)
+    )
+
+
+def _places() -> Any:
+    held = select(func.count(Event.id)).where(Event.place_id == Place.id).scalar_subquery()
+    return select(Place, Unit.name, held).join(Unit, Unit.id == Place.unit_id)
+
+
+def _place_row(found: Sequence[Any]) -> PlaceRow:
+    place, unit_name, events = found
+    return PlaceRow(
+        id=place.id, region_id=place.region_id, unit_id=place.unit_id, unit_name=unit_name, name=place.name,
+        address=place.address, lat=place.lat, lon=place.lon, capacity=place.capacity, events=events,
+    )  # fmt: skip
+
+
+def places(unit_id: int | None = None) -> tuple[PlaceRow, ...]:
+    """The places the asker may see, of one city or district or of all, by its name and theirs. One statement."""
+    statement = _places() if unit_id is None else _places().where(Place.unit_id == unit_id)
+    rows = [_place_row(found) for found in db.session.execute(statement)]
+    code = language()
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.unit_name.text(), code), sort_key(row.name.text(), code), row.id)))
+
+
+def place_row(place_id: int) -> PlaceRow:
+    """Raises NotFound. One statement."""
+    found = db.session.execute(_places().where(Place.id == place_id)).one_or_none()
+    if found is None:
+        raise NotFound(_l("There is no such place."))
+    return _place_row(found)
+
+
+def kits() -> tuple[KitRow, ...]:
+    """All kits with their events and roles. Three statements."""
+    return _kits(select(Kit).order_by(Kit.code != "standard", Kit.id))
+
+
+def kit_row(code: str) -> KitRow:
+    """Raises NotFound. Three statements."""
+    found = _kits(select(Kit).where(Kit.code == code))
+    if not found:
+        raise NotFound(_l("There is no such kit."))
+    return found[0]
+
+
+def _kits(statement: Any) -> tuple[KitRow, ...]:
+    roles: defaultdict[int, list[KitRoleRow]] = defaultdict(list)
+    for role in db.session.scalars(select(KitRole).order_by(KitRole.position)):
+        roles[role.kit_event_id].append(KitRoleRow(role.name, role.capacity))
+    events: defaultdict[int, list[KitEventRow]] = defaultdict(list)
+    joined = select(KitEvent, EventKind.name).join(EventKind, EventKind.id == KitEvent.kind_id)
+    for event, kind_name in db.session.execute(joined.order_by(KitEvent.position)):
+        events[event.kit_id].append(
+            KitEventRow(
+                event.id, event.kind_id, kind_name, event.title, event.description, event.anchor, event.day_offset,
+                event.starts, event.minutes, event.capacity, tuple(roles[event.id]),
+            )
+        )  # fmt: skip
+    return tuple(KitRow(kit.id, kit.code, kit.name, tuple(events[kit.id])) for kit in db.session.scalars(statement))

@@ -1,18 +1,40 @@
-"""What events do when the relay plans a season: the events of a kit at every stop."""
+"""What events do when the relay plans a season or takes one back."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from campaign.events import services
-from campaign.relay.schemas import MadeStop
+from campaign.core.errors import Conflict
+from campaign.core.i18n import _n
+from campaign.events import queries, services
+from campaign.relay.schemas import EventBrief, KitBrief, MadeStop
 
 
 class EventsOfASeason:
-    """`relay.schemas.SeasonPort` for events."""
+    """`SeasonPort` and `RemovalPort` of the relay, for events."""
+
+    def kits(self) -> Sequence[KitBrief]:
+        return [KitBrief(kit.code, kit.name, len(kit.events)) for kit in queries.kits()]
 
     def ensure_kit(self, session: Session, code: str) -> None:
         services.ensure_kit(session, code)
 
     def fill_stops(self, session: Session, stops: Sequence[MadeStop], kit: str) -> int:
         return services.fill_stops(session, stops, kit)
+
+    def events_of(self, stop_ids: Sequence[int]) -> Mapping[int, Sequence[EventBrief]]:
+        found: defaultdict[int, list[EventBrief]] = defaultdict(list)
+        for stop_id, event_id, kind, starts in queries.starts_of(stop_ids):
+            found[stop_id].append(EventBrief(event_id, kind, starts.isoformat(timespec="minutes")))
+        return found
+
+    def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
+        if count := queries.beyond_planning(stop_ids):
+            raise Conflict(
+                _n(
+                    "%(num)d event is already open, held or cancelled, so the season cannot be taken back.",
+                    "%(num)d events are already open, held or cancelled, so the season cannot be taken back.",
+                    count,
+                )
+            )
