@@ -272,7 +272,7 @@ def adalzhol(*arguments: str) -> str:
 def prepare_database(demo: bool) -> None:
     """Bring the database to the present version, and in demo mode load the demo campaign once.
 
-    The demo's own SQLite file is not looked at again as long as no migration has come or changed.
+    The demo's own SQLite file is not looked at again as long as neither it nor the code has changed.
     """
     folder = Path(os.environ.get("CAMPAIGN_DATA_DIR") or ROOT / "data")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -296,8 +296,9 @@ def prepare_database(demo: bool) -> None:
 
 
 def version_of(database: Path) -> str:
-    """A hash of all migrations and of which file it is: another one may have been put in its place."""
+    """A hash of what an upgrade may change, and of which file it is: another one may have been put in its place."""
     whole = hashlib.sha256(str(database.stat().st_ino).encode())
-    for migration in sorted(ROOT.glob("migrations/**/*.py")):
-        whole.update(migration.read_bytes())
+    for pattern in ("migrations/**/*.py", "campaign/**/*.py", "campaign/*/data/*"):
+        for path in sorted(ROOT.glob(pattern)):
+            whole.update(path.read_bytes())
     return whole.hexdigest()
