@@ -1,0 +1,1 @@
+"""The paper kit: fonts, page frames, the list engine, QR; it knows no feature, no request and no database."""

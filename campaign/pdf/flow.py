@@ -1,0 +1,202 @@
+"""Rows over pages: what goes on which page, with rules, tick boxes, head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from campaign.pdf.cells import BASE_BELOW_MIDDLE, CELL_AIR
+from campaign.pdf.document import Bookmark
+from campaign.pdf.frame import Frame, PageLabel
+from campaign.pdf.measures import BOLD_RULE, FIFTH_RULE, LINE, THIN_RULE, millimetres, units
+from campaign.pdf.outline import Letters
+from campaign.pdf.signatures import Signatures
+from campaign.pdf.table import Row, SetRow, Table
+
+FOOT_FORM, LATER_FORM = "Foot", "Later"
+_FIRST_BATCH, _BATCH = 48, 512
+_BOX = 4.2  # mm
+_FEW_LINES = 4  # a broken row starts on a page only if so many of its lines fit
+_KEPT = 2  # rows that stay with the signatures
+
+
+class Remembered(dict[int, bytes]):
+    """Operators by one number, made when first asked for; a page repeats the heights of the page before."""
+
+    def __init__(self, make: Callable[[int], bytes]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: int) -> bytes:
+        made = self[key] = self._make(key)
+        return made
+
+
+class Flow:
+    """Lays the rows of one paper on pages. Heights in page units, counted upwards from the lower edge."""
+
+    def __init__(self, frame: Frame, table: Table, label: PageLabel, signatures: Signatures) -> None:
+        self.frame, self.table, self.label, self.signatures = frame, table, label, signatures
+        first, later = frame.ink(), frame.ink()
+        self._first_top = first.y(table.head(first, frame.head(first)))
+        self._later_top = later.y(table.head(later, frame.running_head(later)))
+        self._first, self.later_form = first.operators(), later.operators()
+        self._floor = units(frame.format.height - frame.format.end)
+        self._usual = units(frame.paper.row_height)
+        self._room = self._later_top - self._floor
+        self._reserve = units(signatures.height)
+        self._make_operators()
+        self.letters = Letters(frame.paper.bookmark)
+        self.count = 0
+        self.starts: list[int] = []
+        self._y = self._pen = self._lines_from = 0
+        self._open()
+
+    def _make_operators(self) -> None:
+        pens = self.table.pens
+        left, right = units(self.frame.left), units(self.frame.right)
+        self._uprights = [units(left) for left in self.table.lefts[1:]]
+        half, side = units(_BOX) // 2, units(_BOX)
+        places = [units(self.table.lefts[place] + self.table.widths[place] / 2) - half for place in self.table.boxes]
+        self._down = Remembered(lambda far: b" %d -%d Td" % (pens[0] - pens[-1], far))
+        self._rule = Remembered(lambda y: b"%d %d m %d %d l\n" % (left, y, right, y))
+        self._tick = Remembered(lambda y: b"".join(b"%d %d %d %d re\n" % (x, y - half, side, side) for x in places))
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The outline of the pages laid out so far."""
+        return self.letters.bookmarks(self.starts, self.count)
+
+    def rows_in(self, millimetres_high: float) -> int:
+        """How many rows of that height a later page holds, at least one."""
+        return max(1, self._room // units(millimetres_high))
+
+    def pages(self, rows: Iterable[Row], blank_rows: int) -> Iterator[bytes]:
+        """The operators of each page, in order; at most a few hundred rows are held."""
+        held: list[SetRow] = []
+        seen = 0
+        for batch in self._batches(rows, blank_rows):
+            self.letters.note(batch, seen)
+            seen += len(batch)
+            held += self.table.set_rows(batch)
+            yield from self._place(held[:-_KEPT])
+            del held[:-_KEPT]
+        yield from self._finish(held)
+
+    def _batches(self, rows: Iterable[Row], blank_rows: int) -> Iterator[list[Row]]:
+        """The rows, then the blank ones; a note first if there is nobody."""
+        source = iter(rows)
+        batch = list(islice(source, _FIRST_BATCH))
+        if not batch:
+            self._note(self.frame.paper.words.empty)
+        while batch:
+            yield batch
+            batch = list(islice(source, _BATCH))
+        blank = ("",) * len(self.table.columns)
+        if blank_rows > 0:
+            yield [blank] * blank_rows
+
+    def _note(self, words: str) -> None:
+        """One row across the table that says why there is none."""
+        ink, frame = self.frame.ink(), self.frame
+        top = frame.format.height - millimetres(self._y)
+        height = max(frame.paper.row_height, 9)
+        ink.text((frame.left + frame.right) / 2, top + height / 2 + 1.1, words, 9, align="centre")
+        self._notes.append(ink.operators())
+        self._y -= units(height)
+        self._pen = self._lines_from = self._y
+        self._text = [self._start()]
+        self._thin.append(self._rule[self._y])
+
+    def _place(self, rows: Iterable[SetRow], reserve: int = 0) -> Iterator[bytes]:
+        """Put rows on pages with `reserve` free below each; a row is broken only if no page can hold it."""
+        usual, floor = self._usual, self._floor + reserve
+        for wanted, operators, texts in rows:
+            height = wanted if wanted > usual else usual
+            if height > self._y - floor:
+                if height + reserve > self._room:
+                    yield from self._broken(texts, reserve)
+                    continue
+                yield self._close()
+                self._open()
+            self.count += 1
+            self._row(height, operators, self.count % 5 == 0)
+
+    def _row(self, height: int, operators: bytes, fifth: bool) -> None:
+        top = self._y
+        middle = top - height // 2
+        self._y = top = top - height
+        self._text += (self._down[self._pen - middle], operators)
+        self._pen = middle
+        (self._thick if fifth else self._thin).append(self._rule[top])
+        if self.table.boxes:
+            self._thick.append(self._tick[middle])
+
+    def _broken(self, texts: Row, reserve: int) -> Iterator[bytes]:
+        """A row taller than a page, line by line over as many pages as it takes; its number stands once."""
+        setters = self.table.setters
+        cells = [s.lines(texts[place]) for s, place in zip(setters, self.table.inked, strict=True)]
+        step = max(setter.step for setter in setters)
+        longest = max(len(lines) for lines, _ in cells)
+        done = 0
+        self.count += 1
+        while done < longest:
+            left = longest - done
+            fit = (self._y - self._floor - CELL_AIR) // step
+            if fit < min(_FEW_LINES, left) and self._y < self._later_top:
+                yield self._close()
+                self._open()
+                continue
+            part = max(1, min(fit, left))
+            if part == left > 1 and part * step + CELL_AIR + reserve > self._y - self._floor:
+                part -= 1
+            pieces = []
+            for setter, (lines, size) in zip(setters, cells, strict=True):
+                shown = lines[done : done + part]
+                pieces.append(setter.stack(shown + [(0, b"")] * (part - len(shown)), size))
+            done += part
+            height = max(self._usual, part * step + CELL_AIR)
+            self._row(height, b"".join(pieces), done == longest and self.count % 5 == 0)
+
+    def _finish(self, held: Sequence[SetRow]) -> Iterator[bytes]:
+        """The last rows and the signatures, together if any page can hold them together."""
+        together = sum(max(row[0], self._usual) for row in held) + self._reserve
+        if self._y - self._floor < together <= self._room and self._y < self._later_top:
+            yield self._close()
+            self._open()
+        yield from self._place(held[:-1])
+        yield from self._place(held[-1:], self._reserve)
+        ink = self.frame.ink()
+        self.signatures.draw(ink, self.frame.format.height - millimetres(self._y))
+        self._notes.append(ink.operators())
+        yield self._close()
+
+    def _open(self) -> None:
+        self.starts.append(self.count)
+        first = len(self.starts) == 1
+        self._front = self._first if first else b"/%b Do\n" % LATER_FORM.encode()
+        self._y = self._pen = self._lines_from = self._first_top if first else self._later_top
+        self._thin: list[bytes] = []
+        self._thick: list[bytes] = []
+        self._notes: list[bytes] = []
+        self._text = [self._start()]
+
+    def _start(self) -> bytes:
+        return b"BT %b %d %d Td" % (self.table.font, self.table.pens[-1], self._pen - BASE_BELOW_MIDDLE)
+
+    def _close(self) -> bytes:
+        """The operators of the page now full."""
+        uprights = [
+            b"%d %d m %d %d l\n" % (units(left), self._lines_from, units(left), self._y) for left in self.table.lefts[1:]
+        ]
+        out = [b".1 0 0 .1 0 0 cm /%b Do\n" % FOOT_FORM.encode(), self._front, *self._text, b" ET\n"]
+        out += [_stroke(LINE, THIN_RULE, [*self._thin, *uprights]), _stroke(0, FIFTH_RULE, self._thick)]
+        out.append(_stroke(0, BOLD_RULE, [self._rule[self._y]]))
+        out += self._notes
+        out.append(self.frame.page_foot(len(self.starts), self.label))
+        return b"".join(out)
+
+
+def _stroke(grey: float, points: float, paths: Sequence[bytes]) -> bytes:
+    if not paths:
+        return b""
+    return b"%.2f G %d w\n%bS\n" % (grey, round(points * 10), b"".join(paths))

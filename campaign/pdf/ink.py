@@ -1,0 +1,101 @@
+"""Drawing on one page or form: millimetres from the top left corner in, PDF operators out."""
+
+from __future__ import annotations
+
+from campaign.pdf.fonts import FaceName
+from campaign.pdf.glyphs import TypeCase, visible
+from campaign.pdf.lines import Wrapped, length, show
+from campaign.pdf.measures import INK, LEADING, Align, millimetres, units
+
+
+class Ink:
+    """Collects operators for a page `height` mm high; page units, from the lower left corner, go out.
+
+    Sizes and widths of rules are in points.
+    """
+
+    def __init__(self, case: TypeCase, height: float) -> None:
+        self.case = case
+        self.height = height
+        self._out: list[bytes] = []
+        self._grey = INK
+
+    def operators(self) -> bytes:
+        """All that was drawn; whoever draws next starts in black."""
+        return b"".join([*self._out, b"0 g\n"] if self._grey != INK else self._out)
+
+    def raw(self, operators: bytes) -> None:
+        """Put in operators made elsewhere; they must leave the graphics state as they found it."""
+        self._out.append(operators)
+
+    def y(self, top: float) -> int:
+        """Page units above the lower edge of a place `top` mm below the upper edge."""
+        return units(self.height - top)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 9,
+        face: FaceName = "regular",
+        align: Align = "left",
+        grey: float = INK,
+        figures: bool = False,
+    ) -> None:
+        """One line with its base line at y; `figures` sets its digits in equal width."""
+        home = self.case.base(face)
+        points = round(size * 10)
+        signs = self.case.signs(visible(text, face), face, figures)
+        slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * length(signs, points)
+        self._use(grey)
+        place = b" %d %d Td" % (round(units(x) - slack), self.y(y))
+        font = self.case.font(home, points)
+        self._out.append(b"BT %b%b%b ET\n" % (font, place, show(self.case, signs, points, home)))
+
+    def width(self, text: str, size: float = 9, face: FaceName = "regular") -> float:
+        """Length of a line in mm."""
+        return millimetres(length(self.case.signs(visible(text, face), face), size * 10))
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        width: float,
+        size: float = 9,
+        face: FaceName = "regular",
+        align: Align = "left",
+        grey: float = INK,
+        leading: float = 0,
+    ) -> float:
+        """A text in lines of at most `width` mm, the first on base line y; the base line of the last.
+
+        `leading` in mm is the usual one unless it is given. For centred and right-aligned text x is the middle
+        and the right end.
+        """
+        home = self.case.base(face)
+        step = leading or size * LEADING
+        wrapped = Wrapped(self.case, text, face, round(size * 10), units(width), shrink=1)
+        part = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
+        self._use(grey)
+        font = self.case.font(home, wrapped.size)
+        for place_in_text, (wide, operators) in enumerate(wrapped.shown()):
+            place = (round(units(x) - wide * part), self.y(y + place_in_text * step))
+            self._out.append(b"BT %b %d %d Td%b ET\n" % (font, *place, operators))
+        return y + (len(wrapped.lines) - 1) * step
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, points: float, grey: float = INK) -> None:
+        """A straight rule."""
+        ends = (units(x0), self.y(y0), units(x1), self.y(y1))
+        self._out.append(b"%b G %d w %d %d m %d %d l S\n" % (number(grey), round(points * 10), *ends))
+
+    def _use(self, grey: float) -> None:
+        if grey != self._grey:
+            self._out.append(b"%b g " % number(grey))
+            self._grey = grey
+
+
+def number(value: float) -> bytes:
+    """A number as PDF writes it: no exponent, no needless zeros."""
+    return f"{value:.4f}".rstrip("0").rstrip(".").encode("ascii")

@@ -1,0 +1,93 @@
+"""Lines of type: measured, broken where they must be, and turned into text operators."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, groupby
+
+from campaign.pdf.fonts import FaceName
+from campaign.pdf.glyphs import Sign, TypeCase, visible
+
+LEAST_SHARE = 0.9
+"""A cell may be set so much smaller, not more, to save a second line."""
+
+
+def show(case: TypeCase, signs: Sequence[Sign], size: int, home: int) -> bytes:
+    """Operators that draw the signs at a size in tenths of a point, while page `home` is the selected one."""
+    out = []
+    for page, run in groupby(signs, key=lambda sign: sign.page):
+        text = b"(%b)Tj" % bytes(sign.code for sign in run)
+        out.append(text if page == home else b"%b%b%b" % (case.font(page, size), text, case.font(home, size)))
+    return b"".join(out)
+
+
+def length(signs: Sequence[Sign], size: float) -> float:
+    """Length of a line in page units at a size in tenths of a point."""
+    return sum(sign.width for sign in signs) * size / 1000
+
+
+def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
+    """Where the lines of a text start and end, none longer than the limit (unit: that of the widths).
+
+    Breaks at spaces and after hyphens and slashes; a word longer than the line is broken at the letter. A few
+    steps a line, whatever the number of words.
+    """
+    ends = [0, *accumulate(widths)]
+    size = len(text)
+    lines: list[tuple[int, int]] = []
+    start = _past_spaces(text, 0)
+    while True:
+        fit = bisect_right(ends, ends[start] + limit, start) - 1
+        if fit >= size:
+            lines.append((start, size))
+            return lines
+        space = text.rfind(" ", start, fit + 1)
+        joint = 1 + max(text.rfind("-", start, fit), text.rfind("/", start, fit))
+        stop = max(space, joint)
+        if stop <= start:
+            stop = max(fit, start + 1)
+        lines.append((start, stop))
+        start = _past_spaces(text, stop)
+        if start == size:
+            return lines
+
+
+def _past_spaces(text: str, start: int) -> int:
+    while start < len(text) and text[start] == " ":
+        start += 1
+    return start
+
+
+def shrunk(whole: float, size: int, limit: float, least: float = LEAST_SHARE) -> int:
+    """The size at which a text of length `whole` (at size 1) takes one line, if not less than `least` of `size`."""
+    return int(limit / whole) if limit < whole * size <= limit / least else size
+
+
+class Wrapped:
+    """A text set in lines of a given length, all at one size, which is up to a tenth smaller if that saves lines.
+
+    `size` in tenths of a point, `limit` in page units.
+    """
+
+    def __init__(
+        self,
+        case: TypeCase,
+        text: str,
+        name: FaceName,
+        size: int,
+        limit: int,
+        *,
+        figures: bool = False,
+        shrink: float = LEAST_SHARE,
+    ) -> None:
+        text = visible(text, name)
+        self.case, self.home = case, case.base(name)
+        signs = case.signs(text, name, figures)
+        self.size = shrunk(length(signs, 1), size, limit, shrink)
+        spans = breaks(text, [sign.width * self.size / 1000 for sign in signs], limit)
+        self.lines = [signs[start:stop] for start, stop in spans]
+
+    def shown(self) -> list[tuple[float, bytes]]:
+        """Every line: its length in page units and the operators that draw it at `size`."""
+        return [(length(line, self.size), show(self.case, line, self.size, self.home)) for line in self.lines]

@@ -1,0 +1,90 @@
+"""Lists on paper, from three names to a hundred thousand: `stream` a paper page by page, or `render` it whole.
+
+paper = ListingPaper(
+    language="kk",
+    head=Head("Қатысушылар тізімі", ["Теміртау · 2018 жылғы 6 сәуір, сағат 11:00"], campaign="…"),
+    columns=[
+        Column("Р/с №", 9, "centre", "order"),
+        Column("Тегі, аты, әкесінің аты", 63, face="medium", size=9.5),
+        Column("Телефон, +7", 25, "centre", "figures"),
+        Column("Келді", 11, kind="box"),
+    ],
+    rows=[("", "Абенов Дархан Маратович", "700 310 10 10", "")],
+    total=1,
+    stamp=SheetStamp("00418", 3, "05.04.2018 17:42", "HTTPS://ADALJOL.EXAMPLE/S/00418-{page}"),
+    words=Words("Парақ", "{1} беттің {0}-беті", "{}-редакция", "басылды", "жалғасы", "қолы", "Тізімде ешкім жоқ"),
+    signers=[Signer("Тізімге жауапты", "Ахметова Д. С.")],
+)
+response = Response(stream(paper), mimetype="application/pdf")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campaign.pdf.document import About, Document
+from campaign.pdf.flow import FOOT_FORM, LATER_FORM, Flow
+from campaign.pdf.frame import LANDSCAPE, PORTRAIT, Frame, PageLabel
+from campaign.pdf.glyphs import TypeCase
+from campaign.pdf.schemas import Column, Head, Kind, ListingPaper, SheetStamp, Signer, Words
+from campaign.pdf.signatures import Signatures
+from campaign.pdf.table import Table
+
+__all__ = [
+    "Column",
+    "Head",
+    "Kind",
+    "ListingPaper",
+    "SheetStamp",
+    "Signer",
+    "Words",
+    "render",
+    "stream",
+]
+
+_LANGUAGES = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en"}
+_POINTS_PER_MM = 72 / 25.4
+_WRAPPED = 1.3  # how much taller than usual the average row may be, to foresee the digits of the page count
+
+
+def render(paper: ListingPaper) -> bytes:
+    """The whole PDF; equal papers give equal bytes."""
+    return b"".join(stream(paper))
+
+
+def stream(paper: ListingPaper) -> Iterator[bytes]:
+    """The PDF piece by piece, about one page at a time, the first within a few milliseconds.
+
+    About 10 µs a row of eight columns; holds a few hundred rows and some bytes a page. Characters no face can
+    draw are printed as [U+1F600]. Raises ValueError for a paper without a text column or a row of another
+    length than the columns.
+    """
+    case = TypeCase()
+    frame = Frame(case, LANDSCAPE if paper.landscape else PORTRAIT, paper)
+    flow, label = _layout(case, frame, paper)
+    format_ = frame.format
+    about = About(
+        f"{paper.head.title} – {paper.words.sheet} № {paper.stamp.number}",
+        _LANGUAGES.get(paper.language, paper.language),
+        paper.author,
+        paper.subject,
+    )
+    document = Document(about, format_.width * _POINTS_PER_MM, format_.height * _POINTS_PER_MM)
+    yield document.begin()
+    for content in flow.pages(paper.rows, paper.blank_rows):
+        yield document.page(content)
+    foot = frame.ink()
+    frame.foot(foot)
+    yield document.form(FOOT_FORM, foot.operators())
+    yield document.form(LATER_FORM, flow.later_form)
+    yield document.form(PageLabel.FORM, label.total(document.pages))
+    yield from document.end(case, flow.bookmarks())
+
+
+def _layout(case: TypeCase, frame: Frame, paper: ListingPaper) -> tuple[Flow, PageLabel]:
+    table = Table(frame, paper.columns)
+    label = PageLabel(case, paper.words)
+    flow = Flow(frame, table, label, Signatures(frame, paper.signers))
+    rows = paper.total + paper.blank_rows
+    label.expect(1 + rows // flow.rows_in(paper.row_height * _WRAPPED))
+    return flow, label

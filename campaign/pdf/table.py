@@ -1,0 +1,139 @@
+"""The table of a list: its columns measured, its head set, its rows turned into operators in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+
+from campaign.pdf.cells import CellStyle, ColumnCells
+from campaign.pdf.frame import Frame
+from campaign.pdf.ink import Ink
+from campaign.pdf.lines import length
+from campaign.pdf.measures import BOLD_RULE, LINE, PAD_BOTH, PAD_LEFT, THIN_RULE, units
+from campaign.pdf.schemas import Column
+
+Row = Sequence[str]
+SetRow = tuple[int, bytes, Row]
+"""The height a row asks for (0: the usual), the operators of its text, and the texts themselves."""
+
+_HEAD_SIZE, _LEAST_HEAD_SIZE = 7.5, 5.5
+_HEAD_LEADING = 0.41  # mm for a point
+_LONGEST_NUMBER = 9  # digits
+
+
+class Table:
+    """The columns of one paper, as wide as its frame. Lengths in page units unless they say mm."""
+
+    def __init__(self, frame: Frame, columns: Sequence[Column]) -> None:
+        if all(column.kind in ("box", "blank") for column in columns):
+            raise ValueError("a list needs at least one column with text")
+        self.frame, self.columns = frame, columns
+        share = frame.width / sum(column.width for column in columns)
+        self.widths = [column.width * share for column in columns]  # mm
+        self.lefts = [frame.left + sum(self.widths[:place]) for place in range(len(columns))]  # mm
+        self.inked = [place for place, column in enumerate(columns) if column.kind not in ("box", "blank")]
+        self.boxes = [place for place, column in enumerate(columns) if column.kind == "box"]
+        self.order = next((place for place, column in enumerate(columns) if column.kind == "order"), None)
+        self.pens = [units(self.lefts[place] + PAD_LEFT) for place in self.inked]
+        self.setters = [ColumnCells(frame.case, style) for style in self._styles()]
+        self.head_size = self._head_size()
+        self.numbered = 0
+
+    @property
+    def font(self) -> bytes:
+        """The operator that selects the face of the last column: the rows expect it selected."""
+        last = self.setters[-1]
+        return self.frame.case.font(last.home, last.style.size)
+
+    def _styles(self) -> list[CellStyle]:
+        """Styles of the columns with text; each selects its face only if the one before has another."""
+        styles = []
+        for number, place in enumerate(self.inked):
+            column = self.columns[place]
+            before = self.columns[self.inked[number - 1]]
+            same = (before.face, before.size) == (column.face, column.size)
+            size = round(column.size * 10)
+            home = self.frame.case.base(column.face)
+            last = number + 1 == len(self.inked)
+            styles.append(
+                CellStyle(
+                    face=column.face,
+                    size=size,
+                    width=units(self.widths[place] - PAD_BOTH),
+                    align=column.align,
+                    figures=column.kind in ("figures", "order"),
+                    select=b"" if same else self.frame.case.font(home, size),
+                    onward=None if last else self.pens[number + 1] - self.pens[number],
+                )
+            )
+        return styles
+
+    def set_rows(self, rows: Sequence[Row]) -> list[SetRow]:
+        """Set a batch of rows, column by column. Raises ValueError for a row of another length."""
+        columns: list[Sequence[str]] = list(zip(*rows, strict=True))
+        if len(columns) != len(self.columns):
+            raise ValueError(f"{len(self.columns)} columns, but a row has {len(columns)} texts")
+        if self.order is not None:
+            columns[self.order] = self._numbers(columns[self.order])
+        texts = [columns[place] for place in self.inked]
+        cells = [setter.cells(column) for setter, column in zip(self.setters, texts, strict=True)]
+        bodies = map(b"".join, zip(*cells, strict=True))
+        return list(zip(self._heights(texts), bodies, zip(*columns, strict=True), strict=True))
+
+    def _heights(self, texts: Sequence[Sequence[str]]) -> Iterable[int]:
+        """The height each row asks for; only columns with tall cells are looked at."""
+        tall = [
+            map(setter.heights.get, column, repeat(0))
+            for setter, column in zip(self.setters, texts, strict=True)
+            if setter.heights
+        ]
+        if len(tall) < 2:
+            return tall[0] if tall else repeat(0, len(texts[0]))
+        return map(max, *tall)
+
+    def _numbers(self, given: Sequence[str]) -> list[str]:
+        """Row numbers: those that are given, and the next one where none is."""
+        if not any(given):
+            first = self.numbered + 1
+            self.numbered += len(given)
+            return list(map(str, range(first, first + len(given))))
+        numbers = []
+        for number in given:
+            self.numbered = int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else self.numbered + 1
+            numbers.append(number or str(self.numbered))
+        return numbers
+
+    def _head_size(self) -> float:
+        """The largest size, up to 7.5, at which the longest word of every title fits its column."""
+        size = _HEAD_SIZE
+        for column, width in zip(self.columns, self.widths, strict=True):
+            for word in column.title.split():
+                wide = length(self.frame.case.signs(word, "semibold"), 10)
+                size = min(size, units(width - 1.6) / wide)
+        return max(_LEAST_HEAD_SIZE, int(size * 10) / 10)
+
+    def head(self, ink: Ink, y: float) -> float:
+        """Titles between two bold rules, from y mm downwards; where the rows start."""
+        frame, step = self.frame, self.head_size * _HEAD_LEADING
+        cells = list(zip(self.columns, self.lefts, self.widths, strict=True))
+        blank = frame.ink()
+        tall = [blank.lines(0, 0, c.title, w - 1.3, self.head_size, "semibold", leading=step) for c, _, w in cells]
+        height = max(tall) + step + 2.2
+        ink.rule(frame.left, y, frame.right, y, BOLD_RULE)
+        for (column, left, width), lines in zip(cells, tall, strict=True):
+            start = y + (height - lines - step) / 2 + step * 0.78
+            at_left = column.align == "left"
+            ink.lines(
+                left + PAD_LEFT if at_left else left + width / 2,
+                start,
+                column.title,
+                width - 1.3,
+                self.head_size,
+                "semibold",
+                "left" if at_left else "centre",
+                leading=step,
+            )
+        for left in self.lefts[1:]:
+            ink.rule(left, y, left, y + height, THIN_RULE, LINE)
+        ink.rule(frame.left, y + height, frame.right, y + height, BOLD_RULE)
+        return y + height
