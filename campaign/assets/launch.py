@@ -278,7 +278,8 @@ def prepare_database(demo: bool) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgraded, loaded, database = folder / "upgraded-to", folder / "demo-accounts.txt", folder / "campaign.db"
     own = demo and not os.environ.get("CAMPAIGN_SQLALCHEMY_DATABASE_URI")
-    if own and not database.is_file():
+    fresh = own and not database.is_file()
+    if fresh:
         for mark in (upgraded, loaded):
             mark.unlink(missing_ok=True)
     if not (own and upgraded.is_file() and upgraded.read_text() == version_of(database)):
@@ -287,12 +288,26 @@ def prepare_database(demo: bool) -> None:
         if own:
             upgraded.write_text(version_of(database))
     if demo:
-        if not loaded.is_file():
-            print("Loading the demo campaign …")
+        load_demo(loaded, fresh)
+
+
+def load_demo(loaded: Path, fresh: bool) -> None:
+    """Load the demo campaign unless that was done before, and print with which accounts to look at it.
+
+    A database that was there before may hold a campaign of its own; then it is served as it is.
+    """
+    if not loaded.is_file():
+        print("Loading the demo campaign …")
+        try:
             accounts = adalzhol("demo", "load")
-            loaded.touch(mode=0o600)
-            loaded.write_text(accounts)
-        print(loaded.read_text(), end="")
+        except LaunchError as error:
+            if fresh:
+                raise
+            print(error, file=sys.stderr)
+            return
+        loaded.touch(mode=0o600)
+        loaded.write_text(accounts)
+    print(f"Accounts of the demo (address, password, role):\n{loaded.read_text()}", end="")
 
 
 def version_of(database: Path) -> str:

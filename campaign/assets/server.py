@@ -13,7 +13,4 @@ control_socket_disable = True
 
 def when_ready(server: Any) -> None:
     """Say where to look, once somebody answers there."""
-    print(
-        f"Adal Zhol answers at http://{server.address[0][0]}:{server.address[0][1]}/ (stop with Ctrl+C)",
-        flush=True,
-    )
+    print(f"Adal Zhol answers at {server.LISTENERS[0]}/ (stop with Ctrl+C)", flush=True)
