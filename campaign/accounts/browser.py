@@ -60,6 +60,7 @@ def speak(response: Response, code: str) -> Response:
 
 
 def end(response: Response) -> Response:
-    """Take the session from the browser."""
+    """Take the session from the browser, and what its pages knew."""
+    session.clear()
     response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
     return response

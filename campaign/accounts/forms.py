@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from campaign.accounts.browser import device_name, token_of_request
 from campaign.accounts.passwords import SHORTEST
 from campaign.accounts.queries.lists import Choice
-from campaign.accounts.schemas import Arrival, GrantRow, Invite, Role, SignIn
+from campaign.accounts.schemas import Arrival, GrantRow, Invite, PasswordChange, Role, SignIn
 from campaign.core.i18n import LANGUAGE_NAMES, _, _l
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
 
@@ -71,6 +71,9 @@ class OwnForm(AccountForm):
 class ChangePasswordForm(AccountForm):
     old = PasswordField(_l("Your password now"), validators=[Needed()])
     password = PasswordField(_l("New password"), description=HINT, validators=[Needed()])
+
+    def command(self, user_agent: str) -> PasswordChange:
+        return PasswordChange(self.old.data or "", self.password.data or "", device_name(user_agent))
 
 
 class RoleForm(AccountForm):

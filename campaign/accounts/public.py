@@ -1,7 +1,5 @@
 """The door: signing in and out, a forgotten password, an invitation."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -23,13 +21,6 @@ def note_use() -> None:
         services.note_seen()
 
 
-@bp.app_context_processor
-def of_the_account() -> dict[str, Any]:
-    """What the layouts show of the account."""
-    links = [{"label": _("My account"), "url": url_for("accounts_staff.own")}]
-    return {"account_links": links, "sign_out_url": url_for("accounts.sign_out")}
-
-
 def _sign_in_page(form: forms.SignInForm, target: str | None, error: CampaignError | None) -> ResponseReturnValue:
     """The page again, with what went wrong on top; 429 says in its head, too, when to come back."""
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
@@ -38,6 +29,7 @@ def _sign_in_page(form: forms.SignInForm, target: str | None, error: CampaignErr
     page = render_template(
         "accounts/public/sign_in.html",
         form=form, target=target, people=queries.demo_accounts(), password=DEMO_PASSWORD,
+        role_names=forms.ROLE_NAMES,
     )  # fmt: skip
     return page, 429 if headers else form.status(), headers
 

@@ -23,6 +23,7 @@ __all__ = [
     "LinkPurpose",
     "LinkRow",
     "NewSession",
+    "PasswordChange",
     "Role",
     "SessionRow",
     "SignIn",
@@ -70,6 +71,15 @@ class Arrival:
     name: str
     password: str
     language: str
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class PasswordChange:
+    """The password that was, and the one that shall be."""
+
+    old: str
+    new: str
     device: str = ""
 
 

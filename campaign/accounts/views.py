@@ -18,7 +18,7 @@ def _handed_over(user_id: int, link: LinkRow) -> ResponseReturnValue:
     """To the account's page, which shows the new link once: the cookie carries its name, never its secret."""
     session[FRESH] = [user_id, link.purpose.value, link.uid]
     flash(_("The invitation is on its way by mail."), "good")
-    return redirect(url_for(".account", user_id=user_id), 303)
+    return redirect(url_for(".member", user_id=user_id), 303)
 
 
 def _fresh_link(user_id: int) -> str:
@@ -50,10 +50,10 @@ def invite() -> ResponseReturnValue:
     return render_template("accounts/staff/invite.html", form=form), form.status()
 
 
-def _account_page(account: AccountRow, form: forms.RoleForm) -> str:
+def _member_page(account: AccountRow, form: forms.RoleForm) -> str:
     actor = current_actor()
     return render_template(
-        "accounts/staff/account.html", account=account, form=form, role_names=forms.ROLE_NAMES,
+        "accounts/staff/member.html", account=account, form=form, role_names=forms.ROLE_NAMES,
         may_look_after=policies.can_look_after(actor, account),
         is_own=policies.is_own(actor, account.id),
         takeable=[grant.id for grant in account.grants if policies.can_change_role(actor, account, grant)],
@@ -63,11 +63,11 @@ def _account_page(account: AccountRow, form: forms.RoleForm) -> str:
 
 @bp.get("/accounts/<int:user_id>")
 @needs(P.ACCOUNTS_MANAGE)
-def account(user_id: int) -> ResponseReturnValue:
+def member(user_id: int) -> ResponseReturnValue:
     found = queries.account_row(current_actor(), user_id)
     form = forms.RoleForm()
     form.offer(queries.choices_for(current_actor()))
-    return _account_page(found, form)
+    return _member_page(found, form)
 
 
 @bp.post("/accounts/<int:user_id>/roles")
@@ -77,10 +77,10 @@ def give_role(user_id: int) -> ResponseReturnValue:
     form = forms.RoleForm()
     form.offer(queries.choices_for(current_actor()))
     if not form.is_sent_and_valid():
-        return _account_page(found, form), form.status()
+        return _member_page(found, form), form.status()
     services.add_role(user_id, form.grant())
     flash(_("The role is given. It holds from the next sign-in."), "good")
-    return redirect(url_for(".account", user_id=user_id), 303)
+    return redirect(url_for(".member", user_id=user_id), 303)
 
 
 @bp.post("/accounts/<int:user_id>/roles/<int:grant_id>/take")
@@ -102,7 +102,7 @@ def invite_again(user_id: int) -> ResponseReturnValue:
 def switch_off(user_id: int) -> ResponseReturnValue:
     services.switch_off(user_id)
     flash(_("The account is switched off, and the person was signed out."), "good")
-    return redirect(url_for(".account", user_id=user_id), 303)
+    return redirect(url_for(".member", user_id=user_id), 303)
 
 
 @bp.post("/accounts/<int:user_id>/on")
@@ -110,50 +110,35 @@ def switch_off(user_id: int) -> ResponseReturnValue:
 def switch_on(user_id: int) -> ResponseReturnValue:
     services.switch_on(user_id)
     flash(_("The account is switched on."), "good")
-    return redirect(url_for(".account", user_id=user_id), 303)
+    return redirect(url_for(".member", user_id=user_id), 303)
 
 
-def _own_page(own: forms.OwnForm | None = None, secret: forms.ChangePasswordForm | None = None) -> str:
+@bp.route("/account", methods=["GET", "POST"])
+@needs(P.STAFF)
+def account() -> ResponseReturnValue:
     user = queries.own_account(current_actor())
-    return render_template(
-        "accounts/staff/own.html", user=user, sessions=queries.sessions_of(current_actor()),
-        own=own or forms.OwnForm(formdata=None, data={"name": user.name, "language": user.language}),
-        secret=secret or forms.ChangePasswordForm(formdata=None),
-    )  # fmt: skip
+    form = forms.OwnForm(data={"name": user.name, "language": user.language})
+    if form.is_sent_and_valid():
+        services.save_own(form.name.data or "", form.language.data)
+        flash(_("Saved."), "good")
+        return browser.speak(redirect(url_for(".account"), 303), form.language.data)
+    sessions = queries.sessions_of(current_actor())
+    return render_template("accounts/staff/account.html", form=form, email=user.email, sessions=sessions), form.status()
 
 
-@bp.get("/account")
+@bp.route("/account/password", methods=["GET", "POST"])
 @needs(P.STAFF)
-def own() -> ResponseReturnValue:
-    return _own_page()
-
-
-@bp.post("/account")
-@needs(P.STAFF)
-def save_own() -> ResponseReturnValue:
-    form = forms.OwnForm()
-    if not form.is_sent_and_valid():
-        return _own_page(own=form), form.status()
-    services.save_own(form.name.data or "", form.language.data)
-    flash(_("Saved."), "good")
-    return browser.speak(redirect(url_for(".own"), 303), form.language.data)
-
-
-@bp.post("/account/password")
-@needs(P.STAFF)
-def change_password() -> ResponseReturnValue:
+def password() -> ResponseReturnValue:
     form = forms.ChangePasswordForm()
-    if not form.is_sent_and_valid():
-        return _own_page(secret=form), form.status()
-    device = browser.device_name(request.user_agent.string)
-    try:
-        begun = services.change_password(form.old.data or "", form.password.data or "", device)
-    except Invalid as error:
-        form.show(error)
-        return _own_page(secret=form), form.status()
-    response = browser.begin(redirect(url_for(".own"), 303), begun)
-    flash(_("Your password is changed. All other devices were signed out."), "good")
-    return response
+    if form.is_sent_and_valid():
+        try:
+            begun = services.change_password(form.command(request.user_agent.string))
+            response = browser.begin(redirect(url_for(".account"), 303), begun)
+            flash(_("Your password is changed. All other devices were signed out."), "good")
+            return response
+        except Invalid as error:
+            form.show(error)
+    return render_template("accounts/staff/password.html", form=form, email=current_actor().email), form.status()
 
 
 @bp.post("/account/sessions/<int:session_id>/end")
@@ -161,4 +146,4 @@ def change_password() -> ResponseReturnValue:
 def end_session(session_id: int) -> ResponseReturnValue:
     services.end_session(session_id)
     flash(_("The device is signed out."), "good")
-    return redirect(url_for(".own"), 303)
+    return redirect(url_for(".account"), 303)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.accounts.queries import actor_of, email_key, link_of_token, own_account
-from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession
+from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession, PasswordChange
 from campaign.accounts.services import limits
 from campaign.accounts.services.links import end_links, new_link, use_link
 from campaign.accounts.services.sessions import begin_session, end_all
@@ -66,27 +66,27 @@ def accept_invitation(token: str, arrival: Arrival) -> NewSession:
         return begin_session(session, user, arrival.device)
 
 
-def change_password(old: str, new: str, device: str) -> NewSession:
+def change_password(wish: PasswordChange) -> NewSession:
     """The actor's own password. All sessions end; this browser gets a new one.
 
     Raises Invalid for the field `old` or `password`; guessing the old one counts as guessing at the door.
     """
     user = own_account(current_actor())
     key, kept_hash, email = user.email_key, user.password_hash, user.email
-    passwords.ensure_good(new, email)
+    passwords.ensure_good(wish.new, email)
     with unit_of_work() as session:
         limits.ensure_claimed(session, limits.SIGN_IN_ACCOUNT, key)
     db.session.rollback()
-    if not passwords.matches(kept_hash, old):
+    if not passwords.matches(kept_hash, wish.old):
         problem = Problem("old", "wrong", _l("This is not your password now."))
         raise Invalid(problem.message, [problem])
-    password_hash = passwords.hashed(new)
+    password_hash = passwords.hashed(wish.new)
     with unit_of_work() as session:
         user = own_account(current_actor())
         choose_password(session, user, password_hash)
         mail.queue(session, "accounts.password_changed", user.language, user_id=user.id)
         audit.note(session, "password changed", "account", user.id)
-        return begin_session(session, user, device)
+        return begin_session(session, user, wish.device)
 
 
 def save_own(name: str, language: str) -> None:
