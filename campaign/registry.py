@@ -12,10 +12,16 @@ from campaign.accounts import tasks as accounts_tasks
 from campaign.accounts import views as accounts_views
 from campaign.accounts.queries import actor_of_request, actor_with_email
 from campaign.core import audit, mail, operations, prints, schema, settings
+from campaign.events import cli as events_cli
 from campaign.events import models as events_models
+from campaign.events import public as events_public
 from campaign.events import services as events_services
+from campaign.events import views as events_views
+from campaign.events.seasons import EventsOfASeason
 from campaign.people import models as people_models
+from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
+from campaign.relay import services as relay_services
 from campaign.territory import cli as territory_cli
 from campaign.territory import models as territory_models
 from campaign.territory import services as territory_services
@@ -29,8 +35,8 @@ MODELS = (
     audit, mail, operations, prints, settings,
     accounts_models, territory_models, relay_models, events_models, people_models,
 )  # fmt: skip
-BLUEPRINTS = (health.bp, accounts_public.bp, accounts_views.bp)
-COMMANDS = (schema.group, accounts_cli.group, territory_cli.group)
+BLUEPRINTS = (health.bp, accounts_public.bp, accounts_views.bp, events_public.bp, events_views.bp)
+COMMANDS = (schema.group, accounts_cli.group, territory_cli.group, relay_cli.group, events_cli.group)
 SHIPPED = (territory_services.load_shipped, events_services.load_shipped)  # what `adalzhol database upgrade` loads, lowest feature first
 
 LETTERS = (accounts_tasks,)  # who writes which letter is known as soon as these are imported
@@ -39,6 +45,8 @@ LETTERS = (accounts_tasks,)  # who writes which letter is known as soon as these
 def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
     schema.SHIPPED[:] = SHIPPED
+    relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
+    relay_services.REMOVAL_PORTS[:] = [EventsOfASeason()]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in COMMANDS:

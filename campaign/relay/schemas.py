@@ -132,6 +132,8 @@ class RelayRow:
     stops: int
     kilometres: float
     state: RelayState
+    as_of: date
+    last_receiver_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,7 @@ class SeasonPort(Protocol):
     """Who else makes things when a season is planned (the events of a kit …).
 
     A later feature implements it and appends it to `relay.services.SEASON_PORTS` in registry.py. What writes runs in the
-    planner's unit of work. Kits are asked of all ports: a kit is known when one port knows it.
+    planner's unit of work.
     """
 
     def kits(self) -> Sequence[KitBrief]:

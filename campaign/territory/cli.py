@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from campaign.core.i18n import use_language
 from campaign.territory import services
 
 group = AppGroup("territory", help="Regions, cities and districts.")
@@ -14,5 +15,6 @@ group = AppGroup("territory", help="Regions, cities and districts.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(file: Path) -> None:
     """Take a table of cities and districts from FILE (CSV): all of it, or nothing and every mistake in it."""
-    taken = services.import_units(file.read_bytes())
+    with use_language("en"):
+        taken = services.import_units(file.read_bytes())
     click.echo(f"{taken.created} new, {taken.updated} updated (their codes were there already).")

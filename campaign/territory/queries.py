@@ -144,6 +144,12 @@ def _searched(row: UnitRow) -> str:
     return " | ".join(fold(text) for text in words)
 
 
+def unit_with_code(code: str) -> UnitRow | None:
+    """A unit by its code whatever the date; None when there is none. Two statements."""
+    unit_id = db.session.scalar(select(Unit.id).where(Unit.code == code))
+    return None if unit_id is None else unit_row(unit_id)
+
+
 def unit_row(unit_id: int) -> UnitRow:
     """A unit whatever the date; `region_id` is the one it belonged to last. Raises NotFound. One statement."""
     found = db.session.execute(

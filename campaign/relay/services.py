@@ -1,0 +1,236 @@
+"""Opening campaigns, creating a season in one step, and taking it back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, clock, operations
+from campaign.core.actor import current_actor
+from campaign.core.db import db, unit_of_work
+from campaign.core.errors import Invalid, NotFound, Problem
+from campaign.core.i18n import Translated, _l
+from campaign.relay import policies, queries
+from campaign.relay.models import Campaign, Relay, Stop
+from campaign.relay.planning import ensure_fits, propose
+from campaign.relay.schemas import (
+    CreatedSeason,
+    EventBrief,
+    KitBrief,
+    MadeStop,
+    NewCampaign,
+    Plan,
+    PlanWish,
+    RemovalPort,
+    SeasonPort,
+)
+from campaign.territory.models import Body
+
+__all__ = [
+    "REMOVAL_PORTS",
+    "SEASON_PORTS",
+    "change_campaign",
+    "create_season",
+    "ensure_kit",
+    "events_of",
+    "kits",
+    "open_campaign",
+    "propose",
+    "remove_season",
+]
+
+SEASON_PORTS: list[SeasonPort] = []  # filled by registry.py
+REMOVAL_PORTS: list[RemovalPort] = []  # filled by registry.py
+_BRAND = "«Адал жол – Честный путь»"
+
+
+def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> CreatedSeason:
+    """Create the relay of this wish, all its stops and what the kit puts into them: all or nothing.
+
+    `key` makes sending twice harmless. Without `campaign_id` the relay joins the campaign of its days, or one named after the
+    region and the year is opened, which only a national coordinator may. Raises Invalid, NotFound, Refused, KeyReused.
+    """
+    plan = propose(wish)
+    ensure_fits(plan)
+    policies.ensure_can_plan(current_actor(), plan.region_id)
+    with unit_of_work() as session:
+        if (answer := operations.begin(session, "relay.create_season", key, _facts(wish, campaign_id))) is not None:
+            return CreatedSeason(**answer)
+        ensure_kit(wish.kit)
+        relay = _relay(session, plan, _campaign_of(session, plan, campaign_id))
+        stops = _stops(session, relay, plan)
+        events = sum(port.fill_stops(session, stops, wish.kit) for port in SEASON_PORTS)
+        made = {"relay_id": relay.id, "stops": len(stops), "events": events}
+        audit.note(
+            session, "relay.season_created", "relay", relay.id, region_id=relay.region_id,
+            after={**made, "kit": wish.kit, "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat()},
+        )  # fmt: skip
+        operations.finish(session, "relay.create_season", key, made)
+    return CreatedSeason(**made)
+
+
+def _facts(wish: PlanWish, campaign_id: int | None) -> dict[str, Any]:
+    """The wish in an order that is always the same, to tell a repeated form from another one."""
+    return {
+        **vars(wish),
+        "skip": [wish.skip.weekends, wish.skip.holidays, sorted(day.isoformat() for day in wish.skip.days)],
+        "campaign_id": campaign_id,
+    }
+
+
+def _campaign_of(session: Session, plan: Plan, campaign_id: int | None) -> int:
+    if campaign_id is not None:
+        return queries.campaign_row(campaign_id).id
+    if (found := queries.campaign_for(plan.region_id, plan.wish.start)) is not None:
+        return found.id
+    policies.ensure_can_open_campaign(current_actor())
+    year, region = plan.wish.start.year, plan.region_name
+    name = Translated(
+        f"{_BRAND}, {region.kk}, {year} ж.", f"{_BRAND}, {region.ru}, {year} г.", f"{_BRAND}, {region.en}, {year}"
+    )
+    days = {"starts_on": plan.wish.start, "ends_on": plan.wish.until}
+    campaign = Campaign(name=name, slogans=[], region_id=plan.region_id, made_at=clock.now(), **days)
+    session.add(campaign)
+    session.flush()
+    audit.note(session, "relay.campaign_opened", "campaign", campaign.id, region_id=plan.region_id)
+    return campaign.id
+
+
+def _relay(session: Session, plan: Plan, campaign_id: int) -> Relay:
+    relay = Relay(
+        campaign_id=campaign_id, region_id=plan.region_id, as_of=plan.wish.as_of,
+        last_receiver_id=_last_receiver(session, plan),
+        starts_on=plan.stops[0].stay.arrives, ends_on=plan.stops[-1].stay.departs, last_day=plan.wish.until,
+        kilometres=plan.kilometres, made_at=clock.now(), made_by=current_actor().user_id,
+    )  # fmt: skip
+    session.add(relay)
+    session.flush()
+    return relay
+
+
+def _last_receiver(session: Session, plan: Plan) -> int | None:
+    """The body that receives the baton at the end: as wished, else the region's department, where it is known."""
+    code = plan.wish.last_receiver_code
+    body_id = session.scalar(select(Body.id).where(Body.code == (code or f"department-{plan.region_code}")))
+    if code and body_id is None:
+        words = _l("There is no such body to receive the baton at the end.")
+        raise Invalid(words, [Problem("last_receiver", "unknown_body", words)])
+    return body_id
+
+
+def _stops(session: Session, relay: Relay, plan: Plan) -> list[MadeStop]:
+    rows = [
+        Stop(
+            relay_id=relay.id, region_id=relay.region_id, unit_id=stop.unit_id, position=stop.position,
+            arrives_on=stop.stay.arrives, departs_on=stop.stay.departs, kilometres=stop.kilometres, time_zone=stop.time_zone,
+        )
+        for stop in plan.stops
+    ]  # fmt: skip
+    session.add_all(rows)
+    session.flush()
+    return [_made(row) for row in rows]
+
+
+def _made(row: Stop) -> MadeStop:
+    return MadeStop(row.id, row.relay_id, row.region_id, row.unit_id, row.arrives_on, row.departs_on, row.time_zone)
+
+
+def remove_season(relay_id: int) -> None:
+    """Take a season back with all its stops and drafts, while nothing has begun that people rely on.
+
+    Raises NotFound, Refused, and Conflict with the reason when a port says that it is too late.
+    """
+    with unit_of_work() as session:
+        relay = session.scalar(select(Relay).where(Relay.id == relay_id))
+        if relay is None:
+            raise NotFound(queries.NO_RELAY)
+        policies.ensure_can_plan(current_actor(), relay.region_id)
+        stop_ids = list(session.scalars(select(Stop.id).where(Stop.relay_id == relay_id)))
+        for port in REMOVAL_PORTS:
+            port.ensure_removable(session, stop_ids)
+        audit.note(
+            session, "relay.season_removed", "relay", relay_id, region_id=relay.region_id,
+            before={"stops": len(stop_ids), "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat()},
+        )  # fmt: skip
+        campaign_id = relay.campaign_id
+        session.execute(delete(Relay).where(Relay.id == relay_id))
+        _close_if_empty(session, campaign_id)
+
+
+def _close_if_empty(session: Session, campaign_id: int) -> None:
+    """A campaign that only this season had opened goes with it."""
+    left = session.scalar(select(func.count()).select_from(Relay).where(Relay.campaign_id == campaign_id))
+    opened_by_season = session.scalar(select(Campaign.region_id).where(Campaign.id == campaign_id)) is not None
+    if opened_by_season and not left:
+        session.execute(delete(Campaign).where(Campaign.id == campaign_id))
+        audit.note(session, "relay.campaign_removed", "campaign", campaign_id)
+
+
+def open_campaign(new: NewCampaign) -> int:
+    """Open a campaign for the whole country; its id. Raises Refused, Invalid."""
+    with unit_of_work() as session:
+        policies.ensure_can_open_campaign(current_actor())
+        _check_campaign(new)
+        campaign = Campaign(made_at=clock.now())
+        _write(campaign, new)
+        session.add(campaign)
+        session.flush()
+        audit.note(session, "relay.campaign_opened", "campaign", campaign.id, after=_told(new))
+        return campaign.id
+
+
+def change_campaign(campaign_id: int, new: NewCampaign) -> None:
+    """Give a campaign other words, days or a hotline. From then on it is the country's, not one season's.
+
+    Raises NotFound, Refused, Invalid.
+    """
+    with unit_of_work() as session:
+        policies.ensure_can_open_campaign(current_actor())
+        _check_campaign(new)
+        campaign = session.scalar(select(Campaign).where(Campaign.id == campaign_id))
+        if campaign is None:
+            raise NotFound(_l("There is no such campaign."))
+        before = {"starts_on": campaign.starts_on.isoformat(), "ends_on": campaign.ends_on.isoformat()}
+        _write(campaign, new)
+        campaign.region_id = None
+        audit.note(session, "relay.campaign_changed", "campaign", campaign_id, before=before, after=_told(new))
+
+
+def _check_campaign(new: NewCampaign) -> None:
+    if not new.name:
+        words = _l("A campaign has a name in one language at least.")
+        raise Invalid(words, [Problem("name_kk", "empty", words)])
+    if new.ends_on < new.starts_on:
+        words = _l("The last day lies before the first.")
+        raise Invalid(words, [Problem("ends_on", "dates_backwards", words)])
+
+
+def _write(campaign: Campaign, new: NewCampaign) -> None:
+    campaign.name, campaign.slogans = new.name, [words.as_dict() for words in new.slogans if words]
+    campaign.starts_on, campaign.ends_on = new.starts_on, new.ends_on
+    campaign.hotline, campaign.default_language = new.hotline, new.default_language
+
+
+def _told(new: NewCampaign) -> dict[str, str]:
+    return {"starts_on": new.starts_on.isoformat(), "ends_on": new.ends_on.isoformat(), "hotline": new.hotline}
+
+
+def ensure_kit(code: str) -> None:
+    """Raises Invalid when there is no such kit."""
+    for port in SEASON_PORTS:
+        port.ensure_kit(db.session(), code)
+
+
+def kits() -> tuple[KitBrief, ...]:
+    """The kits to choose from, the usual one first."""
+    return tuple(kit for port in SEASON_PORTS for kit in port.kits())
+
+
+def events_of(stop_ids: Sequence[int]) -> dict[int, tuple[EventBrief, ...]]:
+    """The events of these stops, for machines; a stop without events has an empty list."""
+    found: dict[int, tuple[EventBrief, ...]] = {stop_id: () for stop_id in stop_ids}
+    for port in SEASON_PORTS:
+        for stop_id, events in port.events_of(stop_ids).items():
+            found[stop_id] += tuple(events)
+    return found
