@@ -43,6 +43,10 @@ UNREACHABLE = (
 )
 
 
+TRUST = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
+"""An office's own certificates count for uv as they do for pip; the second is the first one's earlier name."""
+
+
 class LaunchError(Exception):
     """Why nothing was started: one sentence for the person at the terminal."""
 
@@ -251,7 +255,10 @@ def python(*arguments: str) -> int:
 
 def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command in the checkout and keep what it says."""
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    environment = {**TRUST, **os.environ}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
 
 
 def build_assets() -> None:
