@@ -8,9 +8,10 @@ from flask import Flask
 from flask.cli import FlaskGroup
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.exc import DatabaseError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign import registry
+from campaign import navigation, registry
 from campaign.config import Config, ConfigError
 from campaign.core import crypto, mail, settings
 from campaign.core.actor import SYSTEM, set_actor
@@ -54,6 +55,7 @@ def _install_web(app: Flask, config: Config) -> None:
     Compress(app)
     errors.install(app)
     templating.install(app)
+    navigation.install(app)
     registry.hang(app)
     guards.check_doors(app)
 
@@ -70,6 +72,10 @@ class Console(FlaskGroup):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except DatabaseError as error:
+            if "no such table" not in str(error) and "does not exist" not in str(error):
+                raise
+            raise click.ClickException("The database is not up to date. Run: adalzhol database upgrade") from error
         except Invalid as error:
             said = [str(problem.message) for problem in error.problems] or [str(error)]
             raise click.ClickException("\n".join(said)) from error

@@ -22,22 +22,43 @@ from campaign.people import models as people_models
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
 from campaign.relay import services as relay_services
+from campaign.reports import cli as reports_cli
+from campaign.reports import views as reports_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import models as territory_models
 from campaign.territory import services as territory_services
-from campaign.web import health
+from campaign.web import health, style
 
 __all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "hang"]
 
-FEATURES = ("accounts", "territory", "relay", "events", "people")
+FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
 
 MODELS = (
     audit, mail, operations, prints, settings,
     accounts_models, territory_models, relay_models, events_models, people_models,
 )  # fmt: skip
-BLUEPRINTS = (health.bp, accounts_public.bp, accounts_views.bp, events_public.bp, events_views.bp)
-COMMANDS = (schema.group, accounts_cli.group, territory_cli.group, relay_cli.group, events_cli.group)
-SHIPPED = (territory_services.load_shipped, events_services.load_shipped)  # what `adalzhol database upgrade` loads, lowest feature first
+BLUEPRINTS = (
+    health.bp,
+    style.bp,
+    reports_views.bp,
+    accounts_public.bp,
+    accounts_views.bp,
+    events_public.bp,
+    events_views.bp,
+)
+COMMANDS = (
+    schema.group,
+    accounts_cli.group,
+    territory_cli.group,
+    relay_cli.group,
+    events_cli.group,
+    reports_cli.demo_group,
+)
+# What `adalzhol database upgrade` loads, lowest feature first.
+SHIPPED = (
+    territory_services.load_shipped,
+    events_services.load_shipped,
+)
 
 LETTERS = (accounts_tasks,)  # who writes which letter is known as soon as these are imported
 

@@ -1,7 +1,7 @@
 """Reading across the features: what somebody has to do today."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import exists, select
@@ -14,7 +14,7 @@ from campaign.events import queries as events
 from campaign.events.schemas import EventFilter, EventRow, EventState
 from campaign.relay import queries as relay
 from campaign.relay.models import Stop
-from campaign.relay.schemas import RelayRow, RelayState, StopState
+from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.territory.models import Unit
 
@@ -26,7 +26,7 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Five statements, and two for each relay in scope.
+    Six statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.calendar(EventFilter(first_day=today - AHEAD, last_day=today + AHEAD))
@@ -38,11 +38,12 @@ def start_for(actor: Actor) -> Start:
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
     coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
     planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
-    return Start(today, tuple(tasks), tuple(_now(row) for row in planned), tuple(coming[:COMING]))
+    chains = relay.chains_of([row.id for row in planned])
+    now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
+    return Start(today, tuple(tasks), now, tuple(coming[:COMING]))
 
 
-def _now(row: RelayRow) -> RelayNow:
-    chain = relay.chain_of(row.id)
+def _now(row: RelayRow, chain: Sequence[StopRow]) -> RelayNow:
     now = [stop for stop in chain if stop.state is StopState.NOW]
     coming = [stop for stop in chain if stop.state is StopState.COMING]
     return RelayNow(row, now[-1] if now else None, coming[0] if coming else None)
