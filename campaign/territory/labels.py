@@ -7,10 +7,18 @@ from campaign.territory.shapes import XY, off_line
 
 NAME_SIZE = 12.5  # px, as in the style sheet
 HERE_SIZE = 14.0
-_WIDE = set("жшщмюыфЖШЩМЮЫФДwmWM@—")
-_NARROW = set("іiljtfгтІI.,:;'’ -1()")
+# Widths of Golos Text's letters in parts of the size, rounded up.
+_WIDTHS = {
+    **dict.fromkeys("ЖШЩЮЫФМWM@—", 0.97),
+    **dict.fromkeys("жшщюw", 0.84),
+    **dict.fromkeys("мыфm", 0.75),
+    **dict.fromkeys("гғтt", 0.5),
+    **dict.fromkeys("іiljfrІIJ.,:;'’ -()", 0.4),
+}
+_CAPITAL, _LETTER = 0.76, 0.62
 _ASCENT, _DESCENT = 0.78, 0.24  # of the size
-_CLEAR = 2.0  # px between a name and anything else
+_CLEAR = 2.5  # px between a name and anything else
+_GAPS = (5.0, 10.0, 16.0)  # px between a circle and its name, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,10 @@ class Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     @property
+    def middle(self) -> XY:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
     def width(self) -> float:
         return self.right - self.left
 
@@ -51,8 +63,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A name that wants a place beside its station."""
+    """A name that wants a place beside its station; `key` tells it from the others."""
 
+    key: int
     words: str
     at: XY
     radius: float
@@ -63,6 +76,7 @@ class Wish:
 class Label:
     """A name in its place: `x`, `y` of the base line, `anchor` as SVG's text-anchor."""
 
+    key: int
     words: str
     x: float
     y: float
@@ -72,9 +86,8 @@ class Label:
 
 
 def width_of(words: str, size: float = NAME_SIZE) -> float:
-    """About how many pixels wide the words are; rather a little more than less."""
-    ems = sum(0.78 if sign in _WIDE else 0.38 if sign in _NARROW else 0.62 for sign in words)
-    return ems * size
+    """About how many pixels wide the words are in Golos Text; rather a little more than less."""
+    return size * sum(_WIDTHS.get(sign, _CAPITAL if sign.isupper() else _LETTER) for sign in words)
 
 
 def place_labels(wishes: Sequence[Wish], field: Box, taken: Sequence[Box], lines: Sequence[tuple[XY, XY]]) -> tuple[Label, ...]:
@@ -83,26 +96,51 @@ def place_labels(wishes: Sequence[Wish], field: Box, taken: Sequence[Box], lines
     Lines may be crossed, but a place off them is preferred. Names without a free place are left out.
     """
     stations = [Box.around([wish.at], wish.radius) for wish in wishes]
-    blocked = [*taken, *stations]
-    waiting = {number: list(_places(wish, field)) for number, wish in enumerate(wishes)}
-    for number, places in waiting.items():
-        others = [box for at, box in enumerate(blocked) if at != len(taken) + number]
-        waiting[number] = [place for place in places if not _hits(place, others)]
-    costs = {
-        number: [rank + _crossings(place, lines) for rank, place in enumerate(places)] for number, places in waiting.items()
-    }
+    waiting: dict[int, list[_Place]] = {}
+    for number, wish in enumerate(wishes):
+        others = [box for other, box in enumerate(stations) if other != number]
+        near = [box for box in (*taken, *others) if box.overlaps(_surroundings(wish))]
+        waiting[number] = [
+            _Place(label, label.box.grown(_CLEAR), rank + _crossings(label.box, lines) + _strangers(label.box, others))
+            for rank, label in enumerate(_places(wish, field))
+            if not any(box.overlaps(label.box.grown(_CLEAR)) for box in near)
+        ]
     placed: dict[int, Label] = {}
     while waiting:
         number = min(waiting, key=lambda key: (not wishes[key].here, len(waiting[key]), key))
-        places, ranks = waiting.pop(number), costs.pop(number)
+        places = waiting.pop(number)
         if not places:
             continue
-        label = placed[number] = places[min(range(len(places)), key=ranks.__getitem__)]
-        for other in waiting:
-            free = [not place.box.grown(_CLEAR).overlaps(label.box) for place in waiting[other]]
-            waiting[other] = [place for place, ok in zip(waiting[other], free, strict=True) if ok]
-            costs[other] = [cost for cost, ok in zip(costs[other], free, strict=True) if ok]
+        rivals = [r for other, r in waiting.items() if _surroundings(wishes[other]).overlaps(_surroundings(wishes[number]))]
+        label = min(places, key=lambda place: place.cost + _harm(place, rivals)).label
+        placed[number] = label
+        waiting = {other: [p for p in rest if not p.clear.overlaps(label.box)] for other, rest in waiting.items()}
     return tuple(placed[number] for number in sorted(placed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    label: Label
+    clear: Box  # the label's box with the margin that it keeps
+    cost: float
+
+
+def _surroundings(wish: Wish) -> Box:
+    """The box in which all places for a name lie."""
+    wide = wish.radius + _GAPS[-1] + width_of(wish.words, HERE_SIZE) + 2 * _CLEAR
+    x, y = wish.at
+    high = wish.radius + _GAPS[-1] + HERE_SIZE + 2 * _CLEAR
+    return Box(x - wide, y - high, x + wide, y + high)
+
+
+def _harm(place: _Place, rivals: Sequence[Sequence[_Place]]) -> float:
+    """What a place takes from the names that wait: much when it is the last one left for a name."""
+    harm = 0.0
+    for places in rivals:
+        hit = sum(other.clear.overlaps(place.label.box) for other in places)
+        if hit:
+            harm += 100.0 if hit == len(places) else 8.0 * hit / len(places)
+    return harm
 
 
 def _places(wish: Wish, field: Box) -> Iterator[Label]:
@@ -111,7 +149,7 @@ def _places(wish: Wish, field: Box) -> Iterator[Label]:
     width = width_of(wish.words, size) * (1.06 if wish.here else 1)
     x, y = wish.at
     half = size * (_ASCENT - _DESCENT) / 2
-    for gap in (5.0, 11.0):
+    for gap in _GAPS:
         away = wish.radius + gap
         slant = away * 0.75
         spots = (
@@ -128,17 +166,17 @@ def _places(wish: Wish, field: Box) -> Iterator[Label]:
             start = left - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             box = Box(start, base - size * _ASCENT, start + width, base + size * _DESCENT)
             if field.holds(box):
-                yield Label(wish.words, left, base, anchor, wish.here, box)
+                yield Label(wish.key, wish.words, left, base, anchor, wish.here, box)
 
 
-def _hits(place: Label, boxes: Sequence[Box]) -> bool:
-    grown = place.box.grown(_CLEAR)
-    return any(grown.overlaps(box) for box in boxes)
+def _strangers(box: Box, stations: Sequence[Box]) -> float:
+    """A penalty of twelve for every other station so near that the name could be taken for its own."""
+    wide = box.grown(9)
+    return 12.0 * sum(wide.overlaps(station) for station in stations)
 
 
-def _crossings(place: Label, lines: Sequence[tuple[XY, XY]]) -> float:
+def _crossings(box: Box, lines: Sequence[tuple[XY, XY]]) -> float:
     """A penalty of five for every line that runs through the name."""
-    box = place.box
     return 5.0 * sum(_runs_through(box, start, end) for start, end in lines)
 
 

@@ -7,6 +7,10 @@ from enum import StrEnum
 from campaign.territory.labels import Box, Label
 from campaign.territory.shapes import XY
 
+Lines = tuple[Sequence[XY], ...]
+
+_SCALE_WORDS = 52.0  # px, the number and the unit above the bar
+
 
 class StopSign(StrEnum):
     """How a stop is drawn."""
@@ -106,6 +110,12 @@ class ScaleBar:
     width: float
 
     @property
+    def box(self) -> Box:
+        """The bar with the words above it."""
+        left = min(self.x, self.x + (self.width - _SCALE_WORDS) / 2)
+        return Box(left, self.y - 22, left + max(self.width, _SCALE_WORDS), self.y + 3)
+
+    @property
     def path(self) -> str:
         return f"M{self.x:.1f} {self.y - 6:.1f}v6h{self.width:.1f}v-6"
 
@@ -116,8 +126,8 @@ class MapSheet:
 
     width: int
     height: int
-    region: tuple[tuple[XY, ...], ...]
-    around: tuple[tuple[XY, ...], ...]
+    region: Lines
+    around: Lines
     route: Route
     inset: Inset | None
     scale: ScaleBar
