@@ -7,7 +7,7 @@ from itertools import islice
 
 from campaign.pdf.cells import BASE_BELOW_MIDDLE, CELL_AIR
 from campaign.pdf.document import Bookmark
-from campaign.pdf.frame import Frame, PageLabel
+from campaign.pdf.frame import Frame
 from campaign.pdf.measures import BOLD_RULE, FIFTH_RULE, LINE, THIN_RULE, millimetres, units
 from campaign.pdf.outline import Letters
 from campaign.pdf.signatures import Signatures
@@ -35,8 +35,8 @@ class Remembered(dict[int, bytes]):
 class Flow:
     """Lays the rows of one paper on pages. Heights in page units, counted upwards from the lower edge."""
 
-    def __init__(self, frame: Frame, table: Table, label: PageLabel, signatures: Signatures) -> None:
-        self.frame, self.table, self.label, self.signatures = frame, table, label, signatures
+    def __init__(self, frame: Frame, table: Table, signatures: Signatures) -> None:
+        self.frame, self.table, self.signatures = frame, table, signatures
         first, later = frame.ink(), frame.ink()
         self._first_top = first.y(table.head(first, frame.head(first)))
         self._later_top = later.y(table.head(later, frame.running_head(later)))
@@ -66,12 +66,8 @@ class Flow:
         """The outline of the pages laid out so far."""
         return self.letters.bookmarks(self.starts, self.count)
 
-    def rows_in(self, millimetres_high: float) -> int:
-        """How many rows of that height a later page holds, at least one."""
-        return max(1, self._room // units(millimetres_high))
-
     def pages(self, rows: Iterable[Row], blank_rows: int) -> Iterator[bytes]:
-        """The operators of each page, in order; at most a few hundred rows are held."""
+        """The operators of each page but for its foot, in order; at most a few hundred rows are held."""
         held: list[SetRow] = []
         seen = 0
         for batch in self._batches(rows, blank_rows):
@@ -88,9 +84,11 @@ class Flow:
         batch = list(islice(source, _FIRST_BATCH))
         if not batch:
             self._note(self.frame.paper.words.empty)
+        size = _FIRST_BATCH
         while batch:
             yield batch
-            batch = list(islice(source, _BATCH))
+            size = min(size * 2, _BATCH)
+            batch = list(islice(source, size))
         blank = ("",) * len(self.table.columns)
         if blank_rows > 0:
             yield [blank] * blank_rows
@@ -101,7 +99,7 @@ class Flow:
         top = frame.format.height - millimetres(self._y)
         height = max(frame.paper.row_height, 9)
         ink.text((frame.left + frame.right) / 2, top + height / 2 + 1.1, words, 9, align="centre")
-        self._notes.append(ink.operators())
+        self._front += ink.operators()
         self._y -= units(height)
         self._pen = self._lines_from = self._y
         self._text = [self._start()]
@@ -109,7 +107,7 @@ class Flow:
 
     def _place(self, rows: Iterable[SetRow], reserve: int = 0) -> Iterator[bytes]:
         """Put rows on pages with `reserve` free below each; a row is broken only if no page can hold it."""
-        usual, floor = self._usual, self._floor + reserve
+        usual, floor, boxes = self._usual, self._floor + reserve, bool(self.table.boxes)
         for wanted, operators, texts in rows:
             height = wanted if wanted > usual else usual
             if height > self._y - floor:
@@ -119,20 +117,20 @@ class Flow:
                 yield self._close()
                 self._open()
             self.count += 1
-            self._row(height, operators, self.count % 5 == 0)
+            self._row(height, operators, self.count % 5 == 0, boxes)
 
-    def _row(self, height: int, operators: bytes, fifth: bool) -> None:
+    def _row(self, height: int, operators: bytes, fifth: bool, box: bool) -> None:
         top = self._y
         middle = top - height // 2
         self._y = top = top - height
         self._text += (self._down[self._pen - middle], operators)
         self._pen = middle
         (self._thick if fifth else self._thin).append(self._rule[top])
-        if self.table.boxes:
+        if box:
             self._thick.append(self._tick[middle])
 
     def _broken(self, texts: Row, reserve: int) -> Iterator[bytes]:
-        """A row taller than a page, line by line over as many pages as it takes; its number stands once."""
+        """A row taller than a page, line by line over as many pages as it takes; number and box stand once."""
         setters = self.table.setters
         cells = [s.lines(texts[place]) for s, place in zip(setters, self.table.inked, strict=True)]
         step = max(setter.step for setter in setters)
@@ -153,9 +151,10 @@ class Flow:
             for setter, (lines, size) in zip(setters, cells, strict=True):
                 shown = lines[done : done + part]
                 pieces.append(setter.stack(shown + [(0, b"")] * (part - len(shown)), size))
+            box = done == 0 and bool(self.table.boxes)
             done += part
             height = max(self._usual, part * step + CELL_AIR)
-            self._row(height, b"".join(pieces), done == longest and self.count % 5 == 0)
+            self._row(height, b"".join(pieces), done == longest and self.count % 5 == 0, box)
 
     def _finish(self, held: Sequence[SetRow]) -> Iterator[bytes]:
         """The last rows and the signatures, together if any page can hold them together."""
@@ -192,7 +191,6 @@ class Flow:
         out += [_stroke(LINE, THIN_RULE, [*self._thin, *uprights]), _stroke(0, FIFTH_RULE, self._thick)]
         out.append(_stroke(0, BOLD_RULE, [self._rule[self._y]]))
         out += self._notes
-        out.append(self.frame.page_foot(len(self.starts), self.label))
         return b"".join(out)
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 from campaign.pdf.glyphs import TypeCase, base_page, visible
 from campaign.pdf.ink import Ink
 from campaign.pdf.marks import emblem, placed, qr
-from campaign.pdf.measures import GREY, SIGN_RULE, millimetres, units
+from campaign.pdf.measures import GREY, SIGN_RULE, units
 from campaign.pdf.schemas import Head, ListingPaper, Words
 
 _FOOT, _END = 20.5, 23.0  # mm above the lower edge: rule of the foot, end of the table
@@ -141,7 +141,7 @@ class PageLabel:
         return code, sum(map(self.base.table.__getitem__, code)) * self.size / 1000
 
     def expect(self, pages: int) -> None:
-        """Leave room for so many pages; if it comes out one digit more or less the label is off by that digit."""
+        """Leave room for so many pages; a number that comes out a digit longer is set narrower."""
         self.room = self.figure * len(str(pages))
 
     def operators(self, page: int, end: int, y: int) -> bytes:
@@ -171,10 +171,11 @@ class PageLabel:
 
     def total(self, pages: int) -> bytes:
         """The form itself: the number of pages, standing at the side where text adjoins."""
-        ink = Ink(self.case, 0)
-        x = millimetres(self.room) if self.flush_right else 0
-        ink.text(x, 0, str(pages), _LABEL_SIZE, "bold", "right" if self.flush_right else "left", figures=True)
-        return ink.operators()
+        code, length = self._set(str(pages))
+        share = min(1.0, self.room / length)
+        x = self.room - length * share if self.flush_right else 0
+        narrow = b"" if share == 1 else b"%d Tz" % int(share * 100)
+        return b"BT %b %b %d 0 Td(%b)Tj ET\n" % (self.font, narrow, round(x), code)
 
 
 def _parts(template: str) -> list[str]:

@@ -30,7 +30,7 @@ def length(signs: Sequence[Sign], size: float) -> float:
 def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
     """Where the lines of a text start and end, none longer than the limit (unit: that of the widths).
 
-    Breaks at spaces and after hyphens and slashes; a word longer than the line is broken at the letter. A few
+    Breaks at spaces, after hyphens, slashes and closing brackets; a word longer than the line is broken at the letter. A few
     steps a line, whatever the number of words.
     """
     ends = [0, *accumulate(widths)]
@@ -43,7 +43,7 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
             lines.append((start, size))
             return lines
         space = text.rfind(" ", start, fit + 1)
-        joint = 1 + max(text.rfind("-", start, fit), text.rfind("/", start, fit))
+        joint = 1 + max(text.rfind(sign, start, fit) for sign in "-/]")
         stop = max(space, joint)
         if stop <= start:
             stop = max(fit, start + 1)

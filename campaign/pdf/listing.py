@@ -21,6 +21,7 @@ response = Response(stream(paper), mimetype="application/pdf")
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from campaign.pdf.document import About, Document
 from campaign.pdf.flow import FOOT_FORM, LATER_FORM, Flow
@@ -44,7 +45,7 @@ __all__ = [
 
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en"}
 _POINTS_PER_MM = 72 / 25.4
-_WRAPPED = 1.3  # how much taller than usual the average row may be, to foresee the digits of the page count
+_FORESEEN = 10  # pages laid out before the first leaves
 
 
 def render(paper: ListingPaper) -> bytes:
@@ -61,18 +62,18 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
     """
     case = TypeCase()
     frame = Frame(case, LANDSCAPE if paper.landscape else PORTRAIT, paper)
-    flow, label = _layout(case, frame, paper)
-    format_ = frame.format
+    flow = Flow(frame, Table(frame, paper.columns), Signatures(frame, paper.signers))
+    label = PageLabel(case, paper.words)
     about = About(
         f"{paper.head.title} – {paper.words.sheet} № {paper.stamp.number}",
         _LANGUAGES.get(paper.language, paper.language),
         paper.author,
         paper.subject,
     )
-    document = Document(about, format_.width * _POINTS_PER_MM, format_.height * _POINTS_PER_MM)
+    document = Document(about, frame.format.width * _POINTS_PER_MM, frame.format.height * _POINTS_PER_MM)
     yield document.begin()
-    for content in flow.pages(paper.rows, paper.blank_rows):
-        yield document.page(content)
+    for number, content in enumerate(_counted(flow, label, paper), 1):
+        yield document.page(content + frame.page_foot(number, label))
     foot = frame.ink()
     frame.foot(foot)
     yield document.form(FOOT_FORM, foot.operators())
@@ -81,10 +82,12 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
     yield from document.end(case, flow.bookmarks())
 
 
-def _layout(case: TypeCase, frame: Frame, paper: ListingPaper) -> tuple[Flow, PageLabel]:
-    table = Table(frame, paper.columns)
-    label = PageLabel(case, paper.words)
-    flow = Flow(frame, table, label, Signatures(frame, paper.signers))
-    rows = paper.total + paper.blank_rows
-    label.expect(1 + rows // flow.rows_in(paper.row_height * _WRAPPED))
-    return flow, label
+def _counted(flow: Flow, label: PageLabel, paper: ListingPaper) -> Iterator[bytes]:
+    """The pages, the first ten at once: by then it is known, or can be told, how many digits their number has."""
+    pages = flow.pages(paper.rows, paper.blank_rows)
+    first = list(islice(pages, _FORESEEN))
+    expected = len(first)
+    if expected == _FORESEEN:
+        expected = max(expected, (paper.total + paper.blank_rows) * _FORESEEN // max(1, flow.count))
+    label.expect(expected)
+    yield from chain(first, pages)

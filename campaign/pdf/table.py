@@ -7,6 +7,7 @@ from itertools import repeat
 
 from campaign.pdf.cells import CellStyle, ColumnCells
 from campaign.pdf.frame import Frame
+from campaign.pdf.glyphs import visible
 from campaign.pdf.ink import Ink
 from campaign.pdf.lines import length
 from campaign.pdf.measures import BOLD_RULE, LINE, PAD_BOTH, PAD_LEFT, THIN_RULE, units
@@ -16,8 +17,9 @@ Row = Sequence[str]
 SetRow = tuple[int, bytes, Row]
 """The height a row asks for (0: the usual), the operators of its text, and the texts themselves."""
 
-_HEAD_SIZE, _LEAST_HEAD_SIZE = 7.5, 5.5
+_HEAD_SIZE, _LEAST_COMMON_SIZE, _LEAST_HEAD_SIZE = 7.5, 6.5, 5.5
 _HEAD_LEADING = 0.41  # mm for a point
+_HEAD_PAD = 1.8  # mm, both sides together
 _LONGEST_NUMBER = 9  # digits
 
 
@@ -36,7 +38,7 @@ class Table:
         self.order = next((place for place, column in enumerate(columns) if column.kind == "order"), None)
         self.pens = [units(self.lefts[place] + PAD_LEFT) for place in self.inked]
         self.setters = [ColumnCells(frame.case, style) for style in self._styles()]
-        self.head_size = self._head_size()
+        self.head_sizes = self._head_sizes()
         self.numbered = 0
 
     @property
@@ -103,32 +105,40 @@ class Table:
             numbers.append(number or str(self.numbered))
         return numbers
 
-    def _head_size(self) -> float:
-        """The largest size, up to 7.5, at which the longest word of every title fits its column."""
-        size = _HEAD_SIZE
+    def _head_sizes(self) -> list[float]:
+        """The size of each title: all alike, 7.5 or as small as the longest word needs, but not below 6.5.
+
+        A title whose longest word needs less goes down to 5.5 alone; then the word is broken.
+        """
+        needed = []
         for column, width in zip(self.columns, self.widths, strict=True):
-            for word in column.title.split():
-                wide = length(self.frame.case.signs(word, "semibold"), 10)
-                size = min(size, units(width - 1.6) / wide)
-        return max(_LEAST_HEAD_SIZE, int(size * 10) / 10)
+            words = [visible(word, "semibold") for word in column.title.split()]
+            longest = max((length(self.frame.case.signs(word, "semibold"), 10) for word in words), default=1)
+            needed.append(int(units(width - _HEAD_PAD) / longest * 10) / 10)
+        common = max(_LEAST_COMMON_SIZE, min([_HEAD_SIZE, *needed]))
+        return [max(_LEAST_HEAD_SIZE, min(common, size)) for size in needed]
 
     def head(self, ink: Ink, y: float) -> float:
         """Titles between two bold rules, from y mm downwards; where the rows start."""
-        frame, step = self.frame, self.head_size * _HEAD_LEADING
-        cells = list(zip(self.columns, self.lefts, self.widths, strict=True))
+        frame = self.frame
+        cells = list(zip(self.columns, self.lefts, self.widths, self.head_sizes, strict=True))
         blank = frame.ink()
-        tall = [blank.lines(0, 0, c.title, w - 1.3, self.head_size, "semibold", leading=step) for c, _, w in cells]
-        height = max(tall) + step + 2.2
+        tall = [
+            blank.lines(0, step, column.title, width - _HEAD_PAD, size, "semibold", leading=step)
+            for column, _, width, size in cells
+            for step in [size * _HEAD_LEADING]
+        ]
+        height = max(tall) + 2.2
         ink.rule(frame.left, y, frame.right, y, BOLD_RULE)
-        for (column, left, width), lines in zip(cells, tall, strict=True):
-            start = y + (height - lines - step) / 2 + step * 0.78
+        for (column, left, width, size), lines in zip(cells, tall, strict=True):
+            step = size * _HEAD_LEADING
             at_left = column.align == "left"
             ink.lines(
                 left + PAD_LEFT if at_left else left + width / 2,
-                start,
+                y + (height - lines) / 2 + step * 0.78,
                 column.title,
-                width - 1.3,
-                self.head_size,
+                width - _HEAD_PAD,
+                size,
                 "semibold",
                 "left" if at_left else "centre",
                 leading=step,
