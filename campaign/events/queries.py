@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock
 from campaign.core.actor import NOBODY, acting_as
+from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import Translated, _l, language
@@ -24,6 +26,7 @@ from campaign.events.schemas import (
     KitRow,
     PlaceRow,
     RoleRow,
+    Step,
 )
 from campaign.events.states import why_closed
 from campaign.relay.models import Stop
@@ -147,13 +150,18 @@ def events_of_relay(relay_id: int) -> tuple[EventRow, ...]:
     return _rows(_events().where(Stop.relay_id == relay_id).order_by(Event.starts_at, Event.id))
 
 
-def programme_of(relay_id: int, first_day: date | None = None, most: int = 500) -> tuple[EventRow, ...]:
-    """The relay's programme as everybody sees it, from a day on. Two statements."""
+def programme_of(relay_id: int, most: int = MOST_IN_A_CALENDAR) -> tuple[EventRow, ...]:
+    """The relay's whole programme as everybody sees it. Two statements."""
     statement = _events().where(Stop.relay_id == relay_id).order_by(Event.starts_at, Event.id).limit(most)
-    if first_day is not None:
-        statement = statement.where(Event.day >= first_day)
     with acting_as(NOBODY):
         return _rows(statement)
+
+
+def coming_events(relay_id: int, now: datetime, most: int) -> tuple[EventRow, ...]:
+    """The next events of the relay that are not over, as everybody sees them. Two statements."""
+    statement = _events().where(Stop.relay_id == relay_id, Event.ends_at > now).order_by(Event.starts_at, Event.id)
+    with acting_as(NOBODY):
+        return _rows(statement.limit(most))
 
 
 def _criteria(wish: EventFilter) -> list[ColumnElement[bool]]:
@@ -222,6 +230,24 @@ def starts_of(stop_ids: Sequence[int]) -> list[tuple[int, int, str, datetime]]:
     ]
 
 
+def history_of(event_id: int) -> tuple[Step, ...]:
+    """Who did what with the event and when, oldest first; an event that the asker does not see has none. One statement."""
+    statement = (
+        select(AuditEntry.campaign_at, AuditEntry.act, AuditEntry.reason, User.name)
+        .outerjoin(User, User.id == AuditEntry.user_id)
+        .join(Event, Event.id == AuditEntry.thing_id)
+        .where(AuditEntry.thing == "event", Event.id == event_id)
+        .order_by(AuditEntry.id)
+    )
+    return tuple(Step(at, act, reason, name or "") for at, act, reason, name in db.session.execute(statement))
+
+
+def coordinators_of(stop_id: int) -> tuple[str, ...]:
+    """The names of those who are in charge of a stop. One statement."""
+    statement = select(User.name).join(RoleGrant, RoleGrant.user_id == User.id)
+    return tuple(db.session.scalars(statement.where(RoleGrant.stop_id == stop_id, User.active).order_by(User.id)))
+
+
 def beyond_planning(stop_ids: Sequence[int]) -> int:
     """How many events of these stops are neither drafts nor only approved. One statement."""
     planned = (EventState.DRAFT, EventState.APPROVED)
@@ -258,6 +284,19 @@ def places(unit_id: int | None = None) -> tuple[PlaceRow, ...]:
     rows = [_place_row(found) for found in db.session.execute(statement)]
     code = language()
     return tuple(sorted(rows, key=lambda row: (sort_key(row.unit_name.text(), code), sort_key(row.name.text(), code), row.id)))
+
+
+def stops_to_choose() -> tuple[tuple[int, Translated], ...]:
+    """The asker's stops to filter by, in the order of their arrival. One statement."""
+    statement = select(Stop.id, Unit.name).join(Unit, Unit.id == Stop.unit_id)
+    return tuple((stop_id, name) for stop_id, name in db.session.execute(statement.order_by(Stop.arrives_on, Stop.id)))
+
+
+def units_to_choose() -> list[tuple[int, str]]:
+    """The cities and districts in which the asker runs a stop, by the reader's alphabet. One statement."""
+    found = db.session.execute(select(Unit.id, Unit.name).join(Stop, Stop.unit_id == Unit.id))
+    units = {unit_id: name.text() for unit_id, name in found}
+    return sorted(units.items(), key=lambda unit: sort_key(unit[1], language()))
 
 
 def place_row(place_id: int) -> PlaceRow:

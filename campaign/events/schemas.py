@@ -250,6 +250,16 @@ class EventRow:
         return self.left == 0
 
 
+@dataclass(frozen=True)
+class Step:
+    """One act in the life of an event: when (campaign time), what ("event.open"), why, and whose; no name is the system."""
+
+    at: datetime
+    act: str
+    reason: str
+    who: str
+
+
 class AttendeesPort(Protocol):
     """Who keeps the people of an event. Runs in the caller's unit of work."""
 

@@ -38,6 +38,17 @@ STEP_WORDS: Final[dict[tuple[EventState, EventState], Words]] = {
     (EventState.REPORTED, EventState.HELD): _l("Reopen the report"),
     (EventState.CANCELLED, EventState.DRAFT): _l("Plan it again"),
 }
+# What the trail says was done: words for each act of the audit trail.
+ACT_WORDS: Final[dict[str, Words]] = {
+    "event.created": _l("planned by hand"),
+    "event.edited": _l("changed"),
+    "event.draft": _l("back to draft"),
+    "event.approved": _l("approved"),
+    "event.open": _l("registration opened"),
+    "event.held": _l("held"),
+    "event.reported": _l("reported"),
+    "event.cancelled": _l("cancelled"),
+}
 _ORDER: Final = (
     EventState.DRAFT,
     EventState.APPROVED,
@@ -67,3 +78,8 @@ def why_closed(event: EventRow, now: datetime) -> str:
     if event.state is not EventState.OPEN:
         return _("Registration for this event is not open.")
     return ""
+
+
+def next_steps(state: EventState) -> tuple[tuple[EventState, Words, bool], ...]:
+    """The steps that lead on from here: the state, the words of its button, and whether a reason is owed."""
+    return tuple((wished, STEP_WORDS[state, wished], needs_reason(state, wished)) for wished in NEXT_STATES[state])

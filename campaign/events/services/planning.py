@@ -1,12 +1,13 @@
 """Planning single events: made and changed by hand, judged before they are kept."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, crypto
+from campaign.core import audit, crypto, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
@@ -24,9 +25,14 @@ LONGEST = {"title": 200, "description": 4000, "place_note": 200, "responsible": 
 MOST_ROLES = 40
 
 
-def create_event(wish: NewEvent) -> int:
-    """Plan an event at a stop, as a draft, and return its id. Raises NotFound, Refused, Invalid."""
+def create_event(wish: NewEvent, key: str = "") -> int:
+    """Plan an event at a stop, as a draft, and return its id.
+
+    A key makes sending the form twice harmless. Raises NotFound, Refused, Invalid, KeyReused.
+    """
     with unit_of_work() as session:
+        if key and (known := operations.begin(session, "events.create", key, asdict(wish))):
+            return int(known["event"])
         stop = _stop(session, wish.stop_id)
         ensure_can_write_event(current_actor(), stop.region_id, stop.id)
         kind = _judged(session, stop, wish, None)
@@ -43,6 +49,8 @@ def create_event(wish: NewEvent) -> int:
         _keep_roles(session, event.id, wish.roles, {})
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.created", "event", event.id, region_id=event.region_id, after=after)
+        if key:
+            operations.finish(session, "events.create", key, {"event": event.id})
         return event.id
 
 

@@ -1,0 +1,209 @@
+"""What organizers type about events, places and kinds."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import Any
+
+from wtforms import FieldList, FloatField, Form, FormField, HiddenField, SelectField, TimeField
+from wtforms.validators import Optional, ValidationError
+
+from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.text import clean_line
+from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
+from campaign.relay.schemas import StopRow
+from campaign.web.forms import (
+    CampaignForm,
+    DayField,
+    LineField,
+    Needed,
+    NotLonger,
+    PhoneField,
+    TextField,
+    WholeNumberField,
+)
+
+MORE_ROLES = 2  # empty lines under the roles an event has
+
+
+def whole_or_none(raw: Any) -> int | None:
+    """The number of a chosen option; None for the empty one and for what is no number."""
+    words = str(raw if raw is not None else "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 12 else None
+
+
+class WallTimeField(TimeField):
+    """A wall clock time: 10:00, also typed as 10.00 or 10-00."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        tidy = [clean_line(str(value)).replace(".", ":").replace("-", ":") for value in valuelist]
+        try:
+            super().process_formdata(tidy)
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("This is no time. For example: 10:00.")) from error
+
+
+class DegreesField(FloatField):
+    """A coordinate in degrees; a comma will do for the point."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([clean_line(str(value)).replace(",", ".") for value in valuelist])
+        except ValueError as error:
+            raise ValueError(_("This is no number of degrees. For example: 50.0549.")) from error
+
+
+class RoleForm(Form):
+    """One line of roles; an empty name takes the role away."""
+
+    id = HiddenField()
+    name_kk = LineField(_l("Role in Kazakh"))
+    name_ru = LineField(_l("Role in Russian"))
+    name_en = LineField(_l("Role in English"))
+    capacity = LineField(_l("Places"))
+
+    @property
+    def names(self) -> Translated:
+        return Translated(*(getattr(self, f"name_{code}").data or "" for code in LANGUAGES))
+
+    def wish(self) -> RoleWish:
+        return RoleWish(self.names, whole_or_none(self.capacity.data), whole_or_none(self.id.data))
+
+
+class EventForm(CampaignForm):
+    """An event, its time on the wall of the place, and its roles."""
+
+    version = HiddenField()
+    kind = SelectField(_l("Kind"), validate_choice=False)
+    title_kk = LineField(_l("Title in Kazakh"), [NotLonger(200)])
+    title_ru = LineField(_l("Title in Russian"), [NotLonger(200)])
+    title_en = LineField(_l("Title in English"), [NotLonger(200)])
+    day = DayField(_l("Day"), [Needed()])
+    starts = WallTimeField(_l("Begins"), [Needed()])
+    ends = WallTimeField(_l("Ends"), [Needed()])
+    place = SelectField(_l("Place"), coerce=whole_or_none, validate_choice=False)
+    place_note = LineField(_l("Meeting point or route"), [NotLonger(200)])
+    capacity = WholeNumberField(_l("Places for people"), [Optional()])
+    description_kk = TextField(_l("Description in Kazakh"), [NotLonger(4000)])
+    description_ru = TextField(_l("Description in Russian"), [NotLonger(4000)])
+    description_en = TextField(_l("Description in English"), [NotLonger(4000)])
+    responsible = LineField(_l("Responsible person"), [NotLonger(120)])
+    responsible_phone = PhoneField(_l("Their phone"))
+    roles = FieldList(FormField(RoleForm), label=_l("Roles"))
+
+    def offer(self, kinds: Iterable[KindRow], places: Iterable[PlaceRow]) -> None:
+        """Fill the lists to choose from, and leave empty lines for more roles."""
+        self.kind.choices = [(kind.code, kind.name.text()) for kind in kinds]
+        self.place.choices = [("", _("not chosen yet")), *((place.id, place.name.text()) for place in places)]
+        while len([role for role in self.roles if not role.form.names]) < MORE_ROLES:
+            self.roles.append_entry()
+
+    def validate_roles(self, field: Any) -> None:
+        for role in field:
+            typed = role.form.capacity.data or ""
+            if role.form.names and typed and whole_or_none(typed) is None:
+                raise ValidationError(
+                    _(
+                        "“%(typed)s” is no number of places for the role “%(role)s”.",
+                        typed=typed[:40],
+                        role=role.form.names.text()[:80],
+                    )
+                )
+
+    def command(self, stop_id: int) -> NewEvent:
+        def texts(name: str) -> Translated:
+            return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
+
+        return NewEvent(
+            stop_id=stop_id,
+            kind=self.kind.data or "",
+            title=texts("title"),
+            description=texts("description"),
+            day=self.day.data or date.min,
+            starts=self.starts.data or time(),
+            ends=self.ends.data or time(),
+            place_id=self.place.data,
+            place_note=self.place_note.data or "",
+            capacity=self.capacity.data,
+            responsible=self.responsible.data or "",
+            responsible_phone=self.responsible_phone.e164,
+            roles=tuple(role.form.wish() for role in self.roles if role.form.names),
+        )
+
+
+def new_event_form(stop: StopRow) -> EventForm:
+    """An empty form for this stop, on the day of its arrival."""
+    return EventForm(day=stop.arrives_on, starts=time(10), ends=time(11))
+
+
+def edit_event_form(event: EventRow) -> EventForm:
+    """The form filled with what stands in the event."""
+    return EventForm(
+        version=event.version,
+        kind=event.kind,
+        day=event.day,
+        starts=event.starts_on_wall.time(),
+        ends=event.ends_on_wall.time(),
+        place=event.place_id,
+        place_note=event.place_note,
+        capacity=event.capacity,
+        responsible=event.responsible,
+        responsible_phone=event.responsible_phone,
+        roles=[{"id": role.id, "capacity": role.capacity, **texts_of("name", role.name)} for role in event.roles],
+        **texts_of("title", event.title),
+        **texts_of("description", event.description),
+    )
+
+
+def texts_of(name: str, text: Translated) -> dict[str, str]:
+    """One value for each language's field."""
+    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
+
+
+class NamedForm(CampaignForm):
+    """A name in three languages."""
+
+    name_kk = LineField(_l("Name in Kazakh"), [NotLonger(200)])
+    name_ru = LineField(_l("Name in Russian"), [NotLonger(200)])
+    name_en = LineField(_l("Name in English"), [NotLonger(200)])
+
+    @property
+    def names(self) -> Translated:
+        return Translated(*(self[f"name_{code}"].data or "" for code in LANGUAGES))
+
+
+class KindForm(NamedForm):
+    def command(self) -> NewKind:
+        return NewKind(self.names)
+
+
+class PlaceForm(NamedForm):
+    """A square, hall or street."""
+
+    unit = SelectField(_l("City or district"), coerce=whole_or_none, validate_choice=False)
+    address = LineField(_l("Address"), [NotLonger(200)])
+    capacity = WholeNumberField(_l("How many people it holds"), [Optional()])
+    lat = DegreesField(_l("Latitude"), [Optional()])
+    lon = DegreesField(_l("Longitude"), [Optional()])
+
+    def offer(self, units: Sequence[tuple[int, str]]) -> None:
+        """Fill the list of cities and districts to choose from."""
+        self.unit.choices = list(units)
+
+    def command(self, unit_id: int | None = None) -> NewPlace:
+        return NewPlace(
+            unit_id=unit_id or self.unit.data or 0,
+            name=self.names,
+            address=self.address.data or "",
+            capacity=self.capacity.data,
+            lat=self.lat.data,
+            lon=self.lon.data,
+        )
+
+
+def edit_place_form(place: PlaceRow) -> PlaceForm:
+    """The form filled with what is known of the place."""
+    return PlaceForm(
+        unit=place.unit_id, address=place.address, capacity=place.capacity, lat=place.lat, lon=place.lon,
+        **texts_of("name", place.name),
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""A stop's days as rows on a scale of hours."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.core.i18n import Words, _
+from campaign.events.schemas import EventRow, EventState
+from campaign.events.states import STATE_WORDS
+
+SOON = timedelta(days=14)
+USUAL_HOURS = (9, 18)
+QUIET_MINUTES = 240  # what lasts longer only stands there and runs beside the rest
+_SIGNS = {
+    EventState.DRAFT: "calm",
+    EventState.APPROVED: "half",
+    EventState.OPEN: "good",
+    EventState.HELD: "good",
+    EventState.REPORTED: "good",
+    EventState.CANCELLED: "calm",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One event as the timeline macro draws it: minutes from midnight, words, and a sign."""
+
+    event: EventRow
+    url: str
+    begin: int
+    end: int
+    kind: str
+    state: Words
+    quiet: bool
+
+    @property
+    def title(self) -> str:
+        return self.event.title.text()
+
+    @property
+    def value(self) -> int:
+        return self.event.taken
+
+    @property
+    def of(self) -> int | None:
+        return self.event.capacity
+
+    @property
+    def times(self) -> str:
+        return f"{self.event.starts_on_wall:%H:%M}–{self.event.ends_on_wall:%H:%M}"
+
+    @property
+    def line(self) -> str:
+        """Where, in words."""
+        return ", ".join(words for words in (self.event.place_name.text(), self.event.place_note) if words)
+
+    @property
+    def words(self) -> str:
+        if self.event.capacity is None:
+            return _("%(count)s people", count=self.event.taken) if self.event.taken else ""
+        return _("%(taken)s of %(capacity)s", taken=self.event.taken, capacity=self.event.capacity)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day with its events and the hours its scale shows."""
+
+    day: date
+    bars: tuple[Bar, ...]
+    first_hour: int
+    last_hour: int
+    is_outside_stay: bool
+
+
+def bar(event: EventRow, today: date, url: str) -> Bar:
+    """The event on the wall clock of its place; a draft that is due soon is marked."""
+    starts = event.starts_on_wall
+    begin = starts.hour * 60 + starts.minute
+    minutes = int((event.ends_at - event.starts_at).total_seconds()) // 60
+    is_due = event.state is EventState.DRAFT and event.day <= today + SOON
+    sign = "warn" if is_due else _SIGNS[event.state]
+    return Bar(event, url, begin, begin + max(minutes, 1), sign, STATE_WORDS[event.state], minutes > QUIET_MINUTES)
+
+
+def days(events: Iterable[EventRow], today: date, address: Callable[[EventRow], str]) -> tuple[Day, ...]:
+    """The days on which something is held, in order; `address` says where an event's page is."""
+    found: defaultdict[date, list[Bar]] = defaultdict(list)
+    for event in events:
+        found[event.day].append(bar(event, today, address(event)))
+    return tuple(_day(day, bars) for day, bars in sorted(found.items()))
+
+
+def _day(day: date, bars: list[Bar]) -> Day:
+    first = min(USUAL_HOURS[0], *(bar.begin // 60 for bar in bars))
+    last = max(USUAL_HOURS[1], *(-(-bar.end // 60) for bar in bars))
+    return Day(day, tuple(bars), first, last, bars[0].event.is_outside_stay)

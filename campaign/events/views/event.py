@@ -1,0 +1,96 @@
+"""One event: its page, planning and changing it, moving it on."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _
+from campaign.events import queries, services
+from campaign.events.forms import EventForm, edit_event_form, new_event_form, whole_or_none
+from campaign.events.policies import can_write_event
+from campaign.events.schemas import EventRow, EventState
+from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
+from campaign.events.views.desk import bp, done, exists, shown
+from campaign.relay import queries as relay
+from campaign.relay.schemas import StopRow
+from campaign.web.guards import needs
+
+
+@bp.get("/events/<int:event_id>")
+@needs(P.EVENTS_READ)
+def event(event_id: int) -> ResponseReturnValue:
+    return event_page(queries.event_row(event_id))
+
+
+def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str = "") -> str:
+    """The summary of an event; with a complaint beside the step that could not be taken."""
+    may_write = can_write_event(current_actor(), row.region_id, row.stop_id)
+    steps = next_steps(row.state) if may_write else ()
+    return render_template(
+        "events/staff/event.html",
+        event=row,
+        stop=relay.stop_row(row.stop_id),
+        may_write=may_write,
+        steps=steps,
+        registered=services.registered(row.id) if steps else 0,
+        history=queries.history_of(row.id),
+        acts=ACT_WORDS,
+        states=STATE_WORDS,
+        tags=STATE_TAGS,
+        has_people=exists("people_staff.event_people") and current_actor().may(P.PEOPLE_READ),
+        complaint=complaint,
+        typed=typed,
+        wished=wished,
+    )
+
+
+@bp.post("/events/<int:event_id>/state")
+@needs(P.EVENTS_WRITE)
+def move_event(event_id: int) -> ResponseReturnValue:
+    row = queries.event_row(event_id)
+    wished, reason = request.form.get("state", ""), request.form.get("reason", "")
+    if wished not in set(EventState):
+        return event_page(row, _("There is no such step.")), 422
+    try:
+        services.change_state(event_id, EventState(wished), reason, whole_or_none(request.form.get("version")) or 0)
+    except Invalid as error:
+        return event_page(row, str(error), reason, wished), 422
+    words = _("The event is now “%(state)s”.", state=STATE_WORDS[EventState(wished)])
+    return done(url_for(".event", event_id=event_id), words)
+
+
+@bp.route("/events/new", methods=["GET", "POST"])
+@needs(P.EVENTS_WRITE)
+def new_event() -> ResponseReturnValue:
+    stop = relay.stop_row(request.args.get("stop", 0, type=int))
+    form = new_event_form(stop)
+    if form.is_sent_and_valid():
+        try:
+            event_id = services.create_event(form.command(stop.id), form.key())
+        except Invalid as error:
+            form.show(error)
+        else:
+            return done(url_for(".event", event_id=event_id), _("The event is planned. It is a draft until you approve it."))
+    return form_page(form, stop, None)
+
+
+@bp.route("/events/<int:event_id>/edit", methods=["GET", "POST"])
+@needs(P.EVENTS_WRITE)
+def edit_event(event_id: int) -> ResponseReturnValue:
+    row = queries.event_row(event_id)
+    form = edit_event_form(row)
+    if form.is_sent_and_valid():
+        try:
+            services.edit_event(event_id, form.command(row.stop_id), whole_or_none(form.version.data) or 0)
+        except Invalid as error:
+            form.show(error)
+        else:
+            return done(url_for(".event", event_id=event_id), _("The changes are saved."))
+    return form_page(form, relay.stop_row(row.stop_id), row)
+
+
+def form_page(form: EventForm, stop: StopRow, row: EventRow | None) -> ResponseReturnValue:
+    """The page of the form; `row` is the event being changed, None for a new one."""
+    form.offer(queries.kinds(), queries.places(stop.unit_id))
+    return shown(render_template("events/staff/event_form.html", form=form, stop=stop, event=row), form)

@@ -1,0 +1,110 @@
+"""The list of events and the calendar."""
+
+import calendar as months
+from datetime import date, timedelta
+from typing import Any
+
+from babel.dates import format_skeleton
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock
+from campaign.core.actor import P
+from campaign.core.i18n import language
+from campaign.core.text import clean_line
+from campaign.events import queries
+from campaign.events.schemas import EventFilter, EventRow, EventState
+from campaign.events.states import STATE_TAGS, STATE_WORDS
+from campaign.events.views.desk import bp
+from campaign.relay import queries as relay
+from campaign.web.guards import needs
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def a_day(name: str) -> date | None:
+    """A date of the address; None for none and for what is none."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def asked() -> EventFilter:
+    """What the address asks for; words it cannot know are as if they were not there."""
+    state = request.args.get("state", "")
+    return EventFilter(
+        relay_id=request.args.get("relay", type=int),
+        stop_id=request.args.get("stop", type=int),
+        kind=request.args.get("kind", "")[:40],
+        state=EventState(state) if state in set(EventState) else None,
+        first_day=a_day("from"),
+        last_day=a_day("to"),
+        text=clean_line(request.args.get("q", ""))[:120],
+    )
+
+
+def as_address(wish: EventFilter) -> dict[str, Any]:
+    """The filter as words of an address, without what is empty."""
+    given = {
+        "relay": wish.relay_id, "stop": wish.stop_id, "kind": wish.kind, "state": wish.state and wish.state.value,
+        "from": wish.first_day and wish.first_day.isoformat(), "to": wish.last_day and wish.last_day.isoformat(),
+        "q": wish.text,
+    }  # fmt: skip
+    return {name: value for name, value in given.items() if value}
+
+
+@bp.get("/events")
+@needs(P.EVENTS_READ)
+def events() -> ResponseReturnValue:
+    wish = asked()
+    page = queries.find_events(wish, request.args.get("page"))
+    kept = as_address(wish)
+    return render_template(
+        "events/staff/events.html",
+        page=page,
+        wish=wish,
+        kinds=[(kind.code, kind.name) for kind in queries.kinds()],
+        stops=queries.stops_to_choose(),
+        states=STATE_WORDS,
+        tags=STATE_TAGS,
+        before=url_for(".events", page=page.before, **kept) if page.before else None,
+        after=url_for(".events", page=page.after, **kept) if page.after else None,
+        calendar_url=url_for(".calendar", **{**kept, "month": f"{wish.first_day:%Y-%m}" if wish.first_day else None}),
+    )
+
+
+def asked_month() -> date:
+    """The first day of the month in the address; this month when there is none that can be read."""
+    year, _dash, month = request.args.get("month", "").partition("-")
+    if year.isascii() and month.isascii() and year.isdigit() and month.isdigit() and len(year + month) <= 6:
+        wished = int(year), int(month)
+        if FIRST_YEAR <= wished[0] <= LAST_YEAR and 1 <= wished[1] <= 12:
+            return date(*wished, 1)
+    return clock.campaign_today().replace(day=1)
+
+
+@bp.get("/events/calendar")
+@needs(P.EVENTS_READ)
+def calendar() -> ResponseReturnValue:
+    first = asked_month()
+    last = first.replace(day=months.monthrange(first.year, first.month)[1])
+    wish = EventFilter(
+        relay_id=request.args.get("relay", type=int), stop_id=request.args.get("stop", type=int), first_day=first, last_day=last
+    )
+    by_day: dict[date, list[EventRow]] = {}
+    for row in queries.calendar(wish):
+        by_day.setdefault(row.day, []).append(row)
+    kept = {name: value for name, value in as_address(wish).items() if name in ("relay", "stop")}
+    return render_template(
+        "events/staff/calendar.html",
+        first=first,
+        heading=format_skeleton("yMMMM", first, locale=language()),
+        weeks=months.Calendar().monthdatescalendar(first.year, first.month),
+        by_day=by_day,
+        kept=kept,
+        stop=relay.stop_row(wish.stop_id) if wish.stop_id else None,
+        earlier=(first - timedelta(days=1)).replace(day=1),
+        later=last + timedelta(days=1),
+        states=STATE_WORDS,
+    )

@@ -1,0 +1,76 @@
+"""Places where events are held, kinds of events, and the kits."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _
+from campaign.events import queries, services
+from campaign.events.forms import KindForm, PlaceForm, edit_place_form
+from campaign.events.views.desk import bp, done, shown
+from campaign.web.guards import needs
+
+
+@bp.get("/places")
+@needs(P.EVENTS_READ)
+def places() -> ResponseReturnValue:
+    may_write = current_actor().may(P.EVENTS_WRITE)
+    return render_template("events/staff/places.html", places=queries.places(), may_write=may_write)
+
+
+@bp.route("/places/new", methods=["GET", "POST"])
+@needs(P.EVENTS_WRITE)
+def new_place() -> ResponseReturnValue:
+    form = PlaceForm()
+    if form.is_sent_and_valid():
+        try:
+            services.create_place(form.command())
+        except Invalid as error:
+            form.show(error)
+        else:
+            return done(url_for(".places"), _("The place is added."))
+    form.offer(queries.units_to_choose())
+    return shown(render_template("events/staff/place_form.html", form=form, place=None), form)
+
+
+@bp.route("/places/<int:place_id>", methods=["GET", "POST"])
+@needs(P.EVENTS_WRITE)
+def edit_place(place_id: int) -> ResponseReturnValue:
+    place = queries.place_row(place_id)
+    form = edit_place_form(place)
+    if form.is_sent_and_valid():
+        try:
+            services.edit_place(place_id, form.command(place.unit_id))
+        except Invalid as error:
+            form.show(error)
+        else:
+            return done(url_for(".places"), _("The changes are saved."))
+    return shown(render_template("events/staff/place_form.html", form=form, place=place), form)
+
+
+@bp.get("/kits")
+@needs(P.EVENTS_READ)
+def kits() -> ResponseReturnValue:
+    return render_template("events/staff/kits.html", kits=queries.kits())
+
+
+@bp.get("/kits/<code>")
+@needs(P.EVENTS_READ)
+def kit(code: str) -> ResponseReturnValue:
+    return render_template("events/staff/kit.html", kit=queries.kit_row(code))
+
+
+@bp.route("/kinds", methods=["GET", "POST"])
+@needs(P.EVENTS_READ)
+def kinds() -> ResponseReturnValue:
+    form = KindForm()
+    may_write = current_actor().may(P.KITS_WRITE)
+    if form.is_sent_and_valid():
+        try:
+            services.create_kind(form.command())
+        except Invalid as error:
+            form.show(error)
+        else:
+            return done(url_for(".kinds"), _("The kind is added."))
+    return shown(render_template("events/staff/kinds.html", kinds=queries.kinds(), form=form, may_write=may_write), form)
