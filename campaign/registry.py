@@ -19,6 +19,10 @@ from campaign.events import services as events_services
 from campaign.events import views as events_views
 from campaign.events.seasons import EventsOfASeason
 from campaign.people import models as people_models
+from campaign.people import public as people_public
+from campaign.people import services as people_services
+from campaign.people import tasks as people_tasks
+from campaign.people import views as people_views
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
 from campaign.relay import services as relay_services
@@ -45,6 +49,8 @@ BLUEPRINTS = (
     accounts_views.bp,
     events_public.bp,
     events_views.bp,
+    people_public.bp,
+    people_views.bp,
 )
 COMMANDS = (
     schema.group,
@@ -58,16 +64,18 @@ COMMANDS = (
 SHIPPED = (
     territory_services.load_shipped,
     events_services.load_shipped,
+    people_services.load_shipped,
 )
 
-LETTERS = (accounts_tasks,)  # who writes which letter is known as soon as these are imported
+LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported
 
 
 def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
     schema.SHIPPED[:] = SHIPPED
+    events_services.ATTENDEES[:] = [people_services.Attendees()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    relay_services.REMOVAL_PORTS[:] = [EventsOfASeason()]
+    relay_services.REMOVAL_PORTS[:] = [EventsOfASeason(), people_services.PeopleOfASeason()]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in COMMANDS:

@@ -5,6 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from campaign.core.i18n import Translated
+from campaign.events.schemas import EventRow
+
+PAGE_SIZE = 50
+NAME_LENGTH = 120
+ORGANISATION_LENGTH = 200
+NOTE_LENGTH = 300
 
 
 class RegistrationState(StrEnum):
@@ -31,7 +37,10 @@ class Marking(StrEnum):
 
 @dataclass(frozen=True)
 class Register:
-    """One person's wish to come, as it came off a form: cleaned, not yet judged. `phone` is E.164 or empty (staff only)."""
+    """One person's wish to come, as it came off a form: cleaned, not yet judged. `phone` is E.164 or empty (staff only).
+
+    `consent_version` is the version of the consent text that was agreed to, in `language`; None when nobody agreed yet.
+    """
 
     full_name: str
     phone: str
@@ -41,6 +50,26 @@ class Register:
     language: str
     consent_version: int | None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class PersonEdit:
+    """What a coordinator may correct about somebody registered."""
+
+    full_name: str
+    phone: str
+    birth_year: int | None
+    organisation: str
+    role_id: int | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where and in which language somebody wants messages about one registration."""
+
+    email: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +87,58 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class ConsentWords:
+    """A consent text as people read it: one version in one language."""
+
+    id: int
+    version: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What somebody sees of their own registration. `waiting_place` counts from 1; None for whoever has a place."""
+
+    registration_id: int
+    full_name: str
+    role: Translated | None
+    state: RegistrationState
+    waiting_place: int | None
+    code: str
+    language: str
+    has_email: bool
+    consent: ConsentWords | None
+    event: EventRow
+
+
+@dataclass(frozen=True)
+class PersonFilter:
+    """What of an event's people to show; None and "" mean: whatever. Without a state, all but the cancelled."""
+
+    text: str = ""
+    role_id: int | None = None
+    state: RegistrationState | None = None
+    organisation_id: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == PersonFilter()
+
+
+@dataclass(frozen=True)
+class PeopleFigures:
+    """How many registrations an event has in each state; `needed` is its capacity, or what its roles add up to, or None."""
+
+    confirmed: int
+    waiting: int
+    cancelled: int
+    needed: int | None
+
+
+@dataclass(frozen=True)
 class PersonLine:
-    """One registration as the staff list shows it."""
+    """One registration as the staff list shows it. `phone` is E.164, or empty."""
 
     registration_id: int
     person_id: int
@@ -73,6 +152,63 @@ class PersonLine:
     consented: bool
     note: str
     made_at: datetime
+    sort_key: str
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Everything a coordinator sees of one registration."""
+
+    registration_id: int
+    person_id: int
+    event_id: int
+    region_id: int
+    stop_id: int
+    full_name: str
+    phone: str
+    email: str
+    birth_year: int | None
+    organisation: str
+    role_id: int | None
+    role: Translated | None
+    state: RegistrationState
+    waiting_place: int | None
+    source: Source
+    code: str
+    generation: int
+    language: str
+    note: str
+    consent: ConsentWords | None
+    consented_at: datetime | None
+    made_at: datetime
+    cancelled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """One registration that a search across events found."""
+
+    registration_id: int
+    full_name: str
+    phone: str
+    organisation: str
+    state: RegistrationState
+    event_id: int
+    event: Translated
+    starts_at: datetime
+    time_zone: str
+    sort_key: str
+    waiting_place: int | None = None
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """A school, firm or body, and how many people (not participations) come from it."""
+
+    id: int
+    region_id: int
+    name: str
+    people: int
     sort_key: str
 
 

@@ -64,6 +64,8 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=12), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('generation', sa.Integer(), nullable=False),
+    sa.Column('email_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('note', sa.String(length=300), nullable=False),
     sa.Column('sort_kk', sa.String(length=240).with_variant(sa.String(length=240, collation='C'), 'postgresql'), nullable=False),
     sa.Column('sort_ru', sa.String(length=240).with_variant(sa.String(length=240, collation='C'), 'postgresql'), nullable=False),
@@ -78,6 +80,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_registrations')),
     sa.UniqueConstraint('code', name=op.f('uq_registrations_code')),
     sa.UniqueConstraint('event_id', 'person_id', name=op.f('uq_registrations_event_id_person_id')),
+    sa.UniqueConstraint('event_id', 'queue_number', name=op.f('uq_registrations_event_id_queue_number')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_registrations_token_hash')),
     sa.UniqueConstraint('uid', name=op.f('uq_registrations_uid'))
     )

@@ -1,0 +1,33 @@
+"""Acts on people: registering, leaving and coming back, moving up from the waiting list, correcting, tickets."""
+
+from campaign.people.services.keeping import (
+    cancel,
+    consent_on_paper,
+    edit_person,
+    give_free_places,
+    load_shipped,
+    rename_organisation,
+    restore,
+)
+from campaign.people.services.ports import Attendees, PeopleOfASeason
+from campaign.people.services.registering import add_person, register
+from campaign.people.services.tickets import cancel_ticket, keep_contact, link_token, renew_link, ticket_with
+
+__all__ = [
+    "Attendees",
+    "PeopleOfASeason",
+    "add_person",
+    "cancel",
+    "cancel_ticket",
+    "consent_on_paper",
+    "edit_person",
+    "give_free_places",
+    "keep_contact",
+    "link_token",
+    "load_shipped",
+    "register",
+    "rename_organisation",
+    "renew_link",
+    "restore",
+    "ticket_with",
+]

@@ -1,0 +1,59 @@
+"""What earlier features ask of those who keep the people: the events' and the relay's ports."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from campaign.core import mail
+from campaign.core.actor import widened
+from campaign.core.errors import Conflict
+from campaign.core.i18n import _n
+from campaign.people.models import Person, Registration
+from campaign.people.schemas import RegistrationState
+
+COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING)
+
+
+class Attendees:
+    """What the events' port asks of people (`AttendeesPort`)."""
+
+    def tell_cancelled(self, session: Session, event_id: int) -> None:
+        """Queue a letter to everybody who comes or waits and has an address. One statement to read, whatever the number."""
+        coming = (
+            select(Registration.id, Registration.language)
+            .join(Person, Person.id == Registration.person_id)
+            .where(
+                Registration.event_id == event_id,
+                Registration.state.in_(COMING),
+                Registration.email_sealed.is_not(None) | Person.email_sealed.is_not(None),
+            )
+        )
+        with widened():
+            rows = session.execute(coming).all()
+        for registration_id, language in rows:
+            mail.queue(session, "people.event_cancelled", language, registration_id=registration_id)
+
+    def registered(self, session: Session, event_id: int) -> int:
+        """How many come or wait."""
+        statement = select(func.count()).where(Registration.event_id == event_id, Registration.state.in_(COMING))
+        with widened():
+            return session.scalar(statement) or 0
+
+
+class PeopleOfASeason:
+    """What the relay asks before it takes a season back (`RemovalPort`)."""
+
+    def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
+        """Raises Conflict when somebody is, or was, on the list of an event at one of these stops."""
+        statement = select(func.count()).where(Registration.stop_id.in_(stop_ids))
+        with widened():
+            count = session.scalar(statement) or 0
+        if count:
+            raise Conflict(
+                _n(
+                    "%(num)d person is on the lists of its events, so the season cannot be taken back.",
+                    "%(num)d people are on the lists of its events, so the season cannot be taken back.",
+                    count,
+                )
+            )

@@ -1,0 +1,206 @@
+"""Registering: a person's own wish, or a coordinator's entry for them; one unit of work, safe to send twice."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from campaign.core import clock, crypto, operations
+from campaign.core.actor import current_actor, widened
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Invalid, NotFound, Problem, Unavailable
+from campaign.core.i18n import _, _l
+from campaign.events.queries import event_row, open_event
+from campaign.events.schemas import EventRow
+from campaign.people.models import TICKET, Consent, ConsentText, Person, Registration
+from campaign.people.policies import ensure_can_write_people
+from campaign.people.queries import consent_words
+from campaign.people.schemas import Receipt, Register, RegistrationState, Source
+from campaign.people.services.letters import send_link
+from campaign.people.services.places import hold, next_in_line, note, settle
+from campaign.people.services.rows import FRESH, new_person, organisation_for, person_with, put
+from campaign.people.wishes import A_PARENT_FIRST, may_be_a_child, problems_with
+
+BY_FORM = "people.register"
+BY_STAFF = "people.add"
+MOST_CODES = 20
+NOT_YET = _l("Not registered yet: something needs a correction.")
+
+
+def register(event_id: int, wish: Register, key: str) -> Receipt:
+    """Give the person a place, or a place on the waiting list, and return the ticket.
+
+    The form's key makes sending twice harmless (another body: KeyReused). A phone that is registered already under this
+    name gets a neutral answer and its link by message, never the ticket itself; another name is another person, families
+    share a phone. Raises NotFound for a draft, Closed when registration is not open, Invalid with all that is wrong.
+    """
+    with unit_of_work() as session:
+        body = {"event": event_id, **asdict(replace(wish, language="", consent_version=None))}
+        answer = operations.begin(session, BY_FORM, key, body)
+        if answer is None:
+            hold(session, event_id)
+            event = open_event(event_id)
+            _judge(event, wish, needs_all=True)
+            answer = _enter(session, event, wish, Source.FORM)
+            operations.finish(session, BY_FORM, key, answer)
+        return _receipt(answer)
+
+
+def add_person(event_id: int, wish: Register, key: str) -> int:
+    """Register somebody for a coordinator, whether registration is open or not, and return the registration's number.
+
+    Raises NotFound, Refused, KeyReused, Invalid; Invalid also for somebody who is on the list already.
+    """
+    with unit_of_work() as session:
+        answer = operations.begin(session, BY_STAFF, key, {"event": event_id, **asdict(wish)})
+        if answer is None:
+            event = event_row(event_id)
+            ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+            hold(session, event_id)
+            event = event_row(event_id)
+            _judge(event, wish, needs_all=False)
+            answer = _enter(session, event, wish, Source.STAFF)
+            if answer["repeat"]:
+                words = _("This person is on the list of the event already.")
+                raise Invalid(words, [Problem("full_name", "registered_already", words)])
+            operations.finish(session, BY_STAFF, key, answer)
+        return int(answer["registration"])
+
+
+def _judge(event: EventRow, wish: Register, needs_all: bool) -> None:
+    """Raises Invalid with everything that is wrong with the wish, not only the first."""
+    today = clock.campaign_today(event.time_zone)
+    problems = [*problems_with(wish.full_name, wish.birth_year, today, event.day)]
+    if needs_all:
+        problems += _missing(wish)
+    if wish.consent_version is not None and wish.consent_version != consent_words(wish.language).version:
+        problems.append(Problem("agree", "changed", _("The words of the consent have changed. Please read them again.")))
+    if problems:
+        raise Invalid(NOT_YET, problems)
+
+
+def _missing(wish: Register) -> Iterator[Problem]:
+    if not wish.phone:
+        yield Problem("phone", "missing", _("Please fill this in."))
+    if wish.birth_year is None:
+        yield Problem("birth_year", "missing", _("Please fill this in."))
+    if wish.consent_version is None:
+        yield Problem("agree", "missing", _("Without your consent we may not keep your data, and so not register you."))
+
+
+def _enter(session: Session, event: EventRow, wish: Register, source: Source) -> operations.Answer:
+    """Find or make the person, take the place, keep the consent; the answer as the operation key keeps it."""
+    person = person_with(session, event.region_id, wish.phone, wish.full_name)
+    there = _registration_of(session, event.id, person)
+    if person is not None and there is not None and there.state is not RegistrationState.CANCELLED:
+        if source is Source.FORM:
+            send_link(session, there, person)
+        return {"repeat": True, "registration": there.id}
+    person = _person(session, event, wish, person, source)
+    state = settle(session, event, wish.role_id)
+    registration = _revived(session, there, wish, state) if there else _new(session, event, person, wish, state, source)
+    _keep_consent(session, registration, wish)
+    note(session, "people.registered", registration)
+    send_link(session, registration, person)
+    return {
+        "repeat": False,
+        "registration": registration.id,
+        "uid": registration.uid,
+        "generation": registration.generation,
+        "state": state.value,
+        "code": registration.code,
+        "ahead": _ahead(session, registration),
+    }
+
+
+def _receipt(answer: operations.Answer) -> Receipt:
+    if answer["repeat"]:
+        return Receipt(RegistrationState.CONFIRMED, ticket="", code="")
+    ticket = crypto.derived_token(TICKET, answer["uid"], answer["generation"])
+    return Receipt(RegistrationState(answer["state"]), ticket, answer["code"], answer["ahead"])
+
+
+def _registration_of(session: Session, event_id: int, person: Person | None) -> Registration | None:
+    if person is None:
+        return None
+    wanted = select(Registration).where(Registration.event_id == event_id, Registration.person_id == person.id)
+    with widened():
+        return session.scalars(wanted, execution_options=FRESH).one_or_none()
+
+
+def _person(session: Session, event: EventRow, wish: Register, known: Person | None, source: Source) -> Person:
+    """The person of the wish. What the form says of somebody known only fills gaps: anybody may type a name and a phone."""
+    organisation_id = organisation_for(session, event.region_id, wish.organisation)
+    if known is None:
+        known = new_person(
+            session, event.region_id, wish.phone, wish.full_name,
+            birth_year=wish.birth_year, language=wish.language, organisation_id=organisation_id,
+        )  # fmt: skip
+    if may_be_a_child(known.birth_year, min(clock.campaign_today(event.time_zone), event.day)):
+        raise Invalid(NOT_YET, [Problem("birth_year", "child", A_PARENT_FIRST)])
+    by_staff = source is Source.STAFF
+    if wish.birth_year is not None and (known.birth_year is None or by_staff):
+        known.birth_year = wish.birth_year
+    if organisation_id is not None and (known.organisation_id is None or by_staff):
+        known.organisation_id = organisation_id
+    return known
+
+
+def _new(
+    session: Session, event: EventRow, person: Person, wish: Register, state: RegistrationState, source: Source
+) -> Registration:
+    fields: dict[str, Any] = {
+        "event_id": event.id, "region_id": event.region_id, "stop_id": event.stop_id, "person_id": person.id,
+        "role_id": wish.role_id, "places": 1, "state": state, "source": source, "language": wish.language,
+        "note": wish.note, "queue_number": next_in_line(session, event.id), "made_at": clock.now(),
+    }  # fmt: skip
+    for _turn in range(MOST_CODES):  # a code that is taken already is one in millions
+        registration = Registration(uid=crypto.new_uid(), code=crypto.new_code(), **fields)
+        registration.issue(1)
+        registration.sort_as(person.full_name)
+        number = put(session, registration)
+        if number is not None:
+            registration.id = number
+            return registration
+    raise Unavailable(_l("No free code was found for the ticket. Please send the form again."))
+
+
+def _revived(session: Session, there: Registration, wish: Register, state: RegistrationState) -> Registration:
+    """Somebody who cancelled comes again: at the end of the line, with a new link, and nothing of what was typed before."""
+    there.queue_number = next_in_line(session, there.event_id)
+    there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
+    there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.now()
+    there.issue(there.generation + 1)
+    session.flush()
+    return there
+
+
+def _keep_consent(session: Session, registration: Registration, wish: Register) -> None:
+    if wish.consent_version is not None:
+        keep_consent(session, registration, wish.language, wish.consent_version)
+
+
+def keep_consent(session: Session, registration: Registration, language: str, version: int) -> None:
+    """Keep that the person agreed to this version in this language. Raises NotFound when there is no such text."""
+    wanted = select(ConsentText.id).where(ConsentText.language == language, ConsentText.version == version)
+    text_id = session.scalar(wanted)
+    if text_id is None:
+        raise NotFound(_l("There is no such consent text."))
+    session.add(
+        Consent(registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.now())
+    )
+
+
+def _ahead(session: Session, registration: Registration) -> int | None:
+    """How many wait before; None for whoever has a place."""
+    if registration.state is not RegistrationState.WAITING:
+        return None
+    before = select(func.count()).where(
+        Registration.event_id == registration.event_id,
+        Registration.state == RegistrationState.WAITING,
+        Registration.queue_number < registration.queue_number,
+    )
+    with widened():
+        return session.scalar(before) or 0

@@ -1,0 +1,85 @@
+"""Putting rows in, and finding the person and the organisation that a wish means."""
+
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from campaign.core import clock, crypto
+from campaign.core.actor import widened
+from campaign.core.db import Base
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+from campaign.core.text import fold
+from campaign.people.models import Organisation, Person, Registration, phone_index
+
+FRESH = {"populate_existing": True}
+
+
+def put(session: Session, thing: Base) -> int | None:
+    """Insert the new row and give its number; None, and nothing inserted, when a UNIQUE rule has such a row already.
+
+    Whoever inserts the same at the same time is waited for; neither sees an error.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    kind: Any = type(thing)
+    given = {column.key: getattr(thing, column.key) for column in inspect(kind).column_attrs}
+    values = {name: value for name, value in given.items() if value is not None}
+    row = insert(kind).values(values).on_conflict_do_nothing().returning(kind.id)
+    number: int | None = session.execute(row).scalar()
+    return number
+
+
+def organisation_for(session: Session, region_id: int, name: str) -> int | None:
+    """The number of the region's organisation of that name, however it is spelled; made when it is new. None for no name."""
+    if not fold(name):
+        return None
+    organisation = Organisation(region_id=region_id)
+    organisation.rename(name)
+    wanted = select(Organisation.id).where(Organisation.region_id == region_id, Organisation.name_key == organisation.name_key)
+    with widened():
+        return session.scalar(wanted) or put(session, organisation) or session.scalar(wanted)
+
+
+def person_with(session: Session, region_id: int, phone: str, full_name: str) -> Person | None:
+    """The region's person of this phone and folded name, also one whom the actor may not read. None without a phone."""
+    if not phone:
+        return None
+    wanted = select(Person).where(
+        Person.region_id == region_id,
+        Person.phone_index == phone_index(phone),
+        Person.name_key == fold(full_name)[:240],
+    )
+    with widened():
+        return session.scalars(wanted, execution_options=FRESH).one_or_none()
+
+
+def new_person(session: Session, region_id: int, phone: str, full_name: str, **more: Any) -> Person:
+    """Put the person in; when somebody else has just done so, theirs."""
+    person = Person(uid=crypto.new_uid(), region_id=region_id, made_at=clock.now(), **more)
+    person.rename(full_name)
+    person.phone = phone
+    number = put(session, person)
+    if number is None:
+        found = person_with(session, region_id, phone, full_name)
+        if found is None:
+            raise RuntimeError("a person that is neither new nor there")
+        return found
+    person.id = number
+    return person
+
+
+def registration_here(session: Session, registration_id: int) -> Registration:
+    """The registration as it is now, when it is the actor's to see. Raises NotFound."""
+    wanted = select(Registration).where(Registration.id == registration_id)
+    registration = session.scalars(wanted, execution_options=FRESH).one_or_none()
+    if registration is None:
+        raise NotFound(_l("There is no such registration."))
+    return registration
+
+
+def person_of(session: Session, registration: Registration) -> Person:
+    """Whose registration it is."""
+    with widened():
+        return session.scalars(select(Person).where(Person.id == registration.person_id), execution_options=FRESH).one()
