@@ -124,9 +124,9 @@ def test_a_word_longer_than_its_column_is_broken_not_cut():
 
 
 def test_a_double_surname_is_broken_at_its_hyphen():
-    lines = text_of(named(["-".join(["Константиновская"] * 6)])).splitlines()
-    assert any(line.endswith("Константиновская-") for line in lines)
-    assert any(line.strip().startswith("Константиновская") for line in lines)
+    text = " ".join(text_of(named(["-".join(["Константиновская"] * 6)])).split())
+    assert "Константиновская- Константиновская" in text
+    assert text.count("Константиновская") == 6
 
 
 def test_two_thousand_hostile_names_are_printed():
