@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Field, PasswordField, SelectField
+from wtforms import Field, PasswordField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from campaign.accounts.browser import device_name, token_of_request
 from campaign.accounts.passwords import SHORTEST
 from campaign.accounts.queries.lists import Choice
 from campaign.accounts.schemas import Arrival, GrantRow, Invite, PasswordChange, Role, SignIn
-from campaign.core.i18n import LANGUAGE_NAMES, _, _l
+from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
 
 ROLE_NAMES = {
@@ -20,7 +20,7 @@ ROLE_NAMES = {
     Role.AUDITOR: _l("Auditor, read only"),
 }
 HINT = _l("At least %(least)s characters. Four words in a row are easy to remember.", least=SHORTEST)
-LANGUAGE_CHOICES = [(code, LANGUAGE_NAMES[code]) for code in ("kk", "ru", "en")]
+LANGUAGE_CHOICES = [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
 
 
 class LooksLikeEmail:
@@ -84,11 +84,9 @@ class RoleForm(AccountForm):
     def offer(self, choices: Iterable[Choice]) -> None:
         """Fill the list with what the reader may give."""
         self.grants = {choice.grant.code: choice.grant for choice in choices}
-        groups: dict[str, list[tuple[str, str]]] = {"": [("", _("Choose a role"))]}
-        for choice in choices:
-            groups.setdefault(_group(choice), []).append((choice.grant.code, _words(choice)))
-        single = groups.pop("")
-        self.role.choices = {_("Please choose"): single, **groups}
+        first = SelectChoice("", _("Choose a role"), optgroup=_("Please choose"))
+        offered = (SelectChoice(choice.grant.code, _words(choice), optgroup=_group(choice)) for choice in choices)
+        self.role.choices = [first, *offered]
 
     def grant(self) -> GrantRow:
         return self.grants[self.role.data]

@@ -33,7 +33,7 @@ def stop_names(stop_ids: Iterable[int]) -> dict[int, Translated]:
     rows = db.session.execute(
         select(stops.c.id, units.c.name).join(units, units.c.id == stops.c.unit_id).where(stops.c.id.in_(list(stop_ids)))
     )
-    return dict(rows.tuples().all())
+    return {stop_id: name for stop_id, name in rows}
 
 
 def region_of_stop(stop_id: int) -> int | None:
