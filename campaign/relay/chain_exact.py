@@ -95,11 +95,7 @@ def _rest(weighted: _Weighted, everything: int, state: State) -> float:
         return weighted.leave[last]
     members = _members(left)
     way, leave = weighted.between[last], weighted.leave
-    return (
-        min([way[place] for place in members])
-        + weighted.tree(left)
-        + min([leave[place] for place in members])
-    )
+    return min([way[place] for place in members]) + weighted.tree(left) + min([leave[place] for place in members])
 
 
 def _walk_back(parents: Sequence[dict[State, int]], state: State) -> list[int]:

@@ -71,9 +71,7 @@ class _Between:
             places = self.order[low + 1 : high]
             if len(places) < 3:
                 continue
-            tidied = [
-                places[place] for place in short_order(self._piece(places, low, high), len(places) // 4)
-            ]
+            tidied = [places[place] for place in short_order(self._piece(places, low, high), len(places) // 4)]
             before = self._stretch(low + 1, high - 1)
             self.order[low + 1 : high] = tidied
             if self._stretch(low + 1, high - 1) < before - _HAIR:

@@ -68,10 +68,7 @@ def distance_km(a: Point, b: Point) -> float:
 
 def legs(points_in_order: Sequence[Point]) -> tuple[Leg, ...]:
     """The way from each place to the next: one fewer than places."""
-    return tuple(
-        Leg(giver.key, receiver.key, distance_km(giver, receiver))
-        for giver, receiver in pairwise(points_in_order)
-    )
+    return tuple(Leg(giver.key, receiver.key, distance_km(giver, receiver)) for giver, receiver in pairwise(points_in_order))
 
 
 def kilometres(points_in_order: Sequence[Point]) -> float:
@@ -167,15 +164,11 @@ def _check_points(points: Sequence[Point]) -> None:
         if point.key in seen:
             raise RouteError("place_twice", point.key)
         seen.add(point.key)
-        if not (
-            isfinite(point.lat) and isfinite(point.lon) and abs(point.lat) <= 90 and abs(point.lon) <= 180
-        ):
+        if not (isfinite(point.lat) and isfinite(point.lon) and abs(point.lat) <= 90 and abs(point.lon) <= 180):
             raise RouteError("bad_coordinates", point.key)
 
 
-def _positions(
-    points: Sequence[Point], first: str | None, last: str | None, pinned: Mapping[str, int]
-) -> dict[int, str]:
+def _positions(points: Sequence[Point], first: str | None, last: str | None, pinned: Mapping[str, int]) -> dict[int, str]:
     """Which place stands at which position, from 1, the ends being pins like the others."""
     keys = {point.key for point in points}
     wishes = list(pinned.items())
@@ -190,7 +183,5 @@ def _positions(
         if other != key:
             raise RouteError("position_twice", other, key)
     if len(set(taken.values())) < len(taken):
-        raise RouteError(
-            "pinned_twice", *sorted({key for key in keys if list(taken.values()).count(key) > 1})
-        )
+        raise RouteError("pinned_twice", *sorted({key for key in keys if list(taken.values()).count(key) > 1}))
     return taken
