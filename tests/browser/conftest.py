@@ -1,8 +1,10 @@
 """A real browser looking at the real application, watched while it does."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,10 +13,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
+from campaign.accounts.models import User
+from campaign.accounts.queries import COOKIE
 from campaign.assets.build_hook import ROOT, build
+from campaign.core.actor import SYSTEM, set_actor
+from campaign.core.db import db
+from campaign.reports.demo import load_demo
 from tests.browser.chromium import launch_options
+from tests.conftest import built_app
+from tests.factories import a_session_of
 
 HOME = "127.0.0.1"
 PHONE = {"width": 360, "height": 740}
@@ -103,6 +113,30 @@ def live_site(app: Flask, assets: None) -> Iterator[Site]:
     """The test's own application, database and all, in reach of a browser."""
     with served(app) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def demo_site(assets: None, shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo season on a database of its own, loaded once for all tests that only look."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(shipped_database, folder / "demo.db")
+    app = built_app(f"sqlite:///{folder / 'demo.db'}", folder)
+    with app.app_context():
+        load_demo()
+    with served(app) as site:
+        yield site
+    with app.app_context():
+        db.engine.dispose()
+
+
+def sign_in(context: BrowserContext, site: Site, name: str) -> None:
+    """Give the context the session of one of the demo's accounts: "national", "karaganda", "temirtau" …"""
+    with site.app.app_context():
+        set_actor(SYSTEM)
+        user = db.session.scalars(select(User).where(User.email.startswith(f"{name}@"))).one()
+        token = a_session_of(user)
+        db.session.remove()
+    context.add_cookies([{"name": COOKIE, "value": token, "url": site.url}])
 
 
 @pytest.fixture
