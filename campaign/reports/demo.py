@@ -68,6 +68,8 @@ PLACES: Final = {
 }
 COMERS: Final = {"rally": 58, "motorcade": 24, "office_walk": 92, "lecture": 17, "quest": 75, "ceremony": 6}
 LATE: Final = {"quest": 3}
+ROOM: Final = 200  # what an open role weighs against those with a number of places
+FRESH: Final = {"populate_existing": True}
 
 
 def load_demo() -> tuple[DemoAccount, ...]:
@@ -163,25 +165,23 @@ def _people(session: Session, stop: Stop) -> None:
         select(Event.id, EventKind.code).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
     ).all()
     for event_id, kind in rows:
-        roles = list(session.scalars(select(EventRole.id).where(EventRole.event_id == event_id).order_by(EventRole.position)))
         if kind == "quest":  # the jury is named later: the teams take the places
             session.execute(update(Event).where(Event.id == event_id).values(capacity=COMERS[kind]))
-        for turn in range(COMERS.get(kind, 0) + LATE.get(kind, 0)):
+        for _turn in range(COMERS.get(kind, 0) + LATE.get(kind, 0)):
             number += 1
-            register(event_id, _wish(chance, number, _role(session, roles, turn)), f"demo-{number}")
+            roles = session.scalars(select(EventRole).where(EventRole.event_id == event_id), execution_options=FRESH).all()
+            register(event_id, _wish(chance, _role(session, list(roles), chance)), f"demo-{number}")
 
 
-def _role(session: Session, roles: list[int], turn: int) -> int | None:
-    """A role with a free place: the first ones take most people."""
-    for role_id in roles[turn % 2 :] + roles[: turn % 2]:
-        role = session.scalars(select(EventRole).where(EventRole.id == role_id)).one()
-        session.refresh(role)
-        if role.capacity is None or role.taken < role.capacity:
-            return role_id
-    return None
+def _role(session: Session, roles: list[EventRole], chance: random.Random) -> int | None:
+    """A role with a free place, the roomier the likelier; None when there is none."""
+    weights = [ROOM if role.capacity is None else role.capacity - role.taken for role in roles]
+    if not roles or max(weights) <= 0:
+        return None
+    return chance.choices(roles, weights)[0].id
 
 
-def _wish(chance: random.Random, number: int, role_id: int | None) -> Register:
+def _wish(chance: random.Random, role_id: int | None) -> Register:
     name, language = invented_name(chance)
     return Register(
         full_name=name,
