@@ -34,6 +34,10 @@ class CampaignForm(FlaskForm):
         """The operation key that the page was given; a fresh one when it came without."""
         return clean_line(self.operation_key.data or "")[:64] or crypto.new_uid()
 
+    def status(self) -> int:
+        """The HTTP status of the page that shows it: 422 when something in it was wrong."""
+        return 422 if self.errors else 200
+
     def show(self, error: Invalid) -> None:
         """Put a service's complaint beside the fields it names, or on top."""
         unplaced = []
