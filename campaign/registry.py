@@ -18,19 +18,24 @@ from campaign.events import public as events_public
 from campaign.events import services as events_services
 from campaign.events import views as events_views
 from campaign.events.seasons import EventsOfASeason
+from campaign.people import cli as people_cli
 from campaign.people import models as people_models
 from campaign.people import public as people_public
 from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
+from campaign.people.paper import views as people_paper
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
+from campaign.relay import public as relay_public
 from campaign.relay import services as relay_services
+from campaign.relay import views as relay_views
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import models as territory_models
 from campaign.territory import services as territory_services
+from campaign.territory import views as territory_views
 from campaign.web import health, style
 
 __all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "hang"]
@@ -47,10 +52,14 @@ BLUEPRINTS = (
     reports_views.bp,
     accounts_public.bp,
     accounts_views.bp,
+    territory_views.bp,
+    relay_public.bp,
+    relay_views.bp,
     events_public.bp,
     events_views.bp,
     people_public.bp,
     people_views.bp,
+    people_paper.bp,
 )
 COMMANDS = (
     schema.group,
@@ -58,6 +67,7 @@ COMMANDS = (
     territory_cli.group,
     relay_cli.group,
     events_cli.group,
+    people_cli.group,
     reports_cli.demo_group,
 )
 # What `adalzhol database upgrade` loads, lowest feature first.

@@ -1,7 +1,7 @@
 """A plan made from a wish: places, order, days, kilometres and what is wrong with them. Reads, and stores nothing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from campaign.core.errors import Invalid, Problem
@@ -37,6 +37,7 @@ def propose(wish: PlanWish) -> Plan:
     return Plan(
         region_id=region.id, region_code=region.code, region_name=region.name, wish=wish,
         stops=_stops(order, units, stays, conflicts, wish), kilometres=round(kilometres(points), 1),
+        first_held=first is not None,
         exact=shortest.exact and wish.order is None, shortest_km=round(shortest.kilometres, 1), conflicts=conflicts,
     )  # fmt: skip
 
@@ -227,3 +228,9 @@ def better(plan: Plan) -> Proposal | None:
     wish = plan.wish
     order = [stop.code for stop in plan.stops]
     return dates.better_plan(order, wish.start, wish.stay_days, wish.until, wish.skip, dict(wish.stays))
+
+
+def last_day_of(start: date) -> date:
+    """The usual last day: International Anti-Corruption Day, 9 December, of the first year that has room for a season."""
+    day = date(start.year, 12, 9)
+    return day if day - start >= timedelta(days=30) else date(min(start.year + 1, LAST_YEAR), 12, 9)

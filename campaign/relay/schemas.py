@@ -82,7 +82,8 @@ class PlannedStop:
 class Plan:
     """A whole proposal: nothing of it is stored until it is created.
 
-    `exact`: it is proven that no order with the same pins is shorter. `shortest_km`: the shortest that was found with the
+    `first_held`: the place to begin with was fixed and not found. `exact`: it is proven that no order with the same pins is
+    shorter. `shortest_km`: the shortest that was found with the
     same pins; it is less than `kilometres` only where an order was given.
     """
 
@@ -93,6 +94,7 @@ class Plan:
     stops: tuple[PlannedStop, ...]
     kilometres: float
     exact: bool
+    first_held: bool
     shortest_km: float
     conflicts: tuple[Conflict, ...]
 

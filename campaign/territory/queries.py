@@ -11,7 +11,7 @@ from campaign.core.errors import NotFound
 from campaign.core.i18n import _, _l, language
 from campaign.core.text import clean_line, fold, sort_key
 from campaign.territory.models import Body, BodyName, Region, RegionPeriod, Unit, UnitPeriod
-from campaign.territory.schemas import BodyRow, RegionRow, UnitKind, UnitRow
+from campaign.territory.schemas import BodyRow, RegionEra, RegionRow, UnitKind, UnitRow
 
 Days = InstrumentedAttribute[date | None]
 _DAY = timedelta(days=1)
@@ -45,6 +45,13 @@ def region_row(region_id: int, as_of: date) -> RegionRow:
     if found is None:
         raise _no_region_then(region_id, as_of)
     return _region_row(*found)
+
+
+def region_periods(region_id: int) -> tuple[RegionEra, ...]:
+    """What the region was called, with its codes and centres, the first first. One statement."""
+    rows = db.session.scalars(select(RegionPeriod).where(RegionPeriod.region_id == region_id))
+    eras = [RegionEra(row.code, row.name, row.centre, row.valid_from, row.valid_to) for row in rows]
+    return tuple(sorted(eras, key=lambda era: era.valid_from or date.min))
 
 
 def region_with_code(code: str, as_of: date) -> RegionRow:
@@ -201,6 +208,13 @@ def bodies(as_of: date, region_id: int | None = None) -> tuple[BodyRow, ...]:
     return tuple(
         sorted(rows, key=lambda row: (row.region_id is not None, row.kind.value, sort_key(row.name.text(), language())))
     )
+
+
+def body_on(body_id: int, as_of: date) -> BodyRow | None:
+    """A body under its name of the date; None when it had none then. One statement."""
+    asked = _bodies().where(Body.id == body_id, *_holds(BodyName.valid_from, BodyName.valid_to, as_of))  # type: ignore[arg-type]
+    found = db.session.execute(asked).first()
+    return None if found is None else _body_row(found[0], found[1])
 
 
 def body_names(body_id: int) -> tuple[BodyRow, ...]:

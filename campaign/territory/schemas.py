@@ -35,6 +35,17 @@ class RegionRow:
 
 
 @dataclass(frozen=True)
+class RegionEra:
+    """What a region was called, with its code and its centre, and when; both days included, None is open."""
+
+    code: str
+    name: Translated
+    centre: Translated
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
 class UnitRow:
     """A city or district as it was on a date; `region_id` is the region it belonged to on that date."""
 

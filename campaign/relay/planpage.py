@@ -1,0 +1,177 @@
+"""What the planning page shows of a plan: rows, conflicts with their ways out, long ways, the map. Nothing is stored."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from campaign.core import calendar
+from campaign.core.i18n import Translated, _, language
+from campaign.relay import dates, planning
+from campaign.relay.dates import Conflict, ConflictKind
+from campaign.relay.planstate import PlanState
+from campaign.relay.route import Leg, longest_legs
+from campaign.relay.schemas import Plan, PlannedStop, StopRow, StopState
+from campaign.territory.mapsheet import LegSign, MapStop, StopSign
+
+_TOWN: Final = re.compile(r"^(п\.|с\.|г\.|пгт\.?|а\.|қ\.|к\.)\s*")
+_SIGNS: Final = {StopState.DONE: StopSign.DONE, StopState.NOW: StopSign.NOW, StopState.COMING: StopSign.COMING}
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A day on which the stop could hand over instead, and the plan with it."""
+
+    on: date
+    state: PlanState
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """One conflict of the list beside the map."""
+
+    stop: PlannedStop
+    conflict: Conflict
+    words: str
+    ways_out: tuple[WayOut, ...]
+
+
+@dataclass(frozen=True)
+class Better:
+    """A variant with fewer conflicts."""
+
+    state: PlanState
+    first_stay: int
+    stay: int
+    conflicts: int
+    ends: date
+    weekday: int | None  # 0 Monday … 6 Sunday when every handover falls on it
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    plan: Plan
+    state: PlanState
+    lines: tuple[ConflictLine, ...]
+    better: Better | None
+    fitting: PlanState | None  # with the longest stay that ends in time, when this one does not
+    long_ways: tuple[tuple[Translated, Translated, float], ...]
+    held: int
+
+    @property
+    def ends(self) -> date:
+        return self.plan.stops[-1].stay.departs
+
+    @property
+    def longer_by(self) -> float:
+        """Kilometres more than the shortest order with the same pins."""
+        return max(0.0, round(self.plan.kilometres - self.plan.shortest_km, 1))
+
+    @property
+    def held_ids(self) -> frozenset[int]:
+        return frozenset(dict(self.state.pins))
+
+    @property
+    def even(self) -> PlanState:
+        """The same plan with one length of stay everywhere."""
+        return PlanState(**{**vars(self.state), "stays": ()})
+
+    @property
+    def long_from(self) -> float:
+        """Kilometres from which a way is long enough to stand out."""
+        return min((way[2] for way in self.long_ways), default=float("inf"))
+
+    @property
+    def is_late(self) -> bool:
+        return any(found.kind is ConflictKind.PAST_LAST_DAY for found in self.plan.conflicts)
+
+
+def page_of(plan: Plan, state: PlanState) -> PlanPage:
+    """Everything about the plan; `state` is settled, so that it has the plan's order."""
+    late = bool(planning.past_last_day(plan))
+    days = planning.longest_stay(plan) if late else None
+    return PlanPage(
+        plan=plan,
+        state=state,
+        lines=tuple(_line(stop, found, state, plan) for stop in plan.stops for found in stop.conflicts),
+        better=_better(plan, state),
+        fitting=None if days is None else _with(state, days),
+        long_ways=_long_ways(plan.stops),
+        held=len(state.pins),
+    )
+
+
+def _with(state: PlanState, days: int) -> PlanState:
+    return PlanState(**{**vars(state), "stay": days})
+
+
+def _line(stop: PlannedStop, found: Conflict, state: PlanState, plan: Plan) -> ConflictLine:
+    choices = () if found.kind is ConflictKind.PAST_LAST_DAY else dates.handover_choices(stop.stay, plan.wish.skip)
+    ways = tuple(WayOut(choice.on, state.with_stay(stop.unit_id, choice.stay_days)) for choice in choices)
+    return ConflictLine(stop, found, conflict_words(found), ways)
+
+
+def conflict_words(found: Conflict) -> str:
+    """What is wrong, in a few words: under the row and in the list."""
+    name = calendar.day_off_name(found.date, language()) or ""
+    return {
+        ConflictKind.WEEKEND: _("handover on a weekend, %(name)s", name=name),
+        ConflictKind.HOLIDAY: _("handover on a public holiday, %(name)s", name=name),
+        ConflictKind.SKIPPED_DAY: _("handover on a day that was to be skipped"),
+        ConflictKind.PAST_LAST_DAY: _("after the last day"),
+        ConflictKind.GAP: _("nobody holds the baton before"),
+        ConflictKind.OVERLAP: _("two places hold the baton at once"),
+        ConflictKind.BACKWARDS: _("ends before it begins"),
+    }[found.kind]
+
+
+def _better(plan: Plan, state: PlanState) -> Better | None:
+    found = planning.better(plan)
+    if found is None:
+        return None
+    stays = dict(state.stays)
+    first = plan.stops[0].unit_id
+    if found.first_stay != found.stay_days:
+        stays[first] = found.first_stay
+    weekdays = {stay.departs.weekday() for stay in found.stays}
+    better = PlanState(**{**vars(state), "stay": found.stay_days, "stays": tuple(sorted(stays.items()))})
+    return Better(
+        better, found.first_stay, found.stay_days, len(found.conflicts), found.ends,
+        weekdays.pop() if len(weekdays) == 1 else None,
+    )  # fmt: skip
+
+
+def _long_ways(stops: Sequence[PlannedStop]) -> tuple[tuple[Translated, Translated, float], ...]:
+    ways = [Leg(giver.code, stop.code, stop.kilometres) for giver, stop in pairwise(stops)]
+    names = {stop.code: stop.name for stop in stops}
+    return tuple((names[leg.giver], names[leg.receiver], leg.kilometres) for leg in longest_legs(ways))
+
+
+def town(name: Translated, centre: Translated) -> str:
+    """What a map calls a place: a district by its centre, without "village of"; in English by its own name."""
+    if language() == "en" and name.en:
+        return name.en.removesuffix(" District")
+    return _TOWN.sub("", centre.text()) if centre else name.text()
+
+
+def map_of_plan(plan: Plan) -> list[MapStop]:
+    return [
+        MapStop(stop.code, town(stop.name, stop.centre), stop.lat, stop.lon, number=stop.position, leg=_leg(stop))
+        for stop in plan.stops
+    ]
+
+
+def _leg(stop: PlannedStop) -> LegSign:
+    kinds = {found.kind for found in stop.conflicts}
+    if kinds - {ConflictKind.WEEKEND}:
+        return LegSign.CLASH
+    return LegSign.WEEKEND if kinds else LegSign.COMING
+
+
+def map_of_chain(chain: Sequence[StopRow]) -> list[MapStop]:
+    return [
+        MapStop(stop.unit_code, town(stop.name, stop.centre), stop.lat, stop.lon, _SIGNS[stop.state], stop.position)
+        for stop in chain
+    ]

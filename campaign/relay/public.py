@@ -1,0 +1,23 @@
+"""The page that everybody sees first: the campaign, its relays, and where the batons are now."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock
+from campaign.core.actor import P, current_actor
+from campaign.relay import queries
+from campaign.web.guards import open_to_all
+
+bp = Blueprint("relay", __name__)
+
+
+@bp.get("/")
+@open_to_all
+def home() -> ResponseReturnValue:
+    rows = queries.public_relays()
+    chains = queries.chains_of([row.id for row in rows])
+    return render_template(
+        "relay/public/home.html", campaign=queries.current_campaign(), rows=rows, chains=chains,
+        batons={relay_id: queries.baton_now(chain) for relay_id, chain in chains.items()},
+        may_plan=current_actor().may(P.RELAY_WRITE), today=clock.campaign_today(),
+    )  # fmt: skip

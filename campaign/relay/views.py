@@ -1,0 +1,206 @@
+"""Staff pages: relays, the planning of a season, campaigns."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Conflict, Invalid, NotFound
+from campaign.core.i18n import _, _n
+from campaign.relay import planpage, planstate, policies, queries, services
+from campaign.relay.forms import CampaignTextForm, PlanForm, typed_order
+from campaign.relay.planstate import PlanState
+from campaign.territory import queries as territory
+from campaign.territory.maps import region_map
+from campaign.territory.schemas import RegionRow
+from campaign.web.guards import needs
+
+bp = Blueprint("relay_staff", __name__, url_prefix="/staff")
+
+
+@bp.get("/relays")
+@needs(P.RELAY_READ)
+def relays() -> ResponseReturnValue:
+    rows = queries.relays()
+    chains = queries.chains_of([row.id for row in rows])
+    batons = {relay_id: queries.baton_now(chain) for relay_id, chain in chains.items()}
+    return render_template("relay/staff/relays.html", rows=rows, batons=batons, may_plan=current_actor().may(P.RELAY_WRITE))
+
+
+@bp.get("/relays/<int:relay_id>")
+@needs(P.RELAY_READ)
+def relay(relay_id: int) -> ResponseReturnValue:
+    row = queries.relay_row(relay_id)
+    chain = queries.chain_of(relay_id)
+    stations = planpage.map_of_chain(chain)
+    receiver = territory.body_on(row.last_receiver_id, row.ends_on) if row.last_receiver_id else None
+    return render_template(
+        "relay/staff/relay.html", relay=row, chain=chain, receiver=receiver, baton=queries.baton_now(chain),
+        desk_map=region_map(row.region_code, row.as_of, stations),
+        phone_map=region_map(row.region_code, row.as_of, stations, phone=True),
+        may_remove=policies.can_plan(current_actor(), row.region_id),
+        today=clock.campaign_today(),
+    )  # fmt: skip
+
+
+@bp.post("/relays/<int:relay_id>/remove")
+@needs(P.RELAY_WRITE)
+def remove_relay(relay_id: int) -> ResponseReturnValue:
+    try:
+        services.remove_season(relay_id)
+    except Conflict as error:
+        flash(str(error), "bad")
+        return redirect(url_for(".relay", relay_id=relay_id), 303)
+    flash(_("The season was taken back: its stops and drafts are gone."), "good")
+    return redirect(url_for(".relays"), 303)
+
+
+def _plannable() -> list[RegionRow]:
+    """The regions of today that the actor may plan for."""
+    actor = current_actor()
+    return [row for row in territory.regions(clock.campaign_today()) if policies.can_plan(actor, row.id)]
+
+
+def _form(typed: Any) -> PlanForm:
+    """The form with what an address or a sent list says; the only region of an actor is chosen already."""
+    form = PlanForm(formdata=typed if typed else None)
+    regions = _plannable()
+    form.region.choices = [("", _("Choose"))] + [(row.code, row.name.text()) for row in regions]
+    if not typed:
+        form.start.process_data(clock.campaign_today())
+        form.region.process_data(regions[0].code if len(regions) == 1 else "")
+    return form
+
+
+def _asked(form: PlanForm, status: int = 200) -> ResponseReturnValue:
+    """The page that asks: first for the region and the start, then for everything else about it."""
+    start = form.start.data or clock.campaign_today()
+    try:
+        region = territory.region_with_code(form.region.data or "", form.as_of.data or start)
+    except NotFound as error:
+        if form.region.data:
+            form.region.errors = [*form.region.errors, str(error)]
+        return render_template("relay/staff/plan_region.html", form=form), 422 if form.errors else status
+    units = territory.units_of(region.id, form.as_of.data or start)
+    form.offer(units, services.kits(), queries.campaigns(), territory.centre_code(region.id, form.as_of.data or start))
+    return render_template("relay/staff/plan_places.html", form=form, region=region, units=units), status
+
+
+@bp.get("/relays/new")
+@needs(P.RELAY_WRITE)
+def plan() -> ResponseReturnValue:
+    """What the plan is to be about."""
+    return _asked(_form(request.args))
+
+
+@bp.get("/relays/new/order")
+@needs(P.RELAY_WRITE)
+def plan_order() -> ResponseReturnValue:
+    """The proposed order and days; the address holds the whole plan."""
+    form = _form(request.args)
+    if not form.validate():
+        return _asked(form, 422)
+    return _shown(form, form.state())
+
+
+@bp.post("/relays/new/order")
+@needs(P.RELAY_WRITE)
+def plan_change() -> ResponseReturnValue:
+    """Numbers, pins or dates were changed: the same plan at another address; or it is created."""
+    form = _form(request.form)
+    if not form.validate():
+        return _asked(form, 422)
+    state = typed_order(form.state(), request.form)
+    if request.form.get("act") == "create":
+        return _created(form, state)
+    if request.form.get("act") == "shortest":
+        state = state.shortest()
+    return redirect(url_for(".plan_order", **state.query()), 303)
+
+
+def _created(form: PlanForm, state: PlanState) -> ResponseReturnValue:
+    region = territory.region_with_code(state.region, state.as_of or state.start)
+    wish = state.wish(territory.units_of(region.id, state.as_of or state.start))
+    try:
+        made = services.create_season(wish, form.key(), state.campaign)
+    except Invalid as error:
+        return _shown(form, state, error)
+    stops = _n("%(num)d stop", "%(num)d stops", made.stops)
+    events = _n("%(num)d event", "%(num)d events", made.events)
+    flash(_("The season is created: %(stops)s, %(events)s.", stops=stops, events=events), "good")
+    return redirect(url_for(".relay", relay_id=made.relay_id), 303)
+
+
+def _shown(form: PlanForm, state: PlanState, error: Invalid | None = None) -> ResponseReturnValue:
+    """The page of a plan; the asking page when the wish itself cannot be planned."""
+    try:
+        region = territory.region_with_code(state.region, state.as_of or state.start)
+        proposed = services.propose(state.wish(territory.units_of(region.id, state.as_of or state.start)))
+    except Invalid as refused:
+        form.show(refused)
+        return _asked(form, 422)
+    except NotFound:
+        return _asked(form, 422)
+    page = planpage.page_of(proposed, state.settled(proposed))
+    return _plan_page(form, page, error), 422 if error else 200
+
+
+def _plan_page(form: PlanForm, page: planpage.PlanPage, error: Invalid | None) -> str:
+    plan, kits = page.plan, services.kits()
+    form.offer((), kits, queries.campaigns(), "")
+    stations, code, as_of = planpage.map_of_plan(plan), plan.region_code, plan.wish.as_of
+    kit = next((kit for kit in kits if kit.code == plan.wish.kit), None)
+    return render_template(
+        "relay/staff/plan_order.html", form=form, page=page, plan=plan, error=error,
+        desk_map=region_map(code, as_of, stations), phone_map=region_map(code, as_of, stations, phone=True),
+        events=kit.events * len(plan.stops) if kit else 0, conflict_words=planpage.conflict_words,
+        others=queries.relays_of_region(plan.region_id, plan.wish.start, page.ends),
+        back=url_for(".plan", **planstate.asked_again(page.state).query()), lacks_campaign=_lacks_campaign(page),
+    )  # fmt: skip
+
+
+def _lacks_campaign(page: planpage.PlanPage) -> bool:
+    """Whether somebody else must open a campaign first."""
+    known = page.state.campaign or queries.campaign_for(page.plan.region_id, page.plan.wish.start)
+    return known is None and not policies.can_open_campaign(current_actor())
+
+
+@bp.get("/campaign")
+@needs(P.RELAY_WRITE)
+def campaign() -> ResponseReturnValue:
+    may_open = policies.can_open_campaign(current_actor())
+    return render_template("relay/staff/campaigns.html", rows=queries.campaigns(), may_open=may_open)
+
+
+@bp.route("/campaign/new", methods=["GET", "POST"])
+@needs(P.RELAY_WRITE)
+def campaign_new() -> ResponseReturnValue:
+    policies.ensure_can_open_campaign(current_actor())
+    form = CampaignTextForm()
+    if form.is_sent_and_valid():
+        try:
+            services.open_campaign(form.command())
+            flash(_("The campaign is open. Now plan its first season."), "good")
+            return redirect(url_for(".campaign"), 303)
+        except Invalid as error:
+            form.show(error)
+    return render_template("relay/staff/campaign_form.html", form=form, row=None), form.status()
+
+
+@bp.route("/campaign/<int:campaign_id>", methods=["GET", "POST"])
+@needs(P.RELAY_WRITE)
+def campaign_edit(campaign_id: int) -> ResponseReturnValue:
+    policies.ensure_can_open_campaign(current_actor())
+    row, form = queries.campaign_row(campaign_id), CampaignTextForm()
+    if request.method == "GET":
+        form.fill(row)
+    elif form.is_sent_and_valid():
+        try:
+            services.change_campaign(campaign_id, form.command())
+            flash(_("The campaign is saved."), "good")
+            return redirect(url_for(".campaign"), 303)
+        except Invalid as error:
+            form.show(error)
+    return render_template("relay/staff/campaign_form.html", form=form, row=row), form.status()

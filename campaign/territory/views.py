@@ -1,0 +1,104 @@
+"""Staff pages: regions, their cities and districts, the import of a table, bodies and their names."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _, _n
+from campaign.core.text import clean_line
+from campaign.territory import policies, queries, services
+from campaign.territory.forms import BodyNameForm, UnitTableForm
+from campaign.territory.schemas import UnitsTaken
+from campaign.territory.unit_table import COLUMNS, NEEDED, CellError, TableRefused
+from campaign.web.guards import needs
+
+bp = Blueprint("territory_staff", __name__, url_prefix="/staff")
+MOST_SHOWN = 200
+
+
+def _as_of() -> date:
+    """The day of the address, else the campaign's today."""
+    try:
+        return date.fromisoformat(request.args.get("as_of", ""))
+    except ValueError:
+        return clock.campaign_today()
+
+
+@bp.get("/territory")
+@needs(P.RELAY_READ)
+def regions() -> ResponseReturnValue:
+    as_of, words = _as_of(), clean_line(request.args.get("q", ""))[:100]
+    rows = queries.regions(as_of)
+    return render_template(
+        "territory/staff/regions.html", rows=rows, counts=queries.units_counted(as_of), as_of=as_of, words=words,
+        found=queries.find_units(words, as_of) if words else (), names={row.id: row.name for row in rows},
+        may_import=current_actor().may(P.TERRITORY_WRITE),
+    )  # fmt: skip
+
+
+@bp.get("/territory/<int:region_id>")
+@needs(P.RELAY_READ)
+def region(region_id: int) -> ResponseReturnValue:
+    as_of, words = _as_of(), clean_line(request.args.get("q", ""))[:100]
+    return render_template(
+        "territory/staff/region.html", region=queries.region_row(region_id, as_of), as_of=as_of, words=words,
+        units=queries.find_units(words, as_of, region_id), periods=queries.region_periods(region_id),
+        bodies=[row for row in queries.bodies(as_of, region_id) if row.region_id],
+        may_import=current_actor().may_at(P.TERRITORY_WRITE, region_id),
+    )  # fmt: skip
+
+
+@bp.route("/territory/import", methods=["GET", "POST"])
+@needs(P.TERRITORY_WRITE)
+def import_units() -> ResponseReturnValue:
+    form = UnitTableForm()
+    cells: tuple[CellError, ...] = ()
+    if form.is_sent_and_valid():
+        try:
+            return _taken(services.import_units(form.content()))
+        except TableRefused as refused:
+            cells = refused.cells
+            form.file.errors = [str(refused)]
+    return render_template(
+        "territory/staff/import.html", form=form, cells=cells[:MOST_SHOWN], more=max(0, len(cells) - MOST_SHOWN),
+        columns=COLUMNS, needed=NEEDED,
+    ), form.status()  # fmt: skip
+
+
+def _taken(taken: UnitsTaken) -> ResponseReturnValue:
+    new = _n("%(num)d new place", "%(num)d new places", taken.created)
+    old = _n(
+        "%(num)d place was there already and was updated",
+        "%(num)d places were there already and were updated",
+        taken.updated,
+    )
+    flash(_("The table is in: %(new)s, %(old)s.", new=new, old=old), "good")
+    return redirect(url_for(".regions"), 303)
+
+
+@bp.get("/bodies")
+@needs(P.RELAY_READ)
+def bodies() -> ResponseReturnValue:
+    as_of = _as_of()
+    rows = queries.bodies(as_of)
+    may_change = policies.can_change_bodies(current_actor())
+    return render_template("territory/staff/bodies.html", rows=rows, as_of=as_of, may_change=may_change)
+
+
+@bp.route("/bodies/<int:body_id>", methods=["GET", "POST"])
+@needs(P.RELAY_READ)
+def body(body_id: int) -> ResponseReturnValue:
+    names, form = queries.body_names(body_id), BodyNameForm()
+    if form.is_sent_and_valid():
+        try:
+            services.rename_body(body_id, form.command())
+            flash(_("The name is kept."), "good")
+            return redirect(url_for(".body", body_id=body_id), 303)
+        except Invalid as error:
+            form.show(error)
+    may_change = policies.can_change_bodies(current_actor())
+    return render_template("territory/staff/body.html", names=names, form=form, may_change=may_change), form.status()
