@@ -60,7 +60,7 @@ class RoleForm(Form):
     name_kk = LineField(_l("Role in Kazakh"))
     name_ru = LineField(_l("Role in Russian"))
     name_en = LineField(_l("Role in English"))
-    capacity = LineField(_l("Places"))
+    capacity = LineField(_l("Number of places"))
 
     @property
     def names(self) -> Translated:

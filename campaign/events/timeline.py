@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from campaign.core.i18n import Words, _
+from campaign.core.i18n import Words, _, _l
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import STATE_WORDS
 
@@ -78,9 +78,17 @@ def bar(event: EventRow, today: date, url: str) -> Bar:
     starts = event.starts_on_wall
     begin = starts.hour * 60 + starts.minute
     minutes = int((event.ends_at - event.starts_at).total_seconds()) // 60
-    is_due = event.state is EventState.DRAFT and event.day <= today + SOON
-    sign = "warn" if is_due else _SIGNS[event.state]
-    return Bar(event, url, begin, begin + max(minutes, 1), sign, STATE_WORDS[event.state], minutes > QUIET_MINUTES)
+    sign, words = _sign(event, today)
+    return Bar(event, url, begin, begin + max(minutes, 1), sign, words, minutes > QUIET_MINUTES)
+
+
+def _sign(event: EventRow, today: date) -> tuple[str, Words]:
+    """How it goes: what a person has to see to stands out."""
+    if event.state in (EventState.APPROVED, EventState.OPEN) and event.day < today:
+        return "warn", _l("over, not marked as held")
+    if event.state is EventState.DRAFT and event.day <= today + SOON:
+        return "warn", STATE_WORDS[event.state]
+    return _SIGNS[event.state], STATE_WORDS[event.state]
 
 
 def days(events: Iterable[EventRow], today: date, address: Callable[[EventRow], str]) -> tuple[Day, ...]:
