@@ -161,7 +161,8 @@ def axe_clean() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         found = axe.run(page).response["violations"]
-        assert not found, "\n".join([page.url, *map(described, found)])
+        if found:
+            raise AssertionError("\n".join([page.url, *map(described, found)]))
 
     return check
 
