@@ -33,7 +33,7 @@ from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 from campaign.web.paging import Cursor, Page, keyset, page_of
 
-PAGE = 50
+PAGE = 30
 MOST_IN_A_CALENDAR = 2000
 NO_PLACE = Translated()
 

@@ -3,6 +3,7 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
@@ -39,6 +40,7 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         states=STATE_WORDS,
         tags=STATE_TAGS,
         has_people=exists("people_staff.event_people") and current_actor().may(P.PEOPLE_READ),
+        is_over=row.ends_at <= clock.campaign_now(),
         complaint=complaint,
         typed=typed,
         wished=wished,

@@ -68,10 +68,18 @@ def events() -> ResponseReturnValue:
         stops=queries.stops_to_choose(),
         states=STATE_WORDS,
         tags=STATE_TAGS,
+        today=clock.campaign_today(),
+        kept=kept,
         before=url_for(".events", page=page.before, **kept) if page.before else None,
         after=url_for(".events", page=page.after, **kept) if page.after else None,
         calendar_url=url_for(".calendar", **{**kept, "month": f"{wish.first_day:%Y-%m}" if wish.first_day else None}),
     )
+
+
+def month_in_words(day: date) -> str:
+    """`Апрель 2018 г.`, `2018 ж. сәуір`: fit to be a heading."""
+    words: str = format_skeleton("yMMMM", day, locale=language())
+    return words[0].upper() + words[1:]
 
 
 def asked_month() -> date:
@@ -99,7 +107,7 @@ def calendar() -> ResponseReturnValue:
     return render_template(
         "events/staff/calendar.html",
         first=first,
-        heading=format_skeleton("yMMMM", first, locale=language()),
+        heading=month_in_words(first),
         weeks=months.Calendar().monthdatescalendar(first.year, first.month),
         by_day=by_day,
         kept=kept,
