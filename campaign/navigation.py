@@ -22,7 +22,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),
-    (P.EVENTS_READ, "events_staff.places", _l("Places")),
+    (P.EVENTS_READ, "events_staff.places", _l("Venues")),
     (P.EVENTS_READ, "events_staff.kits", _l("Kits")),
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
     (P.STAFF, "style.page", _l("Style page")),
@@ -94,4 +94,5 @@ def install(app: Flask) -> None:
             "account_links": account_menu(actor) if actor.is_known else [],
             "sign_out_url": url_for("accounts.sign_out") if actor.is_known else "",
             "home_url": url_for("reports_staff.start") if actor.is_known else "/",
+            "staff_url": url_for("reports_staff.start"),
         }
