@@ -242,15 +242,15 @@ def _words(text: ConsentText) -> ConsentWords:
 def consent_words(code: str) -> ConsentWords:
     """The newest consent text in a language. Raises NotFound on a database to which nothing was shipped. One statement."""
     newest = (
-        select(ConsentText)
+        select(ConsentText.id, ConsentText.version, ConsentText.language, ConsentText.text)
         .where(ConsentText.language == code, ConsentText.valid_from <= clock.campaign_now())
         .order_by(ConsentText.version.desc())
         .limit(1)
     )
-    text = db.session.scalar(newest)
-    if text is None:
+    row = db.session.execute(newest).one_or_none()
+    if row is None:
         raise NotFound(_l("There is no consent text yet. Run: adalzhol database upgrade."))
-    return _words(text)
+    return ConsentWords(*row)
 
 
 def find_people(text: str, token: str | None = None, size: int = PAGE_SIZE) -> Page[FoundPerson]:

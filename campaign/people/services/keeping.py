@@ -173,7 +173,7 @@ def consent_on_paper(registration_id: int, language: str) -> None:
         given = select(Consent.id).where(Consent.registration_id == registration_id, Consent.withdrawn_at.is_(None))
         if session.scalar(given.limit(1)) is not None:
             return
-        keep_consent(session, registration, language, consent_words(language).version)
+        keep_consent(session, registration, consent_words(language).id)
         note(session, "people.consented", registration)
 
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from campaign.core import clock, crypto, operations
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, NotFound, Problem, Unavailable
+from campaign.core.errors import Invalid, Problem, Unavailable
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row, open_event
 from campaign.events.schemas import EventRow
-from campaign.people.models import TICKET, Consent, ConsentText, Person, Registration
+from campaign.people.models import TICKET, Consent, Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import consent_words
 from campaign.people.schemas import Receipt, Register, RegistrationState, Source
@@ -42,9 +42,9 @@ def register(event_id: int, wish: Register, key: str) -> Receipt:
         if answer is None:
             hold(session, event_id)
             event = open_event(event_id)
-            _judge(event, wish, needs_all=True)
-            answer = _enter(session, event, wish, Source.FORM)
-            operations.finish(session, BY_FORM, key, answer)
+            with widened():
+                answer = _enter(session, event, wish, Source.FORM, _judge(event, wish, needs_all=True))
+                operations.finish(session, BY_FORM, key, answer)
         return _receipt(answer)
 
 
@@ -60,8 +60,8 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
             ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
             hold(session, event_id)
             event = event_row(event_id)
-            _judge(event, wish, needs_all=False)
-            answer = _enter(session, event, wish, Source.STAFF)
+            with widened():
+                answer = _enter(session, event, wish, Source.STAFF, _judge(event, wish, needs_all=False))
             if answer["repeat"]:
                 words = _("This person is on the list of the event already.")
                 raise Invalid(words, [Problem("full_name", "registered_already", words)])
@@ -69,16 +69,18 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
         return int(answer["registration"])
 
 
-def _judge(event: EventRow, wish: Register, needs_all: bool) -> None:
-    """Raises Invalid with everything that is wrong with the wish, not only the first."""
+def _judge(event: EventRow, wish: Register, needs_all: bool) -> int | None:
+    """The consent text that was agreed to. Raises Invalid with everything that is wrong with the wish, not only the first."""
     today = clock.campaign_today(event.time_zone)
     problems = [*problems_with(wish.full_name, wish.birth_year, today, event.day)]
     if needs_all:
         problems += _missing(wish)
-    if wish.consent_version is not None and wish.consent_version != consent_words(wish.language).version:
+    agreed = None if wish.consent_version is None else consent_words(wish.language)
+    if agreed is not None and wish.consent_version != agreed.version:
         problems.append(Problem("agree", "changed", _("The words of the consent have changed. Please read them again.")))
     if problems:
         raise Invalid(NOT_YET, problems)
+    return agreed.id if agreed else None
 
 
 def _missing(wish: Register) -> Iterator[Problem]:
@@ -90,7 +92,7 @@ def _missing(wish: Register) -> Iterator[Problem]:
         yield Problem("agree", "missing", _("Without your consent we may not keep your data, and so not register you."))
 
 
-def _enter(session: Session, event: EventRow, wish: Register, source: Source) -> operations.Answer:
+def _enter(session: Session, event: EventRow, wish: Register, source: Source, text_id: int | None) -> operations.Answer:
     """Find or make the person, take the place, keep the consent; the answer as the operation key keeps it."""
     person = person_with(session, event.region_id, wish.phone, wish.full_name)
     there = _registration_of(session, event.id, person)
@@ -101,7 +103,8 @@ def _enter(session: Session, event: EventRow, wish: Register, source: Source) ->
     person = _person(session, event, wish, person, source)
     state = settle(session, event, wish.role_id)
     registration = _revived(session, there, wish, state) if there else _new(session, event, person, wish, state, source)
-    _keep_consent(session, registration, wish)
+    if text_id is not None:
+        keep_consent(session, registration, text_id)
     note(session, "people.registered", registration)
     send_link(session, registration, person)
     return {
@@ -177,17 +180,8 @@ def _revived(session: Session, there: Registration, wish: Register, state: Regis
     return there
 
 
-def _keep_consent(session: Session, registration: Registration, wish: Register) -> None:
-    if wish.consent_version is not None:
-        keep_consent(session, registration, wish.language, wish.consent_version)
-
-
-def keep_consent(session: Session, registration: Registration, language: str, version: int) -> None:
-    """Keep that the person agreed to this version in this language. Raises NotFound when there is no such text."""
-    wanted = select(ConsentText.id).where(ConsentText.language == language, ConsentText.version == version)
-    text_id = session.scalar(wanted)
-    if text_id is None:
-        raise NotFound(_l("There is no such consent text."))
+def keep_consent(session: Session, registration: Registration, text_id: int) -> None:
+    """Keep that the person agreed to this text now."""
     session.add(
         Consent(registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.now())
     )
