@@ -53,7 +53,7 @@ def invite() -> ResponseReturnValue:
 def _member_page(account: AccountRow, form: forms.RoleForm) -> str:
     actor = current_actor()
     return render_template(
-        "accounts/staff/member.html", account=account, form=form, role_names=forms.ROLE_NAMES,
+        "accounts/staff/member.html", member=account, form=form, role_names=forms.ROLE_NAMES,
         may_look_after=policies.can_look_after(actor, account),
         is_own=policies.is_own(actor, account.id),
         takeable=[grant.id for grant in account.grants if policies.can_change_role(actor, account, grant)],

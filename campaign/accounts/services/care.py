@@ -16,7 +16,7 @@ from campaign.core import audit, clock, crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
-from campaign.core.i18n import _l
+from campaign.core.i18n import _l, language
 from campaign.core.text import clean_line
 
 
@@ -195,7 +195,7 @@ def invite_first_admin(email: str, name: str) -> LinkRow:
         ).all()
         if any(user.email_key != key or user.password_hash for user in nationals):
             raise Conflict(_l("There is a national coordinator already, who can invite others on the page Accounts."))
-        user = next(iter(nationals), None) or make_account(session, email, name, Role.NATIONAL)
+        user = next(iter(nationals), None) or make_account(session, email, name, Role.NATIONAL, language=language())
         link = new_link(session, user, LinkPurpose.INVITATION, send=False)
         audit.note(session, "invited", "account", user.id, after={"role": Role.NATIONAL.value})
         return link_row(link, user)
