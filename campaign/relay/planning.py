@@ -80,7 +80,7 @@ def _check_days(wish: PlanWish) -> None:
     if wish.until < wish.start:
         raise _wrong(
             "until", "dates_backwards",
-            _("The last day, %(last)s, lies before the start, %(start)s.", last=day(wish.until), start=day(wish.start)),
+            _("The last day (%(last)s) lies before the start (%(start)s).", last=day(wish.until), start=day(wish.start)),
         )  # fmt: skip
     for length in (wish.stay_days, *(days for _code, days in wish.stays)):
         if not 1 <= length <= MOST_DAYS:
@@ -118,7 +118,7 @@ def _foreign(code: str, region: RegionRow, as_of: date) -> str:
     unit = territory.unit_with_code(code)
     if unit is None:
         return _("There is no place with the code %(code)s in %(region)s.", code=code[:60], region=region.name)
-    return _("%(name)s does not belong to %(region)s on %(day)s.", name=unit.name, region=region.name, day=day(as_of))
+    return _("On %(day)s the place %(name)s does not belong to this region: %(region)s.", name=unit.name, region=region.name, day=day(as_of))
 
 
 def _first_of(wish: PlanWish, region: RegionRow, units: Mapping[str, UnitRow]) -> str | None:
@@ -195,7 +195,7 @@ def ensure_fits(plan: Plan) -> None:
 def _too_late(plan: Plan, late: Sequence[PlannedStop]) -> str:
     first = late[0]
     said = _(
-        "Stop %(number)s, %(name)s, would last until %(day)s, but the last day is %(last)s.",
+        "Stop %(number)s, %(name)s, would last until %(day)s, after the last day (%(last)s).",
         number=first.position, name=first.name, day=day(first.stay.departs), last=day(plan.wish.until),
     )  # fmt: skip
     if len(late) > 1:

@@ -47,7 +47,7 @@ class Better:
     stay: int
     conflicts: int
     ends: date
-    weekday: int | None  # 0 Monday … 6 Sunday when every handover falls on it
+    same_weekday: str  # a sentence when every handover falls on one day of the week, else empty
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,10 @@ def _line(stop: PlannedStop, found: Conflict, state: PlanState, plan: Plan) -> C
 
 def conflict_words(found: Conflict) -> str:
     """What is wrong, in a few words: under the row and in the list."""
-    name = calendar.day_off_name(found.date, language()) or ""
+    saturday = found.date.weekday() == 5
+    name = calendar.holiday_name(found.date, language()) or ""
     return {
-        ConflictKind.WEEKEND: _("handover on a weekend, %(name)s", name=name),
+        ConflictKind.WEEKEND: _("handover on a Saturday") if saturday else _("handover on a Sunday"),
         ConflictKind.HOLIDAY: _("handover on a public holiday, %(name)s", name=name),
         ConflictKind.SKIPPED_DAY: _("handover on a day that was to be skipped"),
         ConflictKind.PAST_LAST_DAY: _("after the last day"),
@@ -139,8 +140,20 @@ def _better(plan: Plan, state: PlanState) -> Better | None:
     better = PlanState(**{**vars(state), "stay": found.stay_days, "stays": tuple(sorted(stays.items()))})
     return Better(
         better, found.first_stay, found.stay_days, len(found.conflicts), found.ends,
-        weekdays.pop() if len(weekdays) == 1 else None,
+        _all_on(weekdays.pop()) if len(weekdays) == 1 else "",
     )  # fmt: skip
+
+
+def _all_on(weekday: int) -> str:
+    return (
+        _("All handovers fall on a Monday."),
+        _("All handovers fall on a Tuesday."),
+        _("All handovers fall on a Wednesday."),
+        _("All handovers fall on a Thursday."),
+        _("All handovers fall on a Friday."),
+        _("All handovers fall on a Saturday."),
+        _("All handovers fall on a Sunday."),
+    )[weekday]
 
 
 def _long_ways(stops: Sequence[PlannedStop]) -> tuple[tuple[Translated, Translated, float], ...]:

@@ -83,7 +83,7 @@ def _no_region_then(region_id: int, as_of: date) -> NotFound:
         return NotFound(_l("There is no such region."))
     return NotFound(
         _(
-            "On %(day)s there was no such region yet: %(name)s exists since %(since)s.",
+            "On %(day)s there was no such region yet: %(name)s (since %(since)s).",
             day=as_of.strftime("%d.%m.%Y"),
             name=period.name.text(),
             since=period.valid_from.strftime("%d.%m.%Y"),

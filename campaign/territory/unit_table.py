@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Final
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.i18n import Translated, Words, _, _l, _n
 from campaign.core.text import clean_line
 from campaign.territory.schemas import NewUnit, UnitKind
 
@@ -75,7 +75,14 @@ def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit,
     for number, cells in rows:
         judged.take(number, _by_column(head, cells, number, judged))
     if judged.errors:
-        raise TableRefused(_("Nothing was taken: %(count)s mistakes in the table.", count=len(judged.errors)), judged.errors)
+        raise TableRefused(
+            _n(
+                "Nothing was taken: %(num)d mistake in the table.",
+                "Nothing was taken: %(num)d mistakes in the table.",
+                len(judged.errors),
+            ),
+            judged.errors,
+        )
     return tuple(judged.units)
 
 
