@@ -118,7 +118,12 @@ def _foreign(code: str, region: RegionRow, as_of: date) -> str:
     unit = territory.unit_with_code(code)
     if unit is None:
         return _("There is no place with the code %(code)s in %(region)s.", code=code[:60], region=region.name)
-    return _("On %(day)s the place %(name)s does not belong to this region: %(region)s.", name=unit.name, region=region.name, day=day(as_of))
+    return _(
+        "On %(day)s the place %(name)s does not belong to this region: %(region)s.",
+        name=unit.name,
+        region=region.name,
+        day=day(as_of),
+    )
 
 
 def _first_of(wish: PlanWish, region: RegionRow, units: Mapping[str, UnitRow]) -> str | None:
