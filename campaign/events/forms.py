@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import FieldList, FloatField, Form, FormField, HiddenField, SelectField, TimeField
 from wtforms.validators import Optional, ValidationError
 
+from campaign.core import phones
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
 from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
@@ -148,7 +149,7 @@ def edit_event_form(event: EventRow) -> EventForm:
         place_note=event.place_note,
         capacity=event.capacity,
         responsible=event.responsible,
-        responsible_phone=event.responsible_phone,
+        responsible_phone=phones.shown(event.responsible_phone),
         roles=[{"id": role.id, "capacity": role.capacity, **texts_of("name", role.name)} for role in event.roles],
         **texts_of("title", event.title),
         **texts_of("description", event.description),
