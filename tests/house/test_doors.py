@@ -1,0 +1,126 @@
+"""Every way in is declared, and what is open to the world is written down twice."""
+
+import pytest
+
+from campaign.accounts.schemas import COOKIE
+from campaign.core.actor import P, Role
+from campaign.web.guards import OPEN, check_doors, door_of, needs, open_to_all
+from tests.factories import a_session_of, a_user
+from tests.reader import Reader, fresh_context
+
+OPEN_PAGES = {
+    "static": "files that are the same for everybody",
+    "health.healthz": "whether the service answers",
+    "accounts.sign_in": "the door itself",
+    "accounts.sign_out": "nobody may be kept from leaving",
+    "accounts.reset": "a forgotten password",
+    "accounts.reset_password": "by a link of a letter",
+    "accounts.invitation": "by a link of a letter",
+    "relay.home": "where the baton is",
+    "events.relay": "the route",
+    "events.programme": "what is held on which day",
+    "events.event": "an event that was announced",
+    "people.register": "taking part needs no account",
+    "people.registered_before": "the neutral answer to a second registration",
+    "people.registered": "by the secret of a receipt",
+    "people.ticket": "by the secret of a ticket",
+    "people.cancel_ticket": "by the secret of a ticket",
+}
+
+
+def endpoints(app) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules()}
+
+
+def test_every_endpoint_declares_its_door(app):
+    assert {name for name in endpoints(app) if door_of(app, name) is None} == set()
+
+
+def test_the_open_pages_are_exactly_these(app):
+    """Opening a page to the world is a decision: whoever makes one writes the reason above."""
+    assert {name for name in endpoints(app) if door_of(app, name) == OPEN} == set(OPEN_PAGES)
+
+
+def test_every_work_page_lies_under_staff(app):
+    """And nothing else does, so that a proxy can close the folder."""
+    strays = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if (door_of(app, rule.endpoint) == OPEN) is rule.rule.startswith("/staff")
+    }
+    assert strays <= {"/S/<int(max=999999999):number>-<int:page>"}, "a QR on paper has a short address"
+
+
+def test_an_undeclared_view_stops_the_start(app):
+    app.view_functions["oops"] = lambda: "secret"
+    app.url_map.add(app.url_rule_class("/oops", endpoint="oops"))
+    with pytest.raises(RuntimeError, match="declare no door: oops"):
+        check_doors(app)
+
+
+def test_an_undeclared_view_is_never_served(app):
+    app.view_functions["oops"] = lambda: "secret"
+    app.url_map.add(app.url_rule_class("/oops", endpoint="oops"))
+    with pytest.raises(RuntimeError, match="declares no door"), fresh_context():
+        app.test_client().get("/oops")
+
+
+def test_a_stranger_is_led_to_the_door_and_back(app):
+    with fresh_context():
+        answer = app.test_client().get("/staff/account?a=1")
+    assert (answer.status_code, answer.location) == (302, "/sign-in?next=/staff/account?a%3D1")
+
+
+def test_somebody_without_the_right_is_refused(app):
+    reader = Reader(app)
+    reader.sign_in(a_user())
+    reader.visit("/staff/account", expect=403)
+
+
+@pytest.fixture
+def a_write(app):
+    """A page that only takes what is sent, as every act does."""
+    app.view_functions["write"] = needs(P.STAFF)(lambda: "written")
+    app.url_map.add(app.url_rule_class("/write", endpoint="write", methods=["POST"]))
+    app.view_functions["look"] = open_to_all(lambda: "looked at")
+    app.url_map.add(app.url_rule_class("/look", endpoint="look"))
+    client = app.test_client()
+    client.set_cookie(COOKIE, a_session_of(a_user(Role.NATIONAL)))
+    with fresh_context():
+        page = client.get("/sign-in").get_data(as_text=True)
+    token = page.partition('name="csrf_token" type="hidden" value="')[2].partition('"')[0]
+
+    def write(headers=None, **fields):
+        with fresh_context():
+            return client.post("/write", data=fields, headers=headers or {}).status_code
+
+    return write, token
+
+
+def test_a_write_needs_the_token_of_a_page(a_write):
+    write, token = a_write
+    assert write(csrf_token=token) == 200
+    assert write() == 400
+    assert write(csrf_token=f"{token[:-1]}{'A' if token[-1] != 'A' else 'B'}") == 400
+    assert write(csrf_token="") == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://localhost:8001"},
+    ],
+)
+def test_a_write_from_another_site_is_refused_even_with_the_token(a_write, headers):
+    write, token = a_write
+    assert write(headers, csrf_token=token) == 403
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
+def test_a_write_from_our_own_pages_is_taken(a_write, headers):
+    write, token = a_write
+    assert write(headers, csrf_token=token) == 200
