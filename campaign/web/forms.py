@@ -101,6 +101,9 @@ class DayField(DateField):
         super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(_cleaned(valuelist, clean_line)):
+            self.data = None
+            return
         try:
             super().process_formdata(_cleaned(valuelist, clean_line))
         except ValueError as error:
@@ -117,9 +120,13 @@ class WholeNumberField(IntegerField):
     """A whole number; what was typed stays when it is none."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(_cleaned(valuelist, clean_line)):
+            self.data = None
+            return
         try:
             super().process_formdata(_cleaned(valuelist, clean_line))
         except ValueError as error:
+            self.data = None
             raise ValueError(_("This is no whole number.")) from error
 
 

@@ -59,7 +59,7 @@ def install(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
         if needed == OPEN:
             return None
         if not g.actor.is_known:
-            back = request.full_path if request.method == "GET" else None
+            back = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("accounts.sign_in", next=back))
         if not g.actor.may(P(needed)):
             abort(403)
