@@ -1,0 +1,86 @@
+"""Papers about people. The roster: A4 landscape, a line a person, blank rows for latecomers, two signatures (SPEC D)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from campaign.pdf import listing
+from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Signer, Words
+from campaign.people.paper.schemas import RosterPrint, RosterSheet, place_of
+from campaign.people.schemas import Marking, RosterLine
+
+_ROW: Final = {Marking.BOX: 6.1, Marking.SIGNATURE: 8.8}  # mm; a hand needs more to sign than to tick
+# mm of name, organisation, role, group, phone, box, signature, note: Kazakh roles are longer, its organisations shorter.
+_WIDTHS: Final = {
+    "kk": (64, 65, 37, 17, 29, 12, 36, 31),
+    "ru": (64, 70, 32, 17, 29, 12, 36, 31),
+    "en": (64, 68, 34, 17, 29, 15, 36, 31),
+}
+_NOTE_BESIDE_SIGNATURE: Final = 24
+
+
+def roster_pdf(sheet: RosterSheet) -> Iterator[bytes]:
+    """The roster page by page; the same sheet gives the same bytes. An empty one is a page that says so."""
+    line = sheet.line
+    stamp = SheetStamp(
+        number=line.shown_number,
+        revision=line.revision,
+        printed=f"{sheet.printed_on_wall:%d.%m.%Y %H:%M}",
+        address=f"{sheet.paper.address}{line.shown_number}-{{page}}",
+    )
+    return listing.stream(_paper(sheet.paper, stamp))
+
+
+def _paper(paper: RosterPrint, stamp: SheetStamp) -> ListingPaper:
+    roster, words = paper.roster, paper.words
+    where = " · ".join(part for part in (roster.event, roster.place, words.when) if part)
+    return ListingPaper(
+        language=roster.language,
+        head=Head(words.title, [where], words.campaign, _facts(paper)),
+        columns=_columns(paper),
+        rows=map(_row, roster.lines),
+        total=len(roster.lines),
+        stamp=stamp,
+        words=_kit_words(paper),
+        legal=words.legal,
+        author=roster.campaign,
+        subject=where,
+        blank_rows=paper.blank_rows,
+        signers=[Signer(words.in_charge, roster.responsible), Signer(words.checked_by)],
+        row_height=_ROW[paper.marking],
+        bookmark=1,
+    )
+
+
+def _facts(paper: RosterPrint) -> list[tuple[str, str]]:
+    lines, words = paper.roster.lines, paper.words
+    organisations = len({line.organisation for line in lines if line.organisation})
+    return [
+        (words.people, str(len(lines))),
+        (words.organisations, str(organisations)),
+        (words.responsible, paper.roster.responsible or words.nobody_named),
+    ]
+
+
+def _columns(paper: RosterPrint) -> list[Column]:
+    words, marking = paper.words, paper.marking
+    name, organisation, role, group, phone, box, signature, note = _WIDTHS[paper.roster.language]
+    signs = marking is Marking.SIGNATURE
+    return [
+        Column(words.number, 9, "centre", "order"),
+        Column(words.full_name, name, face="medium", size=9.5),
+        Column(words.organisation, organisation),
+        Column(words.role, role),
+        Column(words.group, group, "centre"),
+        Column(words.phone, phone, "centre", "figures"),
+        Column(words.mark, signature, kind="blank") if signs else Column(words.mark, box, "centre", "box"),
+        Column(words.note, _NOTE_BESIDE_SIGNATURE if signs else note, size=8),
+    ]
+
+
+def _row(line: RosterLine) -> tuple[str, ...]:
+    return ("", line.full_name, line.organisation, line.role, place_of(line), line.phone, "", line.note)
+
+
+def _kit_words(paper: RosterPrint) -> Words:
+    words = paper.words
+    return Words(words.sheet, words.page, words.revision, words.printed, words.continued, words.signature, words.empty)

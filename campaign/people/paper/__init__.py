@@ -1,0 +1,1 @@
+"""Printing the roster: its frozen sheets, their pages and forms."""

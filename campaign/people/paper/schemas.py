@@ -1,0 +1,146 @@
+"""The plain data of printed rosters: what was asked for, what is frozen, what a sheet's page shows."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from campaign.people.schemas import Marking, Roster, RosterLine
+
+ROSTER: Final = "roster"
+MOST_BLANK_ROWS: Final = 60
+USUAL_BLANK_ROWS: Final = 6
+_FORM: Final = 1  # of the frozen content; a later one is read beside it, never instead of it
+
+
+@dataclass(frozen=True)
+class PrintWish:
+    """How somebody wants a roster on paper: language and alphabet, last column, blank rows at the end."""
+
+    language: str
+    marking: Marking = Marking.BOX
+    blank_rows: int = USUAL_BLANK_ROWS
+
+
+@dataclass(frozen=True)
+class RosterWords:
+    """Every word on the paper that is not somebody's own, in the paper's language; frozen with it."""
+
+    campaign: str
+    title: str
+    when: str
+    people: str
+    organisations: str
+    responsible: str
+    nobody_named: str
+    number: str
+    full_name: str
+    organisation: str
+    role: str
+    group: str
+    phone: str
+    mark: str
+    note: str
+    in_charge: str
+    checked_by: str
+    legal: str
+    sheet: str
+    page: str
+    revision: str
+    printed: str
+    continued: str
+    signature: str
+    empty: str
+
+
+def place_of(line: RosterLine) -> str:
+    """Group and seat as one cell: `2 / 14`."""
+    return " / ".join(part for part in (line.group, line.seat) if part)
+
+
+def _as_list(line: RosterLine) -> list[str]:
+    return [line.full_name, line.organisation, line.role, line.phone, line.group, line.seat, line.note]
+
+
+@dataclass(frozen=True)
+class RosterPrint:
+    """A roster as it is frozen: all that the paper, the sheet of a spreadsheet and the page are made of.
+
+    `zone` is the IANA zone of the place, `address` what the QR of a page begins with, before the sheet's number.
+    """
+
+    roster: Roster
+    words: RosterWords
+    marking: Marking
+    blank_rows: int
+    zone: str
+    address: str
+
+    def content(self) -> dict[str, Any]:
+        """As JSON keeps it; a line is a list, for ten thousand of them are sealed and opened at once."""
+        head = {
+            **vars(self.roster),
+            "day": self.roster.day.isoformat(),
+            "lines": [_as_list(line) for line in self.roster.lines],
+        }
+        return {
+            "form": _FORM,
+            "roster": head,
+            "words": asdict(self.words),
+            "marking": self.marking.value,
+            "blank_rows": self.blank_rows,
+            "zone": self.zone,
+            "address": self.address,
+        }
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> "RosterPrint":
+        """The same again. Raises ValueError for content of another form."""
+        if content.get("form") != _FORM:
+            raise ValueError("a roster of another form")
+        head = content["roster"]
+        lines = tuple(RosterLine(*line) for line in head["lines"])
+        return cls(
+            roster=Roster(**head | {"day": date.fromisoformat(head["day"]), "lines": lines}),
+            words=RosterWords(**content["words"]),
+            marking=Marking(content["marking"]),
+            blank_rows=content["blank_rows"],
+            zone=content["zone"],
+            address=content["address"],
+        )
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One frozen sheet without what stands on it. `printed_by` is the account's name, empty for the system."""
+
+    number: int
+    revision: int
+    language: str
+    printed_at: datetime
+    printed_by: str
+    rows: int
+
+    @property
+    def shown_number(self) -> str:
+        """As at the foot of the paper: 00418."""
+        return f"{self.number:05d}"
+
+
+@dataclass(frozen=True)
+class RosterSheet:
+    """A frozen sheet with all that stands on it. `newest` is the last revision of the same event's roster."""
+
+    line: SheetLine
+    event_id: int
+    newest: int
+    paper: RosterPrint
+
+    @property
+    def printed_on_wall(self) -> datetime:
+        """When it was printed, by a clock on a wall of the place."""
+        return self.line.printed_at.astimezone(ZoneInfo(self.paper.zone))
+
+    @property
+    def is_newest(self) -> bool:
+        return self.line.revision == self.newest

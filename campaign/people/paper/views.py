@@ -1,0 +1,98 @@
+"""Work pages: printing a roster, and the sheets that were printed."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import crypto
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import LANGUAGES, language
+from campaign.events.queries import event_row
+from campaign.people import documents, queries, sheets
+from campaign.people.paper import forms
+from campaign.people.paper.queries import roster_sheet, sheets_of_event
+from campaign.people.paper.schemas import RosterSheet
+from campaign.people.policies import ensure_can_print
+from campaign.people.services.printing import print_roster as freeze_roster
+from campaign.sheets import csvfile, xlsxfile
+from campaign.web.guards import needs
+
+bp = Blueprint("people_paper", __name__)
+bp.add_app_template_global(crypto.new_uid, "new_operation_key")
+SHOWN_ROWS = 20
+NUMBER = "<int(max=999999999):number>"
+
+
+def _roster_page(event_id: int, form: forms.PrintForm) -> ResponseReturnValue:
+    event = event_row(event_id)
+    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    code = form.language.data if form.language.data in LANGUAGES else language()
+    form.language.data = code
+    roster = queries.roster_for(event_id, code)
+    shown = roster.lines if "all" in request.args else roster.lines[:SHOWN_ROWS]
+    page = render_template(
+        "people/staff/roster.html", event=event, form=form, roster=roster, shown=shown, printed=sheets_of_event(event_id)
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/staff/events/<int:event_id>/roster")
+@needs(P.SHEETS_PRINT)
+def roster(event_id: int) -> ResponseReturnValue:
+    return _roster_page(event_id, forms.PrintForm(language=request.args.get("in")))
+
+
+@bp.post("/staff/events/<int:event_id>/roster")
+@needs(P.SHEETS_PRINT)
+def print_roster(event_id: int) -> ResponseReturnValue:
+    form = forms.PrintForm()
+    if form.is_sent_and_valid():
+        try:
+            number = freeze_roster(event_id, form.command(), form.key())
+            return redirect(url_for(".sheet", number=number), 303)
+        except Invalid as error:
+            form.show(error)
+    return _roster_page(event_id, form)
+
+
+@bp.get(f"/staff/sheets/{NUMBER}")
+@needs(P.SHEETS_PRINT)
+def sheet(number: int) -> ResponseReturnValue:
+    found = roster_sheet(number)
+    return render_template("people/staff/sheet.html", sheet=found, printed=sheets_of_event(found.event_id))
+
+
+def _file(found: RosterSheet, content: bytes | Iterable[bytes], mimetype: str, kind: str) -> Response:
+    shown = "inline" if kind == "pdf" else "attachment"
+    name = f"roster-{found.line.shown_number}-{found.line.language}.{kind}"
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
+
+
+@bp.get(f"/staff/sheets/{NUMBER}.pdf")
+@needs(P.SHEETS_PRINT)
+def sheet_pdf(number: int) -> ResponseReturnValue:
+    found = roster_sheet(number)
+    return _file(found, documents.roster_pdf(found), "application/pdf", "pdf")
+
+
+@bp.get(f"/staff/sheets/{NUMBER}.xlsx")
+@needs(P.SHEETS_PRINT)
+def sheet_xlsx(number: int) -> ResponseReturnValue:
+    found = roster_sheet(number)
+    return _file(found, sheets.roster_xlsx(found), xlsxfile.MIMETYPE, "xlsx")
+
+
+@bp.get(f"/staff/sheets/{NUMBER}.csv")
+@needs(P.SHEETS_PRINT)
+def sheet_csv(number: int) -> ResponseReturnValue:
+    found = roster_sheet(number)
+    return _file(found, sheets.roster_csv(found), csvfile.MIMETYPE, "csv")
+
+
+@bp.get(f"/S/{NUMBER}-<int:page>")
+@needs(P.SHEETS_PRINT)
+def scanned(number: int, page: int) -> ResponseReturnValue:
+    """What the QR at the foot of a page leads to."""
+    return redirect(url_for(".sheet", number=number), 302)
