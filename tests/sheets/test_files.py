@@ -15,7 +15,8 @@ from campaign.sheets import cells, csvfile, xlsxfile
 from campaign.sheets.schemas import SheetColumn, SheetTable
 
 HOSTILE = [
-    "=1+1", "+7 701 555 01 23", "-1", "@SUM(A1)", "\t=1", " =1", "' =1", "'=1", "''=1", "'", "=HYPERLINK(\"http://x\";\"y\")", "=cmd|'/c calc'!A0",
+    "=1+1", "+7 701 555 01 23", "-1", "@SUM(A1)", "\t=1", " =1", "' =1", "'=1", "''=1", "'",
+    "=HYPERLINK(\"http://x\";\"y\")", "=cmd|'/c calc'!A0",
     "Әлия \"Нұр\"", "O'Neil", "a,b;c", "два\nряда", "R&D <b>", "https://example.org", "007", "1e5", "12.03.2018", "",
     "＝1", "TRUE", "%E2",
 ]  # fmt: skip
