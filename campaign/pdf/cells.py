@@ -57,6 +57,7 @@ class ColumnCells:
         self._empty = style.select + self._onward
         self._known: dict[str, bytes] = {}
         self._shapes: dict[bytes, bytes] = {}
+        self._around: dict[int, tuple[bytes, bytes, bytes]] = {}
         self._read, self._new, self._repeating = 0, 0, not style.figures
 
     def cells(self, texts: Sequence[str]) -> list[bytes]:
@@ -103,9 +104,21 @@ class ColumnCells:
             return self._plain % code
         size = shrunk(whole / 1000, self.style.size, self.style.width)
         if size == self.style.size:
-            return self._tall(text, *self._broken(text, code, widths))
+            return self._wrapped(text, code, widths)
         select, back = (self.case.font(self.home, points) for points in (size, self.style.size))
         return b"%b%b(%b)Tj%b%b" % (self.style.select, select, code, back, self._onward)
+
+    def _wrapped(self, text: str, code: bytes, widths: list[float]) -> bytes:
+        """Several lines from the left, at the usual size; what `stack` makes, in half the time."""
+        lines = [b"(%b)Tj" % code[start:stop] for start, stop in breaks(text, widths, self._limit)]
+        count = len(lines)
+        if count not in self._around:
+            probe = self.stack([(0, b"\0")] * count, self.style.size).split(b"\0")
+            self._around[count] = (probe[0], probe[1], probe[-1])
+        before, between, after = self._around[count]
+        if count > 1:
+            self.heights[text] = count * self.step + CELL_AIR
+        return before + between.join(lines) + after
 
     def _moved(self, text: str, code: bytes | None) -> bytes:
         if code == b"":

@@ -9,6 +9,7 @@ from itertools import accumulate, groupby
 from campaign.pdf.fonts import FaceName
 from campaign.pdf.glyphs import Sign, TypeCase, visible
 
+_JOINTS = "-/]"  # a line may end after these
 LEAST_SHARE = 0.9
 """A cell may be set so much smaller, not more, to save a second line."""
 
@@ -35,6 +36,7 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
     """
     ends = [0, *accumulate(widths)]
     size = len(text)
+    joints = [sign for sign in _JOINTS if sign in text]
     lines: list[tuple[int, int]] = []
     start = _past_spaces(text, 0)
     while True:
@@ -42,13 +44,15 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
         if fit >= size:
             lines.append((start, size))
             return lines
-        space = text.rfind(" ", start, fit + 1)
-        joint = 1 + max(text.rfind(sign, start, fit) for sign in "-/]")
-        stop = max(space, joint)
+        stop = text.rfind(" ", start, fit + 1)
+        for sign in joints:
+            stop = max(stop, 1 + text.rfind(sign, start, fit))
         if stop <= start:
             stop = max(fit, start + 1)
         lines.append((start, stop))
-        start = _past_spaces(text, stop)
+        start = stop + 1 if stop < size and text[stop] == " " else stop
+        if start < size and text[start] == " ":
+            start = _past_spaces(text, start)
         if start == size:
             return lines
 

@@ -99,11 +99,19 @@ class Table:
             first = self.numbered + 1
             self.numbered += len(given)
             return list(map(str, range(first, first + len(given))))
+        if all(given):
+            plain = [number for number in given if number.isdecimal()]
+            self._count_on(plain[-1] if plain else "")
+            return list(given)
         numbers = []
         for number in given:
-            self.numbered = int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else self.numbered + 1
+            self._count_on(number)
             numbers.append(number or str(self.numbered))
         return numbers
+
+    def _count_on(self, number: str) -> None:
+        plain = number.isdecimal() and len(number) <= _LONGEST_NUMBER
+        self.numbered = int(number) if plain else self.numbered + 1
 
     def _head_sizes(self) -> list[float]:
         """The size of each title: all alike, 7.5 or as small as the longest word needs, but not below 6.5.

@@ -55,12 +55,14 @@ def ours(count: int, address: str = "") -> Figures:
     rows = people(count)
     b"".join(stream(paper(rows[:50], address)))  # a worker that has printed before
     began = cpu()
-    pieces = stream(paper(rows, address))
-    first = [next(pieces), next(pieces)]
-    to_first = cpu() - began
-    whole = b"".join([*first, *pieces])
+    with open(os.devnull, "wb") as out:
+        pieces = stream(paper(rows, address))
+        out.write(next(pieces))
+        out.write(next(pieces))
+        to_first = cpu() - began
+        out.writelines(pieces)
     spent = cpu() - began
-    pages = _pages(whole)
+    pages = _pages(b"".join(stream(paper(rows, address))))
     began = cpu()
     for page in pages:
         zlib.compress(page, COMPRESSION)
