@@ -1,17 +1,17 @@
 """What ships with the program (kinds and kits), and the events that a kit puts into stops."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, crypto
 from campaign.core.actor import current_actor
-from campaign.core.db import unit_of_work
+from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.events.models import Event, EventKind, EventRole, Kit, KitEvent, KitRole
@@ -23,6 +23,9 @@ from campaign.relay.schemas import MadeStop
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "shipped.json"
 Facts = dict[str, Any]
+# Core inserts send all rows at once; the ORM's leave out empty values and so fall apart into many.
+_EVENTS = Base.metadata.tables[Event.__tablename__]
+_ROLES = Base.metadata.tables[EventRole.__tablename__]
 
 
 def load_shipped(session: Session) -> None:
@@ -79,7 +82,7 @@ def ensure_kit(session: Session, code: str) -> int:
 
 
 def fill_stops(session: Session, stops: Sequence[MadeStop], kit: str) -> int:
-    """Plan the kit's events, as drafts, at every stop and say how many. Five statements however many stops."""
+    """Plan the kit's events, as drafts, at every stop and say how many. Six statements however many stops."""
     return _fill_stops(session, [(stop, frozenset()) for stop in stops], ensure_kit(session, kit))
 
 
@@ -111,10 +114,12 @@ def _fill_stops(session: Session, stops: Sequence[tuple[MadeStop, frozenset[int 
     planned = [_planned(stop, wish) for stop, there in stops for wish in wishes if wish.id not in there]
     if not planned:
         return 0
-    ids = session.scalars(insert(Event).returning(Event.id, sort_by_parameter_order=True), planned).all()
+    session.execute(_EVENTS.insert(), planned)
+    made = select(Event.uid, Event.id).where(Event.stop_id.in_([stop.id for stop, _there in stops]))
+    ids = {uid: event_id for uid, event_id in session.execute(made)}
     roles = list(_planned_roles(ids, planned, found))
     if roles:
-        session.execute(insert(EventRole), roles)
+        session.execute(_ROLES.insert(), roles)
     return len(planned)
 
 
@@ -136,12 +141,12 @@ def _planned(stop: MadeStop, wish: KitEvent) -> Facts:
     }
 
 
-def _planned_roles(event_ids: Sequence[int], planned: Sequence[Facts], roles: Sequence[KitRole]) -> Iterator[Facts]:
-    for event_id, event in zip(event_ids, planned, strict=True):
+def _planned_roles(event_ids: Mapping[str, int], planned: Sequence[Facts], roles: Sequence[KitRole]) -> Iterator[Facts]:
+    for event in planned:
         for role in roles:
             if role.kit_event_id == event["kit_event_id"]:
                 yield {
-                    "event_id": event_id,
+                    "event_id": event_ids[event["uid"]],
                     "position": role.position,
                     "name": role.name,
                     "capacity": role.capacity,
