@@ -23,7 +23,8 @@ Benchmark = Callable[[bool], list[Case]]
 
 def benchmarks() -> dict[str, Benchmark]:
     """Name → function of every module of this package that has `cases`."""
-    names = [found.name for found in pkgutil.iter_modules(tests.bench.__path__) if found.name != "__main__"]
+    found = (module.name for module in pkgutil.iter_modules(tests.bench.__path__))
+    names = [name for name in found if name not in ("__main__", "child") and not name.startswith("test_")]
     modules = {name: importlib.import_module(f"tests.bench.{name}") for name in names}
     return {name: module.cases for name, module in modules.items() if hasattr(module, "cases")}
 
