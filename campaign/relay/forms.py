@@ -11,17 +11,17 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, _n
 from campaign.core.text import clean_line
-from campaign.relay.planning import last_day_of
+from campaign.relay.planning import MOST_DAYS, last_day_of
 from campaign.relay.planstate import FREE, PlanState, number, read_dotted, read_paired
 from campaign.relay.schemas import CampaignRow, KitBrief, NewCampaign
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
 
 SKIP_WORDS = (
-    ("none", _l("Hand over on any day")),
-    ("weekends", _l("Not on weekends")),
-    ("holidays", _l("Not on public holidays")),
-    ("both", _l("Not on weekends and holidays")),
+    ("none", _l("there are no such days")),
+    ("weekends", _l("on weekends")),
+    ("holidays", _l("on public holidays")),
+    ("both", _l("on weekends and holidays")),
 )
 MOST_SKIPPED = 100
 USUAL_STAY = 14
@@ -54,6 +54,18 @@ def _kit_words(kit: KitBrief) -> str:
     return _("%(name)s: %(events)s", name=kit.name, events=events)
 
 
+class LastsDays:
+    """A number of days that a stay may last; nought is wrong, not missing."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(_("Please fill this in."))
+        if field.data is not None and not 1 <= field.data <= MOST_DAYS:
+            raise ValidationError(_("A stay lasts from 1 to %(most)s days, not %(days)s.", most=MOST_DAYS, days=field.data))
+
+
 class PlanForm(CampaignForm):
     """What is asked before a plan is made, and what travels with it. Read from an address, so without a token."""
 
@@ -65,9 +77,11 @@ class PlanForm(CampaignForm):
         _l("Territory as of"), description=_l("Empty: as on the first day. A relay of 2018 has the districts of 2018.")
     )
     start = DayField(_l("Start"), validators=[Needed()])
-    stay = WholeNumberField(_l("Stay, days"), validators=[Needed()], description=_l("Both the first and the last day count."))
+    stay = WholeNumberField(
+        _l("Stay, days"), validators=[LastsDays()], description=_l("Both the first and the last day count.")
+    )
     until = DayField(_l("Not later than"), validators=[Needed()])
-    skip = SelectField(_l("Handovers"), choices=SKIP_WORDS, default="none", validate_choice=True)
+    skip = SelectField(_l("No handover"), choices=SKIP_WORDS, default="none", validate_choice=True)
     days = DaysField(_l("Days without a handover"), description=_l("For example: 06.07.2018, 30.08.2018."))
     kit = SelectField(_l("Kit of events"), validate_choice=False)
     unit = SelectMultipleField(
@@ -85,10 +99,10 @@ class PlanForm(CampaignForm):
     def state(self) -> PlanState:
         """Everything that was chosen; only after the form was found valid."""
         units = tuple(self.unit.data or ()) if self.chosen.data else read_dotted(self.units.data or "")
-        days: dict[str, Any] = {"start": self.start.data, "until": self.until.data}
+        days: dict[str, Any] = {"start": self.start.data, "until": self.until.data, "stay": self.stay.data}
         return PlanState(
             **days,
-            region=clean_line(self.region.data or "")[:20], as_of=self.as_of.data, stay=self.stay.data,
+            region=clean_line(self.region.data or "")[:20], as_of=self.as_of.data,
             skip=self.skip.data, kit=clean_line(self.kit.data or "")[:40], days=self.days.days,
             units=units, first=clean_line(self.first.data or "")[:10], last=clean_line(self.last.data or "")[:10],
             order=read_dotted(self.order.data or ""), pins=read_paired(self.pins.data or ""),

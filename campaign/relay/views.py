@@ -65,10 +65,10 @@ def _plannable() -> list[RegionRow]:
 
 def _form(typed: Any) -> PlanForm:
     """The form with what an address or a sent list says; the only region of an actor is chosen already."""
-    form = PlanForm(formdata=typed if typed else None)
+    form = PlanForm(formdata=typed)
     regions = _plannable()
     form.region.choices = [("", _("Choose"))] + [(row.code, row.name.text()) for row in regions]
-    if not typed:
+    if "region" not in typed:
         form.start.process_data(clock.campaign_today())
         form.region.process_data(regions[0].code if len(regions) == 1 else "")
     return form
