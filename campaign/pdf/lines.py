@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, groupby
@@ -42,13 +43,15 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
     while True:
         fit = bisect_right(ends, ends[start] + limit, start) - 1
         if fit >= size:
-            lines.append((start, size))
+            lines.append((start, max(start, len(text.rstrip(" ")))))
             return lines
         stop = text.rfind(" ", start, fit + 1)
         for sign in joints:
             stop = max(stop, 1 + text.rfind(sign, start, fit))
         if stop <= start:
             stop = max(fit, start + 1)
+        if text[stop - 1] == " ":
+            stop = len(text[:stop].rstrip(" "))
         lines.append((start, stop))
         start = stop + 1 if stop < size and text[stop] == " " else stop
         if start < size and text[start] == " ":
@@ -66,6 +69,28 @@ def _past_spaces(text: str, start: int) -> int:
 def shrunk(whole: float, size: int, limit: float, least: float = LEAST_SHARE) -> int:
     """The size at which a text of length `whole` (at size 1) takes one line, if not less than `least` of `size`."""
     return int(limit / whole) if limit < whole * size <= limit / least else size
+
+
+def set_lines(
+    text: str, widths: Sequence[float], size: int, limit: float, least: float = LEAST_SHARE
+) -> tuple[int, list[tuple[int, int]]]:
+    """The size of a text and where its lines start and end; `widths` in thousandths, `limit` in page units.
+
+    The text is set a little smaller if that saves it from a second line, or a word from being cut.
+    """
+    size = shrunk(sum(widths) / 1000, size, limit, least)
+    spans = breaks(text, widths, limit * 1000 / size)
+    if least < 1 and _cuts(text, spans):
+        smaller = math.ceil(size * least)
+        others = breaks(text, widths, limit * 1000 / smaller)
+        if not _cuts(text, others):
+            return smaller, others
+    return size, spans
+
+
+def _cuts(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether some line ends within a word."""
+    return any(text[stop] != " " and text[stop - 1] not in _JOINTS for _, stop in spans[:-1])
 
 
 class Wrapped:
@@ -88,8 +113,7 @@ class Wrapped:
         text = visible(text, name)
         self.case, self.home = case, case.base(name)
         signs = case.signs(text, name, figures)
-        self.size = shrunk(length(signs, 1), size, limit, shrink)
-        spans = breaks(text, [sign.width * self.size / 1000 for sign in signs], limit)
+        self.size, spans = set_lines(text, [sign.width for sign in signs], size, limit, shrink)
         self.lines = [signs[start:stop] for start, stop in spans]
 
     def shown(self) -> list[tuple[float, bytes]]:
