@@ -23,13 +23,17 @@ from campaign.web.forms import (
     WholeNumberField,
 )
 
+LARGEST = 2_147_483_647  # what a column of whole numbers holds in every database
 MORE_ROLES = 2  # empty lines under the roles an event has
 
 
 def whole_or_none(raw: Any) -> int | None:
     """The number of a chosen option; None for the empty one and for what is no number."""
     words = str(raw if raw is not None else "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 12 else None
+    if not (words.isascii() and words.isdigit() and len(words) <= 10):
+        return None
+    number = int(words)
+    return number if number <= LARGEST else None
 
 
 class WallTimeField(TimeField):

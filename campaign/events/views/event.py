@@ -65,7 +65,7 @@ def move_event(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/new", methods=["GET", "POST"])
 @needs(P.EVENTS_WRITE)
 def new_event() -> ResponseReturnValue:
-    stop = relay.stop_row(request.args.get("stop", 0, type=int))
+    stop = relay.stop_row(whole_or_none(request.args.get("stop")) or 0)
     form = new_event_form(stop)
     if form.is_sent_and_valid():
         try:

@@ -13,6 +13,7 @@ from campaign.core.actor import P
 from campaign.core.i18n import language
 from campaign.core.text import clean_line
 from campaign.events import queries
+from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventFilter, EventRow, EventState
 from campaign.events.states import STATE_TAGS, STATE_WORDS
 from campaign.events.views.desk import bp
@@ -34,8 +35,8 @@ def asked() -> EventFilter:
     """What the address asks for; words it cannot know are as if they were not there."""
     state = request.args.get("state", "")
     return EventFilter(
-        relay_id=request.args.get("relay", type=int),
-        stop_id=request.args.get("stop", type=int),
+        relay_id=whole_or_none(request.args.get("relay")),
+        stop_id=whole_or_none(request.args.get("stop")),
         kind=request.args.get("kind", "")[:40],
         state=EventState(state) if state in set(EventState) else None,
         first_day=a_day("from"),
@@ -98,7 +99,10 @@ def calendar() -> ResponseReturnValue:
     first = asked_month()
     last = first.replace(day=months.monthrange(first.year, first.month)[1])
     wish = EventFilter(
-        relay_id=request.args.get("relay", type=int), stop_id=request.args.get("stop", type=int), first_day=first, last_day=last
+        relay_id=whole_or_none(request.args.get("relay")),
+        stop_id=whole_or_none(request.args.get("stop")),
+        first_day=first,
+        last_day=last,
     )
     by_day: dict[date, list[EventRow]] = {}
     for row in queries.calendar(wish):
