@@ -1,0 +1,263 @@
+"""Two regions full of canaries, the people who ask, and what every parameter of an address means: for `test_matrix`.
+
+A new route with a known parameter is in the matrix by itself. An unknown parameter stops the test until somebody says here
+what it means and whose it is.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from campaign.accounts import links
+from campaign.accounts.models import RoleGrant, User, UserSession
+from campaign.accounts.schemas import COOKIE, LinkPurpose
+from campaign.accounts.services.links import new_link
+from campaign.core import crypto
+from campaign.core.actor import Role
+from campaign.core.db import Base, db, unit_of_work
+from campaign.events.schemas import EventState
+from campaign.people.models import Registration
+from campaign.relay.models import Relay, Stop
+from campaign.territory.models import Body, Region, Unit
+from tests.factories import (
+    a_place,
+    a_region,
+    a_registration,
+    a_relay,
+    a_session_of,
+    a_stop,
+    a_unit,
+    a_user,
+    an_event,
+    an_organisation,
+    kept,
+)
+from tests.reader import Reader, fresh_context
+
+# What somebody outside must never read, whatever they ask for. ASCII, so that no escaping hides it.
+PERSON, ORGANISATION, NOTE = "CANARYPERSON", "CANARYORGANISATION", "CANARYNOTE"
+ACCOUNT, DRAFT = "CANARYACCOUNT", "CANARYDRAFT"
+CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT})
+
+# Whose the row is that a parameter names.
+STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account's", "everybody's", "secret"
+PARAMETERS = {
+    "body_id": EVERYBODYS,
+    "campaign_id": EVERYBODYS,
+    "code": EVERYBODYS,
+    "event_id": STOPS,
+    "grant_id": STOPS,
+    "number": STOPS,
+    "organisation_id": REGIONS,
+    "page": EVERYBODYS,
+    "place_id": REGIONS,
+    "region_id": EVERYBODYS,
+    "registration_id": STOPS,
+    "relay_id": REGIONS,
+    "session_id": OWNERS,
+    "stop_id": STOPS,
+    "token": SECRETS,
+    "user_id": STOPS,
+}
+UNKNOWN = (
+    "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/matrix.py whose rows it "
+    "names (PARAMETERS), and put the number of one such row of the first region into World.values"
+)
+QUERY = (
+    "q=CANAR&stop={stop_id}&event={event_id}&relay={relay_id}&region={region_id}&place={place_id}"
+    "&organisation={organisation_id}"
+)
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Somebody who asks. `outside` names whose rows of the first region are not theirs; `blind` what they must not read."""
+
+    name: str
+    user_id: int | None
+    outside: frozenset[str] = frozenset()
+    blind: frozenset[str] = frozenset()
+
+    @property
+    def works_here(self) -> bool:
+        """Whether changing the first region is this person's work."""
+        return self.name in {"national", "organizer", "coordinator"}
+
+
+@dataclass
+class World:
+    """What `built` made."""
+
+    app: Flask
+    principals: dict[str, Principal] = field(default_factory=dict)
+    values: dict[str, int | str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    browsers: dict[str, tuple[FlaskClient, str]] = field(default_factory=dict)
+
+    def address(self, rule: Rule) -> str:
+        """The rule with the first region's rows in it."""
+        given = {}
+        for name in rule.arguments:
+            assert name in PARAMETERS, UNKNOWN.format(rule=rule.rule, name=name)
+            by_secret = PARAMETERS[name] == SECRETS
+            given[name] = self.secrets.get(rule.endpoint, self.secrets["ticket"]) if by_secret else self.values[name]
+        built = self.app.url_map.bind("localhost").build(rule.endpoint, given, method=next(iter(sorted(rule.methods or ()))))
+        return str(built)
+
+    def ask(self, who: Principal, method: str, url: str) -> TestResponse:
+        """One request of that person; a POST carries a good token and nothing else."""
+        client, token = self.browser_of(who)
+        with fresh_context():
+            if method == "GET":
+                return client.get(url, follow_redirects=who.user_id is not None)
+            answer = client.post(url, data={"csrf_token": token})
+        if who.user_id is not None and client.get_cookie(COOKIE) is None:
+            del self.browsers[who.name]  # signed out
+        return answer
+
+    def browser_of(self, who: Principal) -> tuple[FlaskClient, str]:
+        """A browser in which the person is signed in, and the token of its forms."""
+        if who.name not in self.browsers:
+            client = self.app.test_client()
+            if who.user_id is not None:
+                client.set_cookie(COOKIE, self.session_of(who))
+            with fresh_context():
+                page = client.get("/sign-in").get_data(as_text=True)
+            token = page.partition('name="csrf_token" type="hidden" value="')[2].partition('"')[0]
+            assert token, "the sign-in page has lost its token"
+            self.browsers[who.name] = client, token
+        return self.browsers[who.name]
+
+    def session_of(self, who: Principal) -> str:
+        user = db.session.get(User, who.user_id)
+        assert user is not None
+        return a_session_of(user)
+
+    def rows(self) -> dict[str, str]:
+        """Every table but the sessions (signing in here begins some), each as a hash of all its rows."""
+        db.session.rollback()
+        found = {}
+        with db.engine.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                if table.name != UserSession.__tablename__:
+                    lines = sorted(repr(tuple(row)) for row in connection.execute(table.select()))
+                    found[table.name] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return found
+
+
+def whose(rule: Rule) -> frozenset[str]:
+    """Whose rows the address names."""
+    return frozenset(PARAMETERS.get(name, "") for name in rule.arguments)
+
+
+def built(app: Flask) -> World:
+    """The world of the matrix, in the application's database."""
+    world = World(app)
+    relay, stop, neighbour = _region(world)
+    other = a_relay(a_region(name="Вторая область"))
+    other_stop = a_stop(other)
+    a_registration(an_event(other_stop), "Данияр Ахметов")
+    _people(world, relay, stop, neighbour, other, other_stop)
+    _secrets(world, stop)
+    _sheet(world)
+    db.session.remove()
+    return world
+
+
+def _region(world: World) -> tuple[Relay, Stop, Stop]:
+    """The first region: a relay with two stops, of which the first is full of canaries."""
+    region = a_region(name="Первая область")
+    relay = a_relay(region)
+    stop, neighbour = a_stop(relay), a_stop(relay, a_unit(region, "Сарань"))
+    place = a_place(stop)
+    event = an_event(stop, title="Митинг, о котором объявлено", capacity=50)
+    event.place_id = place.id
+    an_event(stop, title=DRAFT, state=EventState.DRAFT)
+    organisation = an_organisation(region.id, ORGANISATION)
+    registration = a_registration(event, PERSON)
+    registration.note = NOTE
+    _belongs(registration, organisation.id)
+    db.session.commit()
+    world.values = {
+        "body_id": _first(Body), "campaign_id": relay.campaign_id, "code": "standard", "event_id": event.id, "page": 1,
+        "organisation_id": organisation.id, "place_id": place.id, "region_id": region.id, "relay_id": relay.id,
+        "registration_id": registration.id, "stop_id": stop.id, "unit_id": _first(Unit),
+    }  # fmt: skip
+    return relay, stop, neighbour
+
+
+def _belongs(registration: Registration, organisation_id: int) -> None:
+    statement = text("UPDATE people SET organisation_id = :organisation WHERE id = :person")
+    db.session.execute(statement, {"organisation": organisation_id, "person": registration.person_id})
+
+
+def _first(table: type[Base]) -> int:
+    found: int | None = db.session.scalar(select(table.id).limit(1))  # type: ignore[attr-defined]
+    assert found is not None, f"nothing ships in {table.__tablename__}"
+    return found
+
+
+def _people(world: World, relay: Relay, stop: Stop, neighbour: Stop, other: Relay, other_stop: Stop) -> None:
+    here, there = db.session.get(Region, relay.region_id), db.session.get(Region, other.region_id)
+    far = frozenset({STOPS, REGIONS, OWNERS})
+    near = frozenset({STOPS, OWNERS})
+    own = frozenset({OWNERS})
+    users = {
+        "national": (a_user(Role.NATIONAL), own, frozenset()),
+        "organizer": (a_user(Role.REGION, region=here), own, frozenset()),
+        "coordinator": (a_user(Role.STOP, stop=stop), own, frozenset()),
+        "organizer of another region": (a_user(Role.REGION, region=there), far, CANARIES),
+        "coordinator of another stop": (a_user(Role.STOP, stop=neighbour), near, CANARIES - {ORGANISATION}),
+        "coordinator of another region": (a_user(Role.STOP, stop=other_stop), far, CANARIES),
+        "auditor": (a_user(Role.AUDITOR), own, frozenset({PERSON, ORGANISATION, NOTE})),
+        "somebody without a role": (a_user(), far, CANARIES),
+    }
+    world.principals = {name: Principal(name, user.id, out, blind) for name, (user, out, blind) in users.items()}
+    world.principals["nobody"] = Principal("nobody", None, far, CANARIES)
+    member = a_user(Role.STOP, stop=stop, name=ACCOUNT)
+    a_session_of(member)
+    world.values |= {
+        "user_id": member.id,
+        "grant_id": db.session.scalars(select(RoleGrant.id).where(RoleGrant.user_id == member.id)).one(),
+        "session_id": db.session.scalars(select(UserSession.id).where(UserSession.user_id == member.id)).one(),
+    }
+
+
+def _secrets(world: World, stop: Stop) -> None:
+    """What only the holder of a letter or a ticket knows."""
+    ticket = crypto.new_token()
+    registration = db.session.get(Registration, world.values["registration_id"])
+    assert registration is not None
+    registration.token_hash = crypto.token_hash(ticket)
+    kept(registration)
+    world.secrets["ticket"] = ticket
+    for endpoint, purpose in (
+        ("accounts.reset_password", LinkPurpose.RESET),
+        ("accounts.invitation", LinkPurpose.INVITATION),
+    ):
+        with unit_of_work() as session:
+            link = new_link(session, a_user(Role.STOP, stop=stop), purpose, send=False)
+            world.secrets[endpoint] = links.token_of(purpose, link.uid)
+
+
+def _sheet(world: World) -> None:
+    """A printed roster of the first region, made as its coordinator makes it."""
+    reader = Reader(world.app)
+    reader.client.set_cookie(COOKIE, world.session_of(world.principals["coordinator"]))
+    roster = f"/staff/events/{world.values['event_id']}/roster"
+    reader.visit(roster)
+    reader.send({}, form=f"main form[action='{roster}']", expect=303)
+    world.values["number"] = int("".join(filter(str.isdigit, reader.response.location.partition("?")[0])))
+
+
+def routes(app: Flask, method: str) -> Iterator[Rule]:
+    """Every route that takes `method`, files apart; what removes something last."""
+    rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()) and rule.endpoint != "static"]
+    ends = ("remove", "cancel", "end", "off", "take", "sign-out")
+    yield from sorted(rules, key=lambda rule: (rule.rule.rpartition("/")[2] in ends, rule.rule, rule.endpoint))

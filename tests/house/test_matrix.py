@@ -1,0 +1,154 @@
+"""Every route × everybody who may ask: what lies outside somebody's scope is not there, and looking changes nothing.
+
+The routes come from the application itself, so a new one is tested the day it is hung out (`matrix.py` says what its
+parameters mean).
+"""
+
+import shutil
+
+import pytest
+
+from campaign.core.actor import SYSTEM, set_actor
+from campaign.core.db import db
+from campaign.web.guards import OPEN, door_of
+from tests.conftest import built_app
+from tests.house.matrix import CANARIES, PARAMETERS, QUERY, SECRETS, UNKNOWN, built, routes, whose
+
+NOT_THERE = {403, 404}
+
+
+@pytest.fixture(scope="module")
+def world(shipped_database, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("matrix")
+    shutil.copy(shipped_database, folder / "test.db")
+    app = built_app(f"sqlite:///{folder}/test.db", folder)
+    with app.app_context():
+        set_actor(SYSTEM)
+        yield built(app)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def everybody(world):
+    return world.principals.values()
+
+
+def is_open(world, rule) -> bool:
+    return door_of(world.app, rule.endpoint) == OPEN
+
+
+def wrong_answer(world, who, rule, code) -> str:
+    """Why this answer to this person is wrong; empty when it is right."""
+    if code >= 500:
+        return "an error of ours"
+    if is_open(world, rule):
+        return ""
+    if who.user_id is None:
+        return "" if code in {302, 400} else "a stranger is led to the door"
+    if whose(rule) & who.outside and code not in NOT_THERE:
+        return "what lies outside the scope is not there"
+    return ""
+
+
+def test_every_parameter_is_known(world):
+    unknown = [
+        UNKNOWN.format(rule=rule.rule, name=name)
+        for method in ("GET", "POST")
+        for rule in routes(world.app, method)
+        for name in sorted(rule.arguments - set(PARAMETERS))
+    ]
+    assert unknown == []
+
+
+def test_nobody_reads_what_is_not_theirs_and_looking_changes_nothing(world):
+    wrong, before = [], world.rows()
+    for rule in routes(world.app, "GET"):
+        for who in everybody(world):
+            for url in asked(world, rule):
+                answer = world.ask(who, "GET", url)
+                if why := wrong_answer(world, who, rule, answer.status_code):
+                    wrong.append(f"{who.name}: GET {url} is {answer.status_code}: {why}")
+                holds_the_secret = SECRETS in whose(rule)
+                leaked = set() if holds_the_secret else words_in(answer, who.blind)
+                wrong += [f"{who.name}: GET {url} shows {word}" for word in leaked]
+        after = world.rows()
+        wrong += [f"GET {rule.rule} changed {name}" for name in before if before[name] != after[name]]
+        before = after
+    assert not wrong, "\n".join(wrong)
+
+
+def asked(world, rule) -> list[str]:
+    """The page alone, and with the filters that lists have."""
+    url = world.address(rule)
+    return [url, f"{url}?{QUERY.format(**world.values)}"]
+
+
+def words_in(answer, words) -> set[str]:
+    page = answer.get_data()
+    return {word for word in words if word.encode() in page}
+
+
+def test_there_is_something_to_leak(world):
+    """The test above can fail: those inside do see each canary somewhere."""
+    seen = set()
+    for rule in routes(world.app, "GET"):
+        for url in asked(world, rule):
+            seen |= words_in(world.ask(world.principals["organizer"], "GET", url), CANARIES)
+    assert seen == CANARIES
+
+
+@pytest.mark.parametrize("inside", ["national", "organizer", "coordinator"])
+def test_those_inside_find_the_pages_of_their_rows(world, inside):
+    """The 404 of the others means the scope, not a wrong address."""
+    missing = [
+        rule.rule
+        for rule in routes(world.app, "GET")
+        if rule.arguments and world.ask(world.principals[inside], "GET", world.address(rule)).status_code == 404
+    ]
+    assert missing == []
+
+
+def test_a_draft_is_not_there_for_the_public(world):
+    drafts = db.session.connection().exec_driver_sql("SELECT id FROM events WHERE state = 'draft'").scalars().all()
+    assert drafts
+    for rule in routes(world.app, "GET"):
+        if is_open(world, rule) and "event_id" in rule.arguments:
+            url = world.app.url_map.bind("localhost").build(rule.endpoint, {"event_id": drafts[0]})
+            assert world.ask(world.principals["nobody"], "GET", url).status_code == 404, url
+
+
+@pytest.mark.parametrize("forged", ["A" * 32, "x", "%D3%98", "A" * 900])
+def test_a_forged_secret_opens_nothing(world, forged):
+    for rule in routes(world.app, "GET"):
+        if SECRETS in whose(rule):
+            url = world.address(rule).replace(world.secrets.get(rule.endpoint, world.secrets["ticket"]), forged)
+            assert world.ask(world.principals["nobody"], "GET", url).status_code in {404, 410}, url
+
+
+def test_nobody_changes_what_is_not_theirs(world):
+    wrong, before = [], world.rows()
+    for rule in routes(world.app, "POST"):
+        url = world.address(rule)
+        for who in everybody(world):
+            if who.works_here or SECRETS in whose(rule):
+                continue  # inside, or the holder of a secret: see below
+            answer = world.ask(who, "POST", url)
+            if why := wrong_answer(world, who, rule, answer.status_code):
+                wrong.append(f"{who.name}: POST {url} is {answer.status_code}: {why}")
+            after = world.rows()
+            passing = {"audit_entries", "attempts"}  # signing out is written down, a wish for a password counted
+            changed = [name for name in before if before[name] != after[name] and name not in passing]
+            wrong += [f"{who.name}: POST {url} changed {name}" for name in changed]
+            before = after
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_sent_empty_is_an_error_of_ours(world):
+    """Last, for some of this is done: those inside send every form with nothing in it."""
+    wrong = []
+    for rule in routes(world.app, "POST"):
+        for name in ("coordinator", "organizer", "national"):
+            answer = world.ask(world.principals[name], "POST", world.address(rule))
+            if answer.status_code >= 500:
+                wrong.append(f"{name}: POST {rule.rule} is {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
