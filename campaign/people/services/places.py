@@ -116,7 +116,7 @@ def leave(session: Session, held: Held, registration: Registration) -> None:
     before = registration.state
     if before is RegistrationState.CANCELLED:
         return
-    registration.state, registration.cancelled_at = RegistrationState.CANCELLED, clock.now()
+    registration.state, registration.cancelled_at = RegistrationState.CANCELLED, clock.campaign_now()
     session.flush()
     note(session, "people.cancelled", registration, before=before)
     if before is RegistrationState.CONFIRMED:

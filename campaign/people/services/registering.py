@@ -157,7 +157,7 @@ def _new(
     fields: dict[str, Any] = {
         "event_id": event.id, "region_id": event.region_id, "stop_id": event.stop_id, "person_id": person.id,
         "role_id": wish.role_id, "places": 1, "state": state, "source": source, "language": wish.language,
-        "note": wish.note, "queue_number": next_in_line(session, event.id), "made_at": clock.now(),
+        "note": wish.note, "queue_number": next_in_line(session, event.id), "made_at": clock.campaign_now(),
     }  # fmt: skip
     for _turn in range(MOST_CODES):  # a code that is taken already is one in millions
         registration = Registration(uid=crypto.new_uid(), code=crypto.new_code(), **fields)
@@ -174,7 +174,7 @@ def _revived(session: Session, there: Registration, wish: Register, state: Regis
     """Somebody who cancelled comes again: at the end of the line, with a new link, and nothing of what was typed before."""
     there.queue_number = next_in_line(session, there.event_id)
     there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
-    there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.now()
+    there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.campaign_now()
     there.issue(there.generation + 1)
     session.flush()
     return there
@@ -183,7 +183,7 @@ def _revived(session: Session, there: Registration, wish: Register, state: Regis
 def keep_consent(session: Session, registration: Registration, text_id: int) -> None:
     """Keep that the person agreed to this text now."""
     session.add(
-        Consent(registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.now())
+        Consent(registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.campaign_now())
     )
 
 
