@@ -11,10 +11,14 @@ from campaign.core.i18n import Translated, Words, _, _l
 from campaign.relay.queries import current_campaign
 from campaign.territory.queries import region_row
 
+EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
+    "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
+    "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
+)  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
     (P.RELAY_READ, "relay_staff.relays", _l("Relays"), ("relay_staff.relay", "relay_staff.plan", "events_staff.stop")),
-    (P.EVENTS_READ, "events_staff.events", _l("Events"), ("events_staff.", "people_staff.event_people")),
+    (P.EVENTS_READ, "events_staff.events", _l("Events"), EVENT_PAGES),
     (P.PEOPLE_READ, "people_staff.people", _l("People"), ("people_staff.person", "people_staff.organisations")),
 )
 MENU: tuple[tuple[P, str, Words], ...] = (
