@@ -76,10 +76,14 @@ class ChangePasswordForm(AccountForm):
         return PasswordChange(self.old.data or "", self.password.data or "", device_name(user_agent))
 
 
+def _role_field() -> SelectField:
+    return SelectField(_l("Role and place"), validators=[Needed()])
+
+
 class RoleForm(AccountForm):
     """One list for the role and its place, so that nothing impossible can be chosen."""
 
-    role = SelectField(_l("Role and place"), validators=[Needed()])
+    role = _role_field()
 
     def offer(self, choices: Iterable[Choice]) -> None:
         """Fill the list with what the reader may give."""
@@ -105,8 +109,9 @@ def _words(choice: Choice) -> str:
 
 
 class InviteForm(RoleForm):
-    email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254), LooksLikeEmail()])
     name = LineField(_l("Full name"), validators=[Needed(), NotLonger(120)])
+    email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254), LooksLikeEmail()])
+    role = _role_field()  # again, so that it stands where the page shows it
     language = SelectField(_l("Language of the letter"), choices=LANGUAGE_CHOICES, default="ru")
 
     def command(self) -> Invite:

@@ -63,6 +63,7 @@ PARAMETERS = {
     "session_id": OWNERS,
     "stop_id": STOPS,
     "token": SECRETS,
+    "unit_id": EVERYBODYS,
     "user_id": STOPS,
 }
 UNKNOWN = (

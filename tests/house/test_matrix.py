@@ -7,6 +7,7 @@ parameters mean).
 import shutil
 
 import pytest
+from werkzeug.routing import Map, Rule
 
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
@@ -58,6 +59,13 @@ def test_every_parameter_is_known(world):
         for name in sorted(rule.arguments - set(PARAMETERS))
     ]
     assert unknown == []
+
+
+def test_an_unknown_parameter_says_what_to_add(world):
+    rule = Rule("/staff/oddities/<int:oddity_id>", endpoint="oddity")
+    Map([rule])
+    with pytest.raises(AssertionError, match=r"oddity_id.*PARAMETERS.*World\.values"):
+        world.address(rule)
 
 
 def test_nobody_reads_what_is_not_theirs_and_looking_changes_nothing(world):
