@@ -8,7 +8,7 @@ from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from campaign.core import crypto
+from campaign.core import clock, crypto
 from campaign.core.errors import Invalid, KeyReused
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l, _n, language
 from campaign.events.schemas import EventRow, RoleRow
@@ -22,7 +22,7 @@ from campaign.people.schemas import (
     PersonEdit,
     Register,
 )
-from campaign.people.wishes import name_complaint
+from campaign.people.wishes import birth_year_problem, name_complaint
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, WholeNumberField
 
 NO_ROLE: Final = 0
@@ -68,6 +68,15 @@ class PeopleForm(CampaignForm):
     birth_year = YearField(_l("Year of birth"))
     organisation = LineField(_l("Place of study or work"), validators=[NotLonger(ORGANISATION_LENGTH)])
 
+    event: EventRow | None = None
+
+    def validate_birth_year(self, field: Field) -> None:
+        """Said together with everything else that is wrong; the service judges it again."""
+        if self.event is not None and field.data is not None:
+            today = clock.campaign_today(self.event.time_zone)
+            if problem := birth_year_problem(field.data, today, self.event.day):
+                raise ValidationError(str(problem.message))
+
     def status(self) -> int:
         """The HTTP status of the page that shows the form."""
         return 422 if self.errors else 200
@@ -92,6 +101,7 @@ class RegistrationForm(PeopleForm):
     def about(cls, event: EventRow, consent: ConsentWords) -> "RegistrationForm":
         """The form for one event: its roles offered, the first with room chosen; no list where there are no roles."""
         form = cls()
+        form.event = event
         if not event.roles:
             del form.role
         else:
@@ -153,7 +163,7 @@ class StaffPersonForm(PeopleForm):
 
     def offer(self, event: EventRow) -> None:
         """Put the event's roles into the list, with the places they have left."""
-        notes = role_notes(event)
+        self.event, notes = event, role_notes(event)
         self.role.choices = [(NO_ROLE, _("no role"))]
         for role in event.roles:
             left = f" ({notes[role.id]})" if notes[role.id] else ""

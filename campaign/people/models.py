@@ -142,6 +142,7 @@ class Registration(Base, Scoped):
         Index("ix_registrations_event_id_sort_kk_id", "event_id", "sort_kk", "id"),
         Index("ix_registrations_event_id_sort_ru_id", "event_id", "sort_ru", "id"),
         Index("ix_registrations_event_id_state_queue_number", "event_id", "state", "queue_number"),
+        Index("ix_registrations_person_id_stop_id", "person_id", "stop_id"),  # whether a person comes to a coordinator's stop
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -149,7 +150,7 @@ class Registration(Base, Scoped):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id"), index=True)
     places: Mapped[int] = mapped_column(default=1)
     state: Mapped[RegistrationState] = mapped_column(word_type(RegistrationState))

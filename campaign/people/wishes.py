@@ -43,13 +43,20 @@ def may_be_a_child(birth_year: int | None, day: date) -> bool:
     return birth_year is not None and day.year - birth_year <= AGE_OF_CONSENT
 
 
+def birth_year_problem(birth_year: int | None, today: date, event_day: date) -> Problem | None:
+    """What is wrong with a birth year, for an event on `event_day` registered for on `today`; an unknown one is fine."""
+    if birth_year is None:
+        return None
+    if words := birth_year_complaint(birth_year, today):
+        return Problem("birth_year", "no_year", words)
+    if may_be_a_child(birth_year, min(today, event_day)):
+        return Problem("birth_year", "child", A_PARENT_FIRST)
+    return None
+
+
 def problems_with(full_name: str, birth_year: int | None, today: date, event_day: date) -> Iterator[Problem]:
-    """All that is wrong with a name and a birth year, for an event on `event_day` registered for on `today`."""
+    """All that is wrong with a name and a birth year."""
     if words := name_complaint(full_name):
         yield Problem("full_name", "no_name", words)
-    if birth_year is None:
-        return
-    if words := birth_year_complaint(birth_year, today):
-        yield Problem("birth_year", "no_year", words)
-    elif may_be_a_child(birth_year, min(today, event_day)):
-        yield Problem("birth_year", "child", A_PARENT_FIRST)
+    if problem := birth_year_problem(birth_year, today, event_day):
+        yield problem

@@ -183,7 +183,9 @@ def _revived(session: Session, there: Registration, wish: Register, state: Regis
 def keep_consent(session: Session, registration: Registration, text_id: int) -> None:
     """Keep that the person agreed to this text now."""
     session.add(
-        Consent(registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.campaign_now())
+        Consent(
+            registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.campaign_now()
+        )
     )
 
 
