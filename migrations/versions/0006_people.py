@@ -88,7 +88,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_registrations_event_id_sort_kk_id', ['event_id', 'sort_kk', 'id'], unique=False)
         batch_op.create_index('ix_registrations_event_id_sort_ru_id', ['event_id', 'sort_ru', 'id'], unique=False)
         batch_op.create_index('ix_registrations_event_id_state_queue_number', ['event_id', 'state', 'queue_number'], unique=False)
-        batch_op.create_index(batch_op.f('ix_registrations_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_registrations_person_id_stop_id', ['person_id', 'stop_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registrations_region_id'), ['region_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registrations_role_id'), ['role_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registrations_stop_id'), ['stop_id'], unique=False)
