@@ -1,6 +1,7 @@
 """Where the baton is, and how many questions the lists ask."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -16,16 +17,13 @@ DAYS = [date(2018, 4, 2), date(2018, 4, 6), date(2018, 4, 11), date(2018, 4, 24)
 
 def a_chain(relay=None):
     relay = relay or a_relay()
-    for first, last in zip(DAYS, DAYS[1:], strict=False):
+    for first, last in pairwise(DAYS):
         a_stop(relay, arrives=first, departs=last)
     return relay
 
 
 def states_on(day: date) -> list[str]:
-    return [
-        queries.state_on(day, position, first, last).value
-        for position, (first, last) in enumerate(zip(DAYS, DAYS[1:], strict=False), 1)
-    ]
+    return [queries.state_on(day, position, first, last).value for position, (first, last) in enumerate(pairwise(DAYS), 1)]
 
 
 @pytest.mark.parametrize(
