@@ -119,9 +119,8 @@ class Person(Base, Scoped):
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
         if scope.public:
             return cls.id.is_(None)
-        here = Registration.__table__.alias()
-        comes = select(here.c.id).where(here.c.person_id == cls.id, here.c.stop_id.in_(scope.stops))
-        return or_(cls.region_id.in_(scope.regions), comes.correlate_except(here).exists())
+        comes = select(_HERE.c.id).where(_HERE.c.person_id == cls.id, _HERE.c.stop_id.in_(scope.stops))
+        return or_(cls.region_id.in_(scope.regions), comes.correlate_except(_HERE).exists())
 
 
 class Registration(Base, Scoped):
@@ -224,6 +223,8 @@ class Consent(Base, Scoped):
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
         if scope.public:
             return cls.id.is_(None)
-        here = Registration.__table__.alias()
-        given = select(here.c.id).where(here.c.id == cls.registration_id, here.c.stop_id.in_(scope.stops))
-        return or_(cls.region_id.in_(scope.regions), given.correlate_except(here).exists())
+        given = select(_HERE.c.id).where(_HERE.c.id == cls.registration_id, _HERE.c.stop_id.in_(scope.stops))
+        return or_(cls.region_id.in_(scope.regions), given.correlate_except(_HERE).exists())
+
+
+_HERE = Registration.__table__.alias("here")  # inside the scope of others, where no criterion is to be added again

@@ -68,9 +68,12 @@ def _search(text: str) -> Any:
 def _by_phone(typed: str) -> list[Any]:
     digits = "".join(char for char in typed if char.isdigit())
     try:
-        return [Person.phone_index == phone_index(phones.parse(typed))]
+        known = Person.phone_index == phone_index(phones.parse(typed))
     except phones.BadPhone:
-        return [Person.phone_tail == tail_index(digits[-TAIL:])] if len(digits) >= TAIL else []
+        if len(digits) < TAIL:
+            return []
+        known = Person.phone_tail == tail_index(digits[-TAIL:])
+    return [Registration.person_id.in_(select(Person.id).where(known))]  # few: found first, not at the end of a walk
 
 
 def _filtered(event_id: int, wish: PersonFilter) -> list[Any]:
@@ -155,31 +158,38 @@ def waiting_places(event_id: int, registration_ids: Iterable[int]) -> dict[int, 
 
 
 def figures(event: EventRow) -> PeopleFigures:
-    """How many registrations the event has in each state. One statement."""
-    statement = select(Registration.state, func.count()).where(Registration.event_id == event.id)
+    """How many registrations the event has in each state; the confirmed ones are its taken places. One statement."""
+    statement = select(Registration.state, func.count()).where(
+        Registration.event_id == event.id, Registration.state != RegistrationState.CONFIRMED
+    )
     counted = dict(db.session.execute(statement.group_by(Registration.state)).all())
     of_roles = [role.capacity for role in event.roles]
     total = sum(capacity for capacity in of_roles if capacity is not None)
     needed = event.capacity if event.capacity is not None else total if of_roles and None not in of_roles else None
     return PeopleFigures(
-        confirmed=counted.get(RegistrationState.CONFIRMED, 0),
+        confirmed=event.taken,
         waiting=counted.get(RegistrationState.WAITING, 0),
         cancelled=counted.get(RegistrationState.CANCELLED, 0),
         needed=needed,
     )
 
 
-def organisations_of_event(event_id: int, most: int = 200) -> tuple[tuple[int, str], ...]:
-    """Where the event's people come from, in the reader's alphabet: ids and names. One statement."""
+def organisations_of_event(event: EventRow, most: int = 200) -> tuple[tuple[int, str], ...]:
+    """Where the event's people come from, in the reader's alphabet: ids and names. One statement.
+
+    Each organisation of the region is asked for one of its people at the event, so thousands from one school cost nothing.
+    """
     sort = Organisation.sort_kk if language() == "kk" else Organisation.sort_ru
-    coming = (
-        select(Person.organisation_id)
+    comes = (
+        select(literal(1))
+        .select_from(Person)
         .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.event_id == event_id, Person.organisation_id.is_not(None))
-        .distinct()
+        .where(Person.organisation_id == Organisation.id, Registration.event_id == event.id)
+        .correlate(Organisation)
+        .exists()
     )
-    statement = select(Organisation.id, Organisation.name).where(Organisation.id.in_(coming)).order_by(sort).limit(most)
-    return tuple(db.session.execute(statement).all())
+    statement = select(Organisation.id, Organisation.name).where(Organisation.region_id == event.region_id, comes)
+    return tuple(db.session.execute(statement.order_by(sort).limit(most)).all())
 
 
 def person_card(registration_id: int) -> PersonCard:

@@ -64,7 +64,7 @@ def event_people(event_id: int) -> ResponseReturnValue:
     return render_template(
         "people/staff/event_people.html",
         event=event, wish=wish, page=page, kept=_kept, figures=queries.figures(event), undo=_undo(),
-        organisations=queries.organisations_of_event(event_id), options=_options,
+        organisations=queries.organisations_of_event(event), options=_options,
         may_write=policies.can_write_people(current_actor(), event.region_id, event.stop_id),
     )  # fmt: skip
 
