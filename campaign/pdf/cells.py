@@ -65,6 +65,7 @@ class ColumnCells:
         if len(self._known) + len(self.heights) > _REMEMBERED:
             self._known, self.heights = {}, {}
         if not self._repeating:
+            self.heights = {}
             return self._set(texts)
         known = self._known
         fresh = [text for text in dict.fromkeys(texts) if text not in known]  # in order, for repeatable bytes

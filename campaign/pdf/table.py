@@ -21,6 +21,7 @@ _HEAD_SIZE, _LEAST_COMMON_SIZE, _LEAST_HEAD_SIZE = 7.5, 6.5, 5.5
 _HEAD_LEADING = 0.41  # mm for a point
 _HEAD_PAD = 1.8  # mm, both sides together
 _LONGEST_NUMBER = 9  # digits
+_NUMBER_AIR = 0.2  # mm, against rounding
 
 
 class Table:
@@ -30,16 +31,27 @@ class Table:
         if all(column.kind in ("box", "blank") for column in columns):
             raise ValueError("a list needs at least one column with text")
         self.frame, self.columns = frame, columns
-        share = frame.width / sum(column.width for column in columns)
-        self.widths = [column.width * share for column in columns]  # mm
+        self.order = next((place for place, column in enumerate(columns) if column.kind == "order"), None)
+        self.widths = self._widths()  # mm
         self.lefts = [frame.left + sum(self.widths[:place]) for place in range(len(columns))]  # mm
         self.inked = [place for place, column in enumerate(columns) if column.kind not in ("box", "blank")]
         self.boxes = [place for place, column in enumerate(columns) if column.kind == "box"]
-        self.order = next((place for place, column in enumerate(columns) if column.kind == "order"), None)
         self.pens = [units(self.lefts[place] + PAD_LEFT) for place in self.inked]
         self.setters = [ColumnCells(frame.case, style) for style in self._styles()]
         self.head_sizes = self._head_sizes()
         self.numbered = 0
+
+    def _widths(self) -> list[float]:
+        """The columns' widths, shared out over the frame; row numbers always get the room they need."""
+        asked = [column.width for column in self.columns]
+        if self.order is not None:
+            column, paper = self.columns[self.order], self.frame.paper
+            longest = "0" * len(str(paper.total + paper.blank_rows))
+            needed = self.frame.ink().width(longest, column.size, column.face) + PAD_BOTH + _NUMBER_AIR
+            others = sum(asked) - column.width
+            asked[self.order] = max(column.width, needed * others / (self.frame.width - needed))
+        share = self.frame.width / sum(asked)
+        return [width * share for width in asked]
 
     @property
     def font(self) -> bytes:

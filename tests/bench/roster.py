@@ -23,18 +23,18 @@ from campaign.pdf.document import COMPRESSION
 from campaign.pdf.fonts import FOLDER, register
 from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Words, stream
 from tests.bench.invented import people
-from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, medians, peak, wants_peers
+from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, held, medians, peak, wants_peers
 
 TITLE, LINE = "Список участников", "Теміртау · 6 апреля 2018 г., 11:00"
 COLUMNS = [
-    Column("№", 12, "right", "order", size=8.5),
-    Column("Фамилия, имя, отчество", 57, face="medium", size=8.5),
-    Column("Организация, место учёбы", 66),
+    Column("№", 9, "right", "order"),
+    Column("Фамилия, имя, отчество", 63, face="medium"),
+    Column("Организация, место учёбы", 67),
     Column("Роль", 37),
-    Column("Телефон, +7", 31, "centre", "figures"),
-    Column("Курс", 12, "centre", "figures"),
-    Column("Подпись", 25, kind="blank"),
-    Column("Примечание", 25),
+    Column("Телефон, +7", 25, "centre", "figures"),
+    Column("Курс", 10, "centre", "figures"),
+    Column("Подпись", 30, kind="blank"),
+    Column("Примечание", 26),
 ]
 WORDS = Words("Лист", "стр. {} из {}", "редакция {}", "отпечатан", "продолжение", "подпись", "В списке никого нет")
 ADDRESS = "HTTPS://ADALJOL.EXAMPLE/S/00417-{page}"
@@ -87,7 +87,7 @@ def memory(count: int) -> Figures:
     """How far the process grows over its rows while all pages go by."""
     rows = people(count)
     b"".join(stream(paper(rows[:50], ADDRESS)))
-    before = peak()
+    before = held()
     for _ in stream(paper(rows, ADDRESS)):
         pass
     return {"grown": peak() - before}

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from tests.bench.invented import people
 
 MM = 72 / 25.4
-WIDTHS = [width * MM * 275 / 265 for width in (12, 57, 66, 37, 31, 12, 25, 25)]
+WIDTHS = [width * MM * 275 / 267 for width in (9, 63, 67, 37, 25, 10, 30, 26)]
 TITLES = ["№", "Фамилия, имя, отчество", "Организация, место учёбы", "Роль", "Телефон, +7", "Курс", "Подпись", "Примечание"]
 WIDE, HIGH, LEFT, TOP, BOTTOM = 297 * MM, 210 * MM, 12 * MM, 20 * MM, 23 * MM
 SIZE, STEP, PAD = 8.5, 9.9, 3.0
