@@ -17,6 +17,8 @@ from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
 
+WORDS = {"acts": ACT_WORDS, "states": STATE_WORDS, "tags": STATE_TAGS}
+
 
 @bp.get("/events/<int:event_id>")
 @needs(P.EVENTS_READ)
@@ -36,9 +38,7 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         steps=steps,
         registered=services.registered(row.id) if steps else 0,
         history=queries.history_of(row.id),
-        acts=ACT_WORDS,
-        states=STATE_WORDS,
-        tags=STATE_TAGS,
+        **WORDS,
         has_people=exists("people_staff.event_people") and current_actor().may(P.PEOPLE_READ),
         is_over=row.ends_at <= clock.campaign_now(),
         complaint=complaint,

@@ -1,6 +1,8 @@
 """The list of events and the calendar."""
 
 import calendar as months
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,12 +79,6 @@ def events() -> ResponseReturnValue:
     )
 
 
-def month_in_words(day: date) -> str:
-    """`Апрель 2018 г.`, `2018 ж. сәуір`: fit to be a heading."""
-    words: str = format_skeleton("yMMMM", day, locale=language())
-    return words[0].upper() + words[1:]
-
-
 def asked_month() -> date:
     """The first day of the month in the address; this month when there is none that can be read."""
     year, _dash, month = request.args.get("month", "").partition("-")
@@ -93,30 +89,54 @@ def asked_month() -> date:
     return clock.campaign_today().replace(day=1)
 
 
+@dataclass(frozen=True)
+class Month:
+    """A month as the calendar shows it: its weeks from Monday on, and the months beside it."""
+
+    first: date
+
+    @property
+    def last(self) -> date:
+        return self.first.replace(day=months.monthrange(self.first.year, self.first.month)[1])
+
+    @property
+    def weeks(self) -> list[list[date]]:
+        return months.Calendar().monthdatescalendar(self.first.year, self.first.month)
+
+    @property
+    def earlier(self) -> date:
+        return (self.first - timedelta(days=1)).replace(day=1)
+
+    @property
+    def later(self) -> date:
+        return self.last + timedelta(days=1)
+
+    @property
+    def words(self) -> str:
+        """`Апрель 2018 г.`, `2018 ж. сәуір`: fit to be a heading."""
+        words: str = format_skeleton("yMMMM", self.first, locale=language())
+        return words[0].upper() + words[1:]
+
+
+def by_day(rows: Iterable[EventRow]) -> dict[date, list[EventRow]]:
+    found: dict[date, list[EventRow]] = {}
+    for row in rows:
+        found.setdefault(row.day, []).append(row)
+    return found
+
+
 @bp.get("/events/calendar")
 @needs(P.EVENTS_READ)
 def calendar() -> ResponseReturnValue:
-    first = asked_month()
-    last = first.replace(day=months.monthrange(first.year, first.month)[1])
-    wish = EventFilter(
-        relay_id=whole_or_none(request.args.get("relay")),
-        stop_id=whole_or_none(request.args.get("stop")),
-        first_day=first,
-        last_day=last,
-    )
-    by_day: dict[date, list[EventRow]] = {}
-    for row in queries.calendar(wish):
-        by_day.setdefault(row.day, []).append(row)
+    month = Month(asked_month())
+    relay_id, stop_id = (whole_or_none(request.args.get(name)) for name in ("relay", "stop"))
+    wish = EventFilter(relay_id=relay_id, stop_id=stop_id, first_day=month.first, last_day=month.last)
     kept = {name: value for name, value in as_address(wish).items() if name in ("relay", "stop")}
     return render_template(
         "events/staff/calendar.html",
-        first=first,
-        heading=month_in_words(first),
-        weeks=months.Calendar().monthdatescalendar(first.year, first.month),
-        by_day=by_day,
+        month=month,
+        by_day=by_day(queries.calendar(wish)),
         kept=kept,
-        stop=relay.stop_row(wish.stop_id) if wish.stop_id else None,
-        earlier=(first - timedelta(days=1)).replace(day=1),
-        later=last + timedelta(days=1),
+        stop=relay.stop_row(stop_id) if stop_id else None,
         states=STATE_WORDS,
     )

@@ -1,5 +1,8 @@
 """The page of a stop: its days, what is held on them, and acts on several events at once."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,14 +13,15 @@ from campaign.core.i18n import _, _n
 from campaign.events import queries, services
 from campaign.events.forms import whole_or_none
 from campaign.events.policies import can_write_event
-from campaign.events.schemas import EventState
-from campaign.events.states import STATE_TAGS, STATE_WORDS
+from campaign.events.schemas import EventRow, EventState
+from campaign.events.states import STATE_WORDS
 from campaign.events.timeline import days
 from campaign.events.views.desk import bp, done, exists
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
 
+PRINT_ROSTER = "people_staff.print_roster"
 PLANNED = (EventState.DRAFT, EventState.APPROVED)
 
 
@@ -27,12 +31,19 @@ def stop(stop_id: int) -> ResponseReturnValue:
     return stop_page(stop_id)
 
 
-def neighbours(row: StopRow) -> tuple[StopRow | None, StopRow | None, int]:
-    """Who gives the baton to this stop, who takes it, and how many stops the chain has (as far as the asker sees)."""
+@dataclass(frozen=True)
+class Chain:
+    """Where a stop stands: who gives it the baton, who takes it, how many stops there are."""
+
+    giver: StopRow | None
+    taker: StopRow | None
+    length: int
+
+
+def chain_around(row: StopRow) -> Chain:
     chain = relay.chain_of(row.relay_id)
-    giver = next((other for other in chain if other.position == row.position - 1), None)
-    taker = next((other for other in chain if other.position == row.position + 1), None)
-    return giver, taker, len(chain)
+    beside = {other.position: other for other in chain}
+    return Chain(beside.get(row.position - 1), beside.get(row.position + 1), len(chain))
 
 
 def address_of(row: StopRow | None) -> str | None:
@@ -45,32 +56,46 @@ def address_of(row: StopRow | None) -> str | None:
 def stop_page(stop_id: int, complaint: str = "") -> str:
     """The stop's page; `complaint` says what could not be done."""
     row = relay.stop_row(stop_id)
-    giver, taker, count = neighbours(row)
-    events = queries.events_of_stop(stop_id)
-    today = clock.campaign_today(row.time_zone)
-    actor = current_actor()
     return render_template(
         "events/staff/stop.html",
         stop=row,
         relay=relay.relay_row(row.relay_id),
-        relay_url=url_for("relay_staff.relay", relay_id=row.relay_id) if exists("relay_staff.relay") else None,
-        giver=giver,
-        giver_url=address_of(giver),
-        taker=taker,
-        taker_url=address_of(taker),
-        stops=count,
+        chain=chain_around(row),
+        address_of=address_of,
         coordinators=queries.coordinators_of(stop_id),
-        days=days(events, today, lambda event: url_for(".event", event_id=event.id)),
-        events=events,
-        planned=[event for event in events if event.state in PLANNED],
         kits=queries.kits(),
-        today=today,
-        may_write=can_write_event(actor, row.region_id, row.id),
-        may_print=exists("people_staff.print_roster") and actor.may(P.SHEETS_PRINT),
-        states=STATE_WORDS,
-        tags=STATE_TAGS,
         complaint=complaint,
+        **held_at(row),
+        **allowed_at(row),
     )
+
+
+def held_at(row: StopRow) -> dict[str, Any]:
+    """The stop's events: by day, all, and those that wait to be opened."""
+    events = queries.events_of_stop(row.id)
+    today = clock.campaign_today(row.time_zone)
+    return {
+        "today": today,
+        "events": events,
+        "days": days(events, today, lambda event: url_for(".event", event_id=event.id)),
+        "planned": [event for event in events if event.state in PLANNED],
+        "states": STATE_WORDS,
+    }
+
+
+def print_address(event: EventRow) -> str:
+    """Where a click sends the wish for the event's roster on paper."""
+    return url_for(PRINT_ROSTER, event_id=event.id)
+
+
+def allowed_at(row: StopRow) -> dict[str, Any]:
+    """What the asker may do at the stop, and which pages of other features there are."""
+    actor = current_actor()
+    return {
+        "may_write": can_write_event(actor, row.region_id, row.id),
+        "print_address": print_address if exists(PRINT_ROSTER) and actor.may(P.SHEETS_PRINT) else None,
+        "relay_url": url_for("relay_staff.relay", relay_id=row.relay_id) if exists("relay_staff.relay") else None,
+    }
 
 
 @bp.post("/stops/<int:stop_id>/events")
