@@ -17,6 +17,7 @@ from campaign.core import crypto, mail, settings
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db, prepare_sqlite
 from campaign.core.errors import CampaignError, Invalid
+from campaign.core.i18n import use_language
 from campaign.web import errors, guards, language, security, templating
 
 HERE = Path(__file__).resolve().parent
@@ -61,10 +62,11 @@ def _install_web(app: Flask, config: Config) -> None:
 
 
 class Console(FlaskGroup):
-    """`adalzhol …`: says who acts, and turns a campaign error into one line on stderr and exit 1."""
+    """`adalzhol …`: speaks English, says who acts, and turns a campaign error into one line on stderr and exit 1."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         found = super().resolve_command(ctx, args)
+        ctx.with_resource(use_language("en"))
         email = ctx.params.get("email")
         set_actor(registry.actor_with_email(email) if email else SYSTEM)
         return found

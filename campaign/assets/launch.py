@@ -80,6 +80,7 @@ def serve(arguments: list[str]) -> int:
     ensure_free(port)
     command = ["gunicorn", "--config", "python:campaign.assets.server", "--bind", f"127.0.0.1:{port}", "app:app"]
     os.environ.setdefault("CAMPAIGN_COURIER", "1")  # one process: it sends the letters itself
+    os.environ["CAMPAIGN_PORT"] = str(port)  # the address that letters and papers name
     os.chdir(ROOT)
     os.execv(str(PYTHON), [str(PYTHON), "-m", *command])
 
