@@ -1,0 +1,42 @@
+"""The demo: Karaganda 2018 with invented people, loaded whole or not at all."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from campaign.core import clock
+from campaign.core.db import db
+from campaign.core.errors import Conflict
+from campaign.events.models import Event
+from campaign.people.models import Person, Registration
+from campaign.people.schemas import RegistrationState
+from campaign.relay.models import Relay, Stop
+from campaign.reports.demo import ACCOUNTS, load_demo
+from campaign.territory.models import Unit
+
+
+def stays() -> dict[str, tuple[date, date]]:
+    rows = db.session.execute(select(Unit.code, Stop.arrives_on, Stop.departs_on).join(Unit, Unit.id == Stop.unit_id))
+    return {code: (first, last) for code, first, last in rows}
+
+
+def test_the_demo_is_the_season_the_press_told(shipped_app):
+    assert [account.role for account in load_demo()] == [account.role for account in ACCOUNTS]
+    found = stays()
+    assert found["kar-karaganda"] == (date(2018, 4, 2), date(2018, 4, 6))
+    assert found["kar-temirtau"] == (date(2018, 4, 6), date(2018, 4, 11))
+    assert max(last for _first, last in found.values()) <= date(2018, 12, 9)
+    assert db.session.scalar(select(func.count()).select_from(Relay)) == 2
+    assert clock.campaign_today() == date(2018, 4, 5)
+    assert all(taken <= capacity for taken, capacity in db.session.execute(select(Event.taken, Event.capacity)) if capacity)
+    waiting = select(func.count()).where(Registration.state == RegistrationState.WAITING)
+    assert db.session.scalar(waiting) == 3
+    assert db.session.scalar(select(func.count()).select_from(Person)) > 200
+
+
+def test_the_demo_goes_only_into_an_empty_database(shipped_app):
+    load_demo()
+    with pytest.raises(Conflict, match="already"):
+        load_demo()
+    assert db.session.scalar(select(func.count()).select_from(Relay)) == 2
