@@ -12,10 +12,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from tests.bench.invented import people
 
+CITIES = ("Қарағанды", "Теміртау", "Балқаш", "Жезқазған")
 LIST = """<!doctype html><html lang="kk"><head><meta charset="utf-8"><title>list</title></head><body><table>
 <tr><th>#</th><th>Name</th><th>Email</th><th>Phone</th><th>City</th><th></th></tr>
-{% for r in rows %}<tr id="r{{ r.id }}"><td>{{ loop.index }}</td><td>{{ r.last_name }} {{ r.first_name }}</td><td>{{ r.email }}</td>
-<td>{{ r.phone }}</td><td>{{ r.city }}</td><td>{{ '✓' if r.checked }}</td></tr>
+{% for r in rows %}<tr id="r{{ r.id }}"><td>{{ loop.index }}</td><td>{{ r.last_name }} {{ r.first_name }}</td>
+<td>{{ r.email }}</td><td>{{ r.phone }}</td><td>{{ r.city }}</td><td>{{ '✓' if r.checked }}</td></tr>
 {% endfor %}</table></body></html>"""
 
 
@@ -45,8 +46,8 @@ def build(path: Path, count: int) -> None:
     chance = random.Random(7)
     rows = [
         {
-            "event_id": 1, "first_name": row[1].split()[1], "last_name": row[1].split()[0], "email": f"v{number:06d}@example.com",
-            "phone": f"+7701{number:07d}", "city": chance.choice(("Қарағанды", "Теміртау", "Балқаш", "Жезқазған")), "checked": False,
+            "event_id": 1, "first_name": row[1].split()[1], "last_name": row[1].split()[0], "checked": False,
+            "email": f"v{number:06d}@example.com", "phone": f"+7701{number:07d}", "city": chance.choice(CITIES),
         }
         for number, row in enumerate(people(count))
     ]  # fmt: skip
