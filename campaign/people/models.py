@@ -227,4 +227,4 @@ class Consent(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), given.correlate_except(_HERE).exists())
 
 
-_HERE = Registration.__table__.alias("here")  # inside the scope of others, where no criterion is to be added again
+_HERE = Registration.__table__.alias()  # inside the scope of others, where no criterion is to be added again
