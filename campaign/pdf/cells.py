@@ -56,7 +56,7 @@ class ColumnCells:
         self._plain = b"%b(%%b)Tj%b" % (style.select, self._onward)
         self._empty = style.select + self._onward
         self._known: dict[str, bytes] = {}
-        self._shapes: dict[bytes, bytes] = {}
+        self._shapes: dict[bytes, bytes] = {b"": self._empty + b"%b"}
         self._around: dict[int, tuple[bytes, bytes, bytes]] = {}
         self._read, self._new, self._repeating = 0, 0, not style.figures
 
@@ -76,21 +76,22 @@ class ColumnCells:
         return list(map(known.__getitem__, texts))
 
     def _set(self, texts: Sequence[str]) -> list[bytes]:
-        codes = self.page.encode_all(texts, self.style.figures)
+        """Measure and set all texts at once: bytes of the same batch, translated, are widths and shapes."""
+        one = self._left if self.style.align == "left" else self._moved
+        joined = self.page.encode_joined(texts, self.style.figures) if texts else None
+        if joined is None:
+            return [one(text, self.page.encode(text, self.style.figures)) for text in texts]
+        codes = joined.split(b"\0")
+        if self.style.figures:
+            shapes = map(self._shapes.get, joined.translate(self.page.shapes).split(b"\0"))
+            return [shape % code if shape else one(text, code) for text, code, shape in zip(texts, codes, shapes, strict=True)]
         if self.style.align != "left":
-            return self._set_moved(texts, codes)
-        ceilings, limit, plain = self.page.ceilings, self._limit / QUANTUM, self._plain
+            return list(map(one, texts, codes))
+        limit, plain = self._limit / QUANTUM, self._plain
+        wide = map(sum, joined.translate(self.page.ceilings).split(b"\0"))
         return [
-            plain % code if code and sum(code.translate(ceilings)) <= limit else self._left(text, code)
-            for text, code in zip(texts, codes, strict=True)
-        ]
-
-    def _set_moved(self, texts: Sequence[str], codes: Sequence[bytes | None]) -> list[bytes]:
-        """Centred or right-aligned cells; figures of one shape (700 310 10 10) are measured once."""
-        shapes, known = self.page.shapes if self.style.figures else None, self._shapes.get
-        return [
-            shape % code if code and (shape := known(code.translate(shapes))) else self._moved(text, code)
-            for text, code in zip(texts, codes, strict=True)
+            plain % code if code and width <= limit else one(text, code)
+            for text, code, width in zip(texts, codes, wide, strict=True)
         ]
 
     def _left(self, text: str, code: bytes | None) -> bytes:

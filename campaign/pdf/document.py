@@ -65,10 +65,13 @@ class Document:
         if len(self._pages) % _PAGES_IN_NODE == 0:
             before = self._close_node()
             self._nodes.append(self._reserve())
-        page, stream = self._reserve(), self._reserve()
+        packed = zlib.compress(content, COMPRESSION)
+        page = len(self._offsets) + 1
         self._pages.append(page)
-        head = self._object(page, b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (self._nodes[-1], stream))
-        return before + head + self._stream(stream, b"", zlib.compress(content, COMPRESSION))
+        head = b"%d 0 obj\n<</Type/Page/Parent %d 0 R/Contents %d 0 R>>\nendobj\n" % (page, self._nodes[-1], page + 1)
+        self._offsets += (self._position, self._position + len(head))
+        stream = b"%d 0 obj\n<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n"
+        return before + self._emit(head + stream % (page + 1, len(packed), packed))
 
     def form(self, name: str, content: bytes) -> bytes:
         """A drawing that pages show with `/name Do`; it may be written after the pages that show it."""

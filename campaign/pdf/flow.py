@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, pairwise, repeat
 
 from campaign.pdf.cells import BASE_BELOW_MIDDLE, CELL_AIR
 from campaign.pdf.document import Bookmark
@@ -12,10 +13,10 @@ from campaign.pdf.ink import number
 from campaign.pdf.measures import BOLD_RULE, FIFTH_RULE, LINE, THIN_RULE, millimetres, units
 from campaign.pdf.outline import Letters
 from campaign.pdf.signatures import Signatures
-from campaign.pdf.table import Row, SetRow, Table
+from campaign.pdf.table import Batch, Row, Table
 
 FOOT_FORM, LATER_FORM = "Foot", "Later"
-_FIRST_BATCH, _BATCH = 48, 256
+_FIRST_BATCH, _BATCH = 48, 128
 _BOX = 4.2  # mm
 _FEW_LINES = 4  # a broken row starts on a page only if so many of its lines fit
 _KEPT = 2  # rows that stay with the signatures
@@ -57,6 +58,7 @@ class Flow:
         self.letters = Letters(frame.paper.bookmark)
         self.count = 0
         self.starts: list[int] = []
+        self._kept: list[Row] = []
         self._y = self._pen = self._lines_from = 0
         self._open()
 
@@ -76,30 +78,31 @@ class Flow:
 
     def pages(self, rows: Iterable[Row], blank_rows: int) -> Iterator[bytes]:
         """The operators of each page but for its foot, in order; at most a few hundred rows are held."""
-        held: list[SetRow] = []
-        seen = 0
         for batch in self._batches(rows, blank_rows):
-            self.letters.note(batch, seen)
-            seen += len(batch)
-            held += self.table.set_rows(batch)
-            yield from self._place(held[:-_KEPT])
-            del held[:-_KEPT]
-        yield from self._finish(held)
+            yield from self._place(batch, 0, len(batch.heights), 0)
+        yield from self._finish()
 
-    def _batches(self, rows: Iterable[Row], blank_rows: int) -> Iterator[list[Row]]:
-        """The rows, then the blank ones; a note first if there is nobody."""
+    def _batches(self, rows: Iterable[Row], blank_rows: int) -> Iterator[Batch]:
+        """The rows, set, then the blank ones, but for the last two, which are kept; a note if there is nobody."""
         source = iter(rows)
-        batch = list(islice(source, _FIRST_BATCH))
-        if not batch:
+        first = list(islice(source, _FIRST_BATCH))
+        if not first:
             self._note(self.frame.paper.words.empty)
-        size = _FIRST_BATCH
-        while batch:
-            yield batch
-            size = min(size * 2, _BATCH)
-            batch = list(islice(source, size))
         blank = ("",) * len(self.table.columns)
-        if blank_rows > 0:
-            yield [blank] * blank_rows
+        source = chain(source, repeat(blank, max(0, blank_rows)))
+        size, seen, self._kept = _FIRST_BATCH, 0, first
+        while True:
+            batch, self._kept = self._kept[:-_KEPT], self._kept[-_KEPT:]
+            if batch:
+                self.letters.note(batch, seen)
+                seen += len(batch)
+                yield self.table.set_rows(batch, self._usual)
+            size = min(size * 2, _BATCH)
+            more = list(islice(source, size))
+            if not more:
+                self.letters.note(self._kept, seen)
+                return
+            self._kept += more
 
     def _note(self, words: str) -> None:
         """One row across the table that says why there is none."""
@@ -113,49 +116,43 @@ class Flow:
         self._text = [self._start()]
         self._thin.append(self._rule[self._y])
 
-    def _place(self, rows: Sequence[SetRow], reserve: int = 0) -> Iterator[bytes]:
+    def _place(self, batch: Batch, first: int, last: int, reserve: int) -> Iterator[bytes]:
         """Put rows on pages with `reserve` free below each; a row is broken only if no page can hold it."""
-        placed = self._fill(rows, 0, reserve)
-        while placed < len(rows):
-            wanted, _, texts = rows[placed]
-            if wanted + reserve > self._room:
-                yield from self._broken(texts, reserve)
-                placed += 1
+        while (first := self._fill(batch, first, last, reserve)) < last:
+            if batch.heights[first] + reserve > self._room:
+                yield from self._broken(batch.row(first), reserve)
+                first += 1
             else:
                 yield self._close()
                 self._open()
-            placed = self._fill(rows, placed, reserve)
 
-    def _fill(self, rows: Sequence[SetRow], first: int, reserve: int) -> int:
-        """Put rows on this page until one does not fit; the place of that one. Here each row counts: 0.8 µs."""
-        usual, floor, boxes = self._usual, self._floor + reserve, bool(self.table.boxes)
-        down, rule = self._down, self._rule
-        text, thin, thick = self._text, self._thin, self._thick
-        y, pen, count = self._y, self._pen, self.count
-        place = first
-        for wanted, operators, _ in islice(rows, first, None):
-            height = wanted if wanted > usual else usual
-            middle = y - height // 2
-            if y - height < floor:
-                break
-            place += 1
-            count += 1
-            y -= height
-            text += (down[pen - middle], operators)
-            pen = middle
-            if count % 5:
-                thin.append(rule[y])
-            else:
-                thick.append(rule[y])
-            if boxes:
-                thick.append(self._tick[middle])
-        self._y, self._pen, self.count = y, pen, count
-        return place
+    def _fill(self, batch: Batch, first: int, last: int, reserve: int) -> int:
+        """Put rows on this page until one does not fit; the place of that one. About 0.4 µs a row."""
+        ends = batch.ends
+        top = self._y + ends[first]
+        stop = min(last, bisect_right(ends, top - self._floor - reserve, first) - 1)
+        if stop <= first:
+            return first
+        bottoms = [top - end for end in ends[first + 1 : stop + 1]]
+        middles = [y + height // 2 for y, height in zip(bottoms, batch.heights[first:stop], strict=True)]
+        downs = [self._down[above - below] for above, below in pairwise([self._pen, *middles])]
+        cells = zip(downs, *(column[first:stop] for column in batch.cells), strict=True)
+        self._text.append(b"".join(chain.from_iterable(cells)))
+        rules = [self._rule[y] for y in bottoms]
+        fifths = slice((4 - self.count) % 5, None, 5)
+        self._thick += rules[fifths]
+        del rules[fifths]
+        self._thin += rules
+        if self.table.boxes:
+            self._thick += [self._tick[middle] for middle in middles]
+        self._y, self._pen = bottoms[-1], middles[-1]
+        self.count += stop - first
+        return stop
 
-    def _broken(self, texts: Row, reserve: int) -> Iterator[bytes]:
+    def _broken(self, texts: Sequence[str], reserve: int) -> Iterator[bytes]:
         """A row taller than a page, line by line over as many pages as it takes; number and box stand once."""
         setters = self.table.setters
-        cells = [s.lines(texts[place]) for s, place in zip(setters, self.table.inked, strict=True)]
+        cells = [setter.lines(text) for setter, text in zip(setters, texts, strict=True)]
         step = max(setter.step for setter in setters)
         longest = max(len(lines) for lines, _ in cells)
         done = 0
@@ -186,14 +183,16 @@ class Flow:
         if first and self.table.boxes:
             self._thick.append(self._tick[middle])
 
-    def _finish(self, held: Sequence[SetRow]) -> Iterator[bytes]:
+    def _finish(self) -> Iterator[bytes]:
         """The last rows and the signatures, together if any page can hold them together."""
-        together = sum(max(row[0], self._usual) for row in held) + self._reserve
-        if self._y - self._floor < together <= self._room and self._y < self._later_top:
-            yield self._close()
-            self._open()
-        yield from self._place(held[:-1])
-        yield from self._place(held[-1:], self._reserve)
+        if self._kept:
+            batch = self.table.set_rows(self._kept, self._usual)
+            together, last = batch.ends[-1] + self._reserve, len(self._kept) - 1
+            if self._y - self._floor < together <= self._room and self._y < self._later_top:
+                yield self._close()
+                self._open()
+            yield from self._place(batch, 0, last, 0)
+            yield from self._place(batch, last, last + 1, self._reserve)
         ink = self.frame.ink()
         self.signatures.draw(ink, self.frame.format.height - millimetres(self._y))
         self._notes.append(ink.operators())

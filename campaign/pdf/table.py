@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, repeat
 
 from campaign.pdf.cells import CellStyle, ColumnCells
 from campaign.pdf.frame import Frame
@@ -14,14 +15,25 @@ from campaign.pdf.measures import BOLD_RULE, LINE, PAD_BOTH, PAD_LEFT, THIN_RULE
 from campaign.pdf.schemas import Column
 
 Row = Sequence[str]
-SetRow = tuple[int, bytes, Row]
-"""The height a row asks for (0: the usual), the operators of its text, and the texts themselves."""
-
 _HEAD_SIZE, _LEAST_COMMON_SIZE, _LEAST_HEAD_SIZE = 7.5, 6.5, 5.5
 _HEAD_LEADING = 0.41  # mm for a point
 _HEAD_PAD = 1.8  # mm, both sides together
 _LONGEST_NUMBER = 9  # digits
 _NUMBER_AIR = 0.2  # mm, against rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that are set: texts and cells by column (those with text only), heights, and where each row ends."""
+
+    texts: Sequence[Sequence[str]]
+    cells: Sequence[Sequence[bytes]]
+    heights: Sequence[int]
+    ends: Sequence[int]
+
+    def row(self, place: int) -> list[str]:
+        """The texts of one row, for the columns with text."""
+        return [column[place] for column in self.texts]
 
 
 class Table:
@@ -82,28 +94,22 @@ class Table:
             )
         return styles
 
-    def set_rows(self, rows: Sequence[Row]) -> list[SetRow]:
-        """Set a batch of rows, column by column. Raises ValueError for a row of another length."""
+    def set_rows(self, rows: Sequence[Row], usual: int) -> Batch:
+        """Set rows column by column, none lower than usual. Raises ValueError for a row of another length."""
+        if other := set(map(len, rows)) - {len(self.columns)}:
+            raise ValueError(f"{len(self.columns)} columns, but a row has {min(other)} texts")
         columns: list[Sequence[str]] = list(zip(*rows, strict=True))
-        if len(columns) != len(self.columns):
-            raise ValueError(f"{len(self.columns)} columns, but a row has {len(columns)} texts")
         if self.order is not None:
             columns[self.order] = self._numbers(columns[self.order])
         texts = [columns[place] for place in self.inked]
         cells = [setter.cells(column) for setter, column in zip(self.setters, texts, strict=True)]
-        bodies = map(b"".join, zip(*cells, strict=True))
-        return list(zip(self._heights(texts), bodies, zip(*columns, strict=True), strict=True))
-
-    def _heights(self, texts: Sequence[Sequence[str]]) -> Iterable[int]:
-        """The height each row asks for; only columns with tall cells are looked at."""
         tall = [
             map(setter.heights.get, column, repeat(0))
             for setter, column in zip(self.setters, texts, strict=True)
-            if setter.heights
+            if setter.heights  # only columns with tall cells are looked at
         ]
-        if len(tall) < 2:
-            return tall[0] if tall else repeat(0, len(texts[0]))
-        return map(max, *tall)
+        heights = list(map(max, repeat(usual), *tall)) if tall else [usual] * len(rows)
+        return Batch(texts, cells, heights, [0, *accumulate(heights)])
 
     def _numbers(self, given: Sequence[str]) -> list[str]:
         """Row numbers: those that are given, and the next one where none is."""
