@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectField, SelectMultipleField, ValidationError
+from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, _n
@@ -18,10 +18,10 @@ from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
 
 SKIP_WORDS = (
-    ("none", _l("there are no such days")),
-    ("weekends", _l("on weekends")),
-    ("holidays", _l("on public holidays")),
-    ("both", _l("on weekends and holidays")),
+    SelectChoice("none", _l("there are no such days")),
+    SelectChoice("weekends", _l("on weekends")),
+    SelectChoice("holidays", _l("on public holidays")),
+    SelectChoice("both", _l("on weekends and holidays")),
 )
 MOST_SKIPPED = 100
 USUAL_STAY = 14
@@ -111,16 +111,16 @@ class PlanForm(CampaignForm):
 
     def offer(self, units: Sequence[UnitRow], kits: Sequence[KitBrief], campaigns: Sequence[CampaignRow], centre: str) -> None:
         """Put in what there is to choose from, and the usual answers where nothing was said."""
-        places = [(str(unit.id), unit.name.text()) for unit in units]
-        self.unit.choices = [(unit.id, unit.name.text()) for unit in units]
+        places = [SelectChoice(str(unit.id), unit.name.text()) for unit in units]
         if not self.chosen.data and not self.unit.data:
             self.unit.data = list(read_dotted(self.units.data or "") or (unit.id for unit in units))
         name = next((unit.name.text() for unit in units if unit.code == centre), "")
-        usual = [("", _("The region's centre, %(name)s", name=name))] if name else []
-        self.first.choices = [*usual, (FREE, _("Wherever the road is shortest")), *places]
-        self.last.choices = [("", _("Wherever the road is shortest")), *places]
-        self.kit.choices = [(kit.code, _kit_words(kit)) for kit in kits] or [("standard", "standard")]
-        self.campaign.choices = [("", _("The one of these days"))] + [(str(row.id), row.name.text()) for row in campaigns]
+        usual = [SelectChoice("", _("The region's centre, %(name)s", name=name))] if name else []
+        self.first.choices = [*usual, SelectChoice(FREE, _("Wherever the road is shortest")), *places]
+        self.last.choices = [SelectChoice("", _("Wherever the road is shortest")), *places]
+        self.kit.choices = [SelectChoice(kit.code, _kit_words(kit)) for kit in kits]
+        any_campaign = SelectChoice("", _("The one of these days"))
+        self.campaign.choices = [any_campaign, *(SelectChoice(str(row.id), row.name.text()) for row in campaigns)]
         start: date | None = self.start.data
         if start is not None and not self.until.raw_data:
             self.until.process_data(last_day_of(start))
@@ -156,7 +156,9 @@ class CampaignTextForm(CampaignForm):
     hotline = LineField(
         _l("Hotline"), validators=[NotLonger(40)], description=_l("Stands on every page and paper. For example: 1424.")
     )
-    default_language = SelectField(_l("Usual language"), choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+    default_language = SelectField(
+        _l("Usual language"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
+    )
 
     def validate_hotline(self, field: Any) -> None:
         if field.data and not re.fullmatch(r"[0-9+() -]{3,40}", field.data):

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import SelectChoice
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
@@ -67,7 +68,7 @@ def _form(typed: Any) -> PlanForm:
     """The form with what an address or a sent list says; the only region of an actor is chosen already."""
     form = PlanForm(formdata=typed)
     regions = _plannable()
-    form.region.choices = [("", _("Choose"))] + [(row.code, row.name.text()) for row in regions]
+    form.region.choices = [SelectChoice("", _("Choose")), *(SelectChoice(row.code, row.name.text()) for row in regions)]
     if "region" not in typed:
         form.start.process_data(clock.campaign_today())
         form.region.process_data(regions[0].code if len(regions) == 1 else "")
