@@ -19,6 +19,7 @@ from campaign.core.db import db, prepare_sqlite
 from campaign.core.errors import CampaignError, Invalid
 from campaign.core.i18n import use_language
 from campaign.web import errors, guards, language, security, templating
+from campaign.web.paging import RowNumber
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE.parent / "templates"
@@ -56,6 +57,7 @@ def _install_web(app: Flask, config: Config) -> None:
     Compress(app)
     errors.install(app)
     templating.install(app)
+    app.url_map.converters["int"] = RowNumber
     navigation.install(app)
     registry.hang(app)
     guards.check_doors(app)

@@ -4,12 +4,16 @@ SQLite ignores SELECT … FOR UPDATE, and its driver begins a transaction only a
 write would not hold. Here every transaction begins by saying so, and a unit of work begins by taking the write lock.
 """
 
+import threading
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ColumnElement,
@@ -99,19 +103,62 @@ def _scoped_classes() -> list[type[Any]]:
     return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped)]
 
 
+@lru_cache(maxsize=256)
+def _narrowing(scope: Scope) -> tuple[Any, ...]:
+    """The criterion of each scoped table, made once for a scope: making them costs more than most statements."""
+    return tuple(
+        with_loader_criteria(
+            table, false() if scope == NOTHING else table.visible_to(scope), include_aliases=True, propagate_to_loaders=False
+        )
+        for table in _scoped_classes()
+    )
+
+
 @event.listens_for(Session, "do_orm_execute")
 def show_only_what_is_in_scope(state: ORMExecuteState) -> None:
     """Fetching a row is authorizing it: each statement is narrowed to the actor's scope, and closed without one."""
     if not (state.is_select or state.is_update or state.is_delete):
         return
     scope = current_scope()
-    if scope.everything:
-        return
-    for table in _scoped_classes():
-        rule = false() if scope == NOTHING else table.visible_to(scope)
-        state.statement = state.statement.options(
-            with_loader_criteria(table, rule, include_aliases=True, propagate_to_loaders=False)
-        )
+    if not scope.everything:
+        state.statement = state.statement.options(*_narrowing(scope))
+
+
+class Turnstile:
+    """One writer of this process at a time, in the order of arrival.
+
+    SQLite lets its writers wait by sleeping and asking again, so one of many may starve past any timeout; here the next in
+    line is woken. Other processes still wait as SQLite lets them.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._line: deque[threading.Lock] = deque()
+        self._busy = False
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._busy:
+                self._busy = True
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._line.append(mine)
+        mine.acquire()
+
+    def __exit__(self, *error: object) -> None:
+        with self._guard:
+            if self._line:
+                self._line.popleft().release()
+            else:
+                self._busy = False
+
+
+def _turn(session: Session) -> AbstractContextManager[None]:
+    if session.get_bind().dialect.name != "sqlite":
+        return nullcontext()
+    turn: Turnstile = current_app.extensions["campaign_turnstile"]
+    return turn
 
 
 @contextmanager
@@ -130,6 +177,11 @@ def unit_of_work() -> Iterator[Session]:
             session.info["unit"] = "spoilt"
             raise
         return
+    with _turn(session):
+        yield from _whole(session)
+
+
+def _whole(session: Session) -> Iterator[Session]:
     session.rollback()  # what was read before the unit may be stale: begin anew
     session.connection(execution_options={"writes": True})
     session.info["unit"] = "whole"
@@ -146,7 +198,8 @@ def unit_of_work() -> Iterator[Session]:
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Make SQLite keep the promises made above; other databases already do."""
+    """Make SQLite keep the promises made above; other databases already do. Called once for an application."""
+    current_app.extensions["campaign_turnstile"] = Turnstile()
     if engine.dialect.name != "sqlite":
         return
 

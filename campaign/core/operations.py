@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, select
+from sqlalchemy import JSON, String, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -52,5 +52,5 @@ def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
 
 def finish(session: Session, act: str, key: str, answer: Answer) -> None:
     """Keep the answer for whoever comes with the key again."""
-    used = session.scalars(select(OperationKey).where(OperationKey.key_hash == _digest([act, key]))).one()
-    used.answer = answer
+    used = OperationKey.key_hash == _digest([act, key])
+    session.execute(update(OperationKey).where(used).values(answer=answer), execution_options={"synchronize_session": False})

@@ -99,9 +99,3 @@ def sheet_of(number: int) -> PrintedSheet:
     if sheet is None:
         raise NotFound(_l("There is no such sheet. Check the number at the foot of the paper."))
     return sheet
-
-
-def sheets_about(kind: str, subject_id: int, most: int = 20) -> list[PrintedSheet]:
-    """The sheets of one subject, the newest first."""
-    asked = select(PrintedSheet).where(PrintedSheet.kind == kind, PrintedSheet.subject_id == subject_id)
-    return list(db.session.scalars(asked.order_by(PrintedSheet.revision.desc()).limit(most)))

@@ -268,3 +268,6 @@ class AttendeesPort(Protocol):
 
     def registered(self, session: Session, event_id: int) -> int:
         """How many registrations would be told: confirmed and waiting."""
+
+    def room_made(self, session: Session, event_id: int) -> None:
+        """Places were added to the event or a role: whoever waits gets them, in the order in which they came."""

@@ -104,6 +104,7 @@ def _relays(session: Session) -> dict[str, int]:
     campaign.name = Translated(
         kk="«Адал жол – Честный путь»", ru="«Адал жол – Честный путь»", en="“Adal Zhol – The Honest Way”"
     )
+    campaign.region_id = None
     campaign.slogans = [slogan.as_dict() for slogan in SLOGANS]
     campaign.hotline, campaign.starts_on, campaign.ends_on = "1424", date(2018, 3, 1), date(2018, 12, 9)
     kostanay = PlanWish(

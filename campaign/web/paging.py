@@ -9,9 +9,18 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
+from werkzeug.routing import IntegerConverter, Map
 
 Row = TypeVar("Row")
+LARGEST_NUMBER = 2_147_483_647
 Key = tuple[Any, ...]
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address: no larger than a column of whole numbers holds; a larger one is no such page."""
+
+    def __init__(self, map: Map, max: int = LARGEST_NUMBER) -> None:
+        super().__init__(map, max=max)
 
 
 @dataclass(frozen=True)

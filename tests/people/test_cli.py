@@ -25,6 +25,7 @@ from tests.reader import fresh_context
 @pytest.fixture
 def run(app: Flask):
     """Runs the command as the console does, on the test's own application."""
+
     def run(*words: object, email: str = "") -> Result:
         who = ["--as", email] if email else []
         with fresh_context():

@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from campaign.core import db as core_db
 from campaign.core.actor import NOBODY, SYSTEM, acting_as, set_actor
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
@@ -27,10 +26,8 @@ CONFIRMED, WAITING, CANCELLED = RegistrationState.CONFIRMED, RegistrationState.W
 
 
 @pytest.fixture
-def crowd_app(either_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    """The texts that ship, and patience: a busy machine may keep one of sixteen waiting for long, and time is not counted here."""
-    monkeypatch.setattr(core_db, "BUSY_SECONDS", 120)
-    db.engine.dispose()
+def crowd_app(either_app: Flask) -> Flask:
+    """With the texts that ship."""
     with unit_of_work() as session:
         services.load_shipped(session)
     return either_app

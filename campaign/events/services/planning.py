@@ -15,7 +15,7 @@ from campaign.core.i18n import LANGUAGES, Translated, _, _l
 from campaign.events.models import Event, EventKind, EventRole, Place
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import NewEvent, RoleWish
-from campaign.events.services.steps import ensure_fresh, locked
+from campaign.events.services.steps import ATTENDEES, ensure_fresh, locked
 from campaign.events.wall import span
 from campaign.relay.models import Stop
 
@@ -74,6 +74,9 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         _keep_roles(session, event.id, wish.roles, roles)
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, before=before, after=after)
+        session.flush()
+        for port in ATTENDEES:
+            port.room_made(session, event.id)
 
 
 def _stop(session: Session, stop_id: int) -> Stop:

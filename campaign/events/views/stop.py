@@ -21,7 +21,7 @@ from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
 
-PRINT_ROSTER = "people_staff.print_roster"
+PRINT_ROSTER = "people_paper.print_roster"
 PLANNED = (EventState.DRAFT, EventState.APPROVED)
 
 

@@ -11,6 +11,7 @@ from campaign.core.errors import Conflict
 from campaign.core.i18n import _n
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
+from campaign.people.services.places import hold, promote
 
 COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING)
 
@@ -39,6 +40,11 @@ class Attendees:
         statement = select(func.count()).where(Registration.event_id == event_id, Registration.state.in_(COMING))
         with widened():
             return session.scalar(statement) or 0
+
+    def room_made(self, session: Session, event_id: int) -> None:
+        """Give what is free to those who wait; nothing happens when nobody waits or the event is over."""
+        if hold(session, event_id).is_to_come:
+            promote(session, event_id)
 
 
 class PeopleOfASeason:
