@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -40,7 +40,8 @@ class Walk:
         """Remember where else to go: own addresses, each once, few of a kind, languages aside."""
         for address in addresses:
             parts = urlsplit(address)
-            path = parts.path + (f"?{parts.query}" if parts.query and "lang=" not in parts.query else "")
+            asked = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "lang"])
+            path = parts.path + (f"?{asked}" if asked else "")
             if f"{parts.scheme}://{parts.netloc}" != self.site.url or path in self.seen:
                 continue
             self.seen.add(path)
