@@ -93,7 +93,7 @@ class Scoped:
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
         """The criterion for a scope that is neither everything nor nothing."""
-        raise NotImplementedError(cls.__name__)
+        raise TypeError(f"{cls.__name__} does not say for whom its rows exist")
 
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)

@@ -17,7 +17,7 @@ LISTED = subprocess.run(
     cwd=ROOT, capture_output=True, text=True, check=True,
 ).stdout.split("\n")  # fmt: skip
 FILES = sorted(name for name in LISTED if name and (ROOT / name).is_file())
-CODE = [name for name in FILES if name.endswith((".py", ".html", ".js"))]
+CODE = [name for name in FILES if name.endswith((".py", ".html", ".js", ".css"))]
 OURS = [name for name in CODE if name.startswith("campaign/") and name.endswith(".py")]
 
 

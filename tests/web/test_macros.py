@@ -362,5 +362,5 @@ def test_the_style_page_is_well_made(style_page: BeautifulSoup) -> None:
 
 def test_colours_stand_among_the_tokens() -> None:
     """A colour beside the tokens has a reason: paper is black on white, and three grounds of the map."""
-    rules = (STATIC / "look.css").read_text().split("/* ---------- 3. Ground")[1]
+    rules = (STATIC / "look.css").read_text().split("/* ---------- 3. Ground")[1] + (STATIC / "parts.css").read_text()
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", rules)) <= {"#fff", "#000", "#f2f9fa", "#f3fafb", "#dfe9ea"}
