@@ -78,8 +78,10 @@ def region_line(actor: Actor) -> Translated | None:
 
 
 def brand(actor: Actor) -> Brand:
-    campaign = current_campaign()
-    region = region_line(actor) if actor.is_known else None
+    """Whose page it is. Two statements at most; none on a page that says that the database is away."""
+    asks = not g.get("without_database", False)
+    campaign = current_campaign() if asks else None
+    region = region_line(actor) if asks and actor.is_known else None
     year = clock.campaign_today().year
     line = f"{region}, {year}" if region else _("Marathon relay, %(year)s", year=year)
     return Brand(_("Adal Zhol"), line, campaign.hotline if campaign else "")

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from campaign.core import clock
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import Base, db, unit_of_work, word_type
+from campaign.core.errors import CampaignError
 from campaign.core.i18n import use_language
 
 LEASE = timedelta(minutes=5)
@@ -115,7 +116,7 @@ def _take() -> Message | None:
 
 
 def _deliver(message: Message) -> bool:
-    trouble = ""
+    trouble, hopeless = "", False
     try:
         with use_language(message.language), acting_as(SYSTEM):
             written = WRITERS[message.kind](message.facts)
@@ -123,12 +124,14 @@ def _deliver(message: Message) -> bool:
             _send(written)
     except (OSError, smtplib.SMTPException) as error:
         trouble = type(error).__name__
+    except (CampaignError, LookupError, ValueError) as error:  # it cannot be written, and no later turn can write it
+        trouble, hopeless = type(error).__name__, True
     with unit_of_work() as session:
         kept = session.scalars(select(Message).where(Message.id == message.id)).one()
         kept.trouble = trouble
         if not trouble:
             kept.state, kept.sent_at = MessageState.SENT, clock.now()
-        elif kept.attempts >= MOST_ATTEMPTS:
+        elif hopeless or kept.attempts >= MOST_ATTEMPTS:
             kept.state = MessageState.FAILED
         else:
             kept.state, kept.next_at = (

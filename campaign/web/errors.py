@@ -38,6 +38,7 @@ def page(code: int, message: object = None, retry_after: int | None = None) -> R
     """The error page in the reader's language, or JSON for a machine that asks for it."""
     if "actor" not in g:
         g.actor = Actor()
+    g.without_database = code >= 500  # the page that says so must not ask it again
     if request.accept_mimetypes.best == "application/json":
         response = make_response({"status": code, "message": str(message or "")}, code)
     else:
