@@ -145,11 +145,6 @@ def events_of_stop(stop_id: int) -> tuple[EventRow, ...]:
     return _rows(_events().where(Event.stop_id == stop_id).order_by(Event.starts_at, Event.id))
 
 
-def events_of_relay(relay_id: int) -> tuple[EventRow, ...]:
-    """All events of a relay in the order of time. Two statements."""
-    return _rows(_events().where(Stop.relay_id == relay_id).order_by(Event.starts_at, Event.id))
-
-
 def programme_of(relay_id: int, most: int = MOST_IN_A_CALENDAR) -> tuple[EventRow, ...]:
     """The relay's whole programme as everybody sees it. Two statements."""
     statement = _events().where(Stop.relay_id == relay_id).order_by(Event.starts_at, Event.id).limit(most)

@@ -11,7 +11,7 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
 from campaign.events import queries as events
-from campaign.events.schemas import EventFilter, EventRow, EventState
+from campaign.events.schemas import EventRow, EventState
 from campaign.relay import queries as relay
 from campaign.relay.models import Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
@@ -29,7 +29,7 @@ def start_for(actor: Actor) -> Start:
     Six statements however many relays and events there are.
     """
     today = clock.campaign_today()
-    nearby = events.calendar(EventFilter(first_day=today - AHEAD, last_day=today + AHEAD))
+    nearby = events.events_between(today - AHEAD, today + AHEAD)
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today)]

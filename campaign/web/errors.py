@@ -1,7 +1,5 @@
 """The campaign's errors, and HTTP's, become pages here and nowhere else."""
 
-import sqlite3
-
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -66,7 +64,6 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeout)
-    @app.errorhandler(sqlite3.OperationalError)
     def of_the_database(error: Exception) -> Response:
         """A lock, a restart, a full disk: nothing was written, so the answer is: come again."""
         app.logger.warning("the database is away: %s", type(getattr(error, "orig", error)).__name__)

@@ -34,7 +34,6 @@ def test_lists_ask_two_questions_however_long_they_are(app, statements, count):
     day = date(2018, 4, 6)
     for ask in (
         lambda: queries.events_of_stop(stop_id),
-        lambda: queries.events_of_relay(relay_id),
         lambda: queries.programme_of(relay_id),
         lambda: queries.find_events(EventFilter()).rows,
         lambda: queries.calendar(EventFilter()),
