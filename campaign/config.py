@@ -18,7 +18,7 @@ KEY_NAMES: Final = ("SECRET_KEY", "DATA_KEY", "BACKUP_KEY")
 PREFIX: Final = "CAMPAIGN_"
 KNOWN: Final = (
     *KEY_NAMES, "SQLALCHEMY_DATABASE_URI", "DATA_DIR", "DEFAULT_LANGUAGE", "MAIL_SERVER", "MAIL_SENDER", "MAIL_USER",
-    "MAIL_PASSWORD", "COURIER", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "DEMO",
+    "MAIL_PASSWORD", "JOBS", "JOB_LEASE", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "DEMO",
 )  # fmt: skip
 
 
@@ -71,7 +71,8 @@ class Config:
     data_dir: Path
     default_language: str = "kk"
     demo: bool = False
-    courier: bool = False
+    does_jobs: bool = False
+    job_lease: float = 60.0
     testing: bool = False
     mail: Mapping[str, str] = field(default_factory=dict)
     public_url: str = ""
@@ -101,7 +102,8 @@ class Config:
             data_dir=folder,
             default_language=_one_of(values, "DEFAULT_LANGUAGE", ("kk", "ru", "en"), "kk"),
             demo=demo,
-            courier=_one_of(values, "COURIER", ("0", "1"), "0") == "1",
+            does_jobs=_one_of(values, "JOBS", ("0", "1"), "0") == "1",
+            job_lease=_seconds(values, "JOB_LEASE", 60.0),
             mail={name: values.get(f"MAIL_{name}", "") for name in ("SERVER", "SENDER", "USER", "PASSWORD")},
             public_url=values.get("PUBLIC_URL", "").rstrip("/"),
             trusted_proxies=int(_one_of(values, "TRUSTED_PROXIES", tuple("0123456789"), "0")),
@@ -116,6 +118,8 @@ class Config:
             "DATA_DIR": str(self.data_dir),
             "BABEL_DEFAULT_LOCALE": self.default_language,
             "DEMO": self.demo,
+            "DOES_JOBS": self.does_jobs,
+            "JOB_LEASE": self.job_lease,
             "TESTING": self.testing,
             "MAIL_SERVER": self.mail.get("SERVER", ""),
             "MAIL_SENDER": self.mail.get("SENDER") or "adalzhol@localhost",
@@ -142,6 +146,16 @@ def _one_of(values: Mapping[str, str], name: str, allowed: tuple[str, ...], othe
     if value not in allowed:
         raise ConfigError(f"{PREFIX}{name} is {value!r}: it takes one of {', '.join(allowed)}.")
     return value
+
+
+def _seconds(values: Mapping[str, str], name: str, otherwise: float) -> float:
+    try:
+        seconds = float(values.get(name, otherwise))
+    except ValueError:
+        seconds = 0
+    if not 1 <= seconds <= 3600:
+        raise ConfigError(f"{PREFIX}{name} is {values[name]!r}: it takes seconds, from 1 to 3600.")
+    return seconds
 
 
 def engine_options(database: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign import navigation, registry
 from campaign.config import Config, ConfigError
-from campaign.core import crypto, mail, settings
+from campaign.core import crypto, settings, tasks
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db, prepare_sqlite
 from campaign.core.errors import CampaignError, Invalid
@@ -41,8 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
         crypto.install_keys(crypto.Keys.derive(config.data_key))
         settings.read_clock()
     _install_web(app, config)
-    if config.courier:
-        mail.start_courier(app)
+    tasks.install(app, registry.actor_with_id)
     return app
 
 

@@ -10,21 +10,24 @@ from campaign.accounts import models as accounts_models
 from campaign.accounts import public as accounts_public
 from campaign.accounts import tasks as accounts_tasks
 from campaign.accounts import views as accounts_views
-from campaign.accounts.queries import actor_of_request, actor_with_email
-from campaign.core import audit, mail, operations, prints, schema, settings
+from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
+from campaign.core import audit, checks, consumer, files, mail, operations, prints, schema, settings, tasks
 from campaign.events import cli as events_cli
 from campaign.events import models as events_models
 from campaign.events import public as events_public
 from campaign.events import services as events_services
 from campaign.events import views as events_views
 from campaign.events.seasons import EventsOfASeason
+from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
 from campaign.people import models as people_models
 from campaign.people import public as people_public
 from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
+from campaign.people.imports import models as imports_models
 from campaign.people.paper import views as people_paper
+from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
 from campaign.relay import public as relay_public
@@ -38,13 +41,13 @@ from campaign.territory import services as territory_services
 from campaign.territory import views as territory_views
 from campaign.web import health, style
 
-__all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "hang"]
+__all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "hang"]
 
 FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
 
 MODELS = (
-    audit, mail, operations, prints, settings,
-    accounts_models, territory_models, relay_models, events_models, people_models,
+    audit, files, mail, operations, prints, settings, tasks,
+    accounts_models, territory_models, relay_models, events_models, people_models, imports_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -63,6 +66,8 @@ BLUEPRINTS = (
 )
 COMMANDS = (
     schema.group,
+    checks.command,
+    consumer.worker,
     accounts_cli.group,
     territory_cli.group,
     relay_cli.group,
@@ -78,6 +83,8 @@ SHIPPED = (
 )
 
 LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported
+
+CHECKS = (relay_checks, people_checks)  # what `adalzhol check` recounts is registered as soon as these are imported
 
 
 def hang(app: Flask) -> None:

@@ -79,7 +79,7 @@ def serve(arguments: list[str]) -> int:
     prepare_database(demo)
     ensure_free(port)
     command = ["gunicorn", "--config", "python:campaign.assets.server", "--bind", f"127.0.0.1:{port}", "app:app"]
-    os.environ.setdefault("CAMPAIGN_COURIER", "1")  # one process: it sends the letters itself
+    os.environ.setdefault("CAMPAIGN_JOBS", "1")  # one process: it does the queued work itself
     os.environ["CAMPAIGN_PORT"] = str(port)  # the address that letters and papers name
     os.chdir(ROOT)
     os.execv(str(PYTHON), [str(PYTHON), "-m", *command])

@@ -1,6 +1,8 @@
-"""How gunicorn serves: one process, for SQLite has one writer, and threads that wait side by side."""
+"""How gunicorn serves: one process, for SQLite has one writer, threads that wait side by side, and queued work beside them."""
 
 from typing import Any
+
+from campaign.core import consumer
 
 worker_class = "gthread"
 workers = 1
@@ -9,6 +11,23 @@ timeout = 120
 graceful_timeout = 20
 loglevel = "warning"
 control_socket_disable = True
+
+
+_crews: list[consumer.Crew] = []
+
+
+def post_worker_init(worker: Any) -> None:
+    """With CAMPAIGN_JOBS=1 the process that serves does the queued work too; else `adalzhol worker` does."""
+    if worker.wsgi.config["DOES_JOBS"]:
+        _crews.append(consumer.start_inside(worker.wsgi))
+    else:
+        consumer.wake_elsewhere(worker.wsgi)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """What is being done comes to a stopping place and goes back into the queue."""
+    for crew in _crews:
+        crew.end()
 
 
 def when_ready(server: Any) -> None:

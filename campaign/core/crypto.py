@@ -51,17 +51,27 @@ def _keys() -> Keys:
 
 def seal(text: str, column: str, row: str) -> bytes:
     """`text` sealed for `column` ("people.phone") of the row whose `uid` is `row`."""
+    return seal_bytes(text.encode(), column, row)
+
+
+def seal_bytes(content: bytes, column: str, row: str) -> bytes:
+    """The same for what is no text, such as a part of a file."""
     nonce = secrets.token_bytes(NONCE)
-    return VERSION + nonce + _keys().fields.encrypt(nonce, text.encode(), f"{column}:{row}".encode())
+    return VERSION + nonce + _keys().fields.encrypt(nonce, content, f"{column}:{row}".encode())
 
 
 def unseal(sealed: bytes, column: str, row: str) -> str:
     """The text again. Raises ValueError when it was sealed for another place, with another key, or was changed."""
+    return unseal_bytes(sealed, column, row).decode()
+
+
+def unseal_bytes(sealed: bytes, column: str, row: str) -> bytes:
+    """What `seal_bytes` sealed. Raises ValueError as `unseal` does."""
     if sealed[:1] != VERSION:
         raise ValueError(f"{column}: sealed in an unknown way")
     try:
         nonce, body = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-        return _keys().fields.decrypt(nonce, body, f"{column}:{row}".encode()).decode()
+        return _keys().fields.decrypt(nonce, body, f"{column}:{row}".encode())
     except InvalidTag as error:
         raise ValueError(f"{column}: does not open with this key in this row") from error
 

@@ -53,6 +53,7 @@ class Organisation(Base, Scoped):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(400))
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     sort_kk: Mapped[str] = mapped_column(sort_key_type())
     sort_ru: Mapped[str] = mapped_column(sort_key_type())
 
@@ -91,6 +92,7 @@ class Person(Base, Scoped):
     birth_year: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(2), default="kk")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     made_at: Mapped[datetime]
 
     def rename(self, full_name: str) -> None:
@@ -161,6 +163,7 @@ class Registration(Base, Scoped):
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     language: Mapped[str] = mapped_column(String(2), default="kk")
     note: Mapped[str] = mapped_column(String(300), default="")
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     sort_kk: Mapped[str] = mapped_column(sort_key_type())
     sort_ru: Mapped[str] = mapped_column(sort_key_type())
     made_at: Mapped[datetime]

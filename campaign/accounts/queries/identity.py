@@ -56,6 +56,14 @@ def actor_with_email(email: str) -> Actor:
     return actor_of(user)
 
 
+def actor_with_id(user_id: int) -> Actor:
+    """The active account with this number, as it is now. Raises NotFound."""
+    user = db.session.scalar(select(User).where(User.id == user_id, User.active), execution_options={"populate_existing": True})
+    if user is None:
+        raise NotFound(_l("There is no such account."))
+    return actor_of(user)
+
+
 def actor_of_request() -> Actor:
     """Who sends this request: the account of the session cookie, or nobody. Two statements, none without a cookie."""
     g.request_session = None
