@@ -1,10 +1,13 @@
 """Text as people type it, made fit to keep, to find and to sort (SPEC P7, DOMAIN 3.6)."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+# Lines of these alone are clean but for their spaces: printable, one code point a letter, none that joins another.
+_PLAIN: Final = re.compile("[ -~А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»№–—’]*")
 
 KAZAKH: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 RUSSIAN: Final = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
@@ -31,6 +34,8 @@ def clean_line(raw: str) -> str:
     >>> clean_line("  Айгүл\\u00a0 Мұрат\\u202eқызы\\x00 ")
     'Айгүл Мұрат қызы'
     """
+    if _PLAIN.fullmatch(raw):
+        return " ".join(raw.split())
     visible = (char if unicodedata.category(char) not in _INVISIBLE else " " for char in unicodedata.normalize("NFC", raw))
     return " ".join("".join(visible).split())
 
@@ -45,7 +50,6 @@ def clean_text(raw: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The same key for spellings a person would call the same, for search and duplicates.
 
@@ -54,8 +58,13 @@ def fold(text: str) -> str:
     >>> fold("Қуаныш Өтеғалиев") == fold("Куаныш Отегалиев") == fold("Kuanysh Otegaliev")
     True
     """
-    lowered = clean_line(text).casefold()
-    spelled = "".join(_SKELETON.get(char, char) for char in lowered)
+    return " ".join(filter(None, map(_fold_word, clean_line(text).split(" "))))
+
+
+@lru_cache(maxsize=20_000)
+def _fold_word(word: str) -> str:
+    """One word of a clean line; letters act on one another within their word only, and names are made of few words."""
+    spelled = "".join(_SKELETON.get(char, char) for char in word.casefold())
     plain = "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
     for pair, short in _LATIN_PAIRS:
         plain = plain.replace(pair, short)
@@ -68,7 +77,7 @@ def _table(order: str) -> dict[str, str]:
     return {letter: chr(0x30 + place) for place, letter in enumerate("0123456789" + LATIN + order)}
 
 
-_TABLES: Final = {"kk": _table(KAZAKH), "ru": _table(RUSSIAN), "en": _table(RUSSIAN)}
+_TABLES: Final = {"kk": _table(KAZAKH), "ru": _table(RUSSIAN)}
 
 
 def sort_key(text: str, code: str) -> str:
@@ -80,10 +89,24 @@ def sort_key(text: str, code: str) -> str:
     >>> sorted(["Яна", "Ғани", "Галым", "Әлия", "Азамат"], key=lambda name: sort_key(name, "kk"))
     ['Азамат', 'Әлия', 'Галым', 'Ғани', 'Яна']
     """
-    table = _TABLES[code]
-    lowered = clean_line(text).casefold().replace("-", " ")
+    words = clean_line(text).split(" ")
     if code == "kk":
-        return "".join(table.get(char, " " if char == " " else "~") for char in lowered)[:240]
+        return " ".join([_in_kazakh(word) for word in words])[:240]
+    main, rest = zip(*[_in_russian(word) for word in words], strict=True)
+    if any("1" in marks for marks in rest):
+        return f"{' '.join(main)[:180]} {'0'.join(rest)[:59]}".rstrip("0 ")
+    return " ".join(main)[:240]
+
+
+@lru_cache(maxsize=20_000)
+def _in_kazakh(word: str) -> str:
+    table = _TABLES["kk"]
+    return "".join(table.get(char, " " if char == " " else "~") for char in word.casefold().replace("-", " "))
+
+
+@lru_cache(maxsize=20_000)
+def _in_russian(word: str) -> tuple[str, str]:
+    """The word in the Russian alphabet, and which of its letters only stand beside theirs."""
+    table, lowered = _TABLES["ru"], word.casefold().replace("-", " ")
     main = "".join(table.get(_BESIDE.get(char, char), " " if char == " " else "~") for char in lowered)
-    rest = "".join("1" if char in _BESIDE else "0" for char in lowered)
-    return f"{main[:180]} {rest[:59]}".rstrip("0 ") if "1" in rest else main[:240]
+    return main, "".join("1" if char in _BESIDE else "0" for char in lowered)

@@ -1,7 +1,9 @@
 """Names as people type, search and sort them (SPEC P7; DOMAIN 6, cases 11 and 12)."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.core import phones, text
@@ -48,6 +50,51 @@ def test_any_text_folds_and_sorts_without_failing(anything):
     for code in ("kk", "ru", "en"):
         assert len(text.sort_key(anything, code)) <= 240
         assert text.sort_key(anything, code).isascii()
+
+
+TRICKY = "абвАЯәғІіЁёйkhKHshxq ийİßΣσςœǅ\u0301\u0306\u00b4\u00a8\u00a0\u202e\u200d\u00ad\x1f\x85-'.,«№()12"
+LINES = st.one_of(st.text(TRICKY, max_size=40), st.text(max_size=40))
+
+
+def cleaned_letter_by_letter(raw):
+    hidden = {"Cc", "Cf", "Co", "Cs", "Cn"}
+    return " ".join(
+        "".join(" " if unicodedata.category(char) in hidden else char for char in unicodedata.normalize("NFC", raw)).split()
+    )
+
+
+def folded_in_one_go(raw):
+    spelled = "".join(text._SKELETON.get(char, char) for char in cleaned_letter_by_letter(raw).casefold())
+    plain = "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
+    for pair, short in text._LATIN_PAIRS:
+        plain = plain.replace(pair, short)
+    words = "".join(char if char.isalnum() else " " if char.isspace() or char == "-" else "" for char in plain)
+    return " ".join(words.replace("ii", "i").split())
+
+
+def keyed_in_one_go(raw, code):
+    table = text._TABLES[code]
+    lowered = cleaned_letter_by_letter(raw).casefold().replace("-", " ")
+    if code == "kk":
+        return "".join(table.get(char, " " if char == " " else "~") for char in lowered)[:240]
+    main = "".join(table.get(text._BESIDE.get(char, char), " " if char == " " else "~") for char in lowered)
+    rest = "".join("1" if char in text._BESIDE else "0" for char in lowered)
+    return f"{main[:180]} {rest[:59]}".rstrip("0 ") if "1" in rest else main[:240]
+
+
+@given(LINES)
+@example("и\u0306-Ә \u0301а  «k h»")
+def test_the_quick_ways_give_what_the_plain_ones_give(anything):
+    assert text.clean_line(anything) == cleaned_letter_by_letter(anything)
+    assert text.fold(anything) == folded_in_one_go(anything)
+    for code in ("kk", "ru"):
+        assert text.sort_key(anything, code) == keyed_in_one_go(anything, code)
+
+
+@given(st.lists(st.sampled_from(["Әбдіқадыров", "Нұр-Сұлтан", "Яна", "шщ", "-", "Қыз" * 40]), max_size=9).map(" ".join))
+def test_long_lines_are_cut_at_the_same_letter(line):
+    for code in ("kk", "ru"):
+        assert text.sort_key(line, code) == keyed_in_one_go(line, code)
 
 
 def test_lists_follow_the_alphabet_of_their_reader():

@@ -1,0 +1,92 @@
+"""Thousands of rows in one go, inside the present unit of work: COPY on PostgreSQL, the driver's own many on SQLite.
+
+Nothing here knows a rule: no default is filled in, no event of a model is called, no row is read back.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, LargeBinary, Table, func, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from campaign.core.db import Base
+
+Row = tuple[Any, ...]
+Bind = Callable[[Any], Any]
+CHUNK = 5_000
+
+
+def insert_rows(session: Session, table: type[Base], columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """Insert rows, each holding in the order of `columns` what the model's attributes would hold; say how many.
+
+    A column that is not named gets what the database itself puts there, not the model's default. `rows` may be a generator:
+    some thousands are held at a time. Some 5 µs a row besides what the engine takes. Raises IntegrityError as an INSERT does.
+    """
+    session.flush()
+    connection, into = session.connection(), _table(table)
+    chunks = _chunks(rows, [_bind(into.c[name].type, connection.dialect) for name in columns])
+    insert = _copy if connection.dialect.name == "postgresql" else _execute_many
+    return insert(connection, into.name, columns, chunks)
+
+
+def reserve_ids(session: Session, table: type[Base], count: int) -> Sequence[int]:
+    """Numbers for that many new rows of `table`, in ascending order; nobody else gets them. One statement.
+
+    Without gaps on SQLite, where the unit of work holds the write lock; on PostgreSQL others may draw in between.
+    """
+    into = _table(table)
+    if session.connection().dialect.name == "postgresql":
+        drawn = text("SELECT array_agg(nextval(pg_get_serial_sequence(:name, 'id'))) FROM generate_series(1, :count)")
+        return session.execute(drawn, {"name": into.name, "count": count}).scalar() or []
+    last: int = session.connection().execute(select(func.max(into.c.id))).scalar() or 0
+    return range(last + 1, last + 1 + count)
+
+
+def _table(table: type[Base]) -> Table:
+    if not isinstance(table.__table__, Table):
+        raise TypeError(f"{table.__name__} is no table")
+    return table.__table__
+
+
+def _bind(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
+    """What turns a value of the model into one of the driver; None when they are the same, as bytes are in both drivers."""
+    bind = None if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect).bind_processor(dialect)
+    return lru_cache(maxsize=1024)(bind) if bind and kind.hashable else bind  # moments and words repeat
+
+
+def _chunks(rows: Iterable[Row], binds: Sequence[Bind | None]) -> Iterator[list[Row]]:
+    """The rows as the driver wants them, turned column by column."""
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, CHUNK)):
+        columns = zip(*chunk, strict=True)
+        turned = [map(bind, column) if bind else column for bind, column in zip(binds, columns, strict=True)]
+        yield list(zip(*turned, strict=True))
+
+
+def _execute_many(connection: Connection, table: str, columns: Sequence[str], chunks: Iterable[list[Row]]) -> int:
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  our own names
+    count = 0
+    for chunk in chunks:
+        connection.exec_driver_sql(statement, chunk)
+        count += len(chunk)
+    return count
+
+
+def _copy(connection: Connection, table: str, columns: Sequence[str], chunks: Iterable[list[Row]]) -> int:
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    count = 0
+    cursor: Any = connection.connection.cursor()
+    try:
+        with cursor, cursor.copy(statement) as copy:
+            for chunk in chunks:
+                for row in chunk:
+                    copy.write_row(row)
+                count += len(chunk)
+    except connection.dialect.loaded_dbapi.IntegrityError as error:
+        raise IntegrityError(statement, None, error) from error
+    return count

@@ -1,0 +1,160 @@
+"""Many people at once, already judged: rows of people and registrations as registering one by one would leave them.
+
+Whoever calls holds the event, has found out who is known and who gets a place, and counts the places; here they are written.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from campaign.core import clock, crypto, text
+from campaign.core.actor import widened
+from campaign.core.bulk import insert_rows, reserve_ids
+from campaign.core.errors import Unavailable
+from campaign.core.i18n import _l
+from campaign.people.models import TICKET, Person, Registration, phone_index, tail_index
+from campaign.people.schemas import RegistrationState, Source
+
+BATCH: Final = 5_000
+MOST_TURNS: Final = 5
+PEOPLE: Final = (
+    "id", "uid", "region_id", "full_name", "name_key", "phone_sealed", "phone_index", "phone_tail", "birth_year", "language",
+    "organisation_id", "made_at", "import_id",
+)  # fmt: skip
+REGISTRATIONS: Final = (
+    "id", "uid", "event_id", "region_id", "stop_id", "person_id", "role_id", "places", "state", "source", "queue_number",
+    "token_hash", "generation", "email_sealed", "language", "note", "sort_kk", "sort_ru", "made_at", "import_id", "code",
+)  # fmt: skip
+
+
+_KEPT: Final = "import_id" in Person.__table__.c
+
+
+class ToEvent(Protocol):
+    """The event people come to, as it is held."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def region_id(self) -> int: ...
+    @property
+    def stop_id(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody judged. `full_name` is clean, `name_key` its folded form, `phone` E.164 or empty.
+
+    `person_id` is somebody of the region known already: then only the registration is made, `full_name` is the name that is
+    known, and what else is said of the person is left aside. The address for messages goes to the registration.
+    """
+
+    full_name: str
+    name_key: str
+    phone: str
+    birth_year: int | None
+    email: str
+    language: str
+    organisation_id: int | None
+    role_id: int | None
+    note: str
+    state: RegistrationState
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How many people are new, and the numbers of the registrations, in the order of the newcomers."""
+
+    people: int
+    registrations: Sequence[int]
+
+
+def enter(
+    session: Session,
+    event: ToEvent,
+    newcomers: Sequence[Newcomer],
+    *,
+    source: Source,
+    import_id: int | None,
+    first_queue_number: int,
+) -> Entered:
+    """Write newcomers to one event, standing in line in their order. Some 60 µs each, and what the engine takes.
+
+    No audit, no consent, no message, no counting of places: those are the caller's, in the same unit of work, under `hold`.
+    Raises IntegrityError when the same person was put in by somebody else meanwhile: judge again then.
+    """
+    strangers = [newcomer for newcomer in newcomers if newcomer.person_id is None]
+    person_ids = iter(reserve_ids(session, Person, len(strangers)))
+    known = [next(person_ids) if newcomer.person_id is None else newcomer.person_id for newcomer in newcomers]
+    numbers = reserve_ids(session, Registration, len(newcomers))
+    at = clock.now()
+    new = ((number, it) for number, it in zip(known, newcomers, strict=True) if it.person_id is None)
+    insert_rows(
+        session, Person, PEOPLE if _KEPT else PEOPLE[:-1], (_person(event, number, it, at, import_id) for number, it in new)
+    )
+    rows = _registrations(event, zip(numbers, known, newcomers, strict=True), source, import_id, first_queue_number)
+    while batch := list(islice(rows, BATCH)):
+        _with_codes(session, batch)
+    return Entered(len(strangers), numbers)
+
+
+def _person(event: ToEvent, number: int, it: Newcomer, at: datetime, import_id: int | None) -> tuple[Any, ...]:
+    uid, phone = crypto.new_uid(), it.phone
+    sealed = (crypto.seal(phone, "people.phone", uid), phone_index(phone), tail_index(phone[-4:])) if phone else (None,) * 3
+    row = (
+        number, uid, event.region_id, it.full_name, it.name_key[:240], *sealed, it.birth_year, it.language,
+        it.organisation_id, at, import_id,
+    )  # fmt: skip
+    return row if _KEPT else row[:-1]
+
+
+def _registrations(
+    event: ToEvent, people: Iterable[tuple[int, int, Newcomer]], source: Source, import_id: int | None, first: int
+) -> Iterator[tuple[Any, ...]]:
+    """The rows but for their codes."""
+    at = clock.campaign_now()
+    for place, (number, person_id, it) in enumerate(people, first):
+        uid = crypto.new_uid()
+        email = crypto.seal(it.email, "registrations.email", uid) if it.email else None
+        token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1))
+        row = (
+            number, uid, event.id, event.region_id, event.stop_id, person_id, it.role_id, 1, it.state, source, place,
+            token, 1, email, it.language, it.note, text.sort_key(it.full_name, "kk"), text.sort_key(it.full_name, "ru"),
+            at, import_id,
+        )  # fmt: skip
+        yield row if _KEPT else row[:-1]
+
+
+def _with_codes(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert the rows, each with a short code that nobody has; somebody may register with one of them meanwhile."""
+    for turn in range(1, MOST_TURNS + 1):
+        codes = _free_codes(session, len(rows))
+        try:
+            with session.begin_nested():
+                columns = REGISTRATIONS if _KEPT else (*REGISTRATIONS[:-2], "code")
+                insert_rows(session, Registration, columns, ((*row, code) for row, code in zip(rows, codes, strict=True)))
+        except IntegrityError:
+            if turn == MOST_TURNS:
+                raise
+        else:
+            return
+
+
+def _free_codes(session: Session, count: int) -> list[str]:
+    """Different codes that no registration had a moment ago."""
+    free: set[str] = set()
+    for _turn in range(MOST_TURNS):
+        drawn = {crypto.new_code() for _place in range(count - len(free))}
+        with widened():
+            drawn -= set(session.scalars(select(Registration.code).where(Registration.code.in_(drawn))))
+        free |= drawn
+        if len(free) == count:
+            return list(free)
+    raise Unavailable(_l("No free code was found for the ticket. Please send the form again."))
