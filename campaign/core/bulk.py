@@ -3,14 +3,16 @@
 Nothing here knows a rule: no default is filled in, no event of a model is called, no row is read back.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, LargeBinary, Table, func, select, text
+from sqlalchemy import ColumnElement, Connection, Dialect, LargeBinary, Table, Text, cast, func, select, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
 
 from campaign.core.db import Base
@@ -44,6 +46,14 @@ def reserve_ids(session: Session, table: type[Base], count: int) -> Sequence[int
         return session.execute(drawn, {"name": into.name, "count": count}).scalar() or []
     last: int = session.connection().execute(select(func.max(into.c.id))).scalar() or 0
     return range(last + 1, last + 1 + count)
+
+
+def one_of(session: Session, column: InstrumentedAttribute[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """That the column holds one of these texts: one parameter, however many there are. For thousands at a time."""
+    listed = json.dumps(list(values))
+    if session.get_bind().dialect.name == "postgresql":
+        return column.in_(select(func.jsonb_array_elements_text(cast(listed, Text).cast(JSONB)).column_valued()))
+    return column.in_(select(func.json_each(listed).table_valued("value").c.value))
 
 
 def _table(table: type[Base]) -> Table:

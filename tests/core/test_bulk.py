@@ -76,3 +76,14 @@ def test_a_naive_moment_is_refused(either_app):
     naive = clock.now().replace(tzinfo=None)
     with pytest.raises(ValueError, match="naive"), unit_of_work() as session:
         bulk.insert_rows(session, Message, ("queued_at",), [(naive,)])
+
+
+def test_thousands_of_texts_are_looked_for_with_one_parameter(either_app):
+    at = clock.now()
+    with unit_of_work() as session:
+        rows = [(number, word, {}, "kk", MessageState.WAITING, 0, at, at, None, "") for number, word in enumerate(ODD, 1)]
+        bulk.insert_rows(session, Message, COLUMNS, rows)
+        wanted = {*ODD[1:4], *(f"x{number}" for number in range(40_000))}
+        found = session.scalars(select(Message.kind).where(bulk.one_of(session, Message.kind, wanted)))
+        assert set(found) == set(ODD[1:4])
+        assert session.scalar(select(Message.id).where(bulk.one_of(session, Message.kind, ()))) is None

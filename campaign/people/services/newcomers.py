@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, text
 from campaign.core.actor import widened
-from campaign.core.bulk import insert_rows, reserve_ids
+from campaign.core.bulk import insert_rows, one_of, reserve_ids
 from campaign.core.errors import Unavailable
 from campaign.core.i18n import _l
 from campaign.people.models import TICKET, Person, Registration, phone_index, tail_index
@@ -31,9 +31,6 @@ REGISTRATIONS: Final = (
     "id", "uid", "event_id", "region_id", "stop_id", "person_id", "role_id", "places", "state", "source", "queue_number",
     "token_hash", "generation", "email_sealed", "language", "note", "sort_kk", "sort_ru", "made_at", "import_id", "code",
 )  # fmt: skip
-
-
-_KEPT: Final = "import_id" in Person.__table__.c
 
 
 class ToEvent(Protocol):
@@ -96,9 +93,7 @@ def enter(
     numbers = reserve_ids(session, Registration, len(newcomers))
     at = clock.now()
     new = ((number, it) for number, it in zip(known, newcomers, strict=True) if it.person_id is None)
-    insert_rows(
-        session, Person, PEOPLE if _KEPT else PEOPLE[:-1], (_person(event, number, it, at, import_id) for number, it in new)
-    )
+    insert_rows(session, Person, PEOPLE, (_person(event, number, it, at, import_id) for number, it in new))
     rows = _registrations(event, zip(numbers, known, newcomers, strict=True), source, import_id, first_queue_number)
     while batch := list(islice(rows, BATCH)):
         _with_codes(session, batch)
@@ -108,11 +103,10 @@ def enter(
 def _person(event: ToEvent, number: int, it: Newcomer, at: datetime, import_id: int | None) -> tuple[Any, ...]:
     uid, phone = crypto.new_uid(), it.phone
     sealed = (crypto.seal(phone, "people.phone", uid), phone_index(phone), tail_index(phone[-4:])) if phone else (None,) * 3
-    row = (
+    return (
         number, uid, event.region_id, it.full_name, it.name_key[:240], *sealed, it.birth_year, it.language,
         it.organisation_id, at, import_id,
     )  # fmt: skip
-    return row if _KEPT else row[:-1]
 
 
 def _registrations(
@@ -124,12 +118,11 @@ def _registrations(
         uid = crypto.new_uid()
         email = crypto.seal(it.email, "registrations.email", uid) if it.email else None
         token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1))
-        row = (
+        yield (
             number, uid, event.id, event.region_id, event.stop_id, person_id, it.role_id, 1, it.state, source, place,
             token, 1, email, it.language, it.note, text.sort_key(it.full_name, "kk"), text.sort_key(it.full_name, "ru"),
             at, import_id,
         )  # fmt: skip
-        yield row if _KEPT else row[:-1]
 
 
 def _with_codes(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -138,8 +131,7 @@ def _with_codes(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
         codes = _free_codes(session, len(rows))
         try:
             with session.begin_nested():
-                columns = REGISTRATIONS if _KEPT else (*REGISTRATIONS[:-2], "code")
-                insert_rows(session, Registration, columns, ((*row, code) for row, code in zip(rows, codes, strict=True)))
+                insert_rows(session, Registration, REGISTRATIONS, ((*row, code) for row, code in zip(rows, codes, strict=True)))
         except IntegrityError:
             if turn == MOST_TURNS:
                 raise
@@ -152,8 +144,9 @@ def _free_codes(session: Session, count: int) -> list[str]:
     free: set[str] = set()
     for _turn in range(MOST_TURNS):
         drawn = {crypto.new_code() for _place in range(count - len(free))}
+        taken = select(Registration.code).where(one_of(session, Registration.code, drawn))
         with widened():
-            drawn -= set(session.scalars(select(Registration.code).where(Registration.code.in_(drawn))))
+            drawn.difference_update(session.scalars(taken))
         free |= drawn
         if len(free) == count:
             return list(free)
