@@ -1,0 +1,159 @@
+"""What the spreadsheet reader does not tell: which cells are formulas and which show an error; found in the file's XML."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from campaign.sheets.parsing.grid import Refusal
+
+_PIECE: Final = 1 << 20
+_FAR: Final = 64 * 1024  # bytes before a mark in which its cell begins: a formula and more
+MOST_XML: Final = 256 * 1024 * 1024
+_ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+_CELL: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_MARK: Final = re.compile(rb'<(?:\w+:)?f(?=[\s>/])([^>]*)>|\bt="e"')
+_AREA: Final = re.compile(rb'ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
+_ODS_TAG: Final = re.compile(
+    r"<(/?)table:(table|table-row|table-cell|covered-table-cell)((?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>"
+)
+Place = tuple[int, int]  # row and column from 0
+
+
+@dataclass
+class Marks:
+    """Places of formulas, and the errors that cells show."""
+
+    formulas: set[Place] = field(default_factory=set)
+    errors: dict[Place, str] = field(default_factory=dict)
+
+
+def of_xlsx(archive: zipfile.ZipFile, index: int, height: int, width: int) -> Marks:
+    """The marks of a sheet by its order in the book, within the table's height and width. One pass over its XML."""
+    marks = Marks()
+    name = _part_of_sheet(archive, index)
+    if name is None:
+        return marks
+    before = b""
+    with archive.open(name) as part:
+        while piece := part.read(_PIECE):
+            piece += part.read(_FAR) if len(piece) == _PIECE else b""
+            window = before + piece
+            if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+                raise Refusal("entities")
+            if b"<f" in window or b":f" in window or b't="e"' in window:
+                _mark(window, len(before), marks, height, width)
+            before = window[-_FAR:]
+    return marks
+
+
+def of_ods(archive: zipfile.ZipFile, sheet: str, height: int, width: int) -> Marks:
+    """The formulas of a sheet of an OpenDocument table, repeated rows and columns counted."""
+    marks = Marks()
+    content = _content(archive)
+    if b":formula=" not in content:
+        return marks
+    row = column = 0
+    inside, repeated = False, 1
+    for tag in _ODS_TAG.finditer(content.decode("utf-8", errors="replace")):
+        closing, name, attributes, empty = tag.groups()
+        if name == "table":
+            inside = not closing and f'table:name="{sheet}"' in html.unescape(attributes)
+            row = 0
+        elif not inside or (closing and name != "table-row"):
+            continue
+        elif name == "table-row":
+            if closing or empty:
+                row += repeated if closing else _repeats(attributes, "rows")
+            else:
+                column, repeated = 0, _repeats(attributes, "rows")
+        else:
+            times = _repeats(attributes, "columns")
+            if "table:formula=" in attributes:
+                marks.formulas |= set(_places(row, column, row + repeated - 1, column + times - 1, height, width))
+            column += times
+    return marks
+
+
+def ensure_no_entities(archive: zipfile.ZipFile) -> None:
+    """Raise Refusal when a part that is read defines entities: no spreadsheet program writes them."""
+    for part in archive.infolist():
+        if part.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(part) as file:
+                begin = file.read(_FAR)
+            if b"<!DOCTYPE" in begin or b"<!ENTITY" in begin:
+                raise Refusal("entities")
+
+
+def _mark(window: bytes, known: int, marks: Marks, height: int, width: int) -> None:
+    """Take the marks that end behind `known`; those before were taken with the last piece."""
+    for found in _MARK.finditer(window):
+        if found.end() <= known:
+            continue
+        begin = max(window.rfind(b"<c ", 0, found.start()), window.rfind(b":c ", 0, found.start()))
+        cell = _CELL.search(window, begin, found.end()) if begin >= 0 else None
+        if cell is None:
+            continue
+        row, column = int(cell[2]) - 1, _column(cell[1])
+        if found[1] is None:
+            value = _VALUE.search(window, found.end(), found.end() + 400)
+            marks.errors[row, column] = value[1].decode("ascii", "replace") if value else "#VALUE!"
+        elif area := _AREA.search(found[1]):
+            marks.formulas |= set(_places(row, column, int(area[4]) - 1, _column(area[3]), height, width))
+        else:
+            marks.formulas.add((row, column))
+
+
+def _places(row: int, column: int, last_row: int, last_column: int, height: int, width: int) -> Iterator[Place]:
+    for at_row in range(row, min(last_row + 1, height)):
+        for at_column in range(column, min(last_column + 1, width)):
+            yield at_row, at_column
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _repeats(attributes: str, what: str) -> int:
+    found = re.search(rf'table:number-{what}-repeated="(\d{{1,9}})"', attributes)
+    return int(found[1]) if found else 1
+
+
+def _part_of_sheet(archive: zipfile.ZipFile, index: int) -> str | None:
+    names = {part.filename.replace("\\", "/").lower(): part.filename for part in archive.infolist()}
+    book, links = (_small(archive, names.get(name)) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+    sheets = re.findall(r"<(?:\w+:)?sheet\s([^>]*)>", book)
+    if index >= len(sheets):
+        return None
+    wanted = next((value for key, value in _ATTRIBUTE.findall(sheets[index]) if key.endswith(":id")), "")
+    for link in re.findall(r"<(?:\w+:)?Relationship\s([^>]*)>", links):
+        said = dict(_ATTRIBUTE.findall(link))
+        if said.get("Id") == wanted:
+            target = said.get("Target", "").lower()
+            return names.get(target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}")
+    return None
+
+
+def _small(archive: zipfile.ZipFile, name: str | None) -> str:
+    if name is None:
+        return ""
+    with archive.open(name) as part:
+        return part.read(4 * _PIECE).decode("utf-8", errors="replace")
+
+
+def _content(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("content.xml") as part:
+        content = part.read(MOST_XML + 1)
+    if len(content) > MOST_XML:
+        raise Refusal("unpacked", most=MOST_XML >> 20)
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise Refusal("entities")
+    return content
