@@ -10,9 +10,11 @@ from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLon
 
 
 class UnitTableForm(CampaignForm):
-    """A CSV file of cities and districts."""
+    """A table of cities and districts."""
 
-    file = FileField(_l("Table (CSV)"), description=_l("UTF-8 or Kazakh Windows; semicolons, commas or tabs; at most 4 MB."))
+    file = FileField(
+        _l("Table (XLSX, ODS or CSV)"), description=_l("A spreadsheet, or text in UTF-8 or Kazakh Windows; at most 4 MB.")
+    )
 
     def validate_file(self, field: Any) -> None:
         if not field.data or not getattr(field.data, "filename", ""):

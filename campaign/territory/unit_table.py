@@ -1,7 +1,5 @@
 """A table of cities and districts as a file: bytes in, judged rows and every error with its row and column out."""
 
-import csv
-import io
 import re
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +12,8 @@ from typing import Final
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, Words, _, _l, _n
 from campaign.core.text import clean_line
+from campaign.sheets.reading import CellError, Head, RawTable, Unreadable, Upload, body, find_head, is_total, read_table
+from campaign.sheets.reading.refusals import unreadable
 from campaign.territory.schemas import NewUnit, UnitKind
 
 COLUMNS: Final = (
@@ -24,10 +24,10 @@ NEEDED: Final = ("code", "kind", "region", "kk", "ru", "lat", "lon")
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 4 * 1024 * 1024
 _LONGEST: Final = {"code": 60, "kk": 120, "ru": 120, "en": 120, "centre": 160, "former_names": 300}
-_ALSO: Final = {
-    "код": "code", "вид": "kind", "тип": "kind", "область": "region", "центр": "centre", "прежние названия": "former_names",
-    "широта": "lat", "долгота": "lon", "часовой пояс": "time_zone", "түрі": "kind", "облыс": "region", "орталығы": "centre",
-    "бұрынғы атаулары": "former_names", "ендік": "lat", "бойлық": "lon", "уақыт белдеуі": "time_zone",
+_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(COLUMNS, ()) | {
+    "code": ("код",), "kind": ("вид", "тип", "түрі"), "region": ("область", "облыс"), "centre": ("центр", "орталығы"),
+    "former_names": ("прежние названия", "бұрынғы атаулары"), "lat": ("широта", "ендік"), "lon": ("долгота", "бойлық"),
+    "time_zone": ("часовой пояс", "уақыт белдеуі"),
 }  # fmt: skip
 _KINDS: Final = {
     "city": UnitKind.CITY, "город": UnitKind.CITY, "қала": UnitKind.CITY,
@@ -41,21 +41,6 @@ _BOX: Final = {"lat": (40.0, 56.0), "lon": (46.0, 88.0)}
 _KAZAKH_ONLY: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
 
-@dataclass(frozen=True)
-class CellError:
-    """One thing wrong in a table: the row as in the sheet (the head is row 1), the column by its name, and a sentence."""
-
-    row: int
-    column: str
-    code: str
-    message: str
-
-    def __str__(self) -> str:
-        if not self.column:
-            return _("Row %(row)s: %(message)s", row=self.row, message=self.message)
-        return _("Row %(row)s, %(column)s: %(message)s", row=self.row, column=self.column, message=self.message)
-
-
 class TableRefused(Invalid):
     """A table of which nothing was taken; `cells` are all its errors, in order."""
 
@@ -67,13 +52,20 @@ class TableRefused(Invalid):
 def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit, ...]:
     """Every row of the table, in its order. `has_region` knows whether a region's code has ever existed.
 
-    UTF-8 strictly, else kz1048 (Kazakh Windows); columns divided by semicolons, commas or tabs; decimal comma taken.
+    CSV, XLSX or ODS, as the table kit reads them; decimal comma taken; rows of totals left out.
     Raises TableRefused with every error of every row, or with one sentence when it is no table at all.
     """
-    head, rows = _table(data)
+    table = _table(data)
+    head = _head(table)
+    rows = [(number, cells) for number, cells in body(table, head) if not is_total(cells)]
+    if not rows:
+        raise TableRefused(_l("The table has a head and no rows."))
+    if len(rows) > MOST_ROWS:
+        raise TableRefused(unreadable("rows", most=MOST_ROWS).message)
     judged = _Judge(has_region)
+    headings = _last_filled(table.row(head.row))
     for number, cells in rows:
-        judged.take(number, _by_column(head, cells, number, judged))
+        judged.take(number, _by_column(head, headings, cells, number, judged))
     if judged.errors:
         raise TableRefused(
             _n(
@@ -86,68 +78,46 @@ def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit,
     return tuple(judged.units)
 
 
-def _table(data: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    text = _decoded(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    sign = max(";,\t", key=first.count)
-    if not first.count(sign):
-        raise TableRefused(_l("This is no table: its first line has one column only. Save the sheet as CSV and send that."))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    rows: list[tuple[int, list[str]]] = []
+def _table(data: bytes) -> RawTable:
     try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                rows.append((number, [clean_line(cell) for cell in cells]))
-            if len(rows) > MOST_ROWS + 1:
-                raise TableRefused(_("More than %(most)s rows are not taken at once.", most=MOST_ROWS))
-    except csv.Error as error:
-        raise TableRefused(
-            _("The table cannot be read from row %(row)s on: a quotation mark is not closed.", row=reader.line_num)
-        ) from error
-    head = _headings(rows[0][1])
-    if len(rows) == 1:
-        raise TableRefused(_l("The table has a head and no rows."))
-    return head, rows[1:]
+        if len(data) > MOST_BYTES:
+            raise unreadable("size", most=MOST_BYTES >> 20)
+        table = read_table(Upload("", data), most_rows=MOST_ROWS * 2)
+    except Unreadable as error:
+        raise TableRefused(error.message) from error
+    if table.width == 1:
+        raise TableRefused(_l("This is no table: it has one column only. Save the sheet as XLSX or CSV and send that."))
+    return table
 
 
-def _decoded(data: bytes) -> str:
-    if len(data) > MOST_BYTES:
-        raise TableRefused(_l("The file is larger than 4 megabytes."))
-    if not data.strip():
-        raise TableRefused(_l("The file is empty."))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("kz1048", errors="replace")
-    if any(ord(char) < 32 and char not in "\t\r\n" for char in text) or "\ufffd" in text:
-        raise TableRefused(_l("This is no table of text but some other kind of file. Save the sheet as CSV and send that."))
-    return text
-
-
-def _headings(cells: list[str]) -> list[str]:
-    head = [_ALSO.get(cell.casefold(), cell.casefold()) for cell in cells]
-    if missing := [column for column in NEEDED if column not in head]:
+def _head(table: RawTable) -> Head:
+    head = find_head(table, _HEADINGS)
+    if head is None or (missing := [column for column in NEEDED if column not in head.columns]):
         raise TableRefused(
             _(
-                "The first row must name the columns. Missing: %(missing)s. Known: %(known)s.",
-                missing=", ".join(missing),
+                "A row must name the columns. Missing: %(missing)s. Known: %(known)s.",
+                missing=", ".join(NEEDED if head is None else missing),
                 known=", ".join(COLUMNS),
             )
         )
-    if twice := sorted({column for column in head if column in COLUMNS and head.count(column) > 1}):
-        raise TableRefused(_("These columns stand there twice: %(columns)s.", columns=", ".join(twice)))
+    names = [cell.strip().casefold() for cell in table.row(head.row)]
+    twice = [name for name, usual in _HEADINGS.items() if sum(cell in (name, *usual) for cell in names) > 1]
+    if twice:
+        raise TableRefused(_("These columns stand there twice: %(columns)s.", columns=", ".join(sorted(twice))))
     return head
 
 
-def _by_column(head: list[str], cells: list[str], number: int, judge: "_Judge") -> dict[str, str]:
-    if len(cells) > len(head) and any(cells[len(head) :]):
+def _last_filled(cells: Sequence[str]) -> int:
+    return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _by_column(head: Head, headings: int, cells: list[str], number: int, judge: "_Judge") -> dict[str, str]:
+    if (filled := _last_filled(cells)) > headings:
         judge.say(
             number, "", "too_many_cells",
-            _("There are %(cells)s cells under %(columns)s headings.", cells=len(cells), columns=len(head)),
+            _("There are %(cells)s cells under %(columns)s headings.", cells=filled, columns=headings),
         )  # fmt: skip
-    found = dict.fromkeys(COLUMNS, "")
-    found.update(zip(head, cells, strict=False))
-    return found
+    return dict.fromkeys(COLUMNS, "") | {name: clean_line(cells[place]) for name, place in head.columns.items()}
 
 
 @dataclass

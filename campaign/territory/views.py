@@ -10,10 +10,11 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.core.text import clean_line
+from campaign.sheets.reading import CellError
 from campaign.territory import policies, queries, services
 from campaign.territory.forms import BodyNameForm, UnitTableForm
 from campaign.territory.schemas import UnitsTaken
-from campaign.territory.unit_table import COLUMNS, NEEDED, CellError, TableRefused
+from campaign.territory.unit_table import COLUMNS, NEEDED, TableRefused
 from campaign.web.guards import needs
 
 bp = Blueprint("territory_staff", __name__, url_prefix="/staff")

@@ -109,14 +109,14 @@ def test_a_mistake_says_where_it_is(shipped_app):
     [
         (b"", "empty"),
         (b"  \r\n \n", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "some other kind of file"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "some other kind of file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a picture"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "damaged"),
         ("Просто письмо.\nБез столбцов".encode(), "one column only"),
         (b"a;b;c\n1;2;3", "must name the columns"),
         (HEAD.encode(), "no rows"),
         (table('"akm;city'), "not closed"),
         ((HEAD + ";lat\n" + ROW + ";1").encode(), "twice"),
-        (b"x;" * 3_000_000, "larger than 4 megabytes"),
+        (b"x;" * 3_000_000, "larger than 4 MB"),
         (table(*[ROW] * 5_001), "More than 5000 rows"),
     ],
 )

@@ -21,7 +21,7 @@ _SENTENCES: Final[Mapping[str, Callable[..., Words]]] = {
     "archive": lambda: _l("This is an archive and no table. Unpack it and send the table itself."),
     "page": lambda: _l("This is a web page, whatever its name says. Open it in a spreadsheet program and save it as XLSX."),
     "other": lambda: _l("This is no table of text but some other kind of file. Save the sheet as XLSX or CSV and send that."),
-    "broken": lambda **_why: _l("The file is damaged or came in part. Open it, save it again as XLSX and send that."),
+    "broken": lambda **_why: _l("The file is damaged or was not sent whole. Open it, save it again as XLSX and send that."),
     "entities": lambda: _l("The file defines words of its own inside, as no table does. Save it again as XLSX and send that."),
     "unpacked": lambda most: _l(
         "Unpacked, the file would be larger than %(most)s MB. Copy the table alone into a new workbook and send that.",
