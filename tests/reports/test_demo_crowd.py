@@ -1,0 +1,78 @@
+"""The crowd of the demo: as many people as asked for, counted right."""
+
+import pytest
+from sqlalchemy import func, select
+
+from campaign.core.audit import AuditEntry
+from campaign.core.db import db
+from campaign.events.models import Event, EventRole
+from campaign.people.models import Person, Registration
+from campaign.people.schemas import RegistrationState
+from campaign.reports.demo import load_demo
+from campaign.reports.demo_crowd import NUMBERS, STRIDE, _shares, load_crowd
+
+CROWD = 1500
+
+
+@pytest.fixture
+def crowded(shipped_app):
+    load_demo()
+    before = db.session.scalar(select(func.count()).select_from(Registration))
+    said = []
+    load_crowd(CROWD, said.append)
+    assert db.session.scalar(select(func.count()).select_from(Registration)) == before + CROWD
+    return said
+
+
+def confirmed_by(column):
+    confirmed = select(column, func.sum(Registration.places)).where(Registration.state == RegistrationState.CONFIRMED)
+    return dict(db.session.execute(confirmed.group_by(column)).all())
+
+
+def test_every_place_the_crowd_has_is_counted(crowded):
+    assert all(
+        taken == confirmed_by(Registration.event_id).get(number, 0)
+        for number, taken in db.session.execute(select(Event.id, Event.taken))
+    )
+    of_roles = confirmed_by(Registration.role_id)
+    assert all(taken == of_roles.get(number, 0) for number, taken in db.session.execute(select(EventRole.id, EventRole.taken)))
+
+
+def test_who_waits_waits_for_a_full_event(crowded):
+    left = select(Event.capacity - Event.taken).join(Registration, Registration.event_id == Event.id)
+    waiting = db.session.scalars(left.where(Registration.state == RegistrationState.WAITING)).all()
+    assert len(waiting) > 3
+    assert set(waiting) == {0}
+
+
+def test_two_events_are_large_and_the_others_alike(crowded):
+    sizes = db.session.execute(
+        select(func.count()).where(AuditEntry.act == "demo.crowd").group_by(AuditEntry.thing_id)
+    ).scalars()
+    assert set(sizes) == {1}
+    shares = [
+        row["registrations"] for row in db.session.scalars(select(AuditEntry.after).where(AuditEntry.act == "demo.crowd"))
+    ]
+    assert shares[:2] == [CROWD // 2, CROWD // 4]
+    assert max(shares[2:]) - min(shares[2:]) <= 1
+    assert crowded[-1].startswith("1,500 of 1,500 people")
+    assert [share for _event, share in _shares([1, 2, 3], 100_000)] == [10_000, 5_000, 85_000]
+
+
+def test_the_queue_goes_on_where_it_ended(crowded):
+    rows = select(func.count(), func.max(Registration.queue_number)).group_by(Registration.event_id)
+    assert all(count == last for count, last in db.session.execute(rows))
+
+
+def test_all_are_grown_up_and_each_has_a_number_of_their_own(crowded):
+    assert db.session.scalar(select(func.max(Person.birth_year))) <= 2001
+    assert len({number * STRIDE % NUMBERS for number in range(200_000)}) == 200_000
+    person = db.session.scalars(select(Person).order_by(Person.id.desc()).limit(1)).one()
+    assert person.phone.startswith("+7700")
+
+
+def test_nobody_more_comes_when_no_crowd_is_asked_for(shipped_app):
+    load_demo()
+    said = []
+    load_crowd(0, said.append)
+    assert said == []
