@@ -87,7 +87,7 @@ def test_every_mistake_of_a_table_is_shown_with_row_and_column(desk):
 
 def test_a_picture_is_no_table(desk):
     send_file(desk, b"\x89PNG\r\n\x1a\n\x00\x00", 422)
-    assert "This is no table of text" in desk.text()
+    assert "This is a picture and no table" in desk.text()
     desk.send({}, form="#page-form", expect=422)
     assert "Choose a file." in desk.text()
 

@@ -18,7 +18,7 @@ from campaign.sheets.parsing.texts import MOST_CELLS, MOST_COLUMNS
 MOST_SHEETS: Final = 200
 MOST_MERGED: Final = 20_000
 _ERRORS: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}")
-_WHOLE: Final = 1e15  # up to here a spreadsheet shows every figure of a whole number
+_FIGURES: Final = "%.15g"  # as many as a spreadsheet keeps; whole numbers come without a point
 _KINDS: Final = {str: TEXT, float: NUMBER, int: NUMBER, bool: TRUTH, date: DATE, datetime: DATE, time: DATE, timedelta: DATE}
 
 
@@ -44,9 +44,8 @@ def _grid(book: CalamineWorkbook, archive: zipfile.ZipFile, kind: Kind, most_row
         raise Refusal("empty_sheet")
     rows, first_row = _rows(sheet, most_rows)
     height, width = first_row - 1 + len(rows), max(map(len, rows))
-    found = (
-        marks.of_xlsx(archive, index, height, width) if kind == "xlsx" else marks.of_ods(archive, names[index], height, width)
-    )
+    find = marks.of_xlsx if kind == "xlsx" else marks.of_ods
+    found = find(archive, index, height, width)
     merged = _merged(sheet, rows, first_row)
     columns, kinds = _columns(rows, first_row, found)
     return Grid(names[index], names, first_row, columns, kinds, merged)
@@ -149,7 +148,7 @@ def _as_text(column: list[Any]) -> tuple[list[str], bytearray]:
 
 def _shown(cell: Any) -> str:
     if type(cell) is float:
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _WHOLE else format(cell, ".15g")
+        return _FIGURES % cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, datetime):

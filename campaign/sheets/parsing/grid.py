@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 TEXT: Final = 0
 NUMBER: Final = 1
@@ -17,6 +16,7 @@ FORMULA: Final = 8  # a bit beside the others
 MOST_ANSWER: Final = 44 * 1024 * 1024  # bytes; the parent reads no more
 _BETWEEN: Final = "\x1f"
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL_BYTES: Final = bytes(byte for byte in range(32) if byte not in b"\t\r\n")
 
 
 class Refusal(Exception):
@@ -31,8 +31,7 @@ class Refusal(Exception):
 Area = tuple[int, int, int, int]
 
 
-@dataclass
-class Grid:
+class Grid(NamedTuple):
     """Columns of equal length with the kinds of their cells; `first_row` is the sheet's number of the first one."""
 
     sheet: str
@@ -40,14 +39,14 @@ class Grid:
     first_row: int
     columns: list[list[str]]
     kinds: list[bytes]  # a byte a cell, or none at all when the column is all text
-    merged: list[Area] = field(default_factory=list)  # first row, first column, last row, last column; rows as in the sheet
+    merged: list[Area]  # first row, first column, last row, last column; rows as in the sheet
 
 
 def packed(grid: Grid) -> bytes:
     """The answer of the child; raises Refusal when the parent would not read it all."""
     parts: list[bytes] = []
     for column, kinds in zip(grid.columns, grid.kinds, strict=True):
-        parts += [_joined(column).encode(), kinds]
+        parts += [_joined(column), kinds]
     if sum(map(len, parts)) > MOST_ANSWER - 2 * 1024 * 1024:
         raise Refusal("text", most=(MOST_ANSWER >> 20) - 2)
     head = {
@@ -85,8 +84,8 @@ def unpacked(answer: bytes | bytearray) -> Grid:
     return Grid(head["sheet"], head["sheets"], head["first_row"], columns, [bytes(part) for part in parts[1::2]], merged)
 
 
-def _joined(column: list[str]) -> str:
-    text = _BETWEEN.join(column)
-    if text.count(_BETWEEN) != len(column) - 1 or _CONTROL.search(text.replace(_BETWEEN, "")):
-        text = _BETWEEN.join([_CONTROL.sub(" ", cell) for cell in column])
+def _joined(column: list[str]) -> bytes:
+    text = _BETWEEN.join(column).encode()
+    if len(text) - len(text.translate(None, _CONTROL_BYTES)) != len(column) - 1:
+        text = _BETWEEN.join([_CONTROL.sub(" ", cell) for cell in column]).encode()
     return text

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from campaign.sheets.parsing.grid import Refusal
 
 _PIECE: Final = 1 << 20
-_FAR: Final = 64 * 1024  # bytes before a mark in which its cell begins: a formula and more
+_BEFORE: Final = 64 * 1024  # bytes before a mark in which its cell begins
+_AFTER: Final = 1024  # bytes after a mark in which its value ends
+_ROOT: Final = re.compile(rb"<(\w+:|)worksheet[\s>]")
 MOST_XML: Final = 256 * 1024 * 1024
 _ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 _CELL: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
@@ -25,12 +25,12 @@ _ODS_TAG: Final = re.compile(
 Place = tuple[int, int]  # row and column from 0
 
 
-@dataclass
 class Marks:
     """Places of formulas, and the errors that cells show."""
 
-    formulas: set[Place] = field(default_factory=set)
-    errors: dict[Place, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.formulas: set[Place] = set()
+        self.errors: dict[Place, str] = {}
 
 
 def of_xlsx(archive: zipfile.ZipFile, index: int, height: int, width: int) -> Marks:
@@ -39,33 +39,40 @@ def of_xlsx(archive: zipfile.ZipFile, index: int, height: int, width: int) -> Ma
     name = _part_of_sheet(archive, index)
     if name is None:
         return marks
-    before = b""
+    window, done = b"", 0
+    sought: tuple[bytes, ...] = ()
     with archive.open(name) as part:
-        while piece := part.read(_PIECE):
-            piece += part.read(_FAR) if len(piece) == _PIECE else b""
-            window = before + piece
-            if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
-                raise Refusal("entities")
-            if b"<f" in window or b":f" in window or b't="e"' in window:
-                _mark(window, len(before), marks, height, width)
-            before = window[-_FAR:]
+        last = False
+        while not last:
+            piece = part.read(_PIECE)
+            last, window = not piece, window + piece
+            sought = sought or _sought(window)
+            end = len(window) if last else max(done, len(window) - _AFTER)
+            if any(window.find(mark, done) >= 0 for mark in sought):
+                _mark(window, done, end, marks, height, width)
+            begin = max(0, end - _BEFORE)
+            window, done = window[begin:], end - begin
     return marks
 
 
-def of_ods(archive: zipfile.ZipFile, sheet: str, height: int, width: int) -> Marks:
-    """The formulas of a sheet of an OpenDocument table, repeated rows and columns counted."""
+def _sought(window: bytes) -> tuple[bytes, ...]:
+    """What to look for before looking closely: an error, and the tag of a formula with the prefix of this file."""
+    root = _ROOT.search(window)
+    return b't="e"', b"<" + (root[1] if root else b"") + b"f"
+
+
+def of_ods(archive: zipfile.ZipFile, index: int, height: int, width: int) -> Marks:
+    """The formulas of a sheet of an OpenDocument book by its order, repeated rows and columns counted."""
     marks = Marks()
     content = _content(archive)
     if b":formula=" not in content:
         return marks
-    row = column = 0
-    inside, repeated = False, 1
+    table, row, column, repeated = -1, 0, 0, 1
     for tag in _ODS_TAG.finditer(content.decode("utf-8", errors="replace")):
         closing, name, attributes, empty = tag.groups()
         if name == "table":
-            inside = not closing and f'table:name="{sheet}"' in html.unescape(attributes)
-            row = 0
-        elif not inside or (closing and name != "table-row"):
+            table, row = table + (not closing), 0
+        elif table != index or (closing and name != "table-row"):
             continue
         elif name == "table-row":
             if closing or empty:
@@ -85,16 +92,16 @@ def ensure_no_entities(archive: zipfile.ZipFile) -> None:
     for part in archive.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):
             with archive.open(part) as file:
-                begin = file.read(_FAR)
+                begin = file.read(_BEFORE)
             if b"<!DOCTYPE" in begin or b"<!ENTITY" in begin:
                 raise Refusal("entities")
 
 
-def _mark(window: bytes, known: int, marks: Marks, height: int, width: int) -> None:
-    """Take the marks that end behind `known`; those before were taken with the last piece."""
-    for found in _MARK.finditer(window):
-        if found.end() <= known:
-            continue
+def _mark(window: bytes, done: int, end: int, marks: Marks, height: int, width: int) -> None:
+    """Take the marks that begin between the two places."""
+    for found in _MARK.finditer(window, done):
+        if found.start() >= end:
+            break
         begin = max(window.rfind(b"<c ", 0, found.start()), window.rfind(b":c ", 0, found.start()))
         cell = _CELL.search(window, begin, found.end()) if begin >= 0 else None
         if cell is None:

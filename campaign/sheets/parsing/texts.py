@@ -36,7 +36,7 @@ def read(data: bytes, name: str, most_rows: int) -> Grid:
     while len(columns) > 1 and not any(cell.strip() for cell in columns[-1]):
         columns.pop()
     kinds = [_kinds(column) for column in columns]
-    return Grid(name, [name], first_row, [_plain(column) for column in columns], kinds)
+    return Grid(name, [name], first_row, [_plain(column) for column in columns], kinds, [])
 
 
 def is_formula(cell: str) -> bool:
