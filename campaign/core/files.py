@@ -57,9 +57,11 @@ class KeptPart(Base):
 
 @dataclass(frozen=True)
 class FileRow:
-    """What is known of a kept file without opening it. `size` in bytes."""
+    """What is known of a kept file without opening it: also where its content belongs. `size` in bytes."""
 
     uid: str
+    region_id: int
+    stop_id: int | None
     name: str
     mimetype: str
     size: int
@@ -118,7 +120,7 @@ def _file(uid: str) -> KeptFile:
 def file_row(uid: str) -> FileRow:
     """One of the asker's own. Raises NotFound for another's, for one out of scope and for one that has expired."""
     file = _file(uid)
-    return FileRow(file.uid, file.name, file.mimetype, file.size, file.expires_at)
+    return FileRow(file.uid, file.region_id, file.stop_id, file.name, file.mimetype, file.size, file.expires_at)
 
 
 def content_of(uid: str) -> Iterator[bytes]:
