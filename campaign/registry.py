@@ -25,7 +25,10 @@ from campaign.people import public as people_public
 from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
+from campaign.people.exports import tasks as export_tasks
+from campaign.people.exports import views as people_exports
 from campaign.people.imports import models as imports_models
+from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
@@ -40,6 +43,7 @@ from campaign.territory import models as territory_models
 from campaign.territory import services as territory_services
 from campaign.territory import views as territory_views
 from campaign.web import health, style
+from campaign.web import tasks as task_pages
 
 __all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "hang"]
 
@@ -52,6 +56,7 @@ MODELS = (
 BLUEPRINTS = (
     health.bp,
     style.bp,
+    task_pages.bp,
     reports_views.bp,
     accounts_public.bp,
     accounts_views.bp,
@@ -63,6 +68,7 @@ BLUEPRINTS = (
     people_public.bp,
     people_views.bp,
     people_paper.bp,
+    people_exports.bp,
 )
 COMMANDS = (
     schema.group,
@@ -83,6 +89,8 @@ SHIPPED = (
 )
 
 LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported
+
+TASKS = (paper_tasks, export_tasks)  # who does which queued work is known as soon as these are imported
 
 CHECKS = (relay_checks, people_checks)  # what `adalzhol check` recounts is registered as soon as these are imported
 

@@ -1,6 +1,7 @@
 """What people and coordinators type: text in, a command out."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import request
@@ -11,8 +12,10 @@ from wtforms.widgets import TextInput
 from campaign.core import clock, crypto
 from campaign.core.errors import Invalid, KeyReused
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l, _n, language
+from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow, RoleRow
 from campaign.people.schemas import (
+    LONGEST_SEARCH,
     NAME_LENGTH,
     NOTE_LENGTH,
     ORGANISATION_LENGTH,
@@ -20,7 +23,9 @@ from campaign.people.schemas import (
     Contact,
     PersonCard,
     PersonEdit,
+    PersonFilter,
     Register,
+    RegistrationState,
 )
 from campaign.people.wishes import birth_year_problem, name_complaint
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, WholeNumberField
@@ -36,6 +41,22 @@ def role_number(raw: Any) -> int | None:
     if not words or words == str(NO_ROLE):
         return None
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else -1
+
+
+def filter_of(given: Mapping[str, str]) -> PersonFilter:
+    """What of an event's people an address or a hidden form asks for; nonsense asks for nothing."""
+    state = given.get("state", "")
+    return PersonFilter(
+        text=clean_line(given.get("q", ""))[:LONGEST_SEARCH],
+        role_id=_row_number(given, "role"),
+        state=RegistrationState(state) if state in set(RegistrationState) else None,
+        organisation_id=_row_number(given, "organisation"),
+    )
+
+
+def _row_number(given: Mapping[str, str], name: str) -> int | None:
+    words = given.get(name, "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
 
 
 class AName:

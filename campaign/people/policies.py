@@ -27,6 +27,12 @@ def ensure_can_write_organisations(actor: Actor, region_id: int) -> None:
         raise Refused(_l("Only the organizer of the region may rename its organisations."))
 
 
+def ensure_can_export(actor: Actor, region_id: int, stop_id: int | None) -> None:
+    """A table of the list says what a printed one says. Raises Refused."""
+    if not can_print(actor, region_id, stop_id):
+        raise Refused(_l("Only those who run this stop may take the list of its people out."))
+
+
 def can_print(actor: Actor, region_id: int, stop_id: int | None) -> bool:
     """Whoever runs the stop, its region or the campaign. A printed list holds names and phones: an auditor reads none."""
     return actor.may_at(P.SHEETS_PRINT, region_id, stop_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from campaign.core import clock, crypto, phones
 from campaign.core.db import db
 from campaign.core.errors import NotFound
-from campaign.core.i18n import _l, language, use_language
+from campaign.core.i18n import LANGUAGES, Translated, _l, language, use_language
 from campaign.core.text import clean_line, fold
 from campaign.events.models import Event, EventRole
 from campaign.events.queries import event_row
@@ -25,6 +25,7 @@ from campaign.people.models import (
     tail_index,
 )
 from campaign.people.schemas import (
+    LONGEST_SEARCH,
     PAGE_SIZE,
     ConsentWords,
     FoundPerson,
@@ -40,7 +41,6 @@ from campaign.people.schemas import (
 from campaign.relay.queries import campaign_of
 from campaign.web.paging import Cursor, Page, keyset, page_of
 
-LONGEST_SEARCH = 120
 TAIL = 4
 EVERYBODY = PersonFilter()
 
@@ -76,7 +76,8 @@ def _by_phone(typed: str) -> list[Any]:
     return [Registration.person_id.in_(select(Person.id).where(known))]  # few: found first, not at the end of a walk
 
 
-def _filtered(event_id: int, wish: PersonFilter) -> list[Any]:
+def filter_rules(event_id: int, wish: PersonFilter) -> list[Any]:
+    """Which registrations of an event a filter means; to be used beside a join of the people."""
     rules = [Registration.event_id == event_id]
     if wish.state is None:
         rules.append(Registration.state != RegistrationState.CANCELLED)
@@ -136,7 +137,7 @@ def people_of_event(
     """
     cursor = Cursor.read(token, 2)
     sort = sort_column(language())
-    statement = keyset(_lines(sort).where(*_filtered(event_id, wish)), (sort, Registration.id), cursor, size)
+    statement = keyset(_lines(sort).where(*filter_rules(event_id, wish)), (sort, Registration.id), cursor, size)
     rows = db.session.execute(statement).all()
     waiting = waiting_places(event_id, (row.id for row in rows if row.state is RegistrationState.WAITING))
     lines = [_line(row, waiting) for row in rows]
@@ -352,6 +353,12 @@ def roster_for(event_id: int, code: str) -> Roster:
             lines=lines,
             responsible=event.responsible,
         )
+
+
+def event_line(event: EventRow) -> Translated:
+    """Which event it is, in each language: title, city, day; for whoever reads it far from the event's page."""
+    lines = {code: (event.title.text(code), event.unit_name.text(code), f"{event.day:%d.%m.%Y}") for code in LANGUAGES}
+    return Translated.of({code: ", ".join(filter(None, line)) for code, line in lines.items()})
 
 
 def place_line(event: EventRow, code: str) -> str:

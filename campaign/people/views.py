@@ -15,7 +15,7 @@ from campaign.core.text import clean_line
 from campaign.events.queries import event_row
 from campaign.events.schemas import RoleRow
 from campaign.people import forms, policies, queries, services
-from campaign.people.schemas import PersonCard, PersonFilter, RegistrationState
+from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
 
 bp = Blueprint("people_staff", __name__, url_prefix="/staff")
@@ -25,16 +25,6 @@ NEW_LINK = "new_link_of"
 def _number(name: str) -> int | None:
     words = request.args.get(name, "")
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
-
-
-def _filter() -> PersonFilter:
-    state = request.args.get("state", "")
-    return PersonFilter(
-        text=clean_line(request.args.get("q", ""))[: queries.LONGEST_SEARCH],
-        role_id=_number("role"),
-        state=RegistrationState(state) if state in set(RegistrationState) else None,
-        organisation_id=_number("organisation"),
-    )
 
 
 def _kept(**more: Any) -> dict[str, Any]:
@@ -59,7 +49,7 @@ def _undo() -> Any:
 @bp.get("/events/<int:event_id>/people")
 @needs(P.PEOPLE_READ)
 def event_people(event_id: int) -> ResponseReturnValue:
-    event, wish = event_row(event_id), _filter()
+    event, wish = event_row(event_id), forms.filter_of(request.args)
     page = queries.people_of_event(event_id, wish, request.args.get("page"))
     return render_template(
         "people/staff/event_people.html",
@@ -168,7 +158,7 @@ def restore(registration_id: int) -> ResponseReturnValue:
 @bp.get("/people")
 @needs(P.PEOPLE_READ)
 def people() -> ResponseReturnValue:
-    words = clean_line(request.args.get("q", ""))[: queries.LONGEST_SEARCH]
+    words = clean_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     page = queries.find_people(words, request.args.get("page"))
     return render_template("people/staff/people.html", words=words, page=page)
 
@@ -176,7 +166,7 @@ def people() -> ResponseReturnValue:
 @bp.get("/organisations")
 @needs(P.PEOPLE_READ)
 def organisations() -> ResponseReturnValue:
-    words = clean_line(request.args.get("q", ""))[: queries.LONGEST_SEARCH]
+    words = clean_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     page = queries.find_organisations(words, request.args.get("page"))
     return render_template("people/staff/organisations.html", words=words, page=page, writable=_may_rename)
 

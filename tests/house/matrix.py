@@ -7,6 +7,7 @@ what it means and whose it is.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,10 +17,11 @@ from werkzeug.test import TestResponse
 
 from campaign.accounts import links
 from campaign.accounts.models import RoleGrant, User, UserSession
+from campaign.accounts.queries import actor_with_id
 from campaign.accounts.schemas import COOKIE, LinkPurpose
 from campaign.accounts.services.links import new_link
-from campaign.core import crypto
-from campaign.core.actor import Role
+from campaign.core import crypto, files, tasks
+from campaign.core.actor import Role, acting_as
 from campaign.core.db import Base, db, unit_of_work
 from campaign.events.schemas import EventState
 from campaign.people.models import Registration
@@ -37,6 +39,7 @@ from tests.factories import (
     an_event,
     an_organisation,
     kept,
+    words,
 )
 from tests.reader import Reader, fresh_context
 
@@ -52,6 +55,7 @@ PARAMETERS = {
     "campaign_id": EVERYBODYS,
     "code": EVERYBODYS,
     "event_id": STOPS,
+    "file_uid": OWNERS,
     "grant_id": STOPS,
     "number": STOPS,
     "organisation_id": REGIONS,
@@ -63,6 +67,7 @@ PARAMETERS = {
     "session_id": OWNERS,
     "stop_id": STOPS,
     "token": SECRETS,
+    "uid": OWNERS,
     "unit_id": EVERYBODYS,
     "user_id": STOPS,
 }
@@ -167,6 +172,7 @@ def built(app: Flask) -> World:
     _people(world, relay, stop, neighbour, other, other_stop)
     _secrets(world, stop)
     _sheet(world)
+    _tasks(world)
     db.session.remove()
     return world
 
@@ -255,6 +261,17 @@ def _sheet(world: World) -> None:
     reader.visit(roster)
     reader.send({}, form=f"main form[action='{roster}']", expect=303)
     world.values["number"] = int("".join(filter(str.isdigit, reader.response.location.partition("?")[0])))
+
+
+def _tasks(world: World) -> None:
+    """A task of one account, and a file that came of it."""
+    owner, stop_id = world.values["user_id"], int(world.values["stop_id"])
+    with acting_as(actor_with_id(int(owner))), unit_of_work() as session:
+        world.values["uid"] = tasks.queue(session, "people.roster", words(ACCOUNT), event_id=world.values["event_id"])
+        world.values["file_uid"] = files.keep(
+            session, [PERSON.encode()], name="people.csv", mimetype="text/csv", region_id=int(world.values["region_id"]),
+            stop_id=stop_id, kept=timedelta(hours=1),
+        )  # fmt: skip
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:

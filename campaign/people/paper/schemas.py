@@ -1,5 +1,6 @@
 """The plain data of printed rosters: what was asked for, what is frozen, what a sheet's page shows."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,6 +11,7 @@ from campaign.people.schemas import Marking, Roster, RosterLine
 ROSTER: Final = "roster"
 MOST_BLANK_ROWS: Final = 60
 USUAL_BLANK_ROWS: Final = 6
+MOST_AT_ONCE: Final = 2000  # people on a list that is made while somebody waits for the page
 _FORM: Final = 1  # of the frozen content; a later one is read beside it, never instead of it
 
 
@@ -20,6 +22,22 @@ class PrintWish:
     language: str
     marking: Marking = Marking.BOX
     blank_rows: int = USUAL_BLANK_ROWS
+
+    def as_facts(self) -> dict[str, Any]:
+        """For a task that prints it later."""
+        return {"language": self.language, "marking": self.marking.value, "blank_rows": self.blank_rows}
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> "PrintWish":
+        return cls(facts["language"], Marking(facts["marking"]), facts["blank_rows"])
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What came of asking for a roster: the number of the sheet, or the task that will make it."""
+
+    number: int | None = None
+    task_uid: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from campaign.people.paper import forms
 from campaign.people.paper.queries import roster_sheet, sheets_of_event
 from campaign.people.paper.schemas import RosterSheet
 from campaign.people.policies import ensure_can_print
-from campaign.people.services.printing import print_roster as freeze_roster
+from campaign.people.services.printing import ask_for_roster
 from campaign.sheets import csvfile, xlsxfile
 from campaign.web.guards import needs
 
@@ -50,8 +50,10 @@ def print_roster(event_id: int) -> ResponseReturnValue:
     form = forms.PrintForm()
     if form.is_sent_and_valid():
         try:
-            number = freeze_roster(event_id, form.command(), form.key())
-            return redirect(url_for(".sheet", number=number), 303)
+            printed = ask_for_roster(event_id, form.command(), form.key())
+            if printed.task_uid is not None:
+                return redirect(url_for("tasks.task", uid=printed.task_uid), 303)
+            return redirect(url_for(".sheet", number=printed.number), 303)
         except Invalid as error:
             form.show(error)
     return _roster_page(event_id, form)

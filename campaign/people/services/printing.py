@@ -1,18 +1,26 @@
 """Printing the roster: each click freezes a numbered sheet, from which the paper is made again and again (SPEC D3)."""
 
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy.orm import Session
+
 from campaign.accounts.links import address_of
-from campaign.core import audit, operations, prints
+from campaign.core import audit, operations, prints, tasks
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _l
 from campaign.events.queries import event_row
-from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, PrintWish, RosterPrint
+from campaign.events.schemas import EventRow
+from campaign.people.paper.schemas import MOST_AT_ONCE, MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint
 from campaign.people.paper.words import words_for
 from campaign.people.policies import ensure_can_print
-from campaign.people.queries import roster_for
+from campaign.people.queries import event_line, roster_for
+from campaign.people.schemas import Roster
 
-_ACT = "people.roster"
+TASK: Final = "people.roster"
+_ACT: Final = "people.roster"
 
 
 def print_roster(event_id: int, wish: PrintWish, key: str) -> int:
@@ -20,24 +28,63 @@ def print_roster(event_id: int, wish: PrintWish, key: str) -> int:
 
     The same key gives the same sheet. Raises NotFound, Refused, Invalid. A tenth of a second for a thousand people.
     """
+    return int(_asked(event_id, wish, key, at_once=None)["number"])
+
+
+def ask_for_roster(event_id: int, wish: PrintWish, key: str) -> Printed:
+    """The same for somebody who waits for a page: a list of more than MOST_AT_ONCE people becomes a task.
+
+    The same key gives the same sheet or the same task. Raises NotFound, Refused, Invalid.
+    """
+    answer = _asked(event_id, wish, key, at_once=MOST_AT_ONCE)
+    return Printed(answer.get("number"), answer.get("task"))
+
+
+def _asked(event_id: int, wish: PrintWish, key: str, at_once: int | None) -> operations.Answer:
     _judge(wish)
     with unit_of_work() as session:
-        event = event_row(event_id)
-        ensure_can_print(current_actor(), event.region_id, event.stop_id)
+        event = _printable(event_id)
         body = [event_id, wish.language, wish.marking.value, wish.blank_rows]
         if earlier := operations.begin(session, _ACT, key, body):
-            return int(earlier["number"])
-        roster = roster_for(event_id, wish.language)
-        words = words_for(roster, wish.marking)
-        paper = RosterPrint(roster, words, wish.marking, wish.blank_rows, event.time_zone, _address())
-        sheet = prints.freeze(
-            session, kind=ROSTER, subject_id=event_id, region_id=event.region_id, stop_id=event.stop_id,
-            language=wish.language, rows=len(roster.lines), content=paper.content(),
-        )  # fmt: skip
-        after = {"event": event_id, "number": sheet.number, "revision": sheet.revision, "rows": sheet.rows}
-        audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=event.region_id, after=after)
-        operations.finish(session, _ACT, key, {"number": sheet.number})
-        return sheet.number
+            return earlier
+        answer: operations.Answer
+        if at_once is not None and event.taken > at_once:
+            wanted = {"event_id": event_id, **wish.as_facts()}
+            answer = {"task": tasks.queue(session, TASK, event_line(event), **wanted)}
+        else:
+            answer = {"number": _freeze(session, event, wish, roster_for(event_id, wish.language))}
+        operations.finish(session, _ACT, key, answer)
+        return answer
+
+
+def freeze_later(event_id: int, wish: PrintWish, ended: Callable[[Session, int], None]) -> None:
+    """What a task does: read the long list first, then freeze it; `ended` gets the number in the same unit of work.
+
+    Raises NotFound, Refused when whoever asked for it may not print it any more. 0.1 ms a person.
+    """
+    _printable(event_id)
+    roster = roster_for(event_id, wish.language)
+    with unit_of_work() as session:
+        ended(session, _freeze(session, _printable(event_id), wish, roster))
+
+
+def _printable(event_id: int) -> EventRow:
+    event = event_row(event_id)
+    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    return event
+
+
+def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) -> int:
+    paper = RosterPrint(
+        roster, words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone, _address()
+    )  # fmt: skip
+    sheet = prints.freeze(
+        session, kind=ROSTER, subject_id=event.id, region_id=event.region_id, stop_id=event.stop_id,
+        language=wish.language, rows=len(roster.lines), content=paper.content(),
+    )  # fmt: skip
+    after = {"event": event.id, "number": sheet.number, "revision": sheet.revision, "rows": sheet.rows}
+    audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=event.region_id, after=after)
+    return sheet.number
 
 
 def _judge(wish: PrintWish) -> None:

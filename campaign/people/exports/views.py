@@ -1,0 +1,31 @@
+"""Work page: taking the people of an event out as a table."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import crypto
+from campaign.core.actor import P, current_actor
+from campaign.core.text import clean_line
+from campaign.events.queries import event_row
+from campaign.people.exports.schemas import ExportWish, FileKind
+from campaign.people.exports.services import is_long, take_out, take_out_later
+from campaign.people.exports.sheets import MIMETYPES, file_name, people_file
+from campaign.people.forms import filter_of
+from campaign.people.policies import ensure_can_export
+from campaign.web.guards import needs
+from campaign.web.tasks import attachment
+
+bp = Blueprint("people_exports", __name__, url_prefix="/staff")
+
+
+@bp.post("/events/<int:event_id>/people/export")
+@needs(P.SHEETS_PRINT)
+def export(event_id: int) -> ResponseReturnValue:
+    event = event_row(event_id)
+    ensure_can_export(current_actor(), event.region_id, event.stop_id)
+    kind = request.form.get("kind", "")
+    wish = ExportWish(event_id, filter_of(request.form), FileKind(kind) if kind in set(FileKind) else FileKind.XLSX)
+    if is_long(wish):
+        key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+        return redirect(url_for("tasks.task", uid=take_out_later(wish, key)), 303)
+    return attachment(people_file(take_out(wish), wish.kind), file_name(event_id, wish.kind), MIMETYPES[wish.kind])

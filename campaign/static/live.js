@@ -1,0 +1,11 @@
+/* Beside htmx on pages that watch a task: whoever was signed out meanwhile is shown the door as a page, not inside this one. */
+"use strict";
+
+document.addEventListener("htmx:beforeSwap", function (event) {
+  const answer = event.detail.xhr;
+  const asked = new URL(event.detail.pathInfo.finalRequestPath, window.location.href);
+  if (answer.responseURL && new URL(answer.responseURL).pathname !== asked.pathname) {
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  }
+});
