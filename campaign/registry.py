@@ -28,6 +28,7 @@ from campaign.people import views as people_views
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.imports import models as imports_models
+from campaign.people.imports import tasks as imports_tasks
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
 from campaign.relay import checks as relay_checks
@@ -90,7 +91,7 @@ SHIPPED = (
 
 LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported
 
-TASKS = (paper_tasks, export_tasks)  # who does which queued work is known as soon as these are imported
+TASKS = (paper_tasks, export_tasks, imports_tasks)  # who does which queued work is known as soon as these are imported
 
 CHECKS = (relay_checks, people_checks)  # what `adalzhol check` recounts is registered as soon as these are imported
 

@@ -1,8 +1,10 @@
-"""`adalzhol people …`: the roster of an event as a file."""
+"""`adalzhol people …`: the roster of an event as a file; a table of people brought in, and taken back."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -10,10 +12,13 @@ from flask.cli import AppGroup
 from campaign.core import crypto
 from campaign.core.i18n import LANGUAGES, language, use_language
 from campaign.people import documents, sheets
+from campaign.people.imports import services as imports
+from campaign.people.imports.schemas import Options
 from campaign.people.paper.queries import roster_sheet
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, USUAL_BLANK_ROWS, PrintWish, RosterSheet
 from campaign.people.schemas import Marking
 from campaign.people.services.printing import print_roster
+from campaign.sheets.reading import read_file
 
 group = AppGroup("people", help="The people of events.")
 FORMATS = ("pdf", "xlsx", "csv")
@@ -57,3 +62,58 @@ def _write(out: Path, content: Iterable[bytes]) -> None:
             file.writelines(content)
     except OSError as error:
         raise click.ClickException(f"{out}: {error.strerror}") from error
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--event", "event_id", type=int, required=True, help="The event whose list they are put on.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+@click.option("--skip-errors", is_flag=True, help="Take the good rows; otherwise any error keeps everything out.")
+@click.option("--create-organisations", is_flag=True, help="Add organisations that are not known yet.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def import_people(
+    context: click.Context,
+    file: Path,
+    event_id: int,
+    dry_run: bool,
+    skip_errors: bool,
+    create_organisations: bool,
+    as_json: bool,
+) -> None:
+    """Bring in a table of people (CSV, XLSX, ODS), all of it or nothing."""
+    options = Options(skip_errors=skip_errors, create_organisations=create_organisations)
+    done = imports.bring_in(event_id, read_file(file), options, dry_run=dry_run)
+    document = _document(done, dry_run)
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else _told(document))
+    if done.plan.errors and not skip_errors:
+        context.exit(1)
+
+
+def _document(done: imports.Brought, dry_run: bool) -> dict[str, Any]:
+    counts = asdict(done.plan.counts)
+    del counts["already_there"]
+    return {"import": done.import_id, "dry_run": dry_run, **counts, "errors": [asdict(error) for error in done.plan.errors]}
+
+
+def _told(document: dict[str, Any]) -> str:
+    """The same for a reader: every error on a line, then the sums."""
+    lines = [f"Row {error['row']}, {error['column']}: {error['message']}" for error in document["errors"]]
+    sums = "{rows} rows: {created} new, {matched} known, {skipped} skipped, {failed} with errors.".format(**document)
+    if document["import"] is not None:
+        end = f"Written as import {document['import']}; take it back with: adalzhol people undo-import {document['import']}"
+    else:
+        end = "Nothing was written: this was a dry run." if document["dry_run"] else "Nothing was written."
+    return "\n".join([*lines, sums, end])
+
+
+@group.command("undo-import")
+@click.argument("import_id", type=int, metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def undo_import(import_id: int, as_json: bool) -> None:
+    """Take an import back as a whole: what it made, and nobody who registered since."""
+    imports.undo(import_id)
+    if as_json:
+        click.echo(json.dumps({"import": import_id, "undone": True}))
+    else:
+        click.echo(f"Import {import_id} was taken back.")

@@ -1,11 +1,20 @@
 """The plain data of an import: where its columns are, what became of each row, and what it did."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from campaign.sheets.reading import CellError, Upload
+
+__all__ = [
+    "COLUMNS", "NAME_PARTS", "CellError", "Counts", "ImportRow", "ImportState", "Options", "Outcome", "Reading", "Report",
+    "RowLine", "Upload", "Why",
+]  # fmt: skip
 
 COLUMNS: Final = ("full_name", "phone", "organisation", "role", "birth_year", "email", "language", "note", "minor")
+NAME_PARTS: Final = ("surname", "given_name", "patronymic")  # joined to a full name where that has no column of its own
 
 
 class ImportState(StrEnum):
@@ -28,7 +37,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """Where in the file the people stand: the sheet, the row of its head, and the index of the cell for each of COLUMNS."""
+    """Where in the file the people stand: the sheet, the row of its head (0: it has none), and which column is which.
+
+    `columns` maps some of COLUMNS and NAME_PARTS to the index of the cell (A is 0).
+    """
 
     sheet: str
     head_row: int
@@ -51,6 +63,40 @@ class Options:
     choices: dict[int, Outcome] = field(default_factory=dict)
 
 
+class Why(StrEnum):
+    """Why a row is not simply new: what the person who decides reads beside it."""
+
+    ON_LIST = "on_list"  # this person is on the event's list already
+    KNOWN = "known"  # this person is known in the region, and is put on the list
+    CAME_BACK = "came_back"  # this person had cancelled, and is put on the list again
+    SAME_NAME = "same_name"  # no phone, and somebody of this name is on the list or in an earlier row: may be decided
+    EARLIER_ROW = "earlier_row"  # the same phone and name as in an earlier row
+    TOTAL = "total"  # a line of totals
+    DECIDED = "decided"  # the person decided so
+    WRONG = "wrong"  # see the errors
+
+
+class RowLine(NamedTuple):
+    """What becomes of one row of the sheet. `other` is the earlier row that it means; `waits`: only on the waiting list."""
+
+    row: int
+    name: str
+    outcome: Outcome
+    why: Why | None = None
+    other: int | None = None
+    waits: bool = False
+
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether new or same is for the person to say; skipping always is."""
+        return self.why is Why.SAME_NAME
+
+    @classmethod
+    def from_facts(cls, facts: Sequence[Any]) -> "RowLine":
+        row, name, outcome, why, other, waits = facts
+        return cls(row, name, Outcome(outcome), Why(why) if why else None, other, waits)
+
+
 @dataclass(frozen=True)
 class Counts:
     """created + matched + skipped + failed = rows; `already_there` of the matched were on the event's list before."""
@@ -61,6 +107,30 @@ class Counts:
     skipped: int = 0
     failed: int = 0
     already_there: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the dry run found. `trouble` is the one sentence about a file that is no table; then all else is empty.
+
+    `headings` are the sheet's own words for its columns, `sample` its first rows under them, for mapping by hand;
+    `unread` are the headings that mean nothing to us. `waiting` of those who are put on the list get no place.
+    """
+
+    trouble: str = ""
+    sheets: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
+    reading: Reading | None = None
+    counts: Counts = Counts()
+    waiting: int = 0
+    new_organisations: tuple[str, ...] = ()
+    errors: int = 0
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        used = set(self.reading.columns.values()) if self.reading else set()
+        return tuple(words for place, words in enumerate(self.headings) if words and place not in used)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from campaign.people.models import TICKET, Consent, Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import consent_words
 from campaign.people.schemas import Receipt, Register, RegistrationState, Source
+from campaign.people.services.claiming import claim
 from campaign.people.services.letters import send_link
 from campaign.people.services.places import hold, next_in_line, note, settle
 from campaign.people.services.rows import FRESH, new_person, organisation_for, person_with, put
@@ -98,6 +99,7 @@ def _enter(session: Session, event: EventRow, wish: Register, source: Source, te
     there = _registration_of(session, event.id, person)
     if person is not None and there is not None and there.state is not RegistrationState.CANCELLED:
         if source is Source.FORM:
+            claim(session, there)
             send_link(session, there, person)
         return {"repeat": True, "registration": there.id}
     person = _person(session, event, wish, person, source)
@@ -172,6 +174,7 @@ def _new(
 
 def _revived(session: Session, there: Registration, wish: Register, state: RegistrationState) -> Registration:
     """Somebody who cancelled comes again: at the end of the line, with a new link, and nothing of what was typed before."""
+    claim(session, there)
     there.queue_number = next_in_line(session, there.event_id)
     there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
     there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.campaign_now()

@@ -13,6 +13,7 @@ from campaign.people.models import Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import person_card
 from campaign.people.schemas import Contact, Ticket
+from campaign.people.services.claiming import claim
 from campaign.people.services.letters import send_link
 from campaign.people.services.places import hold, leave, note
 from campaign.people.services.rows import FRESH, person_of, registration_here
@@ -61,6 +62,7 @@ def cancel_ticket(token: str) -> None:
         if held.ends_at <= clock.campaign_now():
             raise Closed(_l("This event is over."))
         with widened():
+            claim(session, registration)
             leave(session, held, registration)
 
 
@@ -71,6 +73,7 @@ def keep_contact(token: str, wish: Contact) -> None:
     """
     with unit_of_work() as session:
         registration = _by_token(session, token)
+        claim(session, registration)
         registration.language = wish.language
         if wish.email:
             registration.email = wish.email

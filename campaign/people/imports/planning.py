@@ -1,0 +1,299 @@
+"""What would become of judged rows at an event as it is now: who is new, who is known, who gets a place, what is wrong.
+
+The same for a dry run and, under `hold`, for writing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from campaign.core.actor import widened
+from campaign.core.i18n import _
+from campaign.core.text import fold
+from campaign.events.schemas import EventRow
+from campaign.people.imports.judging import Ground, Judged, JudgedRow
+from campaign.people.imports.schemas import COLUMNS, CellError, Counts, Options, Outcome, RowLine, Why
+from campaign.people.models import Organisation, Person, Registration, phone_index
+from campaign.people.schemas import RegistrationState
+from campaign.people.wishes import A_PARENT_FIRST, may_be_a_child
+
+CHUNK: Final = 5_000  # values of one statement
+CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.WAITING
+_NO_ROLE: Final = frozenset(map(fold, ("", "участник", "участница", "қатысушы", "participant")))
+_PLACE_OF: Final = {name: place for place, name in enumerate(COLUMNS)}
+
+
+class Entry(NamedTuple):
+    """Somebody to be put on the list. `person_id` and `known_name` are those of somebody known in the region."""
+
+    row: JudgedRow
+    role_id: int | None
+    state: RegistrationState
+    person_id: int | None = None
+    known_name: str = ""
+    registration_id: int | None = None  # of somebody who had cancelled
+
+
+@dataclass
+class Plan:
+    """What is to be done, and the report of it. `already` are registrations that were on the list before."""
+
+    lines: list[RowLine] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    returning: list[Entry] = field(default_factory=list)
+    already: set[int] = field(default_factory=set)
+    organisations: dict[str, int] = field(default_factory=dict)
+    new_organisations: dict[str, str] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def taken(self) -> Counter[int | None]:
+        """Places by role."""
+        return Counter(entry.role_id for entry in (*self.entries, *self.returning) if entry.state is CONFIRMED)
+
+    @property
+    def waiting(self) -> int:
+        return sum(entry.state is WAITING for entry in (*self.entries, *self.returning))
+
+
+class Known(NamedTuple):
+    """Somebody of the region with a phone of the table, and their registration for the event, if there is one."""
+
+    name_key: str
+    person_id: int
+    full_name: str
+    birth_year: int | None
+    registration_id: int | None
+    state: RegistrationState | None
+
+    @property
+    def is_on_list(self) -> bool:
+        return self.state is not None and self.state is not CANCELLED
+
+
+def plan(session: Session, event: EventRow, judged: Judged, options: Options, ground: Ground) -> Plan:
+    """Plan the rows in the order of the file: those who wait already come first, then the rows while places last.
+
+    A handful of statements for every 5,000 rows, whatever is in them; some 5 µs a row besides.
+    """
+    with widened():
+        return _Planner(session, event, judged, options, ground).plan()
+
+
+def in_chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
+    """The values in an order, some thousand at a time."""
+    ordered = sorted(values)
+    for first in range(0, len(ordered), CHUNK):
+        yield ordered[first : first + CHUNK]
+
+
+class _Planner:
+    """One planning: what was read of the database, and the plan as it grows."""
+
+    def __init__(self, session: Session, event: EventRow, judged: Judged, options: Options, ground: Ground) -> None:
+        self.judged, self.options = judged, options
+        self.day = min(ground.today, ground.event_day)
+        self.room = Room(event, _in_line(session, event) if event.left != 0 else ())
+        self.roles = {fold(words): role.id for role in event.roles for words in role.name.as_dict().values()}
+        self.role_names = ", ".join(role.name.text() for role in event.roles) or "–"
+        rows = [*judged.rows, *judged.partial]
+        self.made = Plan(organisations=_organisations(session, event, {row.organisation_key for row in rows} - {""}))
+        self.known = _known(session, event, {row.phone for row in rows} - {""})
+        self.by_name = _on_list(session, event, {row.name_key for row in judged.rows if not row.phone})
+        self.seen: dict[tuple[str, str], int] = {}
+        self.names: dict[str, int] = {}
+
+    def plan(self) -> Plan:
+        made, judged = self.made, self.judged
+        made.errors = [*judged.errors]
+        for row in judged.partial:
+            made.errors += self._errors(row)
+        for row in judged.rows:
+            wrong = self._errors(row)
+            line = None if wrong else self._line(row)
+            if line is not None:
+                made.lines.append(line)
+            made.errors += wrong
+        made.errors.sort(key=lambda error: (error.row, _PLACE_OF[error.column]))
+        failed = {error.row for error in made.errors}
+        made.lines += judged.skipped
+        made.lines += [RowLine(row, judged.names[row], Outcome.FAILED, Why.WRONG) for row in failed]
+        made.lines.sort()
+        of = Counter(line.outcome for line in made.lines)
+        made.counts = Counts(
+            judged.total, of[Outcome.NEW], of[Outcome.SAME], of[Outcome.SKIP], of[Outcome.FAILED], len(made.already)
+        )
+        return made
+
+    def _errors(self, row: JudgedRow) -> list[CellError]:
+        """What only the database tells is wrong with a row, but for its place."""
+        found = []
+        if (
+            row.organisation_key
+            and row.organisation_key not in self.made.organisations
+            and not self.options.create_organisations
+        ):
+            words = _("There is no such organisation yet. Correct its name, or let the import add the new ones.")
+            found.append(CellError(row.row, "organisation", "unknown_organisation", words))
+        if row.role not in self.roles and row.role not in _NO_ROLE:
+            words = _("There is no such role at this event. Its roles: %(roles)s.", roles=self.role_names)
+            found.append(CellError(row.row, "role", "unknown_role", words))
+        if row.name_key and self._is_taken(row):
+            words = _("Somebody of another name is on the list with this number. If a family shares it, enter them by hand.")
+            found.append(CellError(row.row, "phone", "taken", words))
+        return found
+
+    def _is_taken(self, row: JudgedRow) -> bool:
+        on_list = [person.name_key for person in self.known.get(row.phone, ()) if person.is_on_list]
+        return bool(on_list) and row.name_key not in on_list
+
+    def _line(self, row: JudgedRow) -> RowLine | None:
+        """What becomes of a row in order; None, and an error noted, when there is no place for it in its role."""
+        if not row.phone:
+            return self._nameless(row)
+        key = (row.phone, row.name_key)
+        if (other := self.seen.get(key)) is not None:
+            return RowLine(row.row, row.full_name, Outcome.SAME, Why.EARLIER_ROW, other)
+        known = next((person for person in self.known.get(row.phone, ()) if person.name_key == row.name_key), None)
+        if known is not None and known.is_on_list:
+            line: RowLine | None = self._there(row, known.registration_id, Why.ON_LIST)
+        else:
+            line = self._enter(row, known)
+        if line is not None:
+            self.seen[key] = row.row
+            self.names.setdefault(row.name_key, row.row)
+        return line
+
+    def _nameless(self, row: JudgedRow) -> RowLine | None:
+        """Without a phone the name alone says who it is: the same as whoever has it, unless the person decides otherwise."""
+        there, other = self.by_name.get(row.name_key), self.names.get(row.name_key)
+        alike = there is not None or other is not None
+        if alike and self.options.choices.get(row.row) is not Outcome.NEW:
+            if there is not None:
+                return self._there(row, there, Why.SAME_NAME)
+            return RowLine(row.row, row.full_name, Outcome.SAME, Why.SAME_NAME, other)
+        line = self._enter(row, None, Why.SAME_NAME if alike else None)
+        if line is not None:
+            self.names.setdefault(row.name_key, row.row)
+        return line
+
+    def _there(self, row: JudgedRow, registration_id: int | None, why: Why) -> RowLine:
+        if registration_id is not None:
+            self.made.already.add(registration_id)
+        return RowLine(row.row, row.full_name, Outcome.SAME, why)
+
+    def _enter(self, row: JudgedRow, known: Known | None, why: Why | None = None) -> RowLine | None:
+        """Put somebody on the list: new, known in the region, or back after cancelling."""
+        if known is not None and may_be_a_child(known.birth_year, self.day):
+            self.made.errors.append(CellError(row.row, "birth_year", "child", str(A_PARENT_FIRST)))
+            return None
+        role_id = self.roles.get(row.role)
+        state = self.room.settle(role_id)
+        if state is None:
+            words = _("No place is left in this role. Write another role, or leave the cell empty.")
+            self.made.errors.append(CellError(row.row, "role", "role_full", words))
+            return None
+        waits = state is WAITING
+        if known is None:
+            self.made.entries.append(Entry(row, role_id, state))
+            if row.organisation_key and row.organisation_key not in self.made.organisations:
+                self.made.new_organisations.setdefault(row.organisation_key, row.organisation)
+            return RowLine(row.row, row.full_name, Outcome.NEW, why, None, waits)
+        entry = Entry(row, role_id, state, known.person_id, known.full_name, known.registration_id)
+        if known.registration_id is None:
+            self.made.entries.append(entry)
+            return RowLine(row.row, row.full_name, Outcome.SAME, Why.KNOWN, None, waits)
+        self.made.returning.append(entry)
+        return RowLine(row.row, row.full_name, Outcome.SAME, Why.CAME_BACK, None, waits)
+
+
+class Room:
+    """The places that are left once those who wait have had theirs, as they are given out row by row. None: no limit."""
+
+    def __init__(self, event: EventRow, in_line: Iterable[tuple[int | None, int]]) -> None:
+        self.left = event.left
+        self.of_role = {role.id: role.left for role in event.roles}
+        for role_id, places in in_line:
+            if self.left is not None and self.left < places:
+                break
+            if self._has_room(role_id, places):
+                self._take(role_id, places)
+
+    def settle(self, role_id: int | None) -> RegistrationState | None:
+        """A place, or a place on the waiting list; None for a role that is full while the event and another role have room."""
+        if self.left != 0 and self._has_room(role_id, 1):
+            self._take(role_id, 1)
+            return CONFIRMED
+        others = any(left != 0 for other, left in self.of_role.items() if other != role_id)
+        return None if role_id is not None and self.left != 0 and others else WAITING
+
+    def _has_room(self, role_id: int | None, places: int) -> bool:
+        left = self.of_role.get(role_id) if role_id is not None else None
+        return left is None or left >= places
+
+    def _take(self, role_id: int | None, places: int) -> None:
+        if self.left is not None:
+            self.left -= places
+        if role_id is not None and (left := self.of_role.get(role_id)) is not None:
+            self.of_role[role_id] = left - places
+
+
+def _in_line(session: Session, event: EventRow) -> Sequence[tuple[int | None, int]]:
+    """Who waits, in order: role and places."""
+    waiting = (
+        select(Registration.role_id, Registration.places)
+        .where(Registration.event_id == event.id, Registration.state == WAITING)
+        .order_by(Registration.queue_number)
+    )
+    return [(role_id, places) for role_id, places in session.execute(waiting)]
+
+
+def _organisations(session: Session, event: EventRow, keys: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in in_chunks(keys):
+        of_region = Organisation.region_id == event.region_id
+        rows = session.execute(
+            select(Organisation.name_key, Organisation.id).where(of_region, Organisation.name_key.in_(chunk))
+        )
+        found.update((key, number) for key, number in rows)
+    return found
+
+
+def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, list[Known]]:
+    """By phone, whoever of the region has it."""
+    number_of = {phone_index(phone): phone for phone in phones}
+    found: dict[str, list[Known]] = {}
+    people = (
+        select(
+            Person.phone_index, Person.name_key, Person.id, Person.full_name, Person.birth_year, Registration.id,
+            Registration.state,
+        )
+        .outerjoin(Registration, and_(Registration.person_id == Person.id, Registration.event_id == event.id))
+        .where(Person.region_id == event.region_id)
+    )  # fmt: skip
+    for chunk in in_chunks(number_of):
+        for row in session.execute(people.where(Person.phone_index.in_(chunk))):
+            found.setdefault(number_of[str(row[0])], []).append(Known(*row[1:]))
+    return found
+
+
+def _on_list(session: Session, event: EventRow, name_keys: set[str]) -> dict[str, int]:
+    """By folded name, the first registration of the event's list."""
+    found: dict[str, int] = {}
+    people = (
+        select(Person.name_key, Registration.id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(Registration.event_id == event.id, Registration.state != CANCELLED)
+        .order_by(Registration.id)
+    )
+    for chunk in in_chunks(name_keys):
+        for key, number in session.execute(people.where(Person.name_key.in_(chunk))):
+            found.setdefault(key, number)
+    return found

@@ -1,0 +1,139 @@
+"""Taking an import back: exactly what it made, and nobody who is there for another reason meanwhile."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, clock
+from campaign.core.actor import widened
+from campaign.core.audit import AuditEntry
+from campaign.events.services import free_place
+from campaign.people.imports.models import Import, ImportMatch
+from campaign.people.imports.planning import in_chunks
+from campaign.people.imports.schemas import ImportState
+from campaign.people.models import Consent, Organisation, Person, Registration
+from campaign.people.schemas import RegistrationState
+from campaign.people.services.places import Held, note, promote
+
+CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.WAITING
+PLAIN = {"synchronize_session": False}
+
+
+def take_back(session: Session, imported: Import, held: Held) -> None:
+    """Delete the registrations that are still this import's, and the people and organisations of it whom nobody needs.
+
+    Left alone: whoever acted for themselves since (`claim`) or has consented; whoever another written import named too, and
+    is that import's from now on. Whoever had cancelled and was brought back by this one is cancelled again. Somebody whom a
+    coordinator corrected by hand stays the import's and goes with it: the correction was made to a row of the import.
+    Printed sheets stay as they are. To be called under `hold`. Some twenty statements, and one for each who moves up.
+    """
+    with widened():
+        _leave_to_others(session, imported)
+        _cancel_those_brought_back(session, imported)
+        mine = _mine(imported)
+        _tell_replayed(session, imported)
+        columns = (Registration.role_id, func.count(), func.sum(Registration.places))
+        confirmed = session.execute(
+            select(*columns).where(mine, Registration.state == CONFIRMED).group_by(Registration.role_id)
+        ).all()
+        numbers = session.execute(
+            select(func.count(), func.min(Registration.queue_number), func.max(Registration.queue_number)).where(mine)
+        ).one()
+        session.execute(delete(Registration).where(mine), execution_options=PLAIN)
+        session.execute(delete(ImportMatch).where(ImportMatch.import_id == imported.id), execution_options=PLAIN)
+        people, organisations = _forget_people(session, imported), _forget_organisations(session, imported)
+        for role_id, _count, places in confirmed:
+            free_place(session, held.id, role_id, places)
+        imported.state, imported.undone_at = ImportState.UNDONE, clock.now()
+        session.flush()
+        _tell(session, imported, tuple(numbers), people, organisations)
+        if held.is_to_come:
+            promote(session, held.id)
+
+
+def _mine(imported: Import) -> ColumnElement[bool]:
+    return (Registration.event_id == imported.event_id) & (Registration.import_id == imported.id)
+
+
+def _leave_to_others(session: Session, imported: Import) -> None:
+    """Those who consented are nobody's but their own; those whom another written import named become that one's."""
+    consented = select(Consent.id).where(Consent.registration_id == Registration.id).exists()
+    session.execute(update(Registration).where(_mine(imported), consented).values(import_id=None), execution_options=PLAIN)
+    others = (
+        select(func.min(ImportMatch.import_id))
+        .join(Import, Import.id == ImportMatch.import_id)
+        .where(
+            ImportMatch.registration_id == Registration.id,
+            ImportMatch.import_id != imported.id,
+            Import.state == ImportState.WRITTEN,
+        )
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    passed = update(Registration).where(_mine(imported), others.is_not(None)).values(import_id=others)
+    numbers = session.scalars(passed.returning(Registration.id), execution_options=PLAIN).all()
+    whose = select(Registration.import_id).where(Registration.id == ImportMatch.registration_id).scalar_subquery()
+    for chunk in in_chunks(numbers):
+        theirs = ImportMatch.registration_id.in_(chunk) & (ImportMatch.import_id == whose)
+        session.execute(delete(ImportMatch).where(theirs), execution_options=PLAIN)
+
+
+def _cancel_those_brought_back(session: Session, imported: Import) -> None:
+    before = select(ImportMatch.registration_id).where(ImportMatch.import_id == imported.id)
+    there = select(Registration).where(_mine(imported), Registration.id.in_(before))
+    for registration in session.scalars(there, execution_options={"populate_existing": True}).all():
+        registration.import_id, state = None, registration.state
+        if state is CANCELLED:
+            continue
+        registration.state, registration.cancelled_at = CANCELLED, clock.campaign_now()
+        session.flush()
+        note(session, "people.cancelled", registration, before=state)
+        if state is CONFIRMED:
+            free_place(session, registration.event_id, registration.role_id, registration.places)
+    session.flush()
+
+
+def _tell_replayed(session: Session, imported: Import) -> None:
+    """The trail names those who were restored by hand; whoever replays the waiting list must see them go."""
+    restored = select(AuditEntry.thing_id).where(
+        AuditEntry.region_id == imported.region_id, AuditEntry.act == "people.restored", AuditEntry.thing == "registration"
+    )
+    waiting = select(Registration).where(_mine(imported), Registration.state == WAITING, Registration.id.in_(restored))
+    for registration in session.scalars(waiting, execution_options={"populate_existing": True}).all():
+        registration.state, registration.cancelled_at = CANCELLED, clock.campaign_now()
+        note(session, "people.cancelled", registration, before=WAITING)
+    session.flush()
+
+
+def _forget_people(session: Session, imported: Import) -> int:
+    """The people of the import who are on no list any more; the others are whose their registrations are."""
+    own = (Person.region_id == imported.region_id) & (Person.import_id == imported.id)
+    needed = select(Registration.id).where(Registration.person_id == Person.id)
+    gone = session.execute(delete(Person).where(own, ~needed.exists()), execution_options=PLAIN)
+    others = select(func.min(Registration.import_id)).where(Registration.person_id == Person.id).scalar_subquery()
+    session.execute(update(Person).where(own).values(import_id=others), execution_options=PLAIN)
+    return _count(gone)
+
+
+def _forget_organisations(session: Session, imported: Import) -> int:
+    own = (Organisation.region_id == imported.region_id) & (Organisation.import_id == imported.id)
+    needed = select(Person.id).where(Person.organisation_id == Organisation.id)
+    gone = session.execute(delete(Organisation).where(own, ~needed.exists()), execution_options=PLAIN)
+    others = select(func.min(Person.import_id)).where(Person.organisation_id == Organisation.id).scalar_subquery()
+    session.execute(update(Organisation).where(own).values(import_id=others), execution_options=PLAIN)
+    return _count(gone)
+
+
+def _count(done: Any) -> int:
+    count: int = done.rowcount
+    return count
+
+
+def _tell(session: Session, imported: Import, numbers: tuple[int | None, ...], people: int, organisations: int) -> None:
+    count, first, last = numbers
+    after = {
+        "event": imported.event_id, "registrations": count, "people": people, "organisations": organisations,
+        "first_queue_number": first, "last_queue_number": last,
+    }  # fmt: skip
+    audit.note(session, "people.import_undone", "import", imported.id, region_id=imported.region_id, after=after)
