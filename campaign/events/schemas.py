@@ -1,9 +1,9 @@
 """The plain data of events, kits and places, and the port through which those who come to an event join in."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -260,8 +260,32 @@ class Step:
     who: str
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """When and where an event is, as those who come know it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place_name: Translated
+    place_address: str
+    place_note: str
+
+    def as_facts(self) -> dict[str, Any]:
+        """Itself as JSON, for a letter that waits."""
+        times = {"starts_at": self.starts_at.isoformat(), "ends_at": self.ends_at.isoformat()}
+        return {**asdict(self), **times, "place_name": self.place_name.as_dict()}
+
+    @classmethod
+    def of_facts(cls, facts: dict[str, Any]) -> "Whereabouts":
+        times = {name: datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at")}
+        return cls(**{**facts, **times, "place_name": Translated.of(facts["place_name"])})
+
+
 class AttendeesPort(Protocol):
     """Who keeps the people of an event. Runs in the caller's unit of work."""
+
+    def tell_changed(self, session: Session, event_id: int, before: Whereabouts) -> None:
+        """Queue a message to everybody registered or waiting: the event is at another time or place than `before`."""
 
     def tell_cancelled(self, session: Session, event_id: int) -> None:
         """Queue a message to everybody registered or waiting: the event was cancelled."""

@@ -1,7 +1,6 @@
 """The letters of people: numbers in, a letter out, written at the moment it is sent."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,12 +9,31 @@ from campaign.accounts.links import address_of
 from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.i18n import _, language
-from campaign.core.mail import Letter, letter
+from campaign.core.mail import Fact, Facts, Letter, Part, Way, Words, letter
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow
+from campaign.events.schemas import EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration
 from campaign.people.queries import place_line
 from campaign.people.schemas import RegistrationState
+from campaign.web.templating import day, weekday
+
+AHEAD = (EventState.APPROVED, EventState.OPEN)
+
+
+@dataclass(frozen=True)
+class OfRegistration:
+    """A letter about somebody's place at an event."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class OfChange:
+    """The same, and when and where the event was going to be when its people were told last (`Whereabouts.as_facts`)."""
+
+    registration_id: int
+    event_id: int
+    was: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -28,13 +46,20 @@ class Reader:
     ticket: str
     event: EventRow
 
+    @property
+    def comes(self) -> bool:
+        return self.state is not RegistrationState.CANCELLED
 
-def _reader(facts: dict[str, Any]) -> Reader | None:
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the event will take place, as far as anybody outside knows."""
+        return self.event.state in AHEAD and self.event.ends_at > clock.campaign_now()
+
+
+def _reader(registration_id: int) -> Reader | None:
     """None when the registration has gone, or nobody knows an address any more."""
     row = db.session.execute(
-        select(Registration, Person)
-        .join(Person, Person.id == Registration.person_id)
-        .where(Registration.id == facts["registration_id"])
+        select(Registration, Person).join(Person, Person.id == Registration.person_id).where(Registration.id == registration_id)
     ).one_or_none()
     if row is None:
         return None
@@ -47,59 +72,108 @@ def _reader(facts: dict[str, Any]) -> Reader | None:
 
 
 def _when(event: EventRow) -> str:
-    starts: datetime = event.starts_on_wall
-    return f"{starts:%d.%m.%Y}, {starts:%H:%M}"
+    starts, ends = event.starts_on_wall, event.ends_on_wall
+    return f"{weekday(starts.date())}, {day(starts.date())}, {starts:%H:%M}–{ends:%H:%M}"
 
 
-def _about(event: EventRow) -> str:
-    return "\n".join((event.title.text(), _when(event), place_line(event, language())))
+def _where(event: EventRow) -> str:
+    return place_line(event, language())
 
 
-def _letter(reader: Reader, subject: str, *words: str) -> Letter:
-    hello = _("Hello, %(name)s!", name=reader.name)
-    return Letter(reader.email, subject, "\n\n".join((hello, *words)) + "\n")
+def _about(event: EventRow, before: EventRow | None = None) -> Part:
+    """What, when and where; beside what has changed, what it was."""
+    then = before or event
+    when, where = Fact(_("When"), _when(event)), Fact(_("Where"), _where(event))
+    if _when(then) != when.value:
+        when = replace(when, before=_when(then))
+    if _where(then) != where.value:
+        where = replace(where, before=_where(then))
+    return Facts((Fact(_("Event"), event.title.text()), when, where))
 
 
-@letter("people.link")
-def link(facts: dict[str, Any]) -> Letter | None:
+def _letter(reader: Reader, subject: str, *parts: Part) -> Letter:
+    hello = Words(_("Hello, %(name)s!", name=reader.name))
+    return Letter(reader.email, subject, (hello, *parts))
+
+
+def _ticket(reader: Reader) -> Part:
+    return Way(_("Open the ticket"), reader.ticket)
+
+
+@letter("people.link", OfRegistration)
+def link(facts: OfRegistration) -> Letter | None:
     """The way to one's own ticket; nobody once the registration was cancelled."""
-    reader = _reader(facts)
-    if reader is None or reader.state is RegistrationState.CANCELLED:
+    reader = _reader(facts.registration_id)
+    if reader is None or not reader.comes:
         return None
+    waits = reader.state is RegistrationState.WAITING
     return _letter(
         reader,
         _("Your ticket: %(event)s", event=reader.event.title.text()),
-        _("You are registered for:"),
+        Words(_("You are on the waiting list for:") if waits else _("You are registered for:")),
         _about(reader.event),
-        _("Here is your ticket. Keep the link to yourself: whoever has it can cancel for you."),
-        reader.ticket,
-        _("If you did not register, open the link and press “I cannot come”."),
+        Words(_("Here is your ticket. Keep the link to yourself: whoever has it can cancel for you.")),
+        _ticket(reader),
+        Words(_("If you did not register, open the link and press “I cannot come”.")),
     )
 
 
-@letter("people.promoted")
-def promoted(facts: dict[str, Any]) -> Letter | None:
+@letter("people.promoted", OfRegistration)
+def promoted(facts: OfRegistration) -> Letter | None:
     """To somebody from the waiting list who has a place now, while that is news."""
-    reader = _reader(facts)
-    if reader is None or reader.state is not RegistrationState.CONFIRMED or reader.event.ends_at <= clock.campaign_now():
+    reader = _reader(facts.registration_id)
+    if reader is None or reader.state is not RegistrationState.CONFIRMED or not reader.is_ahead:
         return None
     return _letter(
         reader,
         _("There is a place for you: %(event)s", event=reader.event.title.text()),
-        _("A place has become free, and you are next on the waiting list. You are registered for:"),
+        Words(_("A place has become free, and you are next on the waiting list. You are registered for:")),
         _about(reader.event),
-        _("If you cannot come after all, open your ticket and say so; the next person gets the place."),
-        reader.ticket,
+        Words(_("If you cannot come after all, open your ticket and say so; the next person gets the place.")),
+        _ticket(reader),
     )
 
 
-@letter("people.event_cancelled")
-def event_cancelled(facts: dict[str, Any]) -> Letter | None:
-    """To everybody who would have come."""
-    reader = _reader(facts)
-    if reader is None or reader.state is RegistrationState.CANCELLED:
+@letter("people.event_cancelled", OfRegistration)
+def event_cancelled(facts: OfRegistration) -> Letter | None:
+    """To everybody who would have come; nobody when the event takes place after all."""
+    reader = _reader(facts.registration_id)
+    if reader is None or not reader.comes or reader.event.state is not EventState.CANCELLED:
         return None
-    words = [_("This event will not take place:"), _about(reader.event)]
-    if reader.event.reason:
-        words.append(_("Reason: %(reason)s", reason=reader.event.reason))
-    return _letter(reader, _("Cancelled: %(event)s", event=reader.event.title.text()), *words)
+    reason = reader.event.reason
+    parts = (
+        Words(_("This event will not take place:")),
+        _about(reader.event),
+        *((Words(_("Reason: %(reason)s", reason=reason)),) if reason else ()),
+    )
+    return _letter(reader, _("Cancelled: %(event)s", event=reader.event.title.text()), *parts)
+
+
+@letter("people.event_changed", OfChange)
+def event_changed(facts: OfChange) -> Letter | None:
+    """To everybody who comes or waits: another time or place. Nobody when all is again as they know it."""
+    reader = _reader(facts.registration_id)
+    if reader is None or not reader.comes or not reader.is_ahead:
+        return None
+    event, was = reader.event, Whereabouts.of_facts(facts.was)
+    before = replace(
+        event, starts_at=was.starts_at, ends_at=was.ends_at, place_name=was.place_name, place_address=was.place_address,
+        place_note=was.place_note,
+    )  # fmt: skip
+    moved_in_time, moved_in_space = _when(before) != _when(event), _where(before) != _where(event)
+    if not moved_in_time and not moved_in_space:
+        return None
+    return _letter(
+        reader,
+        _news(event.title.text(), moved_in_time, moved_in_space),
+        Words(_("The organizers have changed the event for which you are registered. Please note what is new:")),
+        _about(event, before),
+        Words(_("Your ticket stays good. If you cannot come now, open it and press “I cannot come”.")),
+        _ticket(reader),
+    )
+
+
+def _news(title: str, in_time: bool, in_space: bool) -> str:
+    if in_time and in_space:
+        return _("New time and place: %(event)s", event=title)
+    return _("New time: %(event)s", event=title) if in_time else _("New place: %(event)s", event=title)

@@ -16,6 +16,7 @@ from campaign.events.models import Event, EventKind, EventRole, Place
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import NewEvent, RoleWish
 from campaign.events.services.steps import ATTENDEES, ensure_fresh, locked
+from campaign.events.services.telling import tell_if_moved, whereabouts
 from campaign.events.wall import span
 from campaign.relay.models import Stop
 
@@ -57,8 +58,8 @@ def create_event(wish: NewEvent, key: str = "") -> int:
 def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
     """Change what stands in an event; its stop and its state stay.
 
-    Fewer places than are taken, or a role taken away from those who have it, is refused with a sentence. Raises
-    NotFound, Refused, Stale when somebody else was faster, Invalid.
+    Fewer places than are taken, or a role taken away from those who have it, is refused with a sentence. Another time or
+    place is told to everybody who comes. Raises NotFound, Refused, Stale when somebody else was faster, Invalid.
     """
     with unit_of_work() as session:
         event = locked(session, event_id)
@@ -67,6 +68,7 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         stop = _stop(session, event.stop_id)
         kind = _judged(session, stop, wish, event)
         before = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
+        known = whereabouts(session, event)
         _fill(event, wish, kind)
         event.edited = True
         event.version += 1
@@ -75,6 +77,7 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, before=before, after=after)
         session.flush()
+        tell_if_moved(session, event, known)
         for port in ATTENDEES:
             port.room_made(session, event.id)
 

@@ -9,31 +9,57 @@ from campaign.core import mail
 from campaign.core.actor import widened
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _n
+from campaign.events.schemas import Whereabouts
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import hold, promote
 
 COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING)
+CHANGED = "people.event_changed"
+
+
+def _reachable(session: Session, event_id: int) -> Sequence[tuple[int, str]]:
+    """Who comes or waits and has an address: their registrations and languages. One statement."""
+    coming = (
+        select(Registration.id, Registration.language)
+        .join(Person, Person.id == Registration.person_id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.state.in_(COMING),
+            Registration.email_sealed.is_not(None) | Person.email_sealed.is_not(None),
+        )
+        .order_by(Registration.queue_number)
+    )
+    with widened():
+        return [(registration_id, language) for registration_id, language in session.execute(coming)]
 
 
 class Attendees:
     """What the events' port asks of people (`AttendeesPort`)."""
 
-    def tell_cancelled(self, session: Session, event_id: int) -> None:
-        """Queue a letter to everybody who comes or waits and has an address. One statement to read, whatever the number."""
-        coming = (
-            select(Registration.id, Registration.language)
-            .join(Person, Person.id == Registration.person_id)
-            .where(
-                Registration.event_id == event_id,
-                Registration.state.in_(COMING),
-                Registration.email_sealed.is_not(None) | Person.email_sealed.is_not(None),
-            )
+    def tell_changed(self, session: Session, event_id: int, before: Whereabouts) -> None:
+        """Queue a letter to everybody who comes or waits and has an address; three statements, whatever the number.
+
+        Whoever has not yet got the letter about an earlier change gets that one alone: it tells what is new when it goes
+        out, and what was known before the first of the changes.
+        """
+        told = {facts["registration_id"] for facts in mail.still_waiting(session, CHANGED, event_id=event_id)}
+        was = before.as_facts()
+        mail.queue_many(
+            session,
+            CHANGED,
+            (
+                (language, {"registration_id": registration_id, "event_id": event_id, "was": was})
+                for registration_id, language in _reachable(session, event_id)
+                if registration_id not in told
+            ),
         )
-        with widened():
-            rows = session.execute(coming).all()
-        for registration_id, language in rows:
-            mail.queue(session, "people.event_cancelled", language, registration_id=registration_id)
+
+    def tell_cancelled(self, session: Session, event_id: int) -> None:
+        """Queue a letter to everybody who comes or waits and has an address; two statements, whatever the number."""
+        people = _reachable(session, event_id)
+        letters = ((language, {"registration_id": registration_id}) for registration_id, language in people)
+        mail.queue_many(session, "people.event_cancelled", letters)
 
     def registered(self, session: Session, event_id: int) -> int:
         """How many come or wait."""

@@ -1,0 +1,40 @@
+"""Letters: queued in the transaction of the act that causes them, sent after it, once.
+
+A queued row names a kind and ids, never an address or a name: the letter is written when it is sent, with the address of that
+moment, and nothing personal lies in the queue. Without `CAMPAIGN_MAIL_SERVER` letters are laid into the data folder as files.
+"""
+
+from campaign.core.mail.letters import Fact, Facts, Letter, Part, Way, Words
+from campaign.core.mail.outbox import (
+    WRITERS,
+    Backlog,
+    Message,
+    MessageState,
+    deliver_waiting,
+    letter,
+    letters_waiting,
+    queue,
+    queue_many,
+    start_courier,
+    still_waiting,
+)
+
+__all__ = [
+    "WRITERS",
+    "Backlog",
+    "Fact",
+    "Facts",
+    "Letter",
+    "Message",
+    "MessageState",
+    "Part",
+    "Way",
+    "Words",
+    "deliver_waiting",
+    "letter",
+    "letters_waiting",
+    "queue",
+    "queue_many",
+    "start_courier",
+    "still_waiting",
+]

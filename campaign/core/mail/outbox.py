@@ -1,0 +1,249 @@
+"""The queue of letters: put in with the act that causes them, taken by lease, sent once, marked by whoever holds the lease."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
+from email.utils import parseaddr
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app
+from sqlalchemy import JSON, String, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from campaign.core import clock, crypto
+from campaign.core.actor import SYSTEM, acting_as
+from campaign.core.db import Base, db, unit_of_work, word_type
+from campaign.core.errors import CampaignError
+from campaign.core.i18n import use_language
+from campaign.core.mail.letters import Letter, envelope
+from campaign.core.mail.post import Post, PutOff, Rejected, Unreachable, post
+
+LEASE: Final = timedelta(minutes=10)  # longer than any conversation about one letter (post.REPLY_WITHIN × post.REPLIES)
+FIRST_PAUSE: Final = timedelta(seconds=40)
+LONGEST_PAUSE: Final = timedelta(hours=1)
+GIVE_UP_AFTER: Final = timedelta(days=5)  # RFC 5321, 4.5.4.1
+NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
+NOBODY_TO_WRITE_TO: Final = "nobody to write to"
+PAUSE: Final = 20.0
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(Base):
+    """One letter to be sent.
+
+    `next_at` is when it may be taken (again); the end of the lease while it is being sent; `NEVER` when it is done with.
+    `attempts` counts the times it was taken: only whoever took it last may mark it. `sent_at` stays empty when there was
+    nobody to write to any more.
+    """
+
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[MessageState] = mapped_column(word_type(MessageState), default=MessageState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    queued_at: Mapped[datetime]
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(String(200), default="")
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other letter, in the order of queueing."""
+        return f"{self.queued_at:%Y%m%d-%H%M%S-%f}-{self.id:07d}"
+
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt, so that a letter sent again after a crash is known as the same letter."""
+        domain = parseaddr(current_app.config["MAIL_SENDER"])[1].rpartition("@")[2] or "localhost"
+        return f"<{crypto.derived_token('letter', self.name, 1)}@{domain}>"
+
+
+_MESSAGES = Base.metadata.tables[Message.__tablename__]
+_UNSENT = (MessageState.WAITING, MessageState.SENDING)
+Facts = TypeVar("Facts")
+Writer = Callable[[dict[str, Any]], Letter | None]
+WRITERS: dict[str, Writer] = {}
+
+
+def letter(kind: str, takes: type[Facts]) -> Callable[[Callable[[Facts], Letter | None]], Writer]:
+    """Register who writes letters of this kind, from the fields of `takes` (a frozen dataclass) and nothing else.
+
+    The writer answers None when there is nobody to write to any more.
+    """
+
+    def register(write: Callable[[Facts], Letter | None]) -> Writer:
+        def from_row(facts: dict[str, Any]) -> Letter | None:
+            try:
+                known = takes(**facts)
+            except TypeError as error:
+                raise ValueError(f"{kind} takes other facts") from error
+            return write(known)
+
+        if WRITERS.setdefault(kind, from_row) is not from_row:
+            raise ValueError(f"two writers of {kind}")
+        return from_row
+
+    return register
+
+
+def queue(session: Session, kind: str, language: str, **facts: Any) -> None:
+    """Queue a letter; it goes out exactly when the unit of work is kept."""
+    at = clock.now()
+    session.add(Message(kind=kind, facts=facts, language=language, queued_at=at, next_at=at))
+
+
+def queue_many(session: Session, kind: str, letters: Iterable[tuple[str, dict[str, Any]]]) -> int:
+    """Queue letters to many, each with its language and facts, and say how many. One statement, some 10 µs a letter."""
+    at = clock.now()
+    rows = [{"kind": kind, "facts": facts, "language": language, "queued_at": at, "next_at": at} for language, facts in letters]
+    if rows:
+        session.execute(_MESSAGES.insert(), rows)
+    return len(rows)
+
+
+def still_waiting(session: Session, kind: str, **facts: int) -> list[dict[str, Any]]:
+    """The facts of the letters of this kind, with these numbers among their facts, that nobody has begun to send.
+
+    None of them goes out before the unit of work ends. One statement; it looks only at what is unsent.
+    """
+    known = [Message.facts[name].as_integer() == number for name, number in facts.items()]
+    waiting = (Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.kind == kind)
+    return list(session.scalars(select(Message.facts).where(*waiting, *known).with_for_update()))
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Letters on their way, and letters that will never go out."""
+
+    waiting: int
+    failed: int
+
+
+def letters_waiting() -> Backlog:
+    """How many letters wait or have failed. One statement."""
+    counted = select(Message.state, func.count()).where(Message.state != MessageState.SENT).group_by(Message.state)
+    counts = {state: count for state, count in db.session.execute(counted)}
+    return Backlog(sum(counts.get(state, 0) for state in _UNSENT), counts.get(MessageState.FAILED, 0))
+
+
+def deliver_waiting(limit: int = 50) -> int:
+    """Send what is due, oldest first, in one conversation, and say how many went out.
+
+    Any number of threads and processes may do so at once. A server that is away ends the turn; the letters wait.
+    """
+    sent = 0
+    with post() as way_out:
+        for _turn in range(limit):
+            message = _take()
+            if message is None:
+                break
+            try:
+                sent += _deliver(message, way_out)
+            except Unreachable as error:
+                _put_off(message, str(error))
+                break
+    return sent
+
+
+def _take() -> Message | None:
+    """The letter that has been due longest, ours until the lease ends. On PostgreSQL nobody waits for another's letter."""
+    now = clock.now()
+    due = (
+        select(Message.id)
+        .where(Message.state.in_(_UNSENT), Message.next_at <= now)
+        .order_by(Message.next_at, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    with unit_of_work() as session:
+        taken = session.scalar(
+            update(Message)
+            .where(Message.id == due.scalar_subquery())
+            .values(state=MessageState.SENDING, attempts=Message.attempts + 1, next_at=now + LEASE)
+            .returning(Message)
+            .execution_options(populate_existing=True)
+        )
+        if taken is not None:
+            session.expunge(taken)
+        return taken
+
+
+def _deliver(message: Message, way_out: Post) -> bool:
+    """Write it, hand it over, mark it; whether it went out. Raises Unreachable."""
+    try:
+        with use_language(message.language), acting_as(SYSTEM):
+            written = WRITERS[message.kind](message.facts)
+            sealed = None if written is None else envelope(written, message.message_id)
+        db.session.rollback()  # a slow server must not hold up the database
+        if sealed is not None:
+            way_out.hand_over(sealed, message.name)
+    except (PutOff, SQLAlchemyError) as error:
+        db.session.rollback()
+        _put_off(message, str(error) if isinstance(error, PutOff) else type(error).__name__)
+    except Rejected as error:
+        _mark(message, MessageState.FAILED, str(error))
+    except (CampaignError, LookupError, ValueError, MessageError) as error:  # no later turn can write it either
+        _mark(message, MessageState.FAILED, type(error).__name__)
+    except Unreachable:
+        raise
+    except Exception as error:  # a mistake of ours must hold up no other letter; once it is mended this one goes too
+        current_app.logger.exception("letter %s (%s)", message.id, message.kind)
+        _put_off(message, type(error).__name__)
+    else:
+        _mark(message, MessageState.SENT, "" if sealed is not None else NOBODY_TO_WRITE_TO)
+        return sealed is not None
+    return False
+
+
+def _put_off(message: Message, trouble: str) -> None:
+    """Try again later, each time twice as late; no longer than mail servers do."""
+    now = clock.now()
+    if now - message.queued_at >= GIVE_UP_AFTER:
+        _mark(message, MessageState.FAILED, trouble)
+        return
+    pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
+    _mark(message, MessageState.WAITING, trouble, now + pause)
+
+
+def _mark(message: Message, state: MessageState, trouble: str, next_at: datetime = NEVER) -> None:
+    """Write down what became of it, unless the lease has run out and somebody else took it."""
+    sent_at = clock.now() if state is MessageState.SENT and not trouble else None
+    held = (Message.id == message.id, Message.state == MessageState.SENDING, Message.attempts == message.attempts)
+    marked = update(Message).where(*held).values(state=state, trouble=trouble[:200], next_at=next_at, sent_at=sent_at)
+    with unit_of_work() as session:
+        kept = session.scalar(marked.returning(Message.id))
+    if kept is None:
+        current_app.logger.warning("letter %s: the lease had run out, somebody else sends it", message.id)
+    elif state is MessageState.FAILED:
+        current_app.logger.error("letter %s (%s) failed: %s", message.id, message.kind, trouble)
+
+
+def start_courier(app: Flask) -> threading.Event:
+    """A quiet thread that delivers what is due every twenty seconds; set the answered event to stop it."""
+    stop = threading.Event()
+
+    def walk() -> None:
+        while not stop.wait(PAUSE):
+            with app.app_context():
+                try:
+                    deliver_waiting()
+                except Exception:  # a database that is away must not end the thread: the next turn tries again
+                    app.logger.exception("letters wait")
+                finally:
+                    db.session.remove()
+
+    threading.Thread(target=walk, name="courier", daemon=True).start()
+    return stop
