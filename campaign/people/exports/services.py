@@ -92,7 +92,7 @@ def _as_facts(wish: ExportWish) -> dict[str, Any]:
     sealed = base64.b64encode(crypto.seal(chosen.text, _SEARCH, nonce)).decode() if chosen.text else ""
     state = chosen.state.value if chosen.state else ""
     kept = {"role_id": chosen.role_id, "organisation_id": chosen.organisation_id, "state": state}
-    return {"event_id": wish.event_id, "kind": wish.kind.value, "filter": kept, "search": sealed, "nonce": nonce}
+    return {"event_id": wish.event_id, "file_kind": wish.kind.value, "filter": kept, "search": sealed, "nonce": nonce}
 
 
 def wish_of(facts: dict[str, Any]) -> ExportWish:
@@ -101,4 +101,4 @@ def wish_of(facts: dict[str, Any]) -> ExportWish:
     text = crypto.unseal(base64.b64decode(facts["search"]), _SEARCH, facts["nonce"]) if facts["search"] else ""
     state = RegistrationState(kept["state"]) if kept["state"] else None
     chosen = PersonFilter(text, kept["role_id"], state, kept["organisation_id"])
-    return ExportWish(facts["event_id"], chosen, FileKind(facts["kind"]))
+    return ExportWish(facts["event_id"], chosen, FileKind(facts["file_kind"]))
