@@ -110,7 +110,8 @@ def phone(text: str, kind: int) -> str | Fault:
     if line in _BLANK:
         return ""
     if kind & _KIND in {DATE, TRUTH}:
-        return Fault("wrong_type", _("Here is a date or a mark where a phone number belongs."))
+        words = _("Here is a date or a mark where a phone number belongs. Write the number, or leave the cell empty.")
+        return Fault("wrong_type", words)
     if is_rounded(line):
         words = _("The spreadsheet has rounded this number, its last figures are lost. Make the column text and type it anew.")
         return Fault("rounded_number", words)
