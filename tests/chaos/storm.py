@@ -1,0 +1,72 @@
+"""People register while workers are killed again and again; what is left afterwards, as figures."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, text
+
+from campaign.config import engine_options
+from tests.chaos.site import Site, Watch, prepare, wrong_things
+from tests.chaos.visitors import Crowd, Journal
+
+CAPACITIES = (20, 100_000)
+MOST_SECONDS = 120  # until the number of kills is reached, on however busy a machine
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What a storm left. `lost` were acknowledged and are not there, `doubled` are there twice."""
+
+    kills: int
+    seconds: float
+    acknowledged: int
+    broken: int
+    lost: set[str]
+    doubled: set[str]
+    statuses: Counter[int]
+    silence: float
+    wrong: list[Any]
+
+
+def storm(database: str, folder: Path, *, workers: int, hands: int, kills: int, every: float, between: int) -> Aftermath:
+    """Kill the eldest worker `kills` times, not before `every` seconds and `between` acknowledgements after the last."""
+    events = prepare(database, folder, list(CAPACITIES))
+    journal = Journal()
+
+    def wish(number: int) -> tuple[int, str, str]:
+        return events[number % len(events)], f"Қатысушы {number}", f"+7700{number:07d}"
+
+    with Site(database, folder, workers) as site, Watch(site) as watch:
+        with Crowd(site.port, hands, journal, wish):
+            began = time.monotonic()
+            for _ in range(kills):
+                _wait(journal, every, between, began + MOST_SECONDS)
+                site.kill_a_worker()
+            seconds = time.monotonic() - began
+            _wait(journal, every, between, began + MOST_SECONDS)
+    there = names_in(database)
+    doubled = {name for name, count in there.items() if count > 1}
+    lost = set(journal.acknowledged) - set(there)
+    return Aftermath(
+        site.killed, seconds, len(journal.acknowledged), journal.broken, lost, doubled, journal.statuses, watch.longest,
+        wrong_things(database, folder),
+    )  # fmt: skip
+
+
+def _wait(journal: Journal, every: float, between: int, until: float) -> None:
+    then, wanted = time.monotonic() + every, len(journal.acknowledged) + between
+    while time.monotonic() < then or (len(journal.acknowledged) < wanted and time.monotonic() < until):
+        time.sleep(0.02)
+
+
+def names_in(database: str) -> Counter[str]:
+    """Everybody on a list, and how often."""
+    engine = create_engine(database, **engine_options(database))
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT full_name FROM registrations JOIN people ON people.id = person_id"))
+        found = Counter(rows.scalars())
+    engine.dispose()
+    return found

@@ -1,0 +1,156 @@
+"""People at the public form over real HTTP: a page, its hidden fields, a POST, and what was answered."""
+
+import html
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from itertools import count
+from urllib.parse import urlencode
+
+INPUT = re.compile(r"<input[^>]*>")
+ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+PATIENCE = 30.0  # seconds after which somebody gives up
+PAUSE = 0.1
+
+
+class GaveUp(RuntimeError):
+    """The site did not answer for too long."""
+
+
+@dataclass
+class Journal:
+    """What a crowd was told: names that were acknowledged (the ticket's address), statuses, broken connections."""
+
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    statuses: Counter[int] = field(default_factory=Counter)
+    broken: int = 0
+    seconds: list[float] = field(default_factory=list)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, status: int | None) -> None:
+        with self._guard:
+            if status is None:
+                self.broken += 1
+            else:
+                self.statuses[status] += 1
+
+    def acknowledge(self, name: str, address: str, seconds: float) -> None:
+        with self._guard:
+            self.acknowledged[name] = address
+            self.seconds.append(seconds)
+
+    @property
+    def errors(self) -> int:
+        """How many answers were an error of ours, or a wish to come again."""
+        return sum(number for status, number in self.statuses.items() if status >= 500)
+
+
+class Visitor:
+    """One browser: a connection, a cookie, and the patience to send the same form again when the line breaks."""
+
+    def __init__(self, port: int, journal: Journal) -> None:
+        self._port, self._journal = port, journal
+        self._connection: HTTPConnection | None = None
+        self._cookie = ""
+
+    def register(self, event_id: int, name: str, phone: str, again: bool = True) -> bool:
+        """Fill in the form; with `again` until it was acknowledged, else the form is sent once. Raises GaveUp."""
+        path, began = f"/events/{event_id}/register", time.monotonic()
+        _status, _place, page = self._insist("GET", path, None, began)
+        fields = {
+            **dict(_hidden(page)), "full_name": name, "phone": phone, "birth_year": "1997", "organisation": "Лицей № 20",
+            "agree": "y",
+        }  # fmt: skip
+        body = urlencode(fields)
+        if again:
+            status, place, _page = self._insist("POST", path, body, began)
+        else:
+            try:
+                status, place, _page = self._ask("POST", path, body)
+            except (OSError, HTTPException):
+                self._hang_up()
+                self._journal.note(None)
+                return False
+            self._journal.note(status)
+        if status == 303:
+            self._journal.acknowledge(name, place, time.monotonic() - began)
+        return status == 303
+
+    def _insist(self, method: str, path: str, body: str | None, began: float) -> tuple[int, str, str]:
+        while time.monotonic() - began < PATIENCE:
+            try:
+                answer = self._ask(method, path, body)
+            except (OSError, HTTPException):
+                self._hang_up()
+                self._journal.note(None)
+            else:
+                self._journal.note(answer[0])
+                if answer[0] != 503:
+                    return answer
+            time.sleep(PAUSE)
+        raise GaveUp(f"{method} {path} was not answered in {PATIENCE:.0f} s")
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
+        if self._connection is None:
+            self._connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        headers = {"Cookie": self._cookie, "Accept-Language": "en", "Content-Type": "application/x-www-form-urlencoded"}
+        self._connection.request(method, path, body, headers)
+        answer = self._connection.getresponse()
+        page = answer.read().decode()
+        self._keep_cookie(answer)
+        if answer.will_close:
+            self._hang_up()
+        return answer.status, answer.getheader("Location", ""), page
+
+    def _keep_cookie(self, answer: HTTPResponse) -> None:
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            self._cookie = line.split(";", 1)[0]
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _hidden(page: str) -> Iterator[tuple[str, str]]:
+    for tag in INPUT.findall(page):
+        attributes = dict(ATTRIBUTE.findall(tag))
+        if attributes.get("type") == "hidden":
+            yield attributes["name"], html.unescape(attributes.get("value", ""))
+
+
+class Crowd:
+    """So many visitors at once, each of whom sends one person after another until told to stop."""
+
+    def __init__(self, port: int, hands: int, journal: Journal, wish: Callable[[int], tuple[int, str, str]]) -> None:
+        self.failed: list[BaseException] = []
+        self._over = threading.Event()
+        self._numbers = count(1)
+        self._port, self._journal, self._wish = port, journal, wish
+        self._threads = [threading.Thread(target=self._work, args=(hand,), daemon=True) for hand in range(hands)]
+
+    def __enter__(self) -> "Crowd":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        for thread in self._threads:
+            thread.join(2 * PATIENCE)
+        if self.failed and error[0] is None:
+            raise self.failed[0]
+
+    def _work(self, hand: int) -> None:
+        try:
+            while not self._over.is_set():
+                visitor = Visitor(self._port, self._journal)
+                number = next(self._numbers)
+                visitor.register(*self._wish(number), again=number % 4 != 0)
+                visitor._hang_up()
+        except BaseException as error:  # shown by the thread that made the crowd
+            self.failed.append(error)
