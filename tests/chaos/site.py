@@ -17,7 +17,6 @@ from campaign.core import clock, settings
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.schema import upgrade_to
-from campaign.events.models import Event
 from campaign.factory import create_app
 from campaign.people.services import load_shipped
 from campaign.relay.models import Relay

@@ -39,14 +39,13 @@ def storm(database: str, folder: Path, *, workers: int, hands: int, kills: int, 
     def wish(number: int) -> tuple[int, str, str]:
         return events[number % len(events)], f"Қатысушы {number}", f"+7700{number:07d}"
 
-    with Site(database, folder, workers) as site, Watch(site) as watch:
-        with Crowd(site.port, hands, journal, wish):
-            began = time.monotonic()
-            for _ in range(kills):
-                _wait(journal, every, between, began + MOST_SECONDS)
-                site.kill_a_worker()
-            seconds = time.monotonic() - began
+    with Site(database, folder, workers) as site, Watch(site) as watch, Crowd(site.port, hands, journal, wish):
+        began = time.monotonic()
+        for _ in range(kills):
             _wait(journal, every, between, began + MOST_SECONDS)
+            site.kill_a_worker()
+        seconds = time.monotonic() - began
+        _wait(journal, every, between, began + MOST_SECONDS)
     there = names_in(database)
     doubled = {name for name, count in there.items() if count > 1}
     lost = set(journal.acknowledged) - set(there)
