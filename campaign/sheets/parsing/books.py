@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -11,13 +10,12 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from campaign.sheets.parsing import marks
-from campaign.sheets.parsing.grid import DATE, ERROR, FORMULA, NUMBER, TEXT, TRUTH, Area, Grid, Refusal
+from campaign.sheets.parsing.grid import DATE, ERROR, ERRORS, FORMULA, NUMBER, TEXT, TRUTH, Area, Grid, Refusal
 from campaign.sheets.parsing.kinds import Kind
 from campaign.sheets.parsing.texts import MOST_CELLS, MOST_COLUMNS
 
 MOST_SHEETS: Final = 200
 MOST_MERGED: Final = 20_000
-_ERRORS: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}")
 _FIGURES: Final = "%.15g"  # as many as a spreadsheet keeps; whole numbers come without a point
 _KINDS: Final = {str: TEXT, float: NUMBER, int: NUMBER, bool: TRUTH, date: DATE, datetime: DATE, time: DATE, timedelta: DATE}
 
@@ -138,12 +136,11 @@ def _put(columns: list[list[str]], kinds: list[bytearray], row: int, place: int,
 def _as_text(column: list[Any]) -> tuple[list[str], bytearray]:
     types = set(map(type, column))
     if types == {str}:
-        if any(cell[:1] in {"#", "E"} and _ERRORS.fullmatch(cell) for cell in column if cell):
-            return column, bytearray(ERROR if _ERRORS.fullmatch(cell) else TEXT for cell in column)
-        return column, bytearray()
-    return [cell if type(cell) is str else _shown(cell) for cell in column], bytearray(
-        map(_KINDS.__getitem__, map(type, column))
-    )
+        return column, bytearray() if ERRORS.isdisjoint(column) else bytearray(ERROR * (cell in ERRORS) for cell in column)
+    kinds = bytearray(map(_KINDS.__getitem__, map(type, column)))
+    if types <= {str, float}:
+        return [cell if type(cell) is str else _FIGURES % cell for cell in column], kinds
+    return [cell if type(cell) is str else _shown(cell) for cell in column], kinds
 
 
 def _shown(cell: Any) -> str:

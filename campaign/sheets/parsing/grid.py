@@ -13,6 +13,12 @@ TRUTH: Final = 3
 ERROR: Final = 4
 FORMULA: Final = 8  # a bit beside the others
 
+# What a cell shows in place of a value, in Excel and in LibreOffice.
+ERRORS: Final = frozenset(
+    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ССЫЛКА!", "#Н/Д", "#ИМЯ?",
+     "#ЗНАЧ!", "#ДЕЛ/0!", "#ПУСТО!", "#ЧИСЛО!"} | {f"Err:{number}" for number in range(501, 541)}
+)  # fmt: skip
+
 MOST_ANSWER: Final = 44 * 1024 * 1024  # bytes; the parent reads no more
 _BETWEEN: Final = "\x1f"
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")

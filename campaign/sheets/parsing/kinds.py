@@ -60,10 +60,10 @@ def _kind_of_archive(data: bytes) -> Kind:
 
 
 def _kind_of_parts(names: set[str], archive: zipfile.ZipFile) -> Kind:
-    if "xl/workbook.xml" in names:
-        return "xlsx"
     if "xl/workbook.bin" in names:
         raise Refusal("old_excel")
+    if any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
+        return "xlsx"
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise Refusal("word")
     if "mimetype" in names and "content.xml" in names:

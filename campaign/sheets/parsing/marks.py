@@ -135,18 +135,28 @@ def _repeats(attributes: str, what: str) -> int:
 
 
 def _part_of_sheet(archive: zipfile.ZipFile, index: int) -> str | None:
+    """The name of the part in which the sheet is, by way of the book; None when the parts do not lead there."""
     names = {part.filename.replace("\\", "/").lower(): part.filename for part in archive.infolist()}
-    book, links = (_small(archive, names.get(name)) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
-    sheets = re.findall(r"<(?:\w+:)?sheet\s([^>]*)>", book)
+    roots = _links(_small(archive, names.get("_rels/.rels")), "")
+    book = next((target for kind, target in roots.values() if kind.endswith("/officeDocument")), "xl/workbook.xml")
+    folder, _slash, file = book.rpartition("/")
+    links = _links(_small(archive, names.get(f"{folder}/_rels/{file}.rels")), folder)
+    sheets = re.findall(r"<(?:\w+:)?sheet\s([^>]*)>", _small(archive, names.get(book)))
     if index >= len(sheets):
         return None
     wanted = next((value for key, value in _ATTRIBUTE.findall(sheets[index]) if key.endswith(":id")), "")
-    for link in re.findall(r"<(?:\w+:)?Relationship\s([^>]*)>", links):
+    return names.get(links[wanted][1]) if wanted in links else None
+
+
+def _links(xml: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Kind and target of each relationship by its id; targets in small letters, from the root of the archive."""
+    found = {}
+    for link in re.findall(r"<(?:\w+:)?Relationship\s([^>]*)>", xml):
         said = dict(_ATTRIBUTE.findall(link))
-        if said.get("Id") == wanted:
-            target = said.get("Target", "").lower()
-            return names.get(target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}")
-    return None
+        target = said.get("Target", "").lower()
+        path = target if target.startswith("/") else f"{folder}/{target.removeprefix('./')}"
+        found[said.get("Id", "")] = (said.get("Type", ""), path.lstrip("/"))
+    return found
 
 
 def _small(archive: zipfile.ZipFile, name: str | None) -> str:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Final
 
 from campaign.sheets.cells import unguarded
-from campaign.sheets.parsing.grid import FORMULA, Grid, Refusal
+from campaign.sheets.parsing.grid import ERROR, ERRORS, FORMULA, Grid, Refusal
 
 MOST_COLUMNS: Final = 256
 MOST_CELLS: Final = 3_000_000
@@ -46,9 +46,10 @@ def is_formula(cell: str) -> bool:
 
 
 def _kinds(column: list[str]) -> bytes:
-    if not any(cell.lstrip()[:1] in {"=", "+", "-", "@"} for cell in column if cell):
+    tempting = any(cell.lstrip()[:1] in {"=", "+", "-", "@"} for cell in column if cell)
+    if not tempting and ERRORS.isdisjoint(column):
         return b""
-    return bytes(FORMULA if cell and is_formula(cell) else 0 for cell in column)
+    return bytes(FORMULA * bool(cell and is_formula(cell)) | ERROR * (cell in ERRORS) for cell in column)
 
 
 def _plain(column: list[str]) -> list[str]:
@@ -115,7 +116,9 @@ def _records(text: str, most_rows: int) -> tuple[list[list[str]], int]:
 
 
 def _without_tail(cells: list[str], number: int) -> list[str]:
-    used = max(place for place, cell in enumerate(cells, 1) if cell.strip())
+    used = len(cells)
+    while not cells[used - 1].strip():
+        used -= 1
     if used > MOST_COLUMNS:
         raise Refusal("columns", row=number, most=MOST_COLUMNS)
     return cells[:used]
