@@ -23,7 +23,7 @@ PLAIN = {"synchronize_session": False}
 def take_back(session: Session, imported: Import, held: Held) -> None:
     """Delete the registrations that are still this import's, and the people and organisations of it whom nobody needs.
 
-    Left alone: whoever acted for themselves since (`claim`) or has consented; whoever another written import named too, and
+    Left alone: whoever acted for themselves since (`claim`) or has consented since; whoever another written import named too, and
     is that import's from now on. Whoever had cancelled and was brought back by this one is cancelled again. Somebody whom a
     coordinator corrected by hand stays the import's and goes with it: the correction was made to a row of the import.
     Printed sheets stay as they are. To be called under `hold`. Some twenty statements, and one for each who moves up.
@@ -57,8 +57,9 @@ def _mine(imported: Import) -> ColumnElement[bool]:
 
 
 def _leave_to_others(session: Session, imported: Import) -> None:
-    """Those who consented are nobody's but their own; those whom another written import named become that one's."""
-    consented = select(Consent.id).where(Consent.registration_id == Registration.id).exists()
+    """Those who consented since are nobody's but their own; those whom another written import named become that one's."""
+    own = (Consent.registration_id == Registration.id) & (Consent.given_at >= Registration.made_at)
+    consented = select(Consent.id).where(own).exists()
     session.execute(update(Registration).where(_mine(imported), consented).values(import_id=None), execution_options=PLAIN)
     others = (
         select(func.min(ImportMatch.import_id))
