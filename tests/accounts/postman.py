@@ -16,7 +16,7 @@ def laid_down(folder: Path) -> list[EmailMessage]:
 
 def plain_of(letter: EmailMessage) -> str:
     """What stands in the letter for whoever reads no pages."""
-    return letter.get_body(("plain",)).get_content()
+    return letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def page_of(letter: EmailMessage) -> str:

@@ -15,6 +15,7 @@ from campaign.core.i18n import _, language
 
 PAGE: Final = "_letters/letter.html"
 _WHOLE_ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.ASCII)
+_ADDRESS = re.compile(r"(?P<user>[^\s@,;:<>()\[\]\"\\]+)@(?P<domain>[^\s@,;:<>()\[\]\"\\]+)")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 
 
@@ -108,6 +109,12 @@ def signature() -> tuple[str, ...]:
     )
 
 
+def _one_address(typed: str) -> Address:
+    if not (found := _ADDRESS.fullmatch(typed)):
+        raise ValueError("no e-mail address, or more than one")
+    return Address(username=found["user"], domain=found["domain"].encode("idna").decode())
+
+
 def envelope(letter: Letter, message_id: str) -> EmailMessage:
     """The letter with both faces and its headers (RFC 5322, RFC 3834: no robot is to answer it).
 
@@ -115,13 +122,13 @@ def envelope(letter: Letter, message_id: str) -> EmailMessage:
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = current_app.config["MAIL_SENDER"]
-    message["To"] = Address(addr_spec=letter.to)
+    message["To"] = _one_address(letter.to)
     message["Subject"] = " ".join(_clean(letter.subject).split())
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = message_id
-    message["Content-Language"] = language()
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.plain(), cte="base64")
     message.add_alternative(letter.page(), subtype="html", cte="base64")
+    message["Content-Language"] = language()  # last: setting contents takes such headers away
     return message
