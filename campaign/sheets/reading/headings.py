@@ -12,7 +12,7 @@ from campaign.core.text import fold
 
 _APART: Final = re.compile(r"[/\\()\[\]{}_:;,*|+=&\n\r\t«»\"–—]")
 _LEAST: Final = 3  # letters of a heading that may be found inside a longer one
-_STEM: Final = 4  # letters of a word that may have an ending behind it
+_LONG: Final = 5  # letters of a word that may have more than two behind it as an ending
 EXACT, BEGINS, HOLDS = 3, 2, 1
 
 
@@ -93,4 +93,5 @@ def _same(words: tuple[str, ...], usual: tuple[str, ...]) -> bool:
     if words[:-1] != usual[:-1]:
         return False
     last, stem = words[-1], usual[-1]
-    return last == stem or (len(stem) >= _STEM and last.startswith(stem) and len(last) <= len(stem) + 4)
+    ending = len(last) - len(stem)
+    return last == stem or (len(stem) >= _LEAST and last.startswith(stem) and ending <= (2 if len(stem) < _LONG else 4))
