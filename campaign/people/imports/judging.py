@@ -25,6 +25,11 @@ Found = Mapping[str, list[Any]]
 Faults = dict[int, dict[str, Fault]]
 
 
+_TOTALS: Final = frozenset(
+    case(start) for start in ("ито", "все", "бар", "жиы", "жал", "tot") for case in (str.lower, str.upper, str.title)
+)
+
+
 @dataclass(frozen=True)
 class Ground:
     """What cells are judged against: the day of the event, today where it is held, the language of those who name none."""
@@ -87,13 +92,18 @@ def judge(table: RawTable, reading: Reading, options: Options, ground: Ground, p
         judged.names[number] = shown
         if options.choices.get(number) is Outcome.SKIP:
             judged.skipped.append(RowLine(number, clean_line(shown), Outcome.SKIP, Why.DECIDED))
-        elif is_total(row):
+        elif _may_be_total(row) and is_total(row):
             judged.skipped.append(RowLine(number, clean_line(shown), Outcome.SKIP, Why.TOTAL))
         else:
             numbered.append((number, row))
     columns = _columns(table, reading, numbered)
     _judge_columns(columns, ground, judged, progress or (lambda _done, _total: None))
     return judged
+
+
+def _may_be_total(row: Sequence[str]) -> bool:
+    """Whether a cell begins as the words for totals do; asking `is_total` itself about every row would cost most of all."""
+    return not _TOTALS.isdisjoint([cell.lstrip()[:3] for cell in row])
 
 
 def _columns(table: RawTable, reading: Reading, numbered: Sequence[tuple[int, list[str]]]) -> _Columns:

@@ -151,7 +151,10 @@ class _Planner:
         return found
 
     def _is_taken(self, row: JudgedRow) -> bool:
-        on_list = [person.name_key for person in self.known.get(row.phone, ()) if person.is_on_list]
+        people = self.known.get(row.phone)
+        if not people:
+            return False
+        on_list = [person.name_key for person in people if person.is_on_list]
         return bool(on_list) and row.name_key not in on_list
 
     def _line(self, row: JudgedRow) -> RowLine | None:
