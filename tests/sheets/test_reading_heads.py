@@ -17,8 +17,8 @@ from campaign.sheets.reading import (
     headings,
     is_total,
     lines,
+    matching,
     read_table,
-    sheet_headings,
     with_errors,
 )
 from tests.sheets.test_reading_books import sheet
@@ -46,7 +46,7 @@ def head_of(*rows: list[str]) -> Head | None:
 
 
 def test_the_rules_are_explained_by_their_examples():
-    assert [doctest.testmod(module).failed for module in (lines, headings)] == [0, 0]
+    assert [doctest.testmod(module).failed for module in (lines, matching)] == [0, 0]
 
 
 def test_the_head_may_be_the_names_themselves():
@@ -123,7 +123,7 @@ def test_a_merged_head_of_two_lines_is_one_whatever_its_words():
     read = sheet(fill)
     found = find_head(read, KNOWN)
     assert found == Head(3, {"full_name": 0, "phone": 1, "organisation": 3})
-    assert sheet_headings(read, found) == ["ФИО", "Телефон для связи", "Телефон для родителей", "Организация", ""][: read.width]
+    assert headings(read, found) == ["ФИО", "Телефон для связи", "Телефон для родителей", "Организация", ""][: read.width]
     assert [number for number, _cells in body(read, found)] == [4]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from campaign.sheets.reading.headings import words_of
+from campaign.sheets.reading.matching import words_of
 from campaign.sheets.reading.schemas import CellError, RawTable
 from campaign.sheets.xlsxfile import Notes, render_copy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from campaign.sheets.reading.headings import EXACT, Known, Match, words_of
+from campaign.sheets.reading.matching import EXACT, Known, Match, words_of
 from campaign.sheets.reading.schemas import Head, RawTable
 
 _LOOKED_AT: Final = 30  # rows of the table
@@ -41,7 +41,7 @@ def find_head(table: RawTable, known: Mapping[str, Iterable[str]]) -> Head | Non
     return head
 
 
-def sheet_headings(table: RawTable, head: Head) -> list[str]:
+def headings(table: RawTable, head: Head) -> list[str]:
     """What the sheet itself calls its columns; a blank heading stays blank."""
     cells = table.row(head.row)
     if head.row > table.first_row:

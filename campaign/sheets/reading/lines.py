@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from campaign.sheets.reading.headings import words_of
+from campaign.sheets.reading.matching import words_of
 from campaign.sheets.reading.schemas import Head, RawTable
 
 _TOTALS: Final = frozenset(
