@@ -23,7 +23,7 @@ PLAIN = {"synchronize_session": False}
 def take_back(session: Session, imported: Import, held: Held) -> None:
     """Delete the registrations that are still this import's, and the people and organisations of it whom nobody needs.
 
-    Left alone: whoever acted for themselves since (`claim`) or has consented since; whoever another written import named too, and
+    Left alone: whoever acted for themselves since (`claim`) or has consented; whoever another written import named too, who
     is that import's from now on. Whoever had cancelled and was brought back by this one is cancelled again. Somebody whom a
     coordinator corrected by hand stays the import's and goes with it: the correction was made to a row of the import.
     Printed sheets stay as they are. To be called under `hold`. Some twenty statements, and one for each who moves up.
