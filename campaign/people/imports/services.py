@@ -28,7 +28,7 @@ from campaign.people.imports.undoing import take_back
 from campaign.people.imports.writing import write
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.services.places import hold
-from campaign.sheets.reading import RawTable, sheet_headings
+from campaign.sheets.reading import RawTable, headings
 
 READ: Final = "people.import.read"
 WRITE: Final = "people.import.write"
@@ -266,5 +266,5 @@ def _without_head(error: NoHead) -> Report:
 
 def _of_table(table: RawTable, reading: Reading) -> Report:
     sample = tuple(tuple(table.row(reading.head_row + number)) for number in range(1, SAMPLE + 1))
-    words = tuple(sheet_headings(table, head_of(reading)))
+    words = tuple(headings(table, head_of(reading)))
     return Report(sheets=table.sheets, headings=words, sample=sample, reading=reading)
