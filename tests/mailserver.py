@@ -41,11 +41,12 @@ class MailServer:
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         self.conversations.add(session.peer)
-        if self.at_rcpt:
-            return self.at_rcpt.pop(0)
+        answer = self.at_rcpt.pop(0) if self.at_rcpt else "250 2.1.5 OK"
+        if not answer.startswith("250"):
+            return answer
         self.recipients.append(address)
         envelope.rcpt_tos.append(address)
-        return "250 2.1.5 OK"
+        return answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answers and not self.answers[0].startswith("250"):

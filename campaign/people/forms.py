@@ -51,6 +51,7 @@ def filter_of(given: Mapping[str, str]) -> PersonFilter:
         role_id=_row_number(given, "role"),
         state=RegistrationState(state) if state in set(RegistrationState) else None,
         organisation_id=_row_number(given, "organisation"),
+        unreached=given.get("reach") == "none",
     )
 
 

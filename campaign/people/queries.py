@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Label, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Label, and_, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from campaign.core import clock, crypto, phones
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, Translated, _l, language, use_language
+from campaign.core.mail import Message, MessageState
 from campaign.core.text import clean_line, fold
 from campaign.events.models import Event, EventRole
 from campaign.events.queries import event_row
@@ -43,6 +44,7 @@ from campaign.web.paging import Cursor, Page, keyset, page_of
 
 TAIL = 4
 EVERYBODY = PersonFilter()
+NEWS = ("people.event_cancelled", "people.event_changed")  # the letters without which somebody comes in vain
 
 
 def sort_column(code: str) -> InstrumentedAttribute[str]:
@@ -87,9 +89,25 @@ def filter_rules(event_id: int, wish: PersonFilter) -> list[Any]:
         rules.append(Registration.role_id == wish.role_id)
     if wish.organisation_id is not None:
         rules.append(Person.organisation_id == wish.organisation_id)
+    if wish.unreached:
+        rules.append(_out_of_reach())
     if wish.text:
         rules.append(_search(wish.text))
     return rules
+
+
+def _out_of_reach() -> ColumnElement[bool]:
+    """Who has no address, or whose mailbox did not take the news of the event."""
+    refused = select(Message.facts["registration_id"].as_integer()).where(
+        Message.kind.in_(NEWS), Message.state == MessageState.FAILED
+    )
+    return and_(Registration.email_sealed.is_(None), Person.email_sealed.is_(None)) | Registration.id.in_(refused)
+
+
+def unreached(event_id: int) -> int:
+    """How many come or wait whom no letter about the event reaches. One statement."""
+    people = select(func.count()).select_from(Registration).join(Person, Person.id == Registration.person_id)
+    return db.session.scalar(people.where(*filter_rules(event_id, PersonFilter(unreached=True)))) or 0
 
 
 def _lines(sort: InstrumentedAttribute[str]) -> Any:

@@ -115,12 +115,16 @@ class Ticket:
 
 @dataclass(frozen=True)
 class PersonFilter:
-    """What of an event's people to show; None and "" mean: whatever. Without a state, all but the cancelled."""
+    """What of an event's people to show; None and "" mean: whatever. Without a state, all but the cancelled.
+
+    `unreached`: only those whom no letter reaches, who have to be called.
+    """
 
     text: str = ""
     role_id: int | None = None
     state: RegistrationState | None = None
     organisation_id: int | None = None
+    unreached: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -13,7 +13,7 @@ from campaign.core.errors import Full, Invalid
 from campaign.core.i18n import _, _n, language
 from campaign.core.text import clean_line
 from campaign.events.queries import event_row
-from campaign.events.schemas import RoleRow
+from campaign.events.schemas import EventState, RoleRow
 from campaign.people import forms, policies, queries, services
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
@@ -29,7 +29,7 @@ def _number(name: str) -> int | None:
 
 def _kept(**more: Any) -> dict[str, Any]:
     """What of the address a link to another page of the same list keeps."""
-    kept = {name: request.args[name] for name in ("q", "role", "state", "organisation") if request.args.get(name)}
+    kept = {name: request.args[name] for name in ("q", "role", "state", "organisation", "reach") if request.args.get(name)}
     return {**kept, **{name: value for name, value in more.items() if value is not None}}
 
 
@@ -56,6 +56,7 @@ def event_people(event_id: int) -> ResponseReturnValue:
         event=event, wish=wish, page=page, kept=_kept, figures=queries.figures(event), undo=_undo(),
         organisations=queries.organisations_of_event(event), options=_options,
         may_write=policies.can_write_people(current_actor(), event.region_id, event.stop_id),
+        unreached=queries.unreached(event_id) if event.state is EventState.CANCELLED else 0,
     )  # fmt: skip
 
 

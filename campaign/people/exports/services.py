@@ -91,7 +91,7 @@ def _as_facts(wish: ExportWish) -> dict[str, Any]:
     chosen, nonce = wish.filter, crypto.new_uid()
     sealed = base64.b64encode(crypto.seal(chosen.text, _SEARCH, nonce)).decode() if chosen.text else ""
     state = chosen.state.value if chosen.state else ""
-    kept = {"role_id": chosen.role_id, "organisation_id": chosen.organisation_id, "state": state}
+    kept = {"role_id": chosen.role_id, "organisation_id": chosen.organisation_id, "state": state, "unreached": chosen.unreached}
     return {"event_id": wish.event_id, "file_kind": wish.kind.value, "filter": kept, "search": sealed, "nonce": nonce}
 
 
@@ -100,5 +100,5 @@ def wish_of(facts: dict[str, Any]) -> ExportWish:
     kept = facts["filter"]
     text = crypto.unseal(base64.b64decode(facts["search"]), _SEARCH, facts["nonce"]) if facts["search"] else ""
     state = RegistrationState(kept["state"]) if kept["state"] else None
-    chosen = PersonFilter(text, kept["role_id"], state, kept["organisation_id"])
+    chosen = PersonFilter(text, kept["role_id"], state, kept["organisation_id"], kept["unreached"])
     return ExportWish(facts["event_id"], chosen, FileKind(facts["file_kind"]))
