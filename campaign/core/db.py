@@ -22,6 +22,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Executable,
     MetaData,
     String,
     event,
@@ -33,6 +34,7 @@ from sqlalchemy.types import TypeDecorator
 from campaign.core.actor import NOTHING, Scope, current_scope
 from campaign.core.i18n import Translated, TranslatedText
 
+Statement = TypeVar("Statement", bound=Executable)
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -114,6 +116,16 @@ def _narrowing(scope: Scope) -> tuple[Any, ...]:
     )
 
 
+def kept(statement: Statement) -> Statement:
+    """Mark a statement that is made once for the life of the process and run with parameters: narrowing keeps its outcome."""
+    return statement.execution_options(campaign_kept=True)
+
+
+@lru_cache(maxsize=1024)
+def _narrowed(statement: Any, scope: Scope) -> Any:
+    return statement.options(*_narrowing(scope))
+
+
 @event.listens_for(Session, "do_orm_execute")
 def show_only_what_is_in_scope(state: ORMExecuteState) -> None:
     """Fetching a row is authorizing it: each statement is narrowed to the actor's scope, and closed without one."""
@@ -121,7 +133,9 @@ def show_only_what_is_in_scope(state: ORMExecuteState) -> None:
         return
     scope = current_scope()
     if not scope.everything:
-        state.statement = state.statement.options(*_narrowing(scope))
+        is_kept = state.statement.get_execution_options().get("campaign_kept", False)
+        narrow = _narrowed if is_kept else _narrowed.__wrapped__
+        state.statement = narrow(state.statement, scope)
 
 
 class Turnstile:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock
 from campaign.core.actor import NOBODY, acting_as
 from campaign.core.audit import AuditEntry
-from campaign.core.db import db
+from campaign.core.db import db, kept
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import Translated, _l, language
 from campaign.core.text import fold, sort_key
@@ -97,27 +97,34 @@ def _row(found: Sequence[Any], roles: tuple[RoleRow, ...] = ()) -> EventRow:
     )
 
 
+_ONE_EVENT = kept(_events().where(Event.id == bindparam("event_id")))
+_ROLES = kept(
+    select(EventRole.event_id, EventRole.id, EventRole.name, EventRole.capacity, EventRole.taken)
+    .where(EventRole.event_id.in_(bindparam("event_ids", expanding=True)))
+    .order_by(EventRole.position, EventRole.id)
+)
+
+
 def _roles_of(event_ids: Iterable[int]) -> dict[int, tuple[RoleRow, ...]]:
     """The roles of these events in their order. One statement, none without events."""
     ids = list(event_ids)
     found: defaultdict[int, list[RoleRow]] = defaultdict(list)
     if ids:
-        statement = select(EventRole).where(EventRole.event_id.in_(ids)).order_by(EventRole.position, EventRole.id)
-        for role in db.session.scalars(statement):
-            found[role.event_id].append(RoleRow(role.id, role.name, role.capacity, role.taken))
+        for event_id, role_id, name, capacity, taken in db.session.execute(_ROLES, {"event_ids": ids}):
+            found[event_id].append(RoleRow(role_id, name, capacity, taken))
     return {event_id: tuple(roles) for event_id, roles in found.items()}
 
 
-def _rows(statement: Any) -> tuple[EventRow, ...]:
+def _rows(statement: Any, **values: Any) -> tuple[EventRow, ...]:
     """The events of the statement with their roles. Two statements whatever their number."""
-    found = db.session.execute(statement.execution_options(populate_existing=True)).all()
+    found = db.session.execute(statement, values, execution_options={"populate_existing": True}).all()
     roles = _roles_of(row[0].id for row in found)
     return tuple(_row(row, roles.get(row[0].id, ())) for row in found)
 
 
 def event_row(event_id: int) -> EventRow:
     """The event with its roles. Raises NotFound when it is not the asker's to see. Two statements."""
-    rows = _rows(_events().where(Event.id == event_id))
+    rows = _rows(_ONE_EVENT, event_id=event_id)
     if not rows:
         raise _no_event()
     return rows[0]

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Label, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from campaign.core import clock, crypto, phones
-from campaign.core.db import db
+from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, Translated, _l, language, use_language
 from campaign.core.mail import Message, MessageState
@@ -268,15 +268,17 @@ def _words(text: ConsentText) -> ConsentWords:
     return ConsentWords(text.id, text.version, text.language, text.text)
 
 
+_NEWEST_CONSENT = kept(
+    select(ConsentText.id, ConsentText.version, ConsentText.language, ConsentText.text)
+    .where(ConsentText.language == bindparam("code"), ConsentText.valid_from <= bindparam("now"))
+    .order_by(ConsentText.version.desc())
+    .limit(1)
+)
+
+
 def consent_words(code: str) -> ConsentWords:
     """The newest consent text in a language. Raises NotFound on a database to which nothing was shipped. One statement."""
-    newest = (
-        select(ConsentText.id, ConsentText.version, ConsentText.language, ConsentText.text)
-        .where(ConsentText.language == code, ConsentText.valid_from <= clock.campaign_now())
-        .order_by(ConsentText.version.desc())
-        .limit(1)
-    )
-    row = db.session.execute(newest).one_or_none()
+    row = db.session.execute(_NEWEST_CONSENT, {"code": code, "now": clock.campaign_now()}).one_or_none()
     if row is None:
         raise NotFound(_l("There is no consent text yet. Run: adalzhol database upgrade."))
     return ConsentWords(*row)

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from campaign.core import clock
 from campaign.core.actor import widened
-from campaign.core.db import db
+from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.relay.models import Campaign, Relay, Stop
@@ -140,9 +140,12 @@ def _campaign_row(campaign: Campaign) -> CampaignRow:
     )  # fmt: skip
 
 
+_CAMPAIGNS = kept(select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()))
+
+
 def campaigns() -> tuple[CampaignRow, ...]:
     """All campaigns, the newest first. One statement."""
-    rows = db.session.scalars(select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()))
+    rows = db.session.scalars(_CAMPAIGNS)
     return tuple(_campaign_row(campaign) for campaign in rows)
 
 
