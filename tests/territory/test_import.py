@@ -1,8 +1,10 @@
 """A table of units: all of it or nothing, and every mistake by its row and column."""
 
+import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.audit import AuditEntry
@@ -45,6 +47,18 @@ def test_a_table_comes_in_whatever_its_encoding(shipped_app, encoding):
 def test_columns_are_divided_by_what_offices_use(shipped_app, sign):
     row = ROW.replace("53,28414", "53.28414")
     assert services.import_units(table(row.replace(";", sign), head=HEAD.replace(";", sign))) == UnitsTaken(1, 0)
+
+
+def test_a_spreadsheet_comes_in_with_a_title_above_its_head_and_a_total_below(shipped_app):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("Ақмола")
+        page.merge_range(0, 0, 0, 7, "Города и районы Акмолинской области")
+        page.write_row(2, 1, ["Код", "Вид", "Область", "kk", "ru", "Широта", "Долгота"])
+        page.write_row(3, 0, [1, "akm-kokshetau", "Город", "KZ-11", "Көкшетау", "Кокшетау", 53.28414, 69.39364])
+        page.write_row(4, 1, ["Итого", 1])
+    assert services.import_units(out.getvalue()) == UnitsTaken(1, 0)
+    assert [(unit.code, unit.lat, unit.lon) for unit in akmola_units()] == [("akm-kokshetau", 53.28414, 69.39364)]
 
 
 def test_headings_and_kinds_may_be_russian(shipped_app):

@@ -12,6 +12,9 @@ from campaign.sheets.reading.schemas import Head, RawTable
 _TOTALS: Final = frozenset(
     words_of(word)[0] for word in ("Итого", "Итог", "Всего", "Барлығы", "Жиыны", "Жиынтығы", "Total", "Жалпы", "Итоги")
 )
+# A glance that leaves out nearly all rows of people: this is asked of every row.
+_LIKE_A_TOTAL: Final = re.compile(r"[\s\W\d]*(?:итог|всег|барл|жиын|жалп|total)", re.IGNORECASE)
+_FIRST_LETTERS: Final = frozenset("ИиВвБбЖжTtТт")
 _AMOUNT: Final = re.compile(r"[\d\s.,%+\-–—xхX*]*(?:чел|человек|адам|people|персон|шт|дана|тг|тенге|теңге)?\.?")
 _ROUNDED: Final = re.compile(r"\s*\+?\d(?:[.,]\d+)?[EeЕе]\+?\d{1,2}\s*")
 
@@ -36,6 +39,10 @@ def is_total(cells: Sequence[str]) -> bool:
     >>> is_total(["", "Итого участников:", "25"]), is_total(["1", "Всеволод Итогов", "+7 701 555 01 23"])
     (True, False)
     """
+    if not any(
+        cell and (cell[0] in _FIRST_LETTERS or not cell[0].isalpha()) and _LIKE_A_TOTAL.match(cell[:40]) for cell in cells
+    ):
+        return False
     filled = [cell.strip() for cell in cells if cell and cell.strip()]
     named = [cell for cell in filled if (words := words_of(cell)) and words[0] in _TOTALS]
     return (
