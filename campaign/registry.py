@@ -29,6 +29,7 @@ from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.imports import models as imports_models
 from campaign.people.imports import tasks as imports_tasks
+from campaign.people.imports import views as people_imports
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
 from campaign.relay import checks as relay_checks
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     people_views.bp,
     people_paper.bp,
     people_exports.bp,
+    people_imports.bp,
 )
 COMMANDS = (
     schema.group,

@@ -20,12 +20,14 @@ from campaign.accounts.models import RoleGrant, User, UserSession
 from campaign.accounts.queries import actor_with_id
 from campaign.accounts.schemas import COOKIE, LinkPurpose
 from campaign.accounts.services.links import new_link
-from campaign.core import crypto, files, tasks
+from campaign.core import crypto, files, runner, tasks
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import Base, db, unit_of_work
 from campaign.events.schemas import EventState
+from campaign.people.imports import services as imports
 from campaign.people.models import Registration
 from campaign.relay.models import Relay, Stop
+from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
 from tests.factories import (
     a_place,
@@ -57,6 +59,7 @@ PARAMETERS = {
     "event_id": STOPS,
     "file_uid": OWNERS,
     "grant_id": STOPS,
+    "import_id": STOPS,
     "number": STOPS,
     "organisation_id": REGIONS,
     "page": EVERYBODYS,
@@ -264,14 +267,19 @@ def _sheet(world: World) -> None:
 
 
 def _tasks(world: World) -> None:
-    """A task of one account, and a file that came of it."""
+    """A task of one account, and a file that came of it; an import that was sent for the event."""
     owner, stop_id = world.values["user_id"], int(world.values["stop_id"])
     with acting_as(actor_with_id(int(owner))), unit_of_work() as session:
-        world.values["uid"] = tasks.queue(session, "people.roster", words(ACCOUNT), event_id=world.values["event_id"])
+        roster = {"event_id": world.values["event_id"], "language": "ru", "marking": "box", "blank_rows": 0}
+        world.values["uid"] = tasks.queue(session, "people.roster", words(ACCOUNT), **roster)
         world.values["file_uid"] = files.keep(
             session, [PERSON.encode()], name="people.csv", mimetype="text/csv", region_id=int(world.values["region_id"]),
             stop_id=stop_id, kept=timedelta(hours=1),
         )  # fmt: skip
+        table = Upload(f"{PERSON}.csv", f"Full name;Phone\n{PERSON};8 700 000 00 01\n".encode())
+        world.values["import_id"] = imports.start(int(world.values["event_id"]), table, "key")
+    while runner.run_next():
+        pass
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:
