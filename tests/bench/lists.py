@@ -33,7 +33,7 @@ def _config(folder: str) -> Config:
 
 def prepare(folder: str, count: int) -> Figures:
     """Two databases with the same number of people, a signed-in coordinator and a frozen sheet in ours."""
-    mini.build(Path(folder) / "mini.db", count)
+    mini.build(f"sqlite:///{folder}/mini.db", count)
     (Path(folder) / "secret").write_text(fresh_key())
     app = create_app(_config(folder))
     with app.app_context(), acting_as(SYSTEM):
@@ -84,7 +84,7 @@ def printing(folder: str, event: int) -> Figures:
 
 def minis(folder: str) -> Figures:
     """The least application's one list."""
-    return _cost(mini.application(Path(folder) / "mini.db").test_client(), "/list/1")
+    return _cost(mini.application(f"sqlite:///{folder}/mini.db").test_client(), "/list/1")
 
 
 def cases(quick: bool) -> list[Case]:
