@@ -1,5 +1,6 @@
 """The letters of people: numbers in, a letter out, written at the moment it is sent."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from campaign.people.schemas import RegistrationState
 from campaign.web.templating import day, weekday
 
 AHEAD = (EventState.APPROVED, EventState.OPEN)
+_BECOMES_A_LINK = re.compile(r"\w\.\w\w|://")
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,13 @@ def _about(event: EventRow, before: EventRow | None = None) -> Part:
     return Facts((Fact(_("Event"), event.title.text()), when, where))
 
 
+def _hello(name: str) -> Part:
+    """A name that mail programs turn into a link stays out: anybody may register under it and give a stranger's address."""
+    return Words(_("Hello!") if _BECOMES_A_LINK.search(name) else _("Hello, %(name)s!", name=name))
+
+
 def _letter(reader: Reader, subject: str, *parts: Part) -> Letter:
-    hello = Words(_("Hello, %(name)s!", name=reader.name))
-    return Letter(reader.email, subject, (hello, *parts))
+    return Letter(reader.email, subject, (_hello(reader.name), *parts))
 
 
 def _ticket(reader: Reader) -> Part:

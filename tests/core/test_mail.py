@@ -100,6 +100,26 @@ def test_four_who_deliver_at_once_send_every_letter_once(either_app):
     assert {(row.state, row.attempts) for row in rows()} == {(SENT, 1)}
 
 
+def test_the_test_before_can_see_a_letter_sent_twice(either_app, monkeypatch):
+    """A mutant: leases that end as they begin."""
+    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=-1))
+    queued("good", number=0)
+    with mail_server() as server:
+        either_app.config["MAIL_SERVER"] = server.address
+        first, second = outbox._take(), outbox._take()
+        with post.post() as way_out:
+            assert [outbox._deliver(message, way_out) for message in (first, second)] == [True, True]
+    assert server.subjects == ["Эстафета 0"] * 2
+    assert len({letter["Message-ID"] for letter in server.letters}) == 1
+
+
+def test_a_turn_ends_when_the_worker_stops(app):
+    queued("good", "good", "good")
+    answers = iter([False, True])
+    assert mail.deliver_waiting(stopping=lambda: next(answers)) == 1
+    assert [row.attempts for row in rows()] == [1, 0, 0]
+
+
 def test_whoever_lost_the_lease_marks_nothing(either_app):
     queued("good")
     mine = outbox._take()

@@ -12,6 +12,7 @@ from tests.house.test_size import CODE, FILES
 
 KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
 VALUE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
+NAMED = re.compile(r"%\((\w+)\)")
 FORBIDDEN = re.compile(r"\b(TODO|FIXME|XXX|coming soon|lorem ipsum)\b", re.IGNORECASE)
 SOFT = re.compile(r"pytest\.(skip|xfail)|mark\.(skip|xfail)|except:|\|\s*safe\b|NotImplementedError\(\)")
 PLACES = re.compile(r"/(work|home|root|farm)/[a-z]|/tmp/[a-z]")
@@ -67,6 +68,29 @@ def test_a_translation_takes_the_values_of_its_sentence(language):
             ):
                 wrong.append(message)
     assert wrong == []
+
+
+def unfilled(message: str, translation: str) -> str:
+    """Why the values of the sentence cannot be put into its translation; empty when they can."""
+    names = set(NAMED.findall(message))
+    try:
+        translation % dict.fromkeys(names, 1)
+    except (KeyError, TypeError, ValueError) as error:
+        return f"{message!r}: {error!r}" if names else ""
+    return ""
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_values_of_a_sentence_fit_into_its_translation(language):
+    """As it is done at run time: a lone per cent sign or a value of another name would end in an error there."""
+    assert [
+        why for message, strings in catalogue(language).items() for string in strings if (why := unfilled(message, string))
+    ] == []
+
+
+@pytest.mark.parametrize("translation", ["%(secret)s", "100% %(name)s", "%(name)"])
+def test_a_translation_that_takes_other_values_is_seen(translation):
+    assert unfilled("Hello, %(name)s!", translation)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

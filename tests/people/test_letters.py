@@ -172,6 +172,14 @@ def test_a_name_is_written_as_it_is_in_both_faces(either_app, tmp_path, name):
     assert not seen.tags & {"b", "script"}
 
 
+@pytest.mark.parametrize("name", ["Жеңдіңіз evil.example", "Приз https://x", "www.evil.example Адам"])
+def test_nobody_sends_strangers_a_link_by_a_name(event_id, tmp_path, name):
+    registered(event_id, name=name)
+    [letter] = posted(tmp_path)
+    assert plain_of(letter).startswith("Здравствуйте!\n")
+    assert "evil" not in plain_of(letter) + page_of(letter)
+
+
 def test_a_title_of_several_lines_adds_no_header(event_id, tmp_path):
     with unit_of_work() as session:
         session.execute(update(Event).values(title=Translated(ru="Митинг\r\nBcc: evil@relay.example\n\n<p>", kk="", en="")))

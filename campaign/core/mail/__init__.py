@@ -15,7 +15,6 @@ from campaign.core.mail.outbox import (
     letters_waiting,
     queue,
     queue_many,
-    start_courier,
     still_waiting,
 )
 
@@ -35,6 +34,5 @@ __all__ = [
     "letters_waiting",
     "queue",
     "queue_many",
-    "start_courier",
     "still_waiting",
 ]

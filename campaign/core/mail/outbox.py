@@ -1,6 +1,5 @@
 """The queue of letters: put in with the act that causes them, taken by lease, sent once, marked by whoever holds the lease."""
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +8,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy import JSON, String, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -28,7 +27,6 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 GIVE_UP_AFTER: Final = timedelta(days=5)  # RFC 5321, 4.5.4.1
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 NOBODY_TO_WRITE_TO: Final = "nobody to write to"
-PAUSE: Final = 20.0
 
 
 class MessageState(StrEnum):
@@ -139,15 +137,15 @@ def letters_waiting() -> Backlog:
     return Backlog(sum(counts.get(state, 0) for state in _UNSENT), counts.get(MessageState.FAILED, 0))
 
 
-def deliver_waiting(limit: int = 50) -> int:
-    """Send what is due, oldest first, in one conversation, and say how many went out.
+def deliver_waiting(limit: int = 50, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due, oldest first, in one conversation, and say how many went out; no more once `stopping` says so.
 
     Any number of threads and processes may do so at once. A server that is away ends the turn; the letters wait.
     """
     sent = 0
     with post() as way_out:
         for _turn in range(limit):
-            message = _take()
+            message = None if stopping() else _take()
             if message is None:
                 break
             try:
@@ -229,21 +227,3 @@ def _mark(message: Message, state: MessageState, trouble: str, next_at: datetime
         current_app.logger.warning("letter %s: the lease had run out, somebody else sends it", message.id)
     elif state is MessageState.FAILED:
         current_app.logger.error("letter %s (%s) failed: %s", message.id, message.kind, trouble)
-
-
-def start_courier(app: Flask) -> threading.Event:
-    """A quiet thread that delivers what is due every twenty seconds; set the answered event to stop it."""
-    stop = threading.Event()
-
-    def walk() -> None:
-        while not stop.wait(PAUSE):
-            with app.app_context():
-                try:
-                    deliver_waiting()
-                except Exception:  # a database that is away must not end the thread: the next turn tries again
-                    app.logger.exception("letters wait")
-                finally:
-                    db.session.remove()
-
-    threading.Thread(target=walk, name="courier", daemon=True).start()
-    return stop
