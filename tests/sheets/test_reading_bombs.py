@@ -188,3 +188,9 @@ def test_a_child_leaves_nobody_behind(tmp_path):
 def test_a_refusal_speaks_the_reader_s_language(app, code):
     with use_language(code):
         assert str(unreadable("size", most=20)) != "The file is larger than 20 MB. Divide the table and send it in parts."
+
+
+def test_a_reader_who_may_not_wait_gets_a_sentence_in_time():
+    with pytest.raises(Unreadable) as refused:
+        read_table(Upload("table.csv", b"a;b\n1;2\n"), seconds=0.001)
+    assert refused.value.reason == "slow"

@@ -14,11 +14,11 @@ from campaign.sheets.reading import (
     Upload,
     body,
     find_head,
+    headings,
     is_total,
     lines,
     matching,
     read_table,
-    sheet_headings,
     with_errors,
 )
 from tests.sheets.test_reading_books import sheet
@@ -123,7 +123,7 @@ def test_a_merged_head_of_two_lines_is_one_whatever_its_words():
     read = sheet(fill)
     found = find_head(read, KNOWN)
     assert found == Head(3, {"full_name": 0, "phone": 1, "organisation": 3})
-    assert sheet_headings(read, found) == ["ФИО", "Телефон для связи", "Телефон для родителей", "Организация", ""][: read.width]
+    assert headings(read, found) == ["ФИО", "Телефон для связи", "Телефон для родителей", "Организация", ""][: read.width]
     assert [number for number, _cells in body(read, found)] == [4]
 
 

@@ -2,8 +2,7 @@
 
 from campaign.sheets.reading.copies import with_errors
 from campaign.sheets.reading.files import read_file
-from campaign.sheets.reading.heads import find_head, sheet_headings
-from campaign.sheets.reading.heads import sheet_headings as headings
+from campaign.sheets.reading.heads import find_head, headings
 from campaign.sheets.reading.lines import body, is_rounded, is_total
 from campaign.sheets.reading.schemas import MOST_BYTES, CellError, Head, RawTable, Unreadable, Upload
 from campaign.sheets.reading.tables import read_table
@@ -22,6 +21,5 @@ __all__ = [
     "is_total",
     "read_file",
     "read_table",
-    "sheet_headings",
     "with_errors",
 ]

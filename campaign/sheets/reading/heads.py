@@ -41,7 +41,7 @@ def find_head(table: RawTable, known: Mapping[str, Iterable[str]]) -> Head | Non
     return head
 
 
-def sheet_headings(table: RawTable, head: Head) -> list[str]:
+def headings(table: RawTable, head: Head) -> list[str]:
     """What the sheet itself calls its columns; a blank heading stays blank."""
     cells = table.row(head.row)
     if head.row > table.first_row:

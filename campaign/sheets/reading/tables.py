@@ -23,22 +23,22 @@ from campaign.sheets.reading.refusals import unreadable
 from campaign.sheets.reading.schemas import MOST_BYTES, RawTable, Upload
 
 MOST_ROWS: Final = 150_000
-_SECONDS: Final = 10.5  # by the clock; processor time and memory are limited in the child
+SECONDS: Final = 10.5  # by the clock; processor time and memory are limited in the child
 _PIECE: Final = 1 << 16
 _START: Final = "import sys; sys.path += sys.argv[1:]; from campaign.sheets.parsing.child import main; main()"
 _OUT_OF_TIME: Final = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 
 
-def read_table(upload: Upload, *, most_rows: int = MOST_ROWS, sheet: str | None = None) -> RawTable:
+def read_table(upload: Upload, *, most_rows: int = MOST_ROWS, sheet: str | None = None, seconds: float = SECONDS) -> RawTable:
     """The table in a CSV, XLSX or ODS file, told by its content: the named sheet, or the first visible one with cells.
 
-    Parsed in a child with 700 MB, 10 s of processor time, no files and an empty environment; 100,000 rows of eight columns
-    take some 1.4 s. Raises Unreadable with one sentence for whatever is no table that is taken.
+    Parsed in a child with 700 MB, 10 s of processor time, no files and an empty environment; `seconds` by the clock may be
+    more where nobody waits. 100,000 rows of eight columns take some 1.6 s, a small table 0.05 s. Raises Unreadable with one sentence for whatever is no table that is taken.
     """
     if len(upload.data) > MOST_BYTES:
         raise unreadable("size", most=MOST_BYTES >> 20)
     asked = json.dumps({"name": upload.name, "most_rows": most_rows, "sheet": sheet}).encode() + b"\n"
-    answer, ended = _answer_of_child(asked, upload.data)
+    answer, ended = _answer_of_child(asked, upload.data, seconds)
     try:
         grid = unpacked(answer)
     except Refusal as refusal:
@@ -75,7 +75,7 @@ def _command() -> tuple[str, ...]:
     return (sys.executable, "-I", "-S", "-c", _START, *dict.fromkeys(map(str, places)))
 
 
-def _answer_of_child(asked: bytes, data: bytes) -> tuple[bytearray, int]:
+def _answer_of_child(asked: bytes, data: bytes, seconds: float) -> tuple[bytearray, int]:
     """What the child wrote, never more than MOST_ANSWER bytes, and how it ended; it and its group are gone afterwards."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the file goes to its standard input
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -83,7 +83,7 @@ def _answer_of_child(asked: bytes, data: bytes) -> tuple[bytearray, int]:
     )  # fmt: skip
     stdin, stdout = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
     try:
-        answer = _talk(stdin, stdout, [memoryview(asked), memoryview(data)])
+        answer = _talk(stdin, stdout, [memoryview(asked), memoryview(data)], seconds)
         with suppress(subprocess.TimeoutExpired):
             child.wait(0.5)
     finally:
@@ -95,8 +95,8 @@ def _answer_of_child(asked: bytes, data: bytes) -> tuple[bytearray, int]:
     return answer, child.returncode
 
 
-def _talk(stdin: IO[bytes], stdout: IO[bytes], parts: list[memoryview]) -> bytearray:
-    answer, until = bytearray(), monotonic() + _SECONDS
+def _talk(stdin: IO[bytes], stdout: IO[bytes], parts: list[memoryview], seconds: float) -> bytearray:
+    answer, until = bytearray(), monotonic() + seconds
     os.set_blocking(stdin.fileno(), False)
     with selectors.DefaultSelector() as ready:
         ready.register(stdin, selectors.EVENT_WRITE)
