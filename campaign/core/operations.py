@@ -3,9 +3,10 @@
 import hashlib
 import json
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, String, select, update
+from sqlalchemy import JSON, String, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -28,6 +29,20 @@ class OperationKey(Base):
     made_at: Mapped[datetime] = mapped_column(index=True)
 
 
+_FINISH = (
+    update(OperationKey.__table__)  # type: ignore[arg-type]
+    .where(OperationKey.key_hash == bindparam("used"))
+    .values(answer=bindparam("given", type_=JSON()))
+)
+
+
+@cache
+def _claim(dialect: str) -> Any:
+    """The statement that claims a key, made once."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(OperationKey.__table__).on_conflict_do_nothing().returning(OperationKey.key_hash)  # type: ignore[arg-type]
+
+
 def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -37,12 +52,9 @@ def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
 
     Whoever comes second with the same key waits for the first to commit. Raises KeyReused when the body differs.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    connection = session.connection()
     row = {"key_hash": _digest([act, key]), "body_hash": _digest(body), "answer": {}, "made_at": clock.now()}
-    claimed = session.execute(
-        insert(OperationKey).values(row).on_conflict_do_nothing().returning(OperationKey.key_hash)
-    ).scalar()
-    if claimed is not None:
+    if connection.execute(_claim(connection.dialect.name), row).scalar() is not None:
         return None
     used = session.scalars(select(OperationKey).where(OperationKey.key_hash == row["key_hash"])).one()
     if used.body_hash != row["body_hash"]:
@@ -52,5 +64,4 @@ def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
 
 def finish(session: Session, act: str, key: str, answer: Answer) -> None:
     """Keep the answer for whoever comes with the key again."""
-    used = OperationKey.key_hash == _digest([act, key])
-    session.execute(update(OperationKey).where(used).values(answer=answer), execution_options={"synchronize_session": False})
+    session.connection().execute(_FINISH, {"used": _digest([act, key]), "given": answer})

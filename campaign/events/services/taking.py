@@ -1,15 +1,38 @@
 """Places at an event, taken and given back by one guarded UPDATE each, so that no number of workers can overbook."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Integer, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from campaign.core.actor import widened
+from campaign.core.db import kept
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import _l
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventState
+
+Values = Mapping[str, int | None]
+_PLACES = bindparam("places", type_=Integer)
+
+
+def _taking(table: type[Event] | type[EventRole], *which: Any) -> Any:
+    guard = or_(table.capacity.is_(None), table.taken + _PLACES <= table.capacity)
+    return kept(update(table).where(*which, guard).values(taken=table.taken + _PLACES))
+
+
+def _freeing(table: type[Event] | type[EventRole], *which: Any) -> Any:
+    return kept(update(table).where(*which, table.taken >= _PLACES).values(taken=table.taken - _PLACES))
+
+
+# Made once: they are part of every registration.
+_THE_EVENT = Event.id == bindparam("event")
+_THE_ROLE = (EventRole.id == bindparam("role")) & (EventRole.event_id == bindparam("event"))
+_TAKE_EVENT = _taking(Event, _THE_EVENT, Event.state != EventState.CANCELLED)
+_TAKE_ROLE = _taking(EventRole, _THE_ROLE)
+_FREE_EVENT = _freeing(Event, _THE_EVENT)
+_FREE_ROLE = _freeing(EventRole, _THE_ROLE)
 
 
 def take_place(session: Session, event_id: int, role_id: int | None, places: int = 1) -> bool:
@@ -21,17 +44,17 @@ def take_place(session: Session, event_id: int, role_id: int | None, places: int
     """
     if places < 1:
         raise ValueError(f"{places} places cannot be taken")
+    of_event, of_role = {"event": event_id, "places": places}, {"role": role_id, "event": event_id, "places": places}
     with widened():
-        if not _take(session, Event, Event.id == event_id, places, Event.state != EventState.CANCELLED):
+        if not _rows_changed(session, _TAKE_EVENT, of_event):
             _ensure_alive(session, event_id)
             return False
         if role_id is None:
             return True
-        own = (EventRole.id == role_id) & (EventRole.event_id == event_id)
-        if _take(session, EventRole, own, places):
+        if _rows_changed(session, _TAKE_ROLE, of_role):
             return True
-        _give_back(session, Event, Event.id == event_id, places)
-        if session.scalar(select(EventRole.id).where(own)) is None:
+        _give_back(session, _FREE_EVENT, of_event)
+        if session.scalar(select(EventRole.id).where(EventRole.id == role_id, EventRole.event_id == event_id)) is None:
             raise NotFound(_l("There is no such role at this event."))
         return False
 
@@ -41,28 +64,20 @@ def free_place(session: Session, event_id: int, role_id: int | None, places: int
     if places < 1:
         raise ValueError(f"{places} places cannot be freed")
     with widened():
-        _give_back(session, Event, Event.id == event_id, places)
+        _give_back(session, _FREE_EVENT, {"event": event_id, "places": places})
         if role_id is not None:
-            own = (EventRole.id == role_id) & (EventRole.event_id == event_id)
-            _give_back(session, EventRole, own, places)
+            _give_back(session, _FREE_ROLE, {"role": role_id, "event": event_id, "places": places})
 
 
-def _take(session: Session, table: type[Event] | type[EventRole], which: Any, places: int, *also: Any) -> bool:
-    guard = or_(table.capacity.is_(None), table.taken + places <= table.capacity)
-    statement = update(table).where(which, guard, *also).values(taken=table.taken + places)
-    return _rows_changed(session, statement) == 1
-
-
-def _give_back(session: Session, table: type[Event] | type[EventRole], which: Any, places: int) -> None:
-    statement = update(table).where(which, table.taken >= places).values(taken=table.taken - places)
-    if _rows_changed(session, statement) != 1:
+def _give_back(session: Session, statement: Any, values: Values) -> None:
+    if not _rows_changed(session, statement, values):
         raise ValueError("more places freed than were taken")
 
 
-def _rows_changed(session: Session, statement: Any) -> int:
-    result: Any = session.execute(statement, execution_options={"synchronize_session": "fetch"})
-    count: int = result.rowcount
-    return count
+def _rows_changed(session: Session, statement: Any, values: Values) -> bool:
+    """Whether the guard let it through; an object of the session that is the row follows."""
+    result: Any = session.execute(statement, values, execution_options={"synchronize_session": "fetch"})
+    return bool(result.rowcount)
 
 
 def _ensure_alive(session: Session, event_id: int) -> None:

@@ -7,11 +7,12 @@ nobody joins the waiting list while a place is being freed. The places themselve
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, mail
 from campaign.core.actor import widened
+from campaign.core.db import kept
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import _l
 from campaign.events.models import Event, EventRole
@@ -21,6 +22,20 @@ from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 
 ALIVE = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
+_HOLD = kept(
+    select(Event.id, Event.region_id, Event.stop_id, Event.state, Event.ends_at)
+    .where(Event.id == bindparam("event_id"))
+    .with_for_update(key_share=True)
+)
+_LAST_IN_LINE = kept(select(func.max(Registration.queue_number)).where(Registration.event_id == bindparam("event_id")))
+_ROOM = or_(EventRole.id.is_(None), EventRole.capacity.is_(None), EventRole.taken + Registration.places <= EventRole.capacity)
+_FIRST_WHO_FITS = kept(
+    select(Registration)
+    .outerjoin(EventRole, EventRole.id == Registration.role_id)
+    .where(Registration.event_id == bindparam("event_id"), Registration.state == RegistrationState.WAITING, _ROOM)
+    .order_by(Registration.queue_number)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +58,8 @@ def hold(session: Session, event_id: int) -> Held:
 
     On SQLite the unit of work has locked the whole database already.
     """
-    columns = select(Event.id, Event.region_id, Event.stop_id, Event.state, Event.ends_at).where(Event.id == event_id)
     with widened():
-        row = session.execute(columns.with_for_update(key_share=True)).one_or_none()
+        row = session.execute(_HOLD, {"event_id": event_id}).one_or_none()
     if row is None:
         raise NotFound(_l("There is no such event."))
     return Held(*row)
@@ -54,7 +68,7 @@ def hold(session: Session, event_id: int) -> Held:
 def next_in_line(session: Session, event_id: int) -> int:
     """The next number of the event's row of registrations; exact under `hold`, the order of commit."""
     with widened():
-        last = session.scalar(select(func.max(Registration.queue_number)).where(Registration.event_id == event_id))
+        last = session.scalar(_LAST_IN_LINE, {"event_id": event_id})
     return (last or 0) + 1
 
 
@@ -98,17 +112,7 @@ def promote(session: Session, event_id: int) -> int:
 
 
 def _first_who_fits(session: Session, event_id: int) -> Registration | None:
-    room = or_(
-        EventRole.id.is_(None), EventRole.capacity.is_(None), EventRole.taken + Registration.places <= EventRole.capacity
-    )
-    line = (
-        select(Registration)
-        .outerjoin(EventRole, EventRole.id == Registration.role_id)
-        .where(Registration.event_id == event_id, Registration.state == RegistrationState.WAITING, room)
-        .order_by(Registration.queue_number)
-        .limit(1)
-    )
-    return session.scalars(line, execution_options={"populate_existing": True}).one_or_none()
+    return session.scalars(_FIRST_WHO_FITS, {"event_id": event_id}, execution_options={"populate_existing": True}).one_or_none()
 
 
 def leave(session: Session, held: Held, registration: Registration) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, operations
 from campaign.core.actor import current_actor, widened
-from campaign.core.db import unit_of_work
+from campaign.core.db import kept, unit_of_work
 from campaign.core.errors import Invalid, Problem, Unavailable
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row, open_event
@@ -28,6 +28,16 @@ BY_FORM = "people.register"
 BY_STAFF = "people.add"
 MOST_CODES = 20
 NOT_YET = _l("Not registered yet: something needs a correction.")
+_THEIRS = kept(
+    select(Registration).where(Registration.event_id == bindparam("event_id"), Registration.person_id == bindparam("person_id"))
+)
+_BEFORE = kept(
+    select(func.count()).where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.state == RegistrationState.WAITING,
+        Registration.queue_number < bindparam("queue_number"),
+    )
+)
 
 
 def register(event_id: int, wish: Register, key: str) -> Receipt:
@@ -130,9 +140,9 @@ def _receipt(answer: operations.Answer) -> Receipt:
 def _registration_of(session: Session, event_id: int, person: Person | None) -> Registration | None:
     if person is None:
         return None
-    wanted = select(Registration).where(Registration.event_id == event_id, Registration.person_id == person.id)
+    facts = {"event_id": event_id, "person_id": person.id}
     with widened():
-        return session.scalars(wanted, execution_options=FRESH).one_or_none()
+        return session.scalars(_THEIRS, facts, execution_options=FRESH).one_or_none()
 
 
 def _person(session: Session, event: EventRow, wish: Register, known: Person | None, source: Source) -> Person:
@@ -196,10 +206,6 @@ def _ahead(session: Session, registration: Registration) -> int | None:
     """How many wait before; None for whoever has a place."""
     if registration.state is not RegistrationState.WAITING:
         return None
-    before = select(func.count()).where(
-        Registration.event_id == registration.event_id,
-        Registration.state == RegistrationState.WAITING,
-        Registration.queue_number < registration.queue_number,
-    )
+    facts = {"event_id": registration.event_id, "queue_number": registration.queue_number}
     with widened():
-        return session.scalar(before) or 0
+        return session.scalar(_BEFORE, facts) or 0

@@ -1,20 +1,33 @@
 """Putting rows in, and finding the person and the organisation that a wish means."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto
 from campaign.core.actor import widened
-from campaign.core.db import Base
+from campaign.core.db import Base, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.text import fold
 from campaign.people.models import Organisation, Person, Registration, phone_index
 
 FRESH = {"populate_existing": True}
+_ORGANISATION = kept(
+    select(Organisation.id).where(
+        Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("name_key")
+    )
+)
+_PERSON = kept(
+    select(Person).where(
+        Person.region_id == bindparam("region_id"),
+        Person.phone_index == bindparam("phone_index"),
+        Person.name_key == bindparam("name_key"),
+    )
+)
 
 
 def put(session: Session, thing: Base) -> int | None:
@@ -22,13 +35,20 @@ def put(session: Session, thing: Base) -> int | None:
 
     Whoever inserts the same at the same time is waited for; neither sees an error.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    kind: Any = type(thing)
-    given = {column.key: getattr(thing, column.key) for column in inspect(kind).column_attrs}
-    values = {name: value for name, value in given.items() if value is not None}
-    row = insert(kind).values(values).on_conflict_do_nothing().returning(kind.id)
-    number: int | None = session.execute(row).scalar()
+    connection = session.connection()
+    insertion, names = _insertion(type(thing), connection.dialect.name)
+    values = {name: value for name in names if (value := getattr(thing, name)) is not None}
+    number: int | None = connection.execute(insertion, values).scalar()
     return number
+
+
+@cache
+def _insertion(kind: type[Base], dialect: str) -> tuple[Any, tuple[str, ...]]:
+    """The statement for rows of a table, made once, and the names of its columns."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = kind.__table__
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.id)  # type: ignore[arg-type]
+    return statement, tuple(column.key for column in inspect(kind).column_attrs)
 
 
 def organisation_for(session: Session, region_id: int, name: str) -> int | None:
@@ -37,22 +57,19 @@ def organisation_for(session: Session, region_id: int, name: str) -> int | None:
         return None
     organisation = Organisation(region_id=region_id)
     organisation.rename(name)
-    wanted = select(Organisation.id).where(Organisation.region_id == region_id, Organisation.name_key == organisation.name_key)
+    facts = {"region_id": region_id, "name_key": organisation.name_key}
     with widened():
-        return session.scalar(wanted) or put(session, organisation) or session.scalar(wanted)
+        known = session.scalar(_ORGANISATION, facts)
+        return known or put(session, organisation) or session.scalar(_ORGANISATION, facts)
 
 
 def person_with(session: Session, region_id: int, phone: str, full_name: str) -> Person | None:
     """The region's person of this phone and folded name, also one whom the actor may not read. None without a phone."""
     if not phone:
         return None
-    wanted = select(Person).where(
-        Person.region_id == region_id,
-        Person.phone_index == phone_index(phone),
-        Person.name_key == fold(full_name)[:240],
-    )
+    facts = {"region_id": region_id, "phone_index": phone_index(phone), "name_key": fold(full_name)[:240]}
     with widened():
-        return session.scalars(wanted, execution_options=FRESH).one_or_none()
+        return session.scalars(_PERSON, facts, execution_options=FRESH).one_or_none()
 
 
 def new_person(session: Session, region_id: int, phone: str, full_name: str, **more: Any) -> Person:
