@@ -170,7 +170,7 @@ def test_a_child_that_writes_without_end_is_cut_off(monkeypatch):
             read_table(Upload("table.csv", b"a;b\n1;2\n"))
     finally:
         from_cache.cache_clear()
-    assert refused.value.reason == "slow"
+    assert refused.value.reason == "text"
 
 
 def test_a_child_leaves_nobody_behind(tmp_path):

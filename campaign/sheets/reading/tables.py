@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import IO, Final, cast
 
 import campaign
@@ -33,7 +33,8 @@ def read_table(upload: Upload, *, most_rows: int = MOST_ROWS, sheet: str | None 
     """The table in a CSV, XLSX or ODS file, told by its content: the named sheet, or the first visible one with cells.
 
     Parsed in a child with 700 MB, 10 s of processor time, no files and an empty environment; `seconds` by the clock may be
-    more where nobody waits. 100,000 rows of eight columns take some 1.6 s, a small table 0.05 s. Raises Unreadable with one sentence for whatever is no table that is taken.
+    more where nobody waits. 100,000 rows of eight columns take some 1.6 s, a small table 0.05 s.
+    Raises Unreadable with one sentence for whatever is no table that is taken.
     """
     if len(upload.data) > MOST_BYTES:
         raise unreadable("size", most=MOST_BYTES >> 20)
@@ -84,8 +85,7 @@ def _answer_of_child(asked: bytes, data: bytes, seconds: float) -> tuple[bytearr
     stdin, stdout = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
     try:
         answer = _talk(stdin, stdout, [memoryview(asked), memoryview(data)], seconds)
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(0.5)
+        _let_end(child.pid)
     finally:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
@@ -93,6 +93,13 @@ def _answer_of_child(asked: bytes, data: bytes, seconds: float) -> tuple[bytearr
         stdout.close()
         child.wait()
     return answer, child.returncode
+
+
+def _let_end(pid: int) -> None:
+    """Wait a moment until the child has ended, without taking its number from it: its group is still to be killed."""
+    until = monotonic() + 0.5
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None and monotonic() < until:
+        sleep(0.001)
 
 
 def _talk(stdin: IO[bytes], stdout: IO[bytes], parts: list[memoryview], seconds: float) -> bytearray:
@@ -108,10 +115,10 @@ def _talk(stdin: IO[bytes], stdout: IO[bytes], parts: list[memoryview], seconds:
                 elif piece := os.read(stdout.fileno(), _PIECE):
                     answer += piece
                     if len(answer) > MOST_ANSWER:
-                        return bytearray()
+                        raise unreadable("text", most=MOST_ANSWER >> 20)
                 else:
                     return answer
-    return bytearray()
+    raise unreadable("slow")
 
 
 def _give(ready: selectors.BaseSelector, stdin: IO[bytes], parts: list[memoryview]) -> None:
