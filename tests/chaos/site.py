@@ -71,10 +71,10 @@ def wrong_things(database: str, folder: Path) -> list[Any]:
 class Site:
     """gunicorn as `python3 app.py` starts it, with more workers; a context that ends every process it began."""
 
-    def __init__(self, database: str, folder: Path, workers: int) -> None:
+    def __init__(self, database: str, folder: Path, workers: int, app: str = "app:app", **more: str) -> None:
         config = ("--config", "python:campaign.assets.server", "--workers", str(workers), "--bind", "127.0.0.1:0")
-        self._command = [sys.executable, "-m", "gunicorn", *config, "app:app"]
-        self._environment = environment(database, folder)
+        self._command = [sys.executable, "-m", "gunicorn", *config, app]
+        self._environment = environment(database, folder, **more)
         self._log = folder / "server.log"
         self.killed = 0
 

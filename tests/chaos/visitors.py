@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from itertools import count
@@ -13,7 +14,7 @@ from urllib.parse import urlencode
 
 INPUT = re.compile(r"<input[^>]*>")
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-PATIENCE = 30.0  # seconds after which somebody gives up
+PATIENCE = 60.0  # seconds after which somebody gives up
 PAUSE = 0.1
 
 
@@ -49,6 +50,16 @@ class Journal:
         return sum(number for status, number in self.statuses.items() if status >= 500)
 
 
+@dataclass(frozen=True)
+class Form:
+    """A form as it is sent, with its operation key; `began` when its page was asked for."""
+
+    name: str
+    path: str
+    body: str
+    began: float
+
+
 class Visitor:
     """One browser: a connection, a cookie, and the patience to send the same form again when the line breaks."""
 
@@ -57,42 +68,55 @@ class Visitor:
         self._connection: HTTPConnection | None = None
         self._cookie = ""
 
-    def register(self, event_id: int, name: str, phone: str, again: bool = True) -> bool:
-        """Fill in the form; with `again` until it was acknowledged, else the form is sent once. Raises GaveUp."""
+    def open_form(self, event_id: int, name: str, phone: str) -> Form:
+        """The public form, filled in. Raises GaveUp."""
         path, began = f"/events/{event_id}/register", time.monotonic()
         _status, _place, page = self._insist("GET", path, None, began)
         fields = {
             **dict(_hidden(page)), "full_name": name, "phone": phone, "birth_year": "1997", "organisation": "Лицей № 20",
             "agree": "y",
         }  # fmt: skip
-        body = urlencode(fields)
-        if again:
-            status, place, _page = self._insist("POST", path, body, began)
-        else:
-            try:
-                status, place, _page = self._ask("POST", path, body)
-            except (OSError, HTTPException):
-                self._hang_up()
-                self._journal.note(None)
-                return False
-            self._journal.note(status)
-        if status == 303:
-            self._journal.acknowledge(name, place, time.monotonic() - began)
+        return Form(name, path, urlencode(fields), began)
+
+    def send(self, form: Form, again: bool = True) -> str:
+        """Send it; with `again` until it is answered, else once. The ticket's address, or nothing. Raises GaveUp."""
+        try:
+            status, place, _page = (self._insist if again else self._once)("POST", form.path, form.body, time.monotonic())
+        except (OSError, HTTPException):
+            return ""
+        if status != 303:
+            return ""
+        self._journal.acknowledge(form.name, place, time.monotonic() - form.began)
+        return place
+
+    def cancel(self, place: str) -> bool:
+        """Give the place back on the page of the ticket that an answer led to. Raises GaveUp."""
+        ticket, began = place.replace("/registered/", "/ticket/"), time.monotonic()
+        _status, _place, page = self._insist("GET", ticket, None, began)
+        status, _place, _page = self._insist("POST", f"{ticket}/cancel", urlencode(dict(_hidden(page))), began)
         return status == 303
+
+    def leave(self) -> None:
+        self._hang_up()
 
     def _insist(self, method: str, path: str, body: str | None, began: float) -> tuple[int, str, str]:
         while time.monotonic() - began < PATIENCE:
-            try:
-                answer = self._ask(method, path, body)
-            except (OSError, HTTPException):
-                self._hang_up()
-                self._journal.note(None)
-            else:
-                self._journal.note(answer[0])
+            with suppress(OSError, HTTPException):
+                answer = self._once(method, path, body, began)
                 if answer[0] != 503:
                     return answer
             time.sleep(PAUSE)
         raise GaveUp(f"{method} {path} was not answered in {PATIENCE:.0f} s")
+
+    def _once(self, method: str, path: str, body: str | None, began: float) -> tuple[int, str, str]:
+        try:
+            answer = self._ask(method, path, body)
+        except (OSError, HTTPException):
+            self._hang_up()
+            self._journal.note(None)
+            raise
+        self._journal.note(answer[0])
+        return answer
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
         if self._connection is None:
@@ -150,7 +174,7 @@ class Crowd:
             while not self._over.is_set():
                 visitor = Visitor(self._port, self._journal)
                 number = next(self._numbers)
-                visitor.register(*self._wish(number), again=number % 4 != 0)
-                visitor._hang_up()
+                visitor.send(visitor.open_form(*self._wish(number)), again=number % 4 != 0)
+                visitor.leave()
         except BaseException as error:  # shown by the thread that made the crowd
             self.failed.append(error)

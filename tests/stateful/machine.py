@@ -49,6 +49,9 @@ def refusal(act):
 class PlacesOfAnEvent(RuleBasedStateMachine):
     """One run is one event of its own, in the database of the application whose context is pushed."""
 
+    finished = 0  # runs that came to their end, and steps taken in all of them
+    steps = 0
+
     def __init__(self):
         super().__init__()
         self.numbers = []  # the registrations, as the model's people stand
@@ -157,6 +160,7 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
 
     @invariant()
     def everybody_is_where_the_model_has_them(self):
+        type(self).steps += 1
         of_event = Registration.event_id == self.event_id
         columns = (Registration.id, Registration.role_id, Registration.state, Registration.queue_number)
         rows = db.session.execute(select(*columns).where(of_event).order_by(Registration.id)).all()
@@ -174,3 +178,4 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
         for outcome in recount(["places", "waiting_list"]):
             assert outcome.ok, outcome.wrong[:5]
         db.session.remove()
+        type(self).finished += 1

@@ -1,0 +1,68 @@
+"""The places of events under anything that can happen to them, a thousand times fifty steps (tests/stateful)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from campaign.core.actor import SYSTEM, set_actor
+from campaign.core.db import db, unit_of_work
+from campaign.core.schema import upgrade_to
+from campaign.people.services import load_shipped
+from tests.bench.measure import Case, Figures, in_child
+from tests.conftest import built_app
+from tests.stateful.machine import PlacesOfAnEvent, hurry
+
+RUNS, STEPS, IN_ONE_DATABASE = 1_000, 50, 50
+MOST_SECONDS = 1_500
+
+
+def runs(count: int, steps: int) -> Figures:
+    """So many runs in a database of their own; how many there were, and 1 when one of them failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = built_app(f"sqlite:///{folder}/test.db", Path(folder))
+        with app.app_context():
+            set_actor(SYSTEM)
+            hurry()
+            upgrade_to("head")
+            with unit_of_work() as session:
+                load_shipped(session)
+            PlacesOfAnEvent.finished = 0
+            try:
+                run_state_machine_as_test(PlacesOfAnEvent, settings=_settings(count, steps))
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+    return {"runs": PlacesOfAnEvent.finished, "steps": PlacesOfAnEvent.steps}
+
+
+def _settings(count: int, steps: int) -> settings:
+    return settings(
+        max_examples=count, stateful_step_count=steps, deadline=None, database=None, print_blob=True,
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+    )  # fmt: skip
+
+
+def cases(quick: bool) -> list[Case]:
+    wanted, steps, chunk = (10, 20, 10) if quick else (RUNS, STEPS, IN_ONE_DATABASE)
+    found, began = [], time.monotonic()
+
+    def one(_number: int) -> None:
+        if time.monotonic() - began < MOST_SECONDS:
+            found.append(in_child(runs, chunk, steps))  # a failure of one run ends the child, and the benchmark
+
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        list(pool.map(one, range(wanted // chunk)))
+    seconds = time.monotonic() - began
+    done, walked = (int(sum(figures[name] for figures in found)) for name in ("runs", "steps"))
+    return [
+        Case(f"runs of {steps} steps that agree with the model", done, "runs", goal=f"{wanted:,}", reached=done >= wanted),
+        Case("steps in them", walked, "steps"),
+        Case("steps a second", walked / seconds, "1/s"),
+    ]
