@@ -2,6 +2,7 @@
 
 import csv
 import io
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -128,6 +129,13 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_a_formula(cell):
 )  # fmt: skip
 def test_phones_numbers_and_dashes_are_no_formulas(cell):
     assert not is_formula(cell)
+
+
+def test_no_cell_takes_long_to_judge():
+    begun = process_time()
+    for cell in ("+" + ",  " * 40_000 + "=", "+" + "- " * 60_000 + "|", "-" * 130_000 + "=", "@" + "a." * 60_000 + "("):
+        is_formula(cell)
+    assert process_time() - begun < 1
 
 
 def test_formulas_of_a_csv_are_found_where_they_stand():

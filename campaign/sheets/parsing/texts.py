@@ -18,11 +18,12 @@ MOST_CELLS: Final = 3_000_000
 _SIGNS: Final = ";\t,"
 _LOOKED_AT: Final = 40  # records
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
+_GLANCE: Final = 300  # characters in which a formula shows itself
 _END: Final = "\x1e"
 _SIGN_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own way to say it; not a row of the sheet
 # What begins with a sign and is a number, phones with words after them, a dash before a remark, or a nickname.
 _NO_FORMULA: Final = re.compile(
-    r"(?s:[+\-–]+(?:[\d\s().\-–%]|[,;/]\s*\+?)*(?:[eEеЕ]\+?\d+)?(?:\s[^=|!]*)?|@[\w.]+)",
+    r"(?s:[+\-–]++(?:[\d\s().\-–%]|[,;/]\s*+\+?)*(?:[eEеЕ]\+?\d+)?(?:\s[^=|!]*)?|@[\w.]+)",
 )
 
 
@@ -41,7 +42,7 @@ def read(data: bytes, name: str, most_rows: int) -> Grid:
 
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would compute this cell of a CSV rather than show it."""
-    text = cell.strip()
+    text = cell[:_GLANCE].strip()
     return text[:1] == "=" or (text[:1] in {"+", "-", "@"} and not _NO_FORMULA.fullmatch(text))
 
 
