@@ -77,6 +77,7 @@ class Crew:
         self._watch = threading.Thread(target=self._look, name="watch", daemon=True)
         self._asked = 0
         self._guard = threading.Lock()
+        self._posting = threading.Lock()
 
     def _turn(self, work: Callable[[], Any]) -> None:
         with self.app.app_context(), acting_as(SYSTEM):
@@ -97,7 +98,12 @@ class Crew:
             pass
 
     def _letters(self) -> None:
-        self._turn(mail.deliver_waiting)
+        """One thread at a time: a mail server that is slow must not keep the others from their jobs."""
+        if self._posting.acquire(blocking=False):
+            try:
+                self._turn(lambda: mail.deliver_waiting(stopping=self.stopping.is_set))
+            finally:
+                self._posting.release()
 
     def wake(self) -> None:
         """Something was queued: let somebody look."""
