@@ -14,6 +14,7 @@ from campaign.territory.queries import region_row
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
     "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
+    "people_imports", "people_paper",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),

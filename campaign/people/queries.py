@@ -338,7 +338,7 @@ def organisation_row(organisation_id: int) -> OrganisationRow:
     return OrganisationRow(*row)
 
 
-def _roster_lines(event_id: int, code: str) -> Iterator[RosterLine]:
+def _roster_lines(event_id: int, code: str, most: int | None) -> Iterator[RosterLine]:
     rows = db.session.execute(
         select(Person.full_name, Organisation.name, EventRole.name.label("role"), Person.phone_sealed, Person.uid)
         .add_columns(Registration.note)
@@ -348,19 +348,20 @@ def _roster_lines(event_id: int, code: str) -> Iterator[RosterLine]:
         .outerjoin(EventRole, EventRole.id == Registration.role_id)
         .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
         .order_by(sort_column(code), Registration.id)
+        .limit(most)
     )
     for name, organisation, role, sealed, uid, note in rows:
         phone = phones.shown(opened_phone(sealed, uid))
         yield RosterLine(name, organisation or "", role.text(code) if role else "", phone, "", "", note)
 
 
-def roster_for(event_id: int, code: str) -> Roster:
-    """Everybody confirmed for the event, in the language `code` and its alphabet; numbers in full.
+def roster_for(event_id: int, code: str, most: int | None = None) -> Roster:
+    """Everybody confirmed for the event (the first `most` of them), in the language `code` and its alphabet; numbers in full.
 
     Raises NotFound when the event is not the asker's to see. Five statements whatever the number of rows; some 15 µs a row.
     """
     event = event_row(event_id)
-    lines = tuple(_roster_lines(event_id, code))
+    lines = tuple(_roster_lines(event_id, code, most))
     with use_language(code):
         return Roster(
             event_id=event_id,

@@ -136,7 +136,7 @@ def taking_back(import_id: int) -> TakingBack:
         Import.state == ImportState.WRITTEN,
     )
     consented = exists().where(Consent.registration_id == Registration.id)
-    back = exists().where(ImportMatch.registration_id == Registration.id, ImportMatch.import_id == import_id)
+    back = exists().where(ImportMatch.registration_id == Registration.id, ImportMatch.import_id == import_id).label("back")
     going = select(back, func.count()).select_from(Registration).where(mine, ~others, ~consented).group_by(back)
     found = {bool(again): count for again, count in db.session.execute(going)}
     written = db.session.scalar(select(func.count()).select_from(Registration).where(mine)) or 0

@@ -13,7 +13,7 @@ from campaign.events.queries import event_row
 from campaign.people import documents, queries, sheets
 from campaign.people.paper import forms
 from campaign.people.paper.queries import roster_sheet, sheets_of_event
-from campaign.people.paper.schemas import RosterSheet
+from campaign.people.paper.schemas import MOST_AT_ONCE, RosterSheet
 from campaign.people.policies import ensure_can_print
 from campaign.people.services.printing import ask_for_roster
 from campaign.sheets import csvfile, xlsxfile
@@ -30,11 +30,11 @@ def _roster_page(event_id: int, form: forms.PrintForm) -> ResponseReturnValue:
     ensure_can_print(current_actor(), event.region_id, event.stop_id)
     code = form.language.data if form.language.data in LANGUAGES else language()
     form.language.data = code
-    roster = queries.roster_for(event_id, code)
-    shown = roster.lines if "all" in request.args else roster.lines[:SHOWN_ROWS]
+    most = MOST_AT_ONCE if "all" in request.args and event.taken <= MOST_AT_ONCE else SHOWN_ROWS
     page = render_template(
-        "people/staff/roster.html", event=event, form=form, roster=roster, shown=shown, printed=sheets_of_event(event_id)
-    )
+        "people/staff/roster.html", event=event, form=form, roster=queries.roster_for(event_id, code, most),
+        printed=sheets_of_event(event_id), is_long=event.taken > MOST_AT_ONCE,
+    )  # fmt: skip
     return page, 422 if form.errors else 200
 
 
