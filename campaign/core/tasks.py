@@ -282,8 +282,9 @@ def again(uid: str) -> None:
     with unit_of_work() as session:
         job = _own(session, uid)
         if job.state in {JobState.FAILED, JobState.CANCELLED}:
-            job.state, job.due_at, job.attempts, job.trouble = JobState.WAITING, clock.now(), 0, ""
-            job.stop_asked, job.ended_at, job.done = False, None, 0
+            job.state, job.attempts, job.trouble, job.stop_asked = JobState.WAITING, 0, "", False
+            job.queued_at = job.due_at = clock.now()
+            job.started_at, job.ended_at, job.done = None, None, 0
             if (wake := current_app.extensions.get(_WAKE)) is not None:
                 event.listen(session, "after_commit", lambda _session: wake(), once=True)
 

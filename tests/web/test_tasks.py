@@ -192,6 +192,16 @@ def test_a_waiting_task_is_cancelled_at_once_and_started_again(reader, aygul, ru
     run()
 
 
+def test_a_task_that_was_started_again_has_not_waited_since_the_first_time(reader, aygul):
+    reader.sign_in(aygul)
+    uid = a_task(aygul)
+    now_is(uid, state=JobState.FAILED, queued_at=clock.now() - timedelta(days=1))
+    reader.visit(f"/staff/tasks/{uid}")
+    reader.send({}, form=f"form[action='/staff/tasks/{uid}/again']", expect=303)
+    reader.follow()
+    assert "the worker is not running" not in reader.text()
+
+
 def test_a_running_task_is_asked_to_stop(reader, aygul):
     reader.sign_in(aygul)
     uid = a_task(aygul)
