@@ -11,11 +11,12 @@ from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.i18n import use_language
 from campaign.events.queries import event_row
+from campaign.people.imports import services
 from campaign.people.imports.columns import guess
-from campaign.people.imports.schemas import COLUMNS
+from campaign.people.imports.schemas import COLUMNS, Options
 from campaign.people.imports.sheets import template_xlsx
-from campaign.people.imports.showing import letter
-from campaign.people.models import Organisation, Registration
+from campaign.people.imports.showing import TakingBack, letter, taking_back
+from campaign.people.models import Organisation, Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
 from campaign.sheets.reading import MOST_BYTES, Upload, read_table
@@ -257,6 +258,19 @@ def test_taking_back_says_who_goes_and_who_stays_and_does_it(coordinator, event,
     assert "The import is taken back: 2 people are off the list." in coordinator.text()
     assert "This import was taken back on" in coordinator.text()
     assert len(on_list(number)) == 1
+
+
+def test_what_taking_back_removes_is_counted_on_both_databases(either_app):
+    event = a_planned_event()
+    event.capacity, number = 10, event.id
+    an_organisation(event.region_id)
+    ahmetov = a_registration(event, "Ахметов Данияр", state=RegistrationState.CANCELLED)
+    db.session.get_one(Person, ahmetov.person_id).phone = "+77015550101"
+    db.session.commit()
+    import_id = services.bring_in(number, Upload("a.csv", GOOD.encode()), Options()).import_id
+    assert taking_back(import_id) == TakingBack(removed=1, cancelled_again=1, staying=0)
+    services.undo(import_id)
+    assert on_list(number) == []
 
 
 def test_an_import_that_was_not_written_cannot_be_taken_back(coordinator, number):
