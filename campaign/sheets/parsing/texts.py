@@ -7,7 +7,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
+from operator import itemgetter
 from typing import Final
 
 from campaign.sheets.cells import unguarded
@@ -19,6 +20,8 @@ _SIGNS: Final = ";\t,"
 _LOOKED_AT: Final = 40  # records
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
 _GLANCE: Final = 300  # characters in which a formula shows itself
+_TEMPTING: Final = frozenset("=+-@ \t\r\n\xa0")  # first letters of what may be a formula
+_first: Final = itemgetter(slice(0, 1))
 _END: Final = "\x1e"
 _SIGN_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own way to say it; not a row of the sheet
 # What begins with a sign and is a number, phones with words after them, a dash before a remark, or a nickname.
@@ -33,7 +36,7 @@ def read(data: bytes, name: str, most_rows: int) -> Grid:
     width = max(map(len, rows))
     if len(rows) * width > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)
-    columns = [list(column) for column in zip(*(row + [""] * (width - len(row)) for row in rows), strict=True)]
+    columns = [list(column) for column in zip_longest(*rows, fillvalue="")]
     while len(columns) > 1 and not any(cell.strip() for cell in columns[-1]):
         columns.pop()
     kinds = [_kinds(column) for column in columns]
@@ -47,13 +50,14 @@ def is_formula(cell: str) -> bool:
 
 
 def _kinds(column: list[str]) -> bytes:
-    tempting = any(cell.lstrip()[:1] in {"=", "+", "-", "@"} for cell in column if cell)
-    if not tempting and ERRORS.isdisjoint(column):
+    if _TEMPTING.isdisjoint(map(_first, column)) and ERRORS.isdisjoint(column):
         return b""
     return bytes(FORMULA * bool(cell and is_formula(cell)) | ERROR * (cell in ERRORS) for cell in column)
 
 
 def _plain(column: list[str]) -> list[str]:
+    if "'" not in map(_first, column):
+        return column
     return [unguarded(cell) if cell[:1] == "'" else cell for cell in column]
 
 

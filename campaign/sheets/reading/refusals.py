@@ -46,7 +46,7 @@ _SENTENCES: Final[Mapping[str, Callable[..., Words]]] = {
     ),
     "text": lambda most: _l("There are more than %(most)s MB of text in the table. Divide it and send it in parts.", most=most),
     "quote": lambda row: _l(
-        "The table cannot be read from row %(row)s on: a quotation mark there is not closed. Mend it, or save it as XLSX.",
+        "The table cannot be read from row %(row)s on: a quotation mark there is not closed, or a cell is far too long.",
         row=row,
     ),
     "memory": lambda: _l(
