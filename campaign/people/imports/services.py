@@ -27,6 +27,7 @@ from campaign.people.imports.schemas import ImportState, Options, Reading, Repor
 from campaign.people.imports.undoing import take_back
 from campaign.people.imports.writing import write
 from campaign.people.policies import ensure_can_write_people
+from campaign.people.queries import event_line
 from campaign.people.services.places import hold
 from campaign.sheets.reading import RawTable, headings
 
@@ -54,7 +55,7 @@ def start(event_id: int, upload: Upload, key: str) -> int:
             )  # fmt: skip
             imported = _new(session, event, upload.name, digest, ImportState.READING)
             imported.file_uid = file_uid
-            imported.job_uid = tasks.queue(session, READ, event.title, import_id=imported.id)
+            imported.job_uid = tasks.queue(session, READ, event_line(event), import_id=imported.id)
             answer = {"import": imported.id}
             operations.finish(session, READ, key, answer)
         return int(answer["import"])
@@ -72,7 +73,7 @@ def remap(import_id: int, reading: Reading | None, options: Options) -> str:
         imported.reading = reading.as_facts() if reading else {}
         _keep_options(imported, options)
         imported.state = ImportState.READING
-        imported.job_uid = tasks.queue(session, READ, event_row(imported.event_id).title, import_id=imported.id)
+        imported.job_uid = tasks.queue(session, READ, event_line(event_row(imported.event_id)), import_id=imported.id)
         return imported.job_uid
 
 
@@ -89,7 +90,7 @@ def commit(import_id: int, options: Options, key: str) -> str:
                 raise Conflict(_l("This import cannot be written now: it is being read or written, or is done."))
             _keep_options(imported, options)
             imported.state = ImportState.WRITING
-            imported.job_uid = tasks.queue(session, WRITE, event_row(imported.event_id).title, import_id=imported.id)
+            imported.job_uid = tasks.queue(session, WRITE, event_line(event_row(imported.event_id)), import_id=imported.id)
             answer = {"job": imported.job_uid}
             operations.finish(session, WRITE, key, answer)
         return str(answer["job"])
