@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import IO, Final, cast
 
 import campaign
@@ -85,21 +85,14 @@ def _answer_of_child(asked: bytes, data: bytes, seconds: float) -> tuple[bytearr
     stdin, stdout = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
     try:
         answer = _talk(stdin, stdout, [memoryview(asked), memoryview(data)], seconds)
-        _let_end(child.pid)
     finally:
+        # Its number is ours until wait(): the group is nobody else's. Who has closed the stream by dying keeps its own end.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         stdin.close()
         stdout.close()
         child.wait()
     return answer, child.returncode
-
-
-def _let_end(pid: int) -> None:
-    """Wait a moment until the child has ended, without taking its number from it: its group is still to be killed."""
-    until = monotonic() + 0.5
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None and monotonic() < until:
-        sleep(0.001)
 
 
 def _talk(stdin: IO[bytes], stdout: IO[bytes], parts: list[memoryview], seconds: float) -> bytearray:
