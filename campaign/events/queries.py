@@ -98,6 +98,7 @@ def _row(found: Sequence[Any], roles: tuple[RoleRow, ...] = ()) -> EventRow:
 
 
 _ONE_EVENT = kept(_events().where(Event.id == bindparam("event_id")))
+_HELD_EVENT = kept(_ONE_EVENT.with_for_update(of=Event, key_share=True))
 _ROLES = kept(
     select(EventRole.event_id, EventRole.id, EventRole.name, EventRole.capacity, EventRole.taken)
     .where(EventRole.event_id.in_(bindparam("event_ids", expanding=True)))
@@ -122,26 +123,29 @@ def _rows(statement: Any, **values: Any) -> tuple[EventRow, ...]:
     return tuple(_row(row, roles.get(row[0].id, ())) for row in found)
 
 
-def event_row(event_id: int) -> EventRow:
-    """The event with its roles. Raises NotFound when it is not the asker's to see. Two statements."""
-    rows = _rows(_ONE_EVENT, event_id=event_id)
+def event_row(event_id: int, *, held: bool = False) -> EventRow:
+    """The event with its roles. Raises NotFound when it is not the asker's to see. Two statements.
+
+    `held`: nobody else changes it until the unit of work ends, and it is as it is then.
+    """
+    rows = _rows(_HELD_EVENT if held else _ONE_EVENT, event_id=event_id)
     if not rows:
         raise _no_event()
     return rows[0]
 
 
-def public_event(event_id: int) -> EventRow:
+def public_event(event_id: int, *, held: bool = False) -> EventRow:
     """The event as everybody may see it, whoever asks. Raises NotFound for a draft. Two statements."""
     with acting_as(NOBODY):
-        return event_row(event_id)
+        return event_row(event_id, held=held)
 
 
-def open_event(event_id: int) -> EventRow:
-    """The event that anybody may register for now, by the campaign's clock.
+def open_event(event_id: int, *, held: bool = False) -> EventRow:
+    """The event that anybody may register for now, by the campaign's clock; `held` as for `event_row`.
 
     Raises NotFound for a draft, Closed with the reason when registration is not open. Two statements.
     """
-    event = public_event(event_id)
+    event = public_event(event_id, held=held)
     if words := why_closed(event, clock.campaign_now()):
         raise Closed(words)
     return event

@@ -120,9 +120,9 @@ class RegistrationForm(PeopleForm):
     consent_version = HiddenField()
 
     @classmethod
-    def about(cls, event: EventRow, consent: ConsentWords) -> "RegistrationForm":
+    def about(cls, event: EventRow, consent: ConsentWords, **given: str) -> "RegistrationForm":
         """The form for one event: its roles offered, the first with room chosen; no list where there are no roles."""
-        form = cls()
+        form = cls(**given)
         form.event = event
         if not event.roles:
             del form.role

@@ -1,9 +1,10 @@
 """Pages for everyone: registering, the answer, and the ticket."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
-from campaign.core import clock
+from campaign.core import clock, crypto
 from campaign.core.errors import Closed, Invalid
 from campaign.core.i18n import _, language
 from campaign.events.queries import open_event, public_event
@@ -11,10 +12,13 @@ from campaign.events.schemas import EventRow, EventState
 from campaign.people import forms, services
 from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
-from campaign.people.schemas import RegistrationState, Ticket
+from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
 from campaign.web.guards import open_to_all
+from campaign.web.language import is_switching
+from campaign.web.shared import is_shared, render_shared
 
 bp = Blueprint("people", __name__)
+PAGE = "people/public/register.html"
 
 
 def _place(event: EventRow) -> str:
@@ -36,21 +40,42 @@ def register(event_id: int) -> ResponseReturnValue:
 
 
 def _register(event_id: int) -> ResponseReturnValue:
+    form, receipt = _judged(event_id) if request.method == "POST" and not is_switching() else (None, None)
+    if receipt is not None:
+        if receipt.is_repeat:
+            return redirect(url_for(".registered_before", event_id=event_id), 303)
+        return redirect(url_for(".registered", token=receipt.ticket), 303)
     event, consent = open_event(event_id), consent_words(language())
-    form = forms.RegistrationForm.about(event, consent)
-    if form.is_sent_and_valid():
-        try:
-            receipt = services.register(event.id, form.command(), form.key())
-        except Invalid as error:
-            form.show(error)
-            event = open_event(event_id)
-        else:
-            if receipt.is_repeat:
-                return redirect(url_for(".registered_before", event_id=event.id), 303)
-            return redirect(url_for(".registered", token=receipt.ticket), 303)
+    if is_shared():
+        return _fresh_page(event, consent)
+    form = form or forms.RegistrationForm.about(event, consent)
     form.ask_again(consent)
-    page = render_template("people/public/register.html", form=form, consent=consent, **_offers(event))
+    page = render_template(PAGE, form=form, consent=consent, **_offers(event))
     return page, form.status()
+
+
+def _fresh_page(event: EventRow, consent: ConsentWords) -> str:
+    """The form as everybody gets it, but for the two words that are each reader's own."""
+    token, key = generate_csrf(), crypto.new_uid()
+
+    def rest() -> dict[str, object]:
+        return {"form": forms.RegistrationForm.about(event, consent, operation_key=key), **_offers(event)}
+
+    return render_shared(PAGE, {"event": event, "consent": consent}, rest, (token, key))
+
+
+def _judged(event_id: int) -> tuple[forms.RegistrationForm, Receipt | None]:
+    """The form that was sent, and the receipt when nothing is wrong with it: one unit of work."""
+    form: forms.RegistrationForm | None = None
+    try:
+        with services.open_desk(event_id) as desk:
+            form = forms.RegistrationForm.about(desk.event, desk.consent)
+            return form, services.register(event_id, form.command(), form.key(), desk) if form.validate() else None
+    except Invalid as error:
+        if form is None:
+            raise
+        form.show(error)
+    return form, None
 
 
 def _offers(event: EventRow) -> dict[str, object]:

@@ -276,4 +276,4 @@ def test_registering_asks_the_same_number_of_questions_however_many_wait(app, st
         register(event, a_wish(f"Қатысушы {number}"))
     statements.clear()
     register(event, a_wish("Соңғы Адам"))
-    assert len(statements) == 17
+    assert len(statements) == 14

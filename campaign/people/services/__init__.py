@@ -10,7 +10,7 @@ from campaign.people.services.keeping import (
     restore,
 )
 from campaign.people.services.ports import Attendees, PeopleOfASeason
-from campaign.people.services.registering import add_person, register
+from campaign.people.services.registering import add_person, open_desk, register
 from campaign.people.services.tickets import cancel_ticket, keep_contact, link_token, renew_link, ticket_with
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "keep_contact",
     "link_token",
     "load_shipped",
+    "open_desk",
     "register",
     "rename_organisation",
     "renew_link",

@@ -72,14 +72,14 @@ def next_in_line(session: Session, event_id: int) -> int:
     return (last or 0) + 1
 
 
-def settle(session: Session, event: EventRow, role_id: int | None) -> RegistrationState:
+def settle(session: Session, event: EventRow, role_id: int | None, somebody_waits: bool) -> RegistrationState:
     """Take a place for one person, or a place on the waiting list when the event has none left.
 
-    Those who wait already come first. A role that is full while others have room is refused with a sentence.
+    Those who wait already, if there are any, come first. A role that is full while others have room is refused with a sentence.
     """
     if role_id is not None and role_id not in {role.id for role in event.roles}:
         raise _about_role("unknown", _l("There is no such role at this event. Choose one of the list."))
-    if event.left != 0:
+    if somebody_waits and event.left != 0:
         promote(session, event.id)
     if take_place(session, event.id, role_id):
         return RegistrationState.CONFIRMED

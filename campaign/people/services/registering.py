@@ -1,36 +1,35 @@
 """Registering: a person's own wish, or a coordinator's entry for them; one unit of work, safe to send twice."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, operations
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import kept, unit_of_work
 from campaign.core.errors import Invalid, Problem, Unavailable
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import _, _l, language
 from campaign.events.queries import event_row, open_event
 from campaign.events.schemas import EventRow
 from campaign.people.models import TICKET, Consent, Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import consent_words
-from campaign.people.schemas import Receipt, Register, RegistrationState, Source
+from campaign.people.schemas import ConsentWords, Receipt, Register, RegistrationState, Source
 from campaign.people.services.claiming import claim
 from campaign.people.services.letters import send_link
-from campaign.people.services.places import hold, next_in_line, note, settle
-from campaign.people.services.rows import FRESH, new_person, organisation_for, person_with, put
+from campaign.people.services.places import hold, note, settle
+from campaign.people.services.rows import Known, known_of, new_person, organisation_for, put
 from campaign.people.wishes import A_PARENT_FIRST, may_be_a_child, problems_with
 
 BY_FORM = "people.register"
 BY_STAFF = "people.add"
 MOST_CODES = 20
 NOT_YET = _l("Not registered yet: something needs a correction.")
-_THEIRS = kept(
-    select(Registration).where(Registration.event_id == bindparam("event_id"), Registration.person_id == bindparam("person_id"))
-)
+_GIVEN = insert(Consent.__table__)  # type: ignore[arg-type]
 _BEFORE = kept(
     select(func.count()).where(
         Registration.event_id == bindparam("event_id"),
@@ -40,7 +39,22 @@ _BEFORE = kept(
 )
 
 
-def register(event_id: int, wish: Register, key: str) -> Receipt:
+@dataclass(frozen=True)
+class Desk:
+    """Where a form is judged and entered in one unit of work: the event, held, and the consent that is asked for."""
+
+    event: EventRow
+    consent: ConsentWords
+
+
+@contextmanager
+def open_desk(event_id: int) -> Iterator[Desk]:
+    """Hold an open event for whatever is done in the block. Raises NotFound for a draft, Closed when it is not open."""
+    with unit_of_work():
+        yield Desk(open_event(event_id, held=True), consent_words(language()))
+
+
+def register(event_id: int, wish: Register, key: str, desk: Desk | None = None) -> Receipt:
     """Give the person a place, or a place on the waiting list, and return the ticket.
 
     The form's key makes sending twice harmless (another body: KeyReused). A phone that is registered already under this
@@ -51,10 +65,11 @@ def register(event_id: int, wish: Register, key: str) -> Receipt:
         body = {"event": event_id, **asdict(replace(wish, language="", consent_version=None))}
         answer = operations.begin(session, BY_FORM, key, body)
         if answer is None:
-            hold(session, event_id)
-            event = open_event(event_id)
+            event = desk.event if desk else open_event(event_id, held=True)
             with widened():
-                answer = _enter(session, event, wish, Source.FORM, _judge(event, wish, needs_all=True))
+                answer = _enter(
+                    session, event, wish, Source.FORM, _judge(event, wish, desk.consent if desk else None, needs_all=True)
+                )
                 operations.finish(session, BY_FORM, key, answer)
         return _receipt(answer)
 
@@ -72,7 +87,7 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
             hold(session, event_id)
             event = event_row(event_id)
             with widened():
-                answer = _enter(session, event, wish, Source.STAFF, _judge(event, wish, needs_all=False))
+                answer = _enter(session, event, wish, Source.STAFF, _judge(event, wish, None, needs_all=False))
             if answer["repeat"]:
                 words = _("This person is on the list of the event already.")
                 raise Invalid(words, [Problem("full_name", "registered_already", words)])
@@ -80,13 +95,14 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
         return int(answer["registration"])
 
 
-def _judge(event: EventRow, wish: Register, needs_all: bool) -> int | None:
+def _judge(event: EventRow, wish: Register, shown: ConsentWords | None, needs_all: bool) -> int | None:
     """The consent text that was agreed to. Raises Invalid with everything that is wrong with the wish, not only the first."""
     today = clock.campaign_today(event.time_zone)
     problems = [*problems_with(wish.full_name, wish.birth_year, today, event.day)]
     if needs_all:
         problems += _missing(wish)
-    agreed = None if wish.consent_version is None else consent_words(wish.language)
+    is_shown = shown is not None and shown.language == wish.language
+    agreed = None if wish.consent_version is None else shown if is_shown else consent_words(wish.language)
     if agreed is not None and wish.consent_version != agreed.version:
         problems.append(Problem("agree", "changed", _("The words of the consent have changed. Please read them again.")))
     if problems:
@@ -105,28 +121,32 @@ def _missing(wish: Register) -> Iterator[Problem]:
 
 def _enter(session: Session, event: EventRow, wish: Register, source: Source, text_id: int | None) -> operations.Answer:
     """Find or make the person, take the place, keep the consent; the answer as the operation key keeps it."""
-    person = person_with(session, event.region_id, wish.phone, wish.full_name)
-    there = _registration_of(session, event.id, person)
+    known = known_of(session, event.id, event.region_id, wish.phone, wish.full_name, wish.organisation)
+    person, there = known.person, known.registration
     if person is not None and there is not None and there.state is not RegistrationState.CANCELLED:
         if source is Source.FORM:
             claim(session, there)
             send_link(session, there, person)
         return {"repeat": True, "registration": there.id}
-    person = _person(session, event, wish, person, source)
-    state = settle(session, event, wish.role_id)
-    registration = _revived(session, there, wish, state) if there else _new(session, event, person, wish, state, source)
+    person = _person(session, event, wish, known, source)
+    state = settle(session, event, wish.role_id, known.somebody_waits)
+    number = known.last_in_line + 1
+    if there is None:
+        there = _new(session, event, person, wish, state, source, number)
+    else:
+        _revive(session, there, wish, state, number)
     if text_id is not None:
-        keep_consent(session, registration, text_id)
-    note(session, "people.registered", registration)
-    send_link(session, registration, person)
+        keep_consent(session, there, text_id)
+    note(session, "people.registered", there)
+    send_link(session, there, person)
     return {
         "repeat": False,
-        "registration": registration.id,
-        "uid": registration.uid,
-        "generation": registration.generation,
+        "registration": there.id,
+        "uid": there.uid,
+        "generation": there.generation,
         "state": state.value,
-        "code": registration.code,
-        "ahead": _ahead(session, registration),
+        "code": there.code,
+        "ahead": _ahead(session, there),
     }
 
 
@@ -137,17 +157,10 @@ def _receipt(answer: operations.Answer) -> Receipt:
     return Receipt(RegistrationState(answer["state"]), ticket, answer["code"], answer["ahead"])
 
 
-def _registration_of(session: Session, event_id: int, person: Person | None) -> Registration | None:
-    if person is None:
-        return None
-    facts = {"event_id": event_id, "person_id": person.id}
-    with widened():
-        return session.scalars(_THEIRS, facts, execution_options=FRESH).one_or_none()
-
-
-def _person(session: Session, event: EventRow, wish: Register, known: Person | None, source: Source) -> Person:
+def _person(session: Session, event: EventRow, wish: Register, there: Known, source: Source) -> Person:
     """The person of the wish. What the form says of somebody known only fills gaps: anybody may type a name and a phone."""
-    organisation_id = organisation_for(session, event.region_id, wish.organisation)
+    known = there.person
+    organisation_id = there.organisation_id or organisation_for(session, event.region_id, wish.organisation)
     if known is None:
         known = new_person(
             session, event.region_id, wish.phone, wish.full_name,
@@ -164,12 +177,18 @@ def _person(session: Session, event: EventRow, wish: Register, known: Person | N
 
 
 def _new(
-    session: Session, event: EventRow, person: Person, wish: Register, state: RegistrationState, source: Source
+    session: Session,
+    event: EventRow,
+    person: Person,
+    wish: Register,
+    state: RegistrationState,
+    source: Source,
+    queue_number: int,
 ) -> Registration:
     fields: dict[str, Any] = {
         "event_id": event.id, "region_id": event.region_id, "stop_id": event.stop_id, "person_id": person.id,
         "role_id": wish.role_id, "places": 1, "state": state, "source": source, "language": wish.language,
-        "note": wish.note, "queue_number": next_in_line(session, event.id), "made_at": clock.campaign_now(),
+        "note": wish.note, "queue_number": queue_number, "made_at": clock.campaign_now(),
     }  # fmt: skip
     for _turn in range(MOST_CODES):  # a code that is taken already is one in millions
         registration = Registration(uid=crypto.new_uid(), code=crypto.new_code(), **fields)
@@ -182,23 +201,26 @@ def _new(
     raise Unavailable(_l("No free code was found for the ticket. Please send the form again."))
 
 
-def _revived(session: Session, there: Registration, wish: Register, state: RegistrationState) -> Registration:
+def _revive(session: Session, there: Registration, wish: Register, state: RegistrationState, queue_number: int) -> None:
     """Somebody who cancelled comes again: at the end of the line, with a new link, and nothing of what was typed before."""
     claim(session, there)
-    there.queue_number = next_in_line(session, there.event_id)
+    there.queue_number = queue_number
     there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
     there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.campaign_now()
     there.issue(there.generation + 1)
     session.flush()
-    return there
 
 
 def keep_consent(session: Session, registration: Registration, text_id: int) -> None:
     """Keep that the person agreed to this text now."""
-    session.add(
-        Consent(
-            registration_id=registration.id, text_id=text_id, region_id=registration.region_id, given_at=clock.campaign_now()
-        )
+    session.connection().execute(
+        _GIVEN,
+        {
+            "registration_id": registration.id,
+            "text_id": text_id,
+            "region_id": registration.region_id,
+            "given_at": clock.campaign_now(),
+        },
     )
 
 

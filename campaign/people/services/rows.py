@@ -1,9 +1,10 @@
 """Putting rows in, and finding the person and the organisation that a wish means."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, inspect, select
+from sqlalchemy import and_, bindparam, func, inspect, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.text import fold
 from campaign.people.models import Organisation, Person, Registration, phone_index
+from campaign.people.schemas import RegistrationState
 
 FRESH = {"populate_existing": True}
 _ORGANISATION = kept(
@@ -21,13 +23,56 @@ _ORGANISATION = kept(
         Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("name_key")
     )
 )
-_PERSON = kept(
-    select(Person).where(
-        Person.region_id == bindparam("region_id"),
-        Person.phone_index == bindparam("phone_index"),
-        Person.name_key == bindparam("name_key"),
-    )
+_THIS_PERSON = and_(
+    Person.region_id == bindparam("region_id"),
+    Person.phone_index == bindparam("phone_index"),
+    Person.name_key == bindparam("name_key"),
 )
+_PERSON = kept(select(Person).where(_THIS_PERSON))
+_ANY = Registration.__table__.alias()
+_NOTHING = select(literal(1)).subquery()
+_KNOWN = kept(
+    select(
+        Person,
+        Registration,
+        select(Organisation.id)
+        .where(Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("organisation_key"))
+        .scalar_subquery(),
+        select(func.max(_ANY.c.queue_number)).where(_ANY.c.event_id == bindparam("event_id")).scalar_subquery(),
+        select(literal(1)).where(_ANY.c.event_id == bindparam("event_id"), _ANY.c.state == RegistrationState.WAITING).exists(),
+    )
+    .select_from(_NOTHING)
+    .outerjoin(Person, _THIS_PERSON)
+    .outerjoin(Registration, (Registration.person_id == Person.id) & (Registration.event_id == bindparam("event_id")))
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What there is already of a wish to come to an event: exact while the event is held.
+
+    `last_in_line` is the last queue number of the event, `somebody_waits` whether its waiting list has anybody on it.
+    """
+
+    person: Person | None
+    registration: Registration | None
+    organisation_id: int | None
+    last_in_line: int
+    somebody_waits: bool
+
+
+def known_of(session: Session, event_id: int, region_id: int, phone: str, full_name: str, organisation: str) -> Known:
+    """Look for everything that registering needs to know. One statement; whoever may read none of it is told nothing."""
+    facts = {
+        "event_id": event_id,
+        "region_id": region_id,
+        "phone_index": phone_index(phone) if phone else None,
+        "name_key": fold(full_name)[:240],
+        "organisation_key": fold(organisation)[:400],
+    }
+    with widened():
+        person, registration, organisation_id, last, waits = session.execute(_KNOWN, facts, execution_options=FRESH).one()
+    return Known(person, registration, organisation_id, last or 0, waits)
 
 
 def put(session: Session, thing: Base) -> int | None:
