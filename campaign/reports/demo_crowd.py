@@ -1,17 +1,17 @@
 """A crowd for the demo: as many invented people as are asked for, to see how the house stands under load.
 
 Two events get ten and five thousand people, the others the rest in equal parts. Rooms are widened so that most people fit;
-the last twentieth of a limited event waits. Every event is a unit of work of its own, so memory does not grow with the crowd.
+the last twentieth of a limited event waits. Some events at a time are a unit of work, so memory does not grow with the crowd.
 """
 
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
@@ -30,6 +30,8 @@ LARGEST: Final = 10_000
 SECOND: Final = 5_000
 WAITS: Final = 20  # one in so many of a limited event has no place
 SCHOOLS: Final = 300
+TOGETHER: Final = 50_000
+CACHE_KILOBYTES: Final = 300_000
 NUMBERS: Final = 10_000_000  # behind +7700
 STRIDE: Final = 7_654_321  # shares no factor with them: all numbers come before one comes again
 
@@ -55,16 +57,18 @@ class _Crowd:
         return self.organisations[region_id]
 
 
-def load_crowd(count: int, say: Say) -> None:
-    """Add that many invented people to the events that are to come; `say` hears how far it is.
+def load_crowd(count: int, say: Say, largest: int = LARGEST) -> None:
+    """Add that many invented people to the events that are to come, `largest` of them to one; `say` hears how far it is.
 
-    Some 250 µs each, more on SQLite when the tables outgrow the memory of the machine. Broken off, it leaves whole events.
+    Some 250 µs of CPU each, and as much again of the disk on SQLite. Broken off, it leaves whole events.
     """
     began, crowd = time.monotonic(), _Crowd()
     with acting_as(SYSTEM):
-        for event_id, share in _shares(_to_come(), count):
+        for units in _units(_shares(_to_come(), count, largest)):
             with unit_of_work() as session:
-                _fill(session, crowd, hold(session, event_id), share)
+                _remember_more(session)
+                for event_id, share in units:
+                    _fill(session, crowd, hold(session, event_id), share)
             say(f"{crowd.people:,} of {count:,} people, {time.monotonic() - began:.0f} s")
 
 
@@ -74,9 +78,27 @@ def _to_come() -> list[int]:
     return list(db.session.scalars(to_come.order_by(Event.taken > 0, Event.starts_at, Event.id)))
 
 
-def _shares(event_ids: list[int], count: int) -> Iterator[tuple[int, int]]:
+def _units(shares: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Events whose people are written together: every unit of work costs the disk each page of each index it touched."""
+    unit: list[tuple[int, int]] = []
+    for event in shares:
+        unit.append(event)
+        if sum(share for _event, share in unit) >= TOGETHER:
+            yield unit
+            unit = []
+    if unit:
+        yield unit
+
+
+def _remember_more(session: Session) -> None:
+    """Let SQLite keep the pages of its indexes at hand, which people with random numbers touch all over."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text(f"PRAGMA cache_size = -{CACHE_KILOBYTES}"))
+
+
+def _shares(event_ids: list[int], count: int, largest: int = LARGEST) -> Iterator[tuple[int, int]]:
     """How many people come to each event; small crowds keep the proportions of large ones."""
-    shares = [min(LARGEST, count // 2), min(SECOND, count // 4)][: len(event_ids)]
+    shares = [min(largest, count // 2), min(SECOND, count // 4)][: len(event_ids)]
     rest, events = count - sum(shares), len(event_ids) - len(shares)
     shares += [rest // events + (place < rest % events) for place in range(events)]
     return ((event_id, share) for event_id, share in zip(event_ids, shares, strict=True) if share)

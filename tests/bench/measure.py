@@ -87,7 +87,7 @@ def medians(jobs: Mapping[str, Job], rounds: int = ROUNDS) -> dict[str, Figures]
     return {name: {figure: statistics.median(values) for figure, values in of.items()} for name, of in taken.items()}
 
 
-def in_child(function: Callable[..., Figures], *arguments: Any) -> Figures:
+def in_child(function: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:
     """The figures of one run of a function in a new process. Raises CalledProcessError when it fails."""
     command = [sys.executable, "-m", "tests.bench.child", function.__module__, function.__name__, json.dumps(arguments)]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)

@@ -1,0 +1,121 @@
+"""Pages of a house with a million registrations: what they cost the process that answers, the database in it."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from sqlalchemy import event as sa_event
+from sqlalchemy import func, select
+
+from campaign.accounts.queries import COOKIE
+from campaign.config import Config, fresh_key
+from campaign.core.actor import SYSTEM, Role, acting_as
+from campaign.core.db import db
+from campaign.core.schema import load_shipped, upgrade_to
+from campaign.factory import create_app
+from campaign.people.models import Registration
+from campaign.people.schemas import PAGE_SIZE
+from campaign.relay.models import Relay
+from campaign.reports.demo import load_demo
+from campaign.reports.demo_crowd import load_crowd
+from campaign.web.paging import Cursor
+from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
+from tests.bench.serving import percentile
+from tests.factories import a_session_of, a_user
+
+KEY = b"k" * 32
+WARM, TIMES = 3, 40
+DEEP = 2000
+LANGUAGE = {"Accept-Language": "kk"}
+
+
+def _config(folder: str) -> Config:
+    secret = (Path(folder) / "secret").read_text()
+    return Config(secret, KEY, KEY, f"sqlite:///{folder}/ours.db", Path(folder), default_language="kk", testing=True)
+
+
+def prepare(folder: str, count: int, largest: int) -> dict[str, str]:
+    """The demo with its crowd, one event of it so large; the addresses to look at, and a signed-in organizer."""
+    (Path(folder) / "secret").write_text(fresh_key())
+    app = create_app(_config(folder))
+    with app.app_context(), acting_as(SYSTEM):
+        upgrade_to("head")
+        load_shipped()
+        load_demo()
+        load_crowd(count, lambda words: None, largest)
+        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
+        return _addresses(min(DEEP, largest // PAGE_SIZE))
+
+
+def _addresses(deep: int) -> dict[str, str]:
+    """Of the largest event the list of its people, of the one of some five thousand the roster."""
+    size = func.count()
+    sizes = db.session.execute(select(Registration.event_id, size).group_by(Registration.event_id).order_by(size.desc())).all()
+    largest = sizes[0].event_id
+    roster = min(sizes, key=lambda row: abs(row[1] - 5000)).event_id
+    key = select(Registration.sort_kk, Registration.id).where(Registration.event_id == largest)
+    before = db.session.execute(
+        key.order_by(Registration.sort_kk, Registration.id).offset((deep - 1) * PAGE_SIZE - 1).limit(1)
+    ).one()
+    people = f"/staff/events/{largest}/people"
+    return {
+        "events": "/staff/events",
+        "roster": f"/staff/events/{roster}/roster",
+        "first": people,
+        "deep": f"{people}?page={Cursor(tuple(before)).token()}",
+        "relay": f"/relays/{db.session.scalar(select(func.min(Relay.id)))}",
+    }
+
+
+def look(folder: str, url: str, is_public: bool) -> Figures:
+    """CPU of one request of a warm process: the median and the slowest of twenty; and the statements it sends."""
+    app = create_app(_config(folder))
+    client = app.test_client()
+    if not is_public:
+        client.set_cookie(COOKIE, (Path(folder) / "cookie").read_text())
+    sent: list[str] = []
+    with app.app_context():
+        sa_event.listen(db.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    spent = [_one(client, url) for _turn in range(WARM + TIMES)][WARM:]
+    return {
+        "cpu": statistics.median(spent), "p95": percentile(spent, 0.95), "statements": len(sent) / (WARM + TIMES),
+    }  # fmt: skip
+
+
+def _one(client: FlaskClient, url: str) -> float:
+    began = cpu()
+    response = client.get(url, headers=LANGUAGE)
+    spent = cpu() - began
+    if response.status_code != 200:
+        raise RuntimeError(f"{url}: {response.status_code}")
+    return spent
+
+
+def cases(quick: bool) -> list[Case]:
+    count, largest, rounds = (20_000, 5_000, 1) if quick else (1_000_000, (DEEP + 1) * PAGE_SIZE, 3)
+    with tempfile.TemporaryDirectory() as folder:
+        urls = in_child(prepare, folder, count, largest)
+        jobs = {name: (look, folder, url, name == "relay") for name, url in urls.items()}
+        found = medians({**jobs, "calibration": (calibrate,)}, rounds)
+    return _judged(found, min(DEEP, largest // PAGE_SIZE), f"{count:,} registrations")
+
+
+def _judged(found: dict[str, Figures], deep: int, size: str) -> list[Case]:
+    scale = REFERENCE / found["calibration"]["cpu"] * 1000
+    names = {"events": "list of events", "roster": "roster page of 5,000", "first": "people, page 1"}
+    names |= {"deep": f"people, page {deep:,}", "relay": "page of a relay"}
+    deeper = found["deep"]["cpu"] / found["first"]["cpu"]
+    return [
+        *(
+            _fast(f"{words}, {found[name]['statements']:.0f} statements", found[name]["p95"] * scale)
+            for name, words in names.items()
+        ),
+        Case(f"page {deep:,} by page 1, {size}", deeper, "ratio", ratio=deeper, goal="≤ 1.5×", reached=deeper <= 1.5),
+    ]
+
+
+def _fast(name: str, p95: float) -> Case:
+    return Case(name, p95, "cpu ms, p95", ratio=p95, goal="< 150 ms", reached=p95 < 150)
