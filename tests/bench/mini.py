@@ -93,7 +93,7 @@ def from_environment() -> Flask:
 
 
 def application(url: str) -> Flask:
-    """GET /list/<event> shows everybody on one page; GET and POST /event/<event> register; POST /checkin/<reg> lets one in."""
+    """GET /list/<event> shows everybody on one page; GET and POST /event/<event> register; POST /checkin lets people in."""
     engine = create_engine(url)
     app = Flask(__name__)
     app.jinja_loader = DictLoader({"list.html": LIST, "event.html": EVENT})
@@ -144,3 +144,12 @@ def _lets_in(app: Flask, engine: Engine) -> None:
             registered.checked = True
             session.commit()
             return {"ok": True, "name": registered.first_name}
+
+    @app.post("/checkin")
+    def check_many_in() -> ResponseReturnValue:
+        with Session(engine) as session:
+            numbers = [int(number) for number in request.form.getlist("number")]
+            for registered in session.scalars(select(Reg).where(Reg.id.in_(numbers))):
+                registered.checked = True
+            session.commit()
+            return {"ok": True, "count": len(numbers)}

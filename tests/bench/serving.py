@@ -108,7 +108,11 @@ class Browser:
 
     def post(self, path: str, fields: Mapping[str, str], expect: int = 303) -> str:
         """Send the form of the page; where the answer leads."""
-        return self._ask("POST", path, urlencode({**self.hidden, **fields}), expect)[1]
+        return self.send(path, urlencode({**self.hidden, **fields}), expect)
+
+    def send(self, path: str, body: str, expect: int) -> str:
+        """Send what a form would; where the answer leads."""
+        return self._ask("POST", path, body, expect)[1]
 
     def _ask(self, method: str, path: str, body: str | None, expect: int) -> tuple[str, str]:
         headers = dict(self.headers)
