@@ -99,9 +99,12 @@ def _are_several(text: str) -> bool:
 
 
 def _short_enough(line: str, most: int) -> str | Fault:
-    if len(line) <= most:
-        return line
-    return Fault("too_long", _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(line)))
+    return line if len(line) <= most else too_long(line, most)
+
+
+def too_long(text: str, most: int) -> Fault:
+    """More characters than are kept."""
+    return Fault("too_long", _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text)))
 
 
 def phone(text: str, kind: int) -> str | Fault:

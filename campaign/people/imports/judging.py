@@ -16,10 +16,12 @@ from campaign.people.imports import cells
 from campaign.people.imports.cells import Fault, Named, Said
 from campaign.people.imports.columns import head_of, name_places
 from campaign.people.imports.schemas import COLUMNS, CellError, Options, Outcome, Reading, RowLine, Why
+from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH
 from campaign.people.wishes import birth_year_problem
 from campaign.sheets.parsing.grid import ERROR, FORMULA
 from campaign.sheets.reading import RawTable, body, is_total
 
+MOST_LOOKED_AT: Final = 2_000  # characters of a cell: nothing of ours is so long, and judging it would take long
 Progress = Callable[[int, int], None]
 Found = Mapping[str, list[Any]]
 Faults = dict[int, dict[str, Fault]]
@@ -88,7 +90,7 @@ def judge(table: RawTable, reading: Reading, options: Options, ground: Ground, p
     judged, numbered = Judged(), []
     places = name_places(reading)
     for number, row in body(table, head_of(reading)):
-        shown = " ".join(row[place] for place in places if row[place])
+        shown = " ".join([row[place][:NAME_LENGTH] for place in places if row[place]])
         judged.names[number] = shown
         if options.choices.get(number) is Outcome.SKIP:
             judged.skipped.append(RowLine(number, clean_line(shown), Outcome.SKIP, Why.DECIDED))
@@ -134,12 +136,14 @@ class _Memory(dict[tuple[str, int], object]):
 
     def __missing__(self, key: tuple[str, int]) -> object:
         text, kind = key
-        found = _of_the_sheet(kind) or self._meaning(text, kind)
+        found = _of_the_sheet(text, kind) or self._meaning(text, kind)
         self[key] = found
         return found
 
 
-def _of_the_sheet(kind: int) -> Fault | None:
+def _of_the_sheet(text: str, kind: int) -> Fault | None:
+    if len(text) > MOST_LOOKED_AT:
+        return cells.too_long(text, NOTE_LENGTH)
     if kind & FORMULA:
         return Fault("formula", _("A formula stands here. Put what it shows in its place: copy, then paste as values."))
     if kind & 7 == ERROR:

@@ -1,6 +1,7 @@
 """Real tables are ugly: titles above the head, joined cells, totals, numbers as text, two people in a cell."""
 
 import io
+from time import process_time
 
 import pytest
 import xlsxwriter
@@ -13,7 +14,7 @@ from campaign.people.models import Person
 from campaign.sheets.parsing.grid import DATE, NUMBER, TEXT
 from campaign.sheets.reading import Upload, read_table
 from tests.factories import an_event
-from tests.people.imports.tables import a_csv, count, found, sent
+from tests.people.imports.tables import a_csv, an_xlsx, count, found, sent
 
 
 def columns_of(*head):
@@ -122,13 +123,25 @@ def test_phones_as_spreadsheets_leave_them(app, text, kind, meant):
     ("text", "kind", "meant"),
     [
         ("1997", TEXT, 1997), ("1997", NUMBER, 1997), ("1997 г.р.", TEXT, 1997), ("01.02.1997", TEXT, 1997),
-        ("1997-02-01", DATE, 1997), ("1905-06-20", DATE, 1998), ("", TEXT, None), ("97", TEXT, "bad_year"), ("19999", NUMBER, "bad_year"),
+        ("1997-02-01", DATE, 1997), ("1905-06-20", DATE, 1998), ("", TEXT, None), ("97", TEXT, "bad_year"),
+        ("19999", NUMBER, "bad_year"),
         ("1997.5", NUMBER, "bad_year"), ("весной", TEXT, "wrong_type"), ("10:30", DATE, "wrong_type"),
     ],
 )  # fmt: skip
 def test_a_year_is_found_in_whatever_says_it(app, text, kind, meant):
     found = cells.birth_year(text, kind)
     assert (found.code if isinstance(found, Fault) else found) == meant
+
+
+@pytest.mark.parametrize("words", ["8 701 555 01 23, ", " ", "и ", "1. ", "a@", "12.", "8", "Ким Олег, "])
+def test_no_cell_takes_long_to_judge(app, words):
+    cell = words * (32_000 // len(words)) + "x"
+    begun = process_time()
+    brought = sent(an_event().id, an_xlsx([[cell] * 8]), dry_run=True)
+    assert brought.plan.counts.failed == 1
+    assert len(brought.plan.errors) == 8
+    assert all(len(line.name) < 200 for line in brought.plan.lines)
+    assert process_time() - begun < 2
 
 
 def test_the_sentence_is_in_the_readers_language(app):
