@@ -77,9 +77,9 @@ def import_units(data: bytes) -> UnitsTaken:
 
     Raises TableRefused with every mistake, Refused when a row touches a region that is not the actor's.
     """
+    codes = queries.region_ids_by_code()
+    units = read_units(data, codes.__contains__)  # seconds, perhaps: before anything is held
     with unit_of_work() as session:
-        codes = queries.region_ids_by_code()
-        units = read_units(data, codes.__contains__)
         policies.ensure_can_change_units(current_actor(), _regions_touched(session, units, codes))
         taken = _put_units(session, units, codes)
         audit.note(
