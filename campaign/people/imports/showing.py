@@ -74,8 +74,8 @@ def rows_shown(opened: Opened, kind: str, page: int, counts: Mapping[str, int]) 
 
 
 def unknown_organisations(opened: Opened) -> int:
-    """How many of the errors are organisations that somebody could let the import add."""
-    return sum(error.code == "unknown_organisation" for error in opened.all_errors())
+    """How many of the errors are organisations that somebody could let the import add. Counted without opening the pages."""
+    return sum(line.count(b'"unknown_organisation"') for line in opened.errors)
 
 
 def _of_kind(opened: Opened, kind: str) -> Iterator[RowLine]:
