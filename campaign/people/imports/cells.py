@@ -28,7 +28,9 @@ _MOST_WORDS: Final = 5  # of one person's name, those of a patronymic written ap
 _FATHERS: Final = frozenset({"қызы", "ұлы", "кызы", "улы", "оглы", "оғлы", "гызы"})
 _ADDRESS: Final = re.compile(r"[^@\s,;<>]+@[^@\s.,;<>]+(\.[^@\s.,;<>]+)+")
 _MINOR: Final = re.compile(
-    r"\bminors?\b|\bunder(?:\s|-)?age\b|несовершеннолетн\w*|кәмелет(?:ке|\s+жасына)\s+толма\w*", re.IGNORECASE
+    r"\bminors?\b|\bunder(?:[\s-]?age|\s+1[68])\b|несовершеннолетн\w*|кәмелет(?:ке|\s+жасына)\s+толма\w*"
+    r"|1[68]\s+жасқа\s+толма\w*|\b(?:до|младше|моложе)\s+1[68](?:-?ти)?\s+лет|^(?:реб[её]нок|бала|child)\.?$",
+    re.IGNORECASE,
 )
 _YES: Final = frozenset("1 + true yes y да д иә ия v x х ✓ ✔".split())
 _NO: Final = frozenset("0 false no n нет н жоқ жок".split())

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock
 from campaign.core.actor import current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Closed, Invalid
 from campaign.core.i18n import _l
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow
+from campaign.events.schemas import EventRow, EventState
 from campaign.people.imports.columns import guess, name_places
 from campaign.people.imports.judging import Ground, Judged, Progress, judge
 from campaign.people.imports.planning import Plan, plan
@@ -35,9 +35,11 @@ class Survey:
 
 
 def event_to_fill(event_id: int) -> EventRow:
-    """The event, when whoever acts may put people on its list. Raises NotFound, Refused."""
+    """The event, when whoever acts may put people on its list. Raises NotFound, Refused, Closed for one that was cancelled."""
     event = event_row(event_id)
     ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    if event.state is EventState.CANCELLED:
+        raise Closed(_l("This event was cancelled."))
     return event
 
 

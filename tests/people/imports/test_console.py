@@ -12,6 +12,7 @@ from campaign.core.db import db
 from campaign.factory import cli
 from campaign.people.imports.models import Import
 from campaign.people.models import Registration
+from campaign.relay.models import Stop
 from campaign.territory.models import Region
 from tests.factories import a_region, a_user, an_event
 from tests.people.imports.tables import a_csv, a_row, an_xlsx, count, rows_of
@@ -110,6 +111,9 @@ def test_who_acts_needs_the_right(run, file):
     path, number = file(a_csv([a_row(1, place="")])), event.id
     stranger = a_user(Role.REGION, region=a_region()).email
     own = a_user(Role.REGION, region=db.session.get(Region, event.region_id)).email
-    auditor = a_user(Role.AUDITOR).email
-    assert [run("import", path, "--event", number, email=who).exit_code for who in (stranger, auditor, own)] == [1, 1, 0]
-    assert [run("undo-import", 1, email=who).exit_code for who in (stranger, auditor, own)] == [1, 1, 0]
+    auditor, city = a_user(Role.AUDITOR).email, a_user(Role.STOP, stop=db.session.get(Stop, event.stop_id)).email
+    everybody = (stranger, auditor, own, city)
+    assert [run("import", path, "--event", number, email=who).exit_code for who in everybody] == [1, 1, 0, 0]
+    assert [run("undo-import", 2, email=who).exit_code for who in everybody] == [1, 1, 0, 0]
+    assert [run("undo-import", 1, email=who).exit_code for who in (stranger, auditor, city)] == [1, 1, 0]
+    assert count(Registration) == 0

@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db
+from campaign.core.errors import Closed
 from campaign.events.models import Event, EventRole
+from campaign.events.schemas import EventState
 from campaign.people import services
 from campaign.people.imports.models import Import
 from campaign.people.imports.services import undo
@@ -145,6 +147,14 @@ def test_a_phone_of_somebody_else_on_the_list_is_an_error(either_app):
     services.add_person(event.id, a_wish("Сейтова Әлия", phone="+77015550123"), "1")
     brought = sent(event.id, a_csv([a_row(1, "Сейтов Мұрат", phone="87015550123")]), create_organisations=True)
     assert found(brought) == [(2, "phone", "taken")]
+
+
+def test_nobody_is_put_on_the_list_of_a_cancelled_event(app):
+    event = an_event(state=EventState.CANCELLED)
+    for dry_run in (True, False):
+        with pytest.raises(Closed):
+            sent(event.id, a_csv(rows_of(1)), dry_run=dry_run)
+    assert count(Registration) == 0
 
 
 def test_places_go_by_the_order_of_the_file_and_the_rest_waits(either_app):

@@ -151,7 +151,7 @@ def test_the_sentence_is_in_the_readers_language(app):
         assert cells.name("", TEXT).message.startswith("В этой строке нет имени")
 
 
-@pytest.mark.parametrize("words", ["несовершеннолетний", "minor", "кәмелетке толмаған"])
+@pytest.mark.parametrize("words", ["несовершеннолетний", "minor", "кәмелетке толмаған", "до 16 лет", "ребёнок"])
 @pytest.mark.parametrize("column", ["Примечание", "Роль", "Несовершеннолетний"])
 def test_a_minor_without_a_year_is_an_error_wherever_it_says_so(app, words, column):
     table = a_csv([["Сейтова Әлия", words, ""]], head=("ФИО", column, "Год рождения"))
