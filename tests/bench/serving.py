@@ -33,16 +33,17 @@ class Served:
     port: int
     master: psutil.Process
     database: str
+    spent: dict[int, float] = field(default_factory=dict)
 
     def cpu(self) -> float:
-        """CPU seconds of the workers and of the backends of their database until now."""
-        workers = self.master.children()
-        return sum(_spent(process) for process in (*workers, *_backends(self.database)))
-
-
-def _spent(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+        """CPU seconds of the workers and of the backends of their database until now, with those that have gone since."""
+        for process in (*self.master.children(), *_backends(self.database)):
+            try:
+                times = process.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            self.spent[process.pid] = float(times.user + times.system)
+        return sum(self.spent.values())
 
 
 def _backends(database: str) -> list[psutil.Process]:
@@ -66,7 +67,18 @@ def served(target: str, database: str, folder: Path, environment: Mapping[str, s
     """Serve `module:factory()` with two workers until the block ends; `database` is the address of the one it uses."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", str(WORKERS), "--threads", str(THREADS)]
-    command += ["-k", "gthread", "--keep-alive", "30", "--log-level", "warning", "--no-control-socket", target]
+    command += [
+        "-k",
+        "gthread",
+        "--keep-alive",
+        "30",
+        "--timeout",
+        "300",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+        target,
+    ]
     with (folder / f"{port}.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log)
         try:
