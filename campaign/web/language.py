@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, g, request, url_for
 from flask_babel import Babel
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from campaign.core.i18n import LANGUAGES
 
@@ -12,10 +13,18 @@ SWITCH = "switch_language"
 
 def asked_for() -> str | None:
     """The language that this very request chooses: the switch of a form, or `?lang=`."""
-    for given in (request.form.get(SWITCH), request.args.get("lang")):
+    for given in (_switched_to(), request.args.get("lang")):
         if given in LANGUAGES:
             return given
     return None
+
+
+def _switched_to() -> str | None:
+    """What the switch of a form says; nothing when the form is too large to be read, so that the page can say so."""
+    try:
+        return request.form.get(SWITCH)
+    except RequestEntityTooLarge:
+        return None
 
 
 def is_switching() -> bool:
