@@ -170,7 +170,11 @@ def write_import(work: Work) -> Result | None:
     row = import_row(work.facts["import_id"])
     if row.state is not ImportState.WRITING or row.job_uid != work.uid:
         return _page(row.id)
-    found = survey(event_to_fill(row.event_id), upload_of(row), row.reading, row.options, work.progress)
+
+    def progress(done: int, total: int) -> None:
+        work.progress(done // 3, total)  # judging is about a third of it; the rest is one transaction, without a stop
+
+    found = survey(event_to_fill(row.event_id), upload_of(row), row.reading, row.options, progress)
     for _turn in range(MOST_TURNS):
         try:
             _write_once(work, found, row.options)
