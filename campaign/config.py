@@ -161,7 +161,7 @@ def _seconds(values: Mapping[str, str], name: str, otherwise: float) -> float:
 def engine_options(database: str) -> dict[str, Any]:
     """How the engine is made: SQLite through the bundled library, whose version is safe (STACK), PostgreSQL as it comes."""
     if not database.startswith("sqlite"):
-        return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+        return {"pool_size": 8, "max_overflow": 8}
     try:
         import pysqlite3
     except ImportError as error:

@@ -5,6 +5,7 @@ write would not hold. Here every transaction begins by saying so, and a unit of 
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -28,6 +29,7 @@ from sqlalchemy import (
     event,
     false,
 )
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.types import TypeDecorator
 
@@ -43,6 +45,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_SECONDS = 10
+IDLE_SECONDS = 5.0
 
 
 class Instant(TypeDecorator[datetime]):
@@ -215,6 +218,7 @@ def prepare_sqlite(engine: Engine) -> None:
     """Make SQLite keep the promises made above; other databases already do. Called once for an application."""
     current_app.extensions["campaign_turnstile"] = Turnstile()
     if engine.dialect.name != "sqlite":
+        _ask_what_lay_idle(engine)
         return
 
     @event.listens_for(engine, "connect")
@@ -233,3 +237,24 @@ def prepare_sqlite(engine: Engine) -> None:
     def began(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _ask_what_lay_idle(engine: Engine) -> None:
+    """Ask a connection whether it still lives, but only one that lay idle: asking each time costs as much as a statement.
+
+    When the server restarts under a busy connection, that one request is told to come again, and the pool begins anew.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def laid_down(connection: Any, record: Any) -> None:
+        record.info["campaign_idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def taken_up(connection: Any, record: Any, proxy: Any) -> None:
+        since = record.info.get("campaign_idle_since")
+        if since is None or time.monotonic() - since < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError("the server has gone") from error
