@@ -78,7 +78,7 @@ def unseal_bytes(sealed: bytes, column: str, row: str) -> bytes:
 
 def blind_index(text: str, column: str) -> str:
     """32 hex digits, equal for equal texts of one column."""
-    return hmac.new(_keys().index, f"{column}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(_keys().index, f"{column}:{text}".encode(), "sha256").hex()[:32]
 
 
 def new_uid() -> str:
@@ -93,7 +93,7 @@ def new_token() -> str:
 
 def derived_token(purpose: str, uid: str, generation: int) -> str:
     """A token that can be shown again and withdrawn by a new generation: 32 URL-safe characters, 192 bits."""
-    digest = hmac.new(_keys().tokens, f"{purpose}:{uid}:{generation}".encode(), hashlib.sha256).digest()
+    digest = hmac.digest(_keys().tokens, f"{purpose}:{uid}:{generation}".encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:24]).decode()
 
 
