@@ -133,7 +133,7 @@ class Config:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.is_https,
             "WTF_CSRF_TIME_LIMIT": None,
-            "WTF_I18N_ENABLED": True,
+            "WTF_I18N_ENABLED": False,  # WTForms keeps its catalogues; Flask-WTF would read them anew for every request
         }
 
     @property
