@@ -108,8 +108,12 @@ def _tell_replayed(session: Session, imported: Import) -> None:
 
 
 def _forget_people(session: Session, imported: Import) -> int:
-    """The people of the import who are on no list any more; the others are whose their registrations are."""
+    """The people of the import who are on no list any more; the others are whose their registrations are.
+
+    First they are held, so that whoever is just registering one of them for another event is waited for and then seen.
+    """
     own = (Person.region_id == imported.region_id) & (Person.import_id == imported.id)
+    session.execute(select(Person.id).where(own).order_by(Person.id).with_for_update())
     needed = select(Registration.id).where(Registration.person_id == Person.id)
     gone = session.execute(delete(Person).where(own, ~needed.exists()), execution_options=PLAIN)
     others = select(func.min(Registration.import_id)).where(Registration.person_id == Person.id).scalar_subquery()
@@ -119,6 +123,7 @@ def _forget_people(session: Session, imported: Import) -> int:
 
 def _forget_organisations(session: Session, imported: Import) -> int:
     own = (Organisation.region_id == imported.region_id) & (Organisation.import_id == imported.id)
+    session.execute(select(Organisation.id).where(own).order_by(Organisation.id).with_for_update())
     needed = select(Person.id).where(Person.organisation_id == Organisation.id)
     gone = session.execute(delete(Organisation).where(own, ~needed.exists()), execution_options=PLAIN)
     others = select(func.min(Person.import_id)).where(Person.organisation_id == Organisation.id).scalar_subquery()

@@ -18,26 +18,27 @@ from campaign.people.models import Organisation, Person, Registration, phone_ind
 from campaign.people.schemas import RegistrationState
 
 FRESH = {"populate_existing": True}
+KEPT_THERE: Any = {"read": True, "key_share": True}  # nobody deletes the row (an import taken back) before we have written
 _ORGANISATION = kept(
-    select(Organisation.id).where(
-        Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("name_key")
-    )
+    select(Organisation.id)
+    .where(Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("name_key"))
+    .with_for_update(**KEPT_THERE)
 )
+_OF_NAME = and_(Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("organisation_key"))
 _THIS_PERSON = and_(
     Person.region_id == bindparam("region_id"),
     Person.phone_index == bindparam("phone_index"),
     Person.name_key == bindparam("name_key"),
 )
-_PERSON = kept(select(Person).where(_THIS_PERSON))
+_PERSON = kept(select(Person).where(_THIS_PERSON).with_for_update(**KEPT_THERE))
 _ANY = Registration.__table__.alias()
 _NOTHING = select(literal(1)).subquery()
 _KNOWN = kept(
     select(
         Person,
         Registration,
-        select(Organisation.id)
-        .where(Organisation.region_id == bindparam("region_id"), Organisation.name_key == bindparam("organisation_key"))
-        .scalar_subquery(),
+        select(Organisation.id).where(_OF_NAME).scalar_subquery(),
+        select(Organisation.import_id).where(_OF_NAME).scalar_subquery(),
         select(func.max(_ANY.c.queue_number)).where(_ANY.c.event_id == bindparam("event_id")).scalar_subquery(),
         select(literal(1)).where(_ANY.c.event_id == bindparam("event_id"), _ANY.c.state == RegistrationState.WAITING).exists(),
     )
@@ -62,7 +63,10 @@ class Known:
 
 
 def known_of(session: Session, event_id: int, region_id: int, phone: str, full_name: str, organisation: str) -> Known:
-    """Look for everything that registering needs to know. One statement; whoever may read none of it is told nothing."""
+    """Look for everything that registering needs to know; whoever may read none of it is told nothing.
+
+    One statement, and one more for a person and for an organisation that an import made: it may just be taken back.
+    """
     facts = {
         "event_id": event_id,
         "region_id": region_id,
@@ -71,8 +75,19 @@ def known_of(session: Session, event_id: int, region_id: int, phone: str, full_n
         "organisation_key": fold(organisation)[:400],
     }
     with widened():
-        person, registration, organisation_id, last, waits = session.execute(_KNOWN, facts, execution_options=FRESH).one()
+        found = session.execute(_KNOWN, facts, execution_options=FRESH).one()
+        person, registration, organisation_id, organisation_import, last, waits = found
+        if person is not None and person.import_id is not None and not _stays(session, Person, person.id):
+            session.expunge(person)
+            person = None
+        if organisation_import is not None and not _stays(session, Organisation, organisation_id):
+            organisation_id = None
     return Known(person, registration, organisation_id, last or 0, waits)
+
+
+def _stays(session: Session, table: type[Person] | type[Organisation], number: int) -> bool:
+    """Whether the row is there, and then until this unit of work ends."""
+    return session.scalar(select(table.id).where(table.id == number).with_for_update(**KEPT_THERE)) is not None
 
 
 def put(session: Session, thing: Base) -> int | None:
