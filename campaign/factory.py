@@ -40,6 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
         prepare_sqlite(db.engine)
         crypto.install_keys(crypto.Keys.derive(config.data_key))
         settings.read_clock()
+        db.engine.dispose()  # whoever forks this process afterwards must not share a connection with it
     _install_web(app, config)
     tasks.install(app, registry.actor_with_id)
     return app

@@ -11,6 +11,7 @@ timeout = 120
 graceful_timeout = 20
 loglevel = "warning"
 control_socket_disable = True
+preload_app = True  # a worker that was killed is back in milliseconds instead of loading everything anew
 
 
 _crews: list[consumer.Crew] = []
