@@ -119,7 +119,6 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
     def somebody_is_restored(self, who):
         number, _wish, one = self.one(who)
         why = refusal(lambda: services.restore(number))
-        services.give_free_places(self.event_id)
         assert why == (set() if self.line.restore(one) else {"full"})
 
     @precondition(lambda self: self.numbers and self.line.roles)
@@ -129,7 +128,6 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
         role = self.role(which)
         facts = PersonEdit(wish.full_name, wish.phone, wish.birth_year, wish.organisation, role, "")
         why = refusal(lambda: services.edit_person(number, facts))
-        services.give_free_places(self.event_id)
         assert why == (set() if self.line.change_role(one, role) else {"role_full"})
 
     @rule(capacity=ROOM, rooms=st.lists(ROLE_ROOM, min_size=2, max_size=2))
@@ -151,7 +149,6 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
     def the_event_is_held_or_was_not_held_yet(self):
         state = EventState.HELD if self.line.is_to_come else EventState.OPEN
         change_state(self.event_id, state, "белгі қате қойылды", self.version())
-        services.give_free_places(self.event_id)
         self.line.is_to_come = not self.line.is_to_come
         self.line.move_up()
 

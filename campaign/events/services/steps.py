@@ -132,6 +132,8 @@ def _step(session: Session, event: Event, state: EventState, reason: str) -> Non
         reason=reason,
     )
     session.flush()
-    if state is EventState.CANCELLED:
-        for port in ATTENDEES:
+    for port in ATTENDEES:
+        if state is EventState.CANCELLED:
             port.tell_cancelled(session, event.id)
+        elif before in (EventState.HELD, EventState.CANCELLED):  # what became free meanwhile was given to nobody
+            port.room_made(session, event.id)

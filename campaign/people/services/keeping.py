@@ -99,12 +99,11 @@ def _change_role(session: Session, held: Held, event: EventRow, registration: Re
         words = _("There is no such role at this event. Choose one of the list.")
         raise Invalid(NOT_YET, [Problem("role", "unknown", words)])
     old, registration.role_id = registration.role_id, role_id
-    if registration.state is not RegistrationState.CONFIRMED:
-        return
-    free_place(session, held.id, old, registration.places)
-    if not take_place(session, held.id, role_id, registration.places):
-        words = _("No place is left in this role. Please choose another one.")
-        raise Invalid(NOT_YET, [Problem("role", "role_full", words)])
+    if registration.state is RegistrationState.CONFIRMED:
+        free_place(session, held.id, old, registration.places)
+        if not take_place(session, held.id, role_id, registration.places):
+            words = _("No place is left in this role. Please choose another one.")
+            raise Invalid(NOT_YET, [Problem("role", "role_full", words)])
     session.flush()
     if held.is_to_come:
         promote(session, held.id)
@@ -136,7 +135,9 @@ def restore(registration_id: int) -> RegistrationState:
         registration.state, registration.cancelled_at = state, None
         session.flush()
         note(session, "people.restored", registration, before=RegistrationState.CANCELLED)
-        return state
+        if held.is_to_come:
+            promote(session, held.id)
+        return registration.state
 
 
 def _state_before(session: Session, registration: Registration) -> RegistrationState:
