@@ -1,12 +1,14 @@
 """The few fixtures every test may need. Feature fixtures live beside their feature's tests."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
 
@@ -20,6 +22,7 @@ from tests import postgres
 from tests.reader import Reader
 
 KEY = b"k" * 32
+COMPILED = tempfile.TemporaryDirectory(prefix="adalzhol-templates-")  # each test has an application of its own
 
 
 def config_for(database: str, folder: Path) -> Config:
@@ -29,6 +32,7 @@ def config_for(database: str, folder: Path) -> Config:
 def built_app(database: str, folder: Path) -> Flask:
     """The real application on `database`, its campaign clock at the demo's start."""
     app = create_app(config_for(database, folder))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
     with app.app_context():
         clock.set_shift(clock.DEMO_START - clock.now())
     return app
