@@ -38,6 +38,9 @@ from campaign.relay import models as relay_models
 from campaign.relay import public as relay_public
 from campaign.relay import services as relay_services
 from campaign.relay import views as relay_views
+from campaign.relay.custody import checks as custody_checks
+from campaign.relay.custody import models as custody_models
+from campaign.relay.custody import services as custody_services
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.territory import cli as territory_cli
@@ -53,7 +56,7 @@ FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, relay_models, events_models, people_models, imports_models,
+    accounts_models, territory_models, relay_models, custody_models, events_models, people_models, imports_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -95,7 +98,7 @@ LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as 
 
 TASKS = (paper_tasks, export_tasks, imports_tasks)  # who does which queued work is known as soon as these are imported
 
-CHECKS = (relay_checks, people_checks)  # what `adalzhol check` recounts is registered as soon as these are imported
+CHECKS = (relay_checks, custody_checks, people_checks)  # what `adalzhol check` recounts is registered as soon as these are imported
 
 
 def hang(app: Flask) -> None:
@@ -103,7 +106,7 @@ def hang(app: Flask) -> None:
     schema.SHIPPED[:] = SHIPPED
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    relay_services.REMOVAL_PORTS[:] = [EventsOfASeason(), people_services.PeopleOfASeason()]
+    relay_services.REMOVAL_PORTS[:] = [EventsOfASeason(), people_services.PeopleOfASeason(), custody_services.CustodyOfASeason()]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in COMMANDS:

@@ -12,6 +12,7 @@ class P(StrEnum):
     """Every permission, as `feature:thing:act`. Alphabetical, so a diff shows one line."""
 
     ACCOUNTS_MANAGE = "accounts:users:manage"
+    CUSTODY_WRITE = "relay:custody:write"
     EVENTS_READ = "events:event:read"
     EVENTS_WRITE = "events:event:write"
     KITS_WRITE = "events:kit:write"
@@ -33,7 +34,11 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-_STOP = frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT})
+_STOP = frozenset(
+    {
+        P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
+    }
+)  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {
     Role.NATIONAL: frozenset(P),
     Role.REGION: _STOP | {P.RELAY_WRITE, P.KITS_WRITE, P.TERRITORY_WRITE, P.ACCOUNTS_MANAGE},

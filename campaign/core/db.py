@@ -75,14 +75,17 @@ class Base(DeclarativeBase):
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def word_type(words: type[Word], length: int = 24) -> Enum:
-    """A column for one word of a `StrEnum`, stored as its value, with a CHECK behind it."""
+def word_type(words: type[Word], length: int = 24, *, check: str = "") -> Enum:
+    """A column for one word of a `StrEnum`, stored as its value, with a CHECK behind it.
+
+    `check` names the CHECK where a table has two columns of the same words.
+    """
     return Enum(
         words,
         native_enum=False,
         length=length,
         create_constraint=True,
-        name=words.__name__.lower(),
+        name=check or words.__name__.lower(),
         values_callable=lambda kind: [word.value for word in kind],
     )
 

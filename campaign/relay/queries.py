@@ -51,10 +51,15 @@ def stop_row(stop_id: int) -> StopRow:
     return _stop_row(found[0], found[1])
 
 
-def chain_of(relay_id: int) -> tuple[StopRow, ...]:
-    """The whole chain of a relay that is the actor's to see, in its order. Raises NotFound. Two statements."""
+def ensure_seen(relay_id: int) -> None:
+    """Raises NotFound unless the relay is the actor's to see. One statement."""
     if db.session.scalar(select(Relay.id).where(Relay.id == relay_id)) is None:
         raise NotFound(NO_RELAY)
+
+
+def chain_of(relay_id: int) -> tuple[StopRow, ...]:
+    """The whole chain of a relay that is the actor's to see, in its order. Raises NotFound. Two statements."""
+    ensure_seen(relay_id)
     return chains_of([relay_id]).get(relay_id, ())
 
 

@@ -194,15 +194,18 @@ class CreatedSeason:
 
 @dataclass(frozen=True)
 class BatonNow:
-    """Where the baton is by the plan: the stop that holds it and the next one, None before the start and after the end.
+    """Where the baton is: the stop that holds it and the next one, None before the start and after the end.
 
-    `first` is the stop with which the relay begins. On the day of a handover the giver still holds it.
+    `first` is the stop with which the relay begins. By the plan, the giver still holds it on the day of a handover. By the
+    custody of its items it may also be on the way to `following` (or to `body`), and `body` is who has it at the end.
     """
 
     relay_id: int
     first: StopRow
     here: StopRow | None
     following: StopRow | None
+    on_the_way: bool = False
+    body: Translated | None = None
 
 
 class SeasonPort(Protocol):

@@ -1,0 +1,120 @@
+"""The sides of handovers by their names: the stops of a chain and the bodies of the relay's days, and who follows whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from campaign.core.actor import widened
+from campaign.core.db import db
+from campaign.core.errors import NotFound
+from campaign.core.i18n import Translated, _l
+from campaign.relay import queries as relay_queries
+from campaign.relay.custody.schemas import Holder, NamedParty, Party
+from campaign.relay.models import Relay
+from campaign.relay.schemas import StopRow
+from campaign.territory import queries as territory
+from campaign.territory.models import BodyName
+from campaign.territory.schemas import BodyKind, BodyRow
+
+NO_SUCH_PARTY = _l("There is no such stop or body to hand over to.")
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The stops of one relay in their order and the bodies that may hold its baton.
+
+    `last_receiver_id` is the body that receives the baton at the end; None lets it be any body.
+    """
+
+    relay_id: int
+    region_id: int
+    time_zone: str
+    stops: tuple[StopRow, ...]
+    bodies: tuple[BodyRow, ...]
+    last_receiver_id: int | None
+
+    def named(self, party: Party) -> NamedParty:
+        """The party with its name. Raises NotFound for one that is not of this relay."""
+        found = self.parties().get(party)
+        if found is None:
+            raise NotFound(NO_SUCH_PARTY)
+        return found
+
+    def parties(self) -> dict[Party, NamedParty]:
+        """Every side there can be: stops in their order, then bodies."""
+        stops = {
+            Party(Holder.STOP, stop.id): NamedParty(Party(Holder.STOP, stop.id), stop.name, self.region_id, stop.position)
+            for stop in self.stops
+        }
+        bodies = {
+            Party(Holder.BODY, body.id): NamedParty(Party(Holder.BODY, body.id), body.name, self.region_id)
+            for body in self.bodies
+        }
+        return stops | bodies
+
+    def stop(self, party: Party) -> StopRow | None:
+        """The stop behind a party; None for a body."""
+        return next((stop for stop in self.stops if stop.id == party.stop_id), None)
+
+    def follows(self, giver: Party, receiver: Party) -> bool:
+        """Whether the chain goes from the giver to the receiver: body → first stop, stop → next, last stop → body."""
+        places = [stop.id for stop in self.stops]
+        if not places:
+            return False
+        if giver.holder is Holder.BODY:
+            return receiver.stop_id == places[0]
+        at = places.index(giver.id) + 1 if giver.id in places else len(places) + 1
+        if at < len(places):
+            return receiver.stop_id == places[at]
+        return at == len(places) and receiver.body_id is not None and self.last_receiver_id in {None, receiver.body_id}
+
+    def after(self, giver: Party) -> NamedParty | None:
+        """Whom the chain names next; None where nobody is, or any body may be."""
+        return next((named for party, named in self.parties().items() if self.follows(giver, party)), None)
+
+    def department(self) -> BodyRow | None:
+        """Who usually witnesses and brings the baton: the region's department."""
+        of_region = [body for body in self.bodies if body.kind is BodyKind.DEPARTMENT]
+        return next((body for body in of_region if body.region_id == self.region_id), next(iter(of_region), None))
+
+
+def chain_of(relay_id: int) -> Chain:
+    """The chain of a relay that is the actor's to see. Raises NotFound. Five statements."""
+    row = relay_queries.relay_row(relay_id)
+    stops = relay_queries.chain_of(relay_id)
+    bodies = territory.bodies(row.starts_on, row.region_id)
+    zone = stops[0].time_zone if stops else territory.region_row(row.region_id, row.starts_on).time_zone
+    return Chain(relay_id, row.region_id, zone, stops, bodies, row.last_receiver_id)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of stops and bodies, looked up at once for many rows."""
+
+    stops: dict[int, tuple[Translated, int, str, int]]
+    bodies: dict[int, Translated]
+
+    def of(self, stop_id: int | None, body_id: int | None, region_id: int) -> NamedParty:
+        if stop_id is not None:
+            name, position, _zone, _relay = self.stops[stop_id]
+            return NamedParty(Party(Holder.STOP, stop_id), name, region_id, position)
+        return NamedParty(Party(Holder.BODY, body_id or 0), self.bodies.get(body_id or 0, Translated()), region_id)
+
+
+def names(relay_ids: Iterable[int]) -> Names:
+    """The names of all stops of these relays and of all bodies in the days of the relay. Three statements."""
+    ids = list(relay_ids)
+    with widened():
+        days = db.session.execute(select(Relay.id, Relay.starts_on).where(Relay.id.in_(ids))).all()
+    stops = {
+        stop.id: (stop.name, stop.position, stop.time_zone, stop.relay_id)
+        for chain in relay_queries.chains_of(ids).values()
+        for stop in chain
+    }
+    as_of = min((day for _id, day in days), default=None)
+    called: dict[int, Translated] = {}
+    for named in db.session.scalars(select(BodyName).order_by(BodyName.valid_from.is_not(None), BodyName.valid_from)):
+        if named.body_id not in called or as_of is None or named.valid_from is None or named.valid_from <= as_of:
+            called[named.body_id] = named.name
+    return Names(stops, called)

@@ -1,0 +1,18 @@
+"""The acts of custody: items come in, a handover is proposed, leaves, is confirmed or cancelled, and its act is printed."""
+
+from campaign.relay.custody.services.confirming import ALONG_PORTS, confirm, goes_along
+from campaign.relay.custody.services.items import CustodyOfASeason, add_item, change_item, remove_item
+from campaign.relay.custody.services.proposing import cancel, leave, propose
+
+__all__ = [
+    "ALONG_PORTS",
+    "CustodyOfASeason",
+    "add_item",
+    "cancel",
+    "change_item",
+    "confirm",
+    "goes_along",
+    "leave",
+    "propose",
+    "remove_item",
+]
