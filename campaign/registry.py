@@ -32,6 +32,7 @@ from campaign.people.imports import tasks as imports_tasks
 from campaign.people.imports import views as people_imports
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
+from campaign.people.paper.schemas import ROSTER
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
@@ -41,6 +42,8 @@ from campaign.relay import views as relay_views
 from campaign.relay.custody import checks as custody_checks
 from campaign.relay.custody import models as custody_models
 from campaign.relay.custody import services as custody_services
+from campaign.relay.custody import views as custody_views
+from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.territory import cli as territory_cli
@@ -68,6 +71,7 @@ BLUEPRINTS = (
     territory_views.bp,
     relay_public.bp,
     relay_views.bp,
+    custody_views.bp,
     events_public.bp,
     events_views.bp,
     people_public.bp,
@@ -98,15 +102,28 @@ LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as 
 
 TASKS = (paper_tasks, export_tasks, imports_tasks)  # who does which queued work is known as soon as these are imported
 
-CHECKS = (relay_checks, custody_checks, people_checks)  # what `adalzhol check` recounts is registered as soon as these are imported
+# Where the QR of a sheet leads to, and the name of its number there.
+SHEETS = {
+    ROSTER: ("people_paper.sheet", "number"),
+    ACT: ("custody_staff.act_page", "act"),
+    BLANK: ("custody_staff.act_page", "act"),
+}
+
+# what `adalzhol check` recounts is registered as soon as these are imported
+CHECKS = (relay_checks, custody_checks, people_checks)
 
 
 def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
     schema.SHIPPED[:] = SHIPPED
+    prints.PAGES.update(SHEETS)
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    relay_services.REMOVAL_PORTS[:] = [EventsOfASeason(), people_services.PeopleOfASeason(), custody_services.CustodyOfASeason()]
+    relay_services.REMOVAL_PORTS[:] = [
+        EventsOfASeason(),
+        people_services.PeopleOfASeason(),
+        custody_services.CustodyOfASeason(),
+    ]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in COMMANDS:

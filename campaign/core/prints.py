@@ -13,13 +13,15 @@ from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueCon
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock, crypto, settings
-from campaign.core.actor import Scope, current_actor
+from campaign.core.actor import Scope, current_actor, widened
 from campaign.core.db import Base, Scoped, db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 
 Content = dict[str, Any]
 COLUMN = "printed_sheets.content"
+NO_SHEET = _l("There is no such sheet. Check the number at the foot of the paper.")
+PAGES: dict[str, tuple[str, str]] = {}  # kind of sheet → endpoint of its page and the parameter for the number (registry.py)
 
 
 class PrintedSheet(Base, Scoped):
@@ -97,5 +99,18 @@ def sheet_of(number: int) -> PrintedSheet:
     """The sheet with this number. Raises NotFound when there is none in the actor's scope."""
     sheet = db.session.scalar(select(PrintedSheet).where(PrintedSheet.number == number))
     if sheet is None:
-        raise NotFound(_l("There is no such sheet. Check the number at the foot of the paper."))
+        raise NotFound(NO_SHEET)
     return sheet
+
+
+def page_of(number: int) -> tuple[str, dict[str, Any]]:
+    """The endpoint and the values of the page of a sheet, which itself says who may see it.
+
+    Raises NotFound for a number that was never given.
+    """
+    with widened():
+        kind = db.session.scalar(select(PrintedSheet.kind).where(PrintedSheet.number == number))
+    if kind not in PAGES:
+        raise NotFound(NO_SHEET)
+    endpoint, parameter = PAGES[kind]
+    return endpoint, {parameter: number}

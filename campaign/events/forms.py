@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from wtforms import FieldList, FloatField, Form, FormField, HiddenField, SelectField, TimeField
+from wtforms import FieldList, FloatField, Form, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
@@ -20,6 +20,7 @@ from campaign.web.forms import (
     NotLonger,
     PhoneField,
     TextField,
+    WallTimeField,
     WholeNumberField,
 )
 
@@ -34,18 +35,6 @@ def whole_or_none(raw: Any) -> int | None:
         return None
     number = int(words)
     return number if number <= LARGEST else None
-
-
-class WallTimeField(TimeField):
-    """A wall clock time: 10:00, also typed as 10.00 or 10-00."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        tidy = [clean_line(str(value)).replace(".", ":").replace("-", ":") for value in valuelist]
-        try:
-            super().process_formdata(tidy)
-        except ValueError as error:
-            self.data = None
-            raise ValueError(_("This is no time. For example: 10:00.")) from error
 
 
 class DegreesField(FloatField):

@@ -13,6 +13,7 @@ from campaign.events import queries
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import why_closed
 from campaign.relay import queries as relay_queries
+from campaign.relay.custody import queries as custody
 from campaign.relay.schemas import BatonNow, CampaignRow, RelayRow, StopRow, StopState
 from campaign.territory.maps import MapStop, region_map
 from campaign.territory.mapsheet import StopSign
@@ -24,21 +25,19 @@ COMING = 8  # events that the relay's page tells of
 
 @dataclass(frozen=True)
 class Course:
-    """A relay as everybody sees it: its chain and the stop that holds the baton, if any."""
+    """A relay as everybody sees it: its chain and where the baton is."""
 
     row: RelayRow
     campaign: CampaignRow
     chain: tuple[StopRow, ...]
-
-    @property
-    def baton(self) -> BatonNow | None:
-        return relay_queries.baton_now(self.chain)
+    baton: BatonNow | None
 
 
 def course_of(relay_id: int) -> Course:
     """The relay as everybody sees it, whoever asks. Raises NotFound for a cancelled one."""
     with acting_as(NOBODY):
-        return Course(relay_queries.relay_row(relay_id), relay_queries.campaign_of(relay_id), relay_queries.chain_of(relay_id))
+        row, chain = relay_queries.relay_row(relay_id), relay_queries.chain_of(relay_id)
+        return Course(row, relay_queries.campaign_of(relay_id), chain, custody.baton_now(relay_id, chain))
 
 
 def stations(course: Course) -> list[MapStop]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.relay import queries
+from campaign.relay.custody import queries as custody
 from campaign.web.guards import open_to_all
 
 bp = Blueprint("relay", __name__)
@@ -18,6 +19,6 @@ def home() -> ResponseReturnValue:
     chains = queries.chains_of([row.id for row in rows])
     return render_template(
         "relay/public/home.html", campaign=queries.current_campaign(), rows=rows, chains=chains,
-        batons={relay_id: queries.baton_now(chain) for relay_id, chain in chains.items()},
+        batons=custody.batons_now(chains),
         may_plan=current_actor().may(P.RELAY_WRITE), today=clock.campaign_today(),
     )  # fmt: skip

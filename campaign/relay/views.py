@@ -11,6 +11,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _, _n
 from campaign.relay import planpage, planstate, policies, queries, services
+from campaign.relay.custody import queries as custody
 from campaign.relay.forms import CampaignTextForm, PlanForm, typed_order
 from campaign.relay.planstate import PlanState
 from campaign.territory import queries as territory
@@ -26,7 +27,7 @@ bp = Blueprint("relay_staff", __name__, url_prefix="/staff")
 def relays() -> ResponseReturnValue:
     rows = queries.relays()
     chains = queries.chains_of([row.id for row in rows])
-    batons = {relay_id: queries.baton_now(chain) for relay_id, chain in chains.items()}
+    batons = custody.batons_now(chains)
     return render_template("relay/staff/relays.html", rows=rows, batons=batons, may_plan=current_actor().may(P.RELAY_WRITE))
 
 
@@ -38,7 +39,7 @@ def relay(relay_id: int) -> ResponseReturnValue:
     stations = planpage.map_of_chain(chain)
     receiver = territory.body_on(row.last_receiver_id, row.ends_on) if row.last_receiver_id else None
     return render_template(
-        "relay/staff/relay.html", relay=row, chain=chain, receiver=receiver, baton=queries.baton_now(chain),
+        "relay/staff/relay.html", relay=row, chain=chain, receiver=receiver, baton=custody.baton_now(relay_id, chain),
         desk_map=region_map(row.region_code, row.as_of, stations),
         phone_map=region_map(row.region_code, row.as_of, stations, phone=True),
         may_remove=policies.can_plan(current_actor(), row.region_id),

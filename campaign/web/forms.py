@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
@@ -114,6 +114,18 @@ class DayField(DateField):
         if self.raw_data:
             return " ".join(str(part) for part in self.raw_data)
         return self.data.isoformat() if isinstance(self.data, date) else ""
+
+
+class WallTimeField(TimeField):
+    """A wall clock time: 10:00, also typed as 10.00 or 10-00."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        tidy = [clean_line(str(value)).replace(".", ":").replace("-", ":") for value in valuelist]
+        try:
+            super().process_formdata(tidy)
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("This is no time. For example: 10:00.")) from error
 
 
 class WholeNumberField(IntegerField):

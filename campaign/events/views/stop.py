@@ -18,6 +18,8 @@ from campaign.events.states import STATE_WORDS
 from campaign.events.timeline import days
 from campaign.events.views.desk import bp, done, exists
 from campaign.relay import queries as relay
+from campaign.relay.custody import queries as custody
+from campaign.relay.custody.words import STATES
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
 
@@ -63,6 +65,9 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
         chain=chain_around(row),
         address_of=address_of,
         coordinators=queries.coordinators_of(stop_id),
+        handovers=custody.handovers_at(stop_id),
+        handover_states=STATES,
+        may_hand_over=current_actor().may_at(P.CUSTODY_WRITE, row.region_id, row.id),
         kits=queries.kits(),
         complaint=complaint,
         **held_at(row),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto
+from campaign.core import crypto, prints
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
@@ -96,5 +96,6 @@ def sheet_csv(number: int) -> ResponseReturnValue:
 @bp.get(f"/S/{NUMBER}-<int:page>")
 @needs(P.SHEETS_PRINT)
 def scanned(number: int, page: int) -> ResponseReturnValue:
-    """What the QR at the foot of a page leads to."""
-    return redirect(url_for(".sheet", number=number), 302)
+    """What the QR at the foot of a page leads to, of whatever kind the sheet is."""
+    endpoint, values = prints.page_of(number)
+    return redirect(url_for(endpoint, **values), 302)

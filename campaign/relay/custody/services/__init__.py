@@ -2,6 +2,7 @@
 
 from campaign.relay.custody.services.confirming import ALONG_PORTS, confirm, goes_along
 from campaign.relay.custody.services.items import CustodyOfASeason, add_item, change_item, remove_item
+from campaign.relay.custody.services.printing import print_act, print_blank
 from campaign.relay.custody.services.proposing import cancel, leave, propose
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "confirm",
     "goes_along",
     "leave",
+    "print_act",
+    "print_blank",
     "propose",
     "remove_item",
 ]

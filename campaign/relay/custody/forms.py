@@ -1,0 +1,231 @@
+"""What is typed about the items of a baton and about a handover."""
+
+import re
+from datetime import datetime
+from typing import Any, cast
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from campaign.core import clock
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.text import clean_line
+from campaign.relay.custody.schemas import (
+    MOST_LINE,
+    MOST_NAME,
+    MOST_NOTE,
+    MOST_REASON,
+    BookCount,
+    Condition,
+    HandoverRow,
+    ItemKind,
+    ItemRow,
+    ItemWords,
+    LineAnswer,
+    NewItem,
+    Party,
+    Proposal,
+    Receipt,
+    Signer,
+    Thing,
+)
+from campaign.relay.custody.words import CONDITIONS, KINDS
+from campaign.web.forms import (
+    CampaignForm,
+    DayField,
+    LineField,
+    Needed,
+    NotLonger,
+    TextField,
+    WallTimeField,
+    WholeNumberField,
+)
+
+MISSING = "missing"
+_THINGS = _l("A thing a line: name; quantity; note. For example: White gloves; 84; washed.")
+_COPIES = (SelectChoice(3, "3"), SelectChoice(2, "2"))
+_CHECKS: dict[str, Any] = {
+    "coerce": lambda raw: number(str(raw)),
+    "widget": ListWidget(prefix_label=False),
+    "option_widget": CheckboxInput(),
+    "validate_choice": False,
+}
+
+
+def number(raw: str) -> int:
+    """The number of a chosen thing; 0, which nothing has, for anything else."""
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0
+
+
+def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
+    return [SelectChoice(code.value, name) for code, name in words.items()]
+
+
+class ItemWordsForm(CampaignForm):
+    """What is written about an item."""
+
+    kind = SelectField(_l("Kind"), choices=_choices(KINDS), default=ItemKind.FLAG.value)
+    name_kk = LineField(_l("Name in Kazakh"), [Needed(), NotLonger(MOST_NAME)])
+    name_ru = LineField(_l("Name in Russian"), [Needed(), NotLonger(MOST_NAME)])
+    name_en = LineField(_l("Name in English"), [NotLonger(MOST_NAME)])
+    inventory = LineField(_l("Inventory number"), [Needed(), NotLonger(40)])
+    note = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
+
+    def words(self) -> ItemWords:
+        name = Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or "")
+        return ItemWords(ItemKind(self.kind.data), name, self.inventory.data or "", self.note.data or "")
+
+    def fill(self, item: ItemRow) -> None:
+        """Show what is written now."""
+        self.kind.data, self.inventory.data, self.note.data = item.kind.value, item.inventory, item.note
+        self.name_kk.data, self.name_ru.data, self.name_en.data = item.name.kk, item.name.ru, item.name.en
+
+
+class ItemForm(ItemWordsForm):
+    """An item that comes into the relay."""
+
+    condition = SelectField(_l("Condition"), choices=_choices(CONDITIONS), default=Condition.GOOD.value)
+    holder = SelectField(_l("Who has it"), coerce=number, validate_choice=False)
+    since = DayField(_l("Since"), [Needed()])
+
+    def command(self) -> NewItem:
+        words = self.words()
+        condition, since = Condition(self.condition.data), cast(Any, self.since.data)
+        return NewItem(words.kind, words.name, words.inventory, condition, words.note, self.holder.data, since)
+
+
+class ThingsField(TextField):
+    """A thing a line: name; quantity; note. The name may hold anything but a semicolon."""
+
+    things: tuple[Thing, ...] = ()
+
+    def pre_validate(self, form: Any) -> None:
+        self.things = tuple(_thing(line) for line in (self.data or "").split("\n") if line.strip())
+
+
+def _thing(line: str) -> Thing:
+    name, quantity, note, *more = [part.strip() for part in f"{line};;".split(";")]
+    figures = re.sub(r"\s", "", quantity)
+    if any(more[:-1]) or not name or not figures.isascii() or not figures.isdecimal() or len(figures) > 7:
+        raise ValidationError(_("“%(line)s” is not understood. For example: White gloves; 84; washed.", line=line[:60]))
+    return Thing(name, int(figures), note)
+
+
+class ProposalForm(CampaignForm):
+    """Who hands what over to whom, when and where, and who signs."""
+
+    giver = SelectField(_l("Gives"), validate_choice=False)
+    receiver = SelectField(_l("Receives"), validate_choice=False)
+    items = SelectMultipleField(_l("Items"), **_CHECKS)
+    day = DayField(_l("Day"), [Needed()])
+    time = WallTimeField(_l("Time"), [Needed()])
+    place_kk = LineField(_l("Place in Kazakh"), [NotLonger(MOST_LINE)])
+    place_ru = LineField(_l("Place in Russian"), [NotLonger(MOST_LINE)])
+    witness = SelectField(_l("In the presence of"), coerce=number, validate_choice=False)
+    giver_name = LineField(_l("Name"), [NotLonger(MOST_NAME)])
+    giver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
+    giver_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
+    receiver_name = LineField(_l("Name"), [NotLonger(MOST_NAME)])
+    receiver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
+    receiver_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
+    witness_name = LineField(_l("Name"), [NotLonger(MOST_NAME)])
+    witness_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
+    witness_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
+    things = ThingsField(_l("Passed on with the baton"), description=_THINGS)
+    entries = WholeNumberField(_l("Entries in the book"))
+    pages = WholeNumberField(_l("Pages filled"))
+    photos = WholeNumberField(_l("Photos"))
+    copies = SelectField(
+        _l("Copies of the act"), coerce=number, choices=[SelectChoice(3, "3"), SelectChoice(2, "2")], default=3
+    )
+    override_reason = TextField(_l("Why the order is broken"), [NotLonger(MOST_REASON)])
+
+    def wish(self, relay_id: int, zone: str) -> Proposal | None:
+        """What was typed; None when the giver or the receiver is none."""
+        giver, receiver = Party.of(self.giver.data or ""), Party.of(self.receiver.data or "")
+        if giver is None or receiver is None:
+            return None
+        return Proposal(
+            relay_id=relay_id,
+            giver=giver,
+            receiver=receiver,
+            item_ids=tuple(self.items.data or ()),
+            agreed_at=moment(self.day.data, self.time.data, zone),
+            place=Translated(kk=self.place_kk.data or "", ru=self.place_ru.data or ""),
+            witness_body_id=self.witness.data or None,
+            signers=(self._signer("giver"), self._signer("receiver"), self._signer("witness")),
+            things=self.things.things,
+            book=BookCount(self.entries.data, self.pages.data, self.photos.data),
+            copies=self.copies.data,
+            override_reason=self.override_reason.data or "",
+        )
+
+    def _signer(self, side: str) -> Signer:
+        name, kk, ru = (self[f"{side}_{part}"].data or "" for part in ("name", "post_kk", "post_ru"))
+        return Signer(name, Translated(kk=kk, ru=ru))
+
+
+def moment(day: Any, time: Any, zone: str) -> datetime:
+    """That minute on the wall of the place."""
+    return clock.at(day, time.hour, time.minute, zone)
+
+
+class WhenForm(CampaignForm):
+    """When the baton left: both empty means now."""
+
+    version = HiddenField()
+    day = DayField(_l("Day"))
+    time = WallTimeField(_l("Time"))
+
+    def at(self, zone: str) -> datetime | None:
+        day: Any = self.day.data
+        time: Any = self.time.data
+        return None if day is None or time is None else moment(day, time, zone)
+
+    def seen(self) -> int:
+        """The version of the page that was looked at."""
+        return number(clean_line(self.version.data or ""))
+
+
+class ReceiptForm(WhenForm):
+    """What the receiver says; a field for each item and thing is added by `receipt_form`."""
+
+    remarks = TextField(_l("Remarks"), [NotLonger(MOST_REASON)])
+    paper_first = BooleanField(_l("A signed paper exists; this is typed from it"))
+    line_ids: tuple[int, ...] = ()
+    thing_count = 0
+
+    def receipt(self, zone: str) -> Receipt:
+        answers = tuple(self._answer(line_id) for line_id in self.line_ids)
+        things = tuple(self[f"thing_{place}"].data for place in range(1, self.thing_count + 1))
+        return Receipt(answers, things, self.at(zone), self.remarks.data or "", bool(self.paper_first.data))
+
+    def _answer(self, line_id: int) -> LineAnswer:
+        said, note = self[f"line_{line_id}"].data, self[f"note_{line_id}"].data or ""
+        known = {condition.value for condition in Condition}
+        return LineAnswer(line_id, Condition(said) if said in known else None, said == MISSING, note)
+
+
+def receipt_form(row: HandoverRow) -> ReceiptForm:
+    """The form of this handover: its items with the condition they were given in, its things with their quantity."""
+    fields: dict[str, Any] = {"line_ids": tuple(line.id for line in row.lines), "thing_count": len(row.things)}
+    for line in row.lines:
+        choices = [*_choices(CONDITIONS), SelectChoice(MISSING, _l("missing"))]
+        fields[f"line_{line.id}"] = RadioField(
+            line.name.text(), choices=choices, default=line.given.value, validate_choice=False
+        )
+        fields[f"note_{line.id}"] = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
+    for place, thing in enumerate(row.things, 1):
+        fields[f"thing_{place}"] = WholeNumberField(thing.name, default=thing.quantity)
+    form = type("FilledReceiptForm", (ReceiptForm,), fields)()
+    return cast(ReceiptForm, form)
+
+
+class CancelForm(CampaignForm):
+    """Why a handover is called off."""
+
+    version = HiddenField()
+    reason = TextField(_l("Reason"), [Needed(), NotLonger(MOST_REASON)])
+
+    def seen(self) -> int:
+        return number(clean_line(self.version.data or ""))

@@ -1,0 +1,80 @@
+"""Printing the act: each click freezes a numbered sheet of what the handover says now; a blank one is filled in by hand."""
+
+from campaign.accounts.links import address_of
+from campaign.core import audit, operations, prints
+from campaign.core.actor import P, current_actor
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Refused
+from campaign.core.i18n import _l
+from campaign.relay import queries as relay_queries
+from campaign.relay.custody import queries
+from campaign.relay.custody.act.schemas import ACT, BLANK, LANGUAGE, ActPrint
+from campaign.relay.custody.act.wording import act_of, blank_act
+from campaign.relay.custody.parties import chain_of
+from campaign.relay.custody.schemas import Holder, Party
+
+_ACT = "custody.print_act"
+SCANNED = "people_paper.scanned"  # one address for the QR of every kind of sheet
+
+
+def print_act(handover_id: int, key: str) -> int:
+    """Freeze the act of a handover as a new sheet, and give the sheet's number. The same key gives the same sheet.
+
+    Raises NotFound, Refused.
+    """
+    with unit_of_work() as session:
+        row = queries.handover_row(handover_id)
+        stop_id = row.giver.stop_id or row.receiver.stop_id
+        _ensure_can_print(row.region_id, row.giver.stop_id, row.receiver.stop_id)
+        if earlier := operations.begin(session, _ACT, key, [handover_id]):
+            return int(earlier["number"])
+        paper = act_of(row, _campaign(row.relay_id), _address())
+        return _frozen(ACT, row.id, row.region_id, stop_id, paper, key)
+
+
+def print_blank(stop_id: int, key: str) -> int:
+    """Freeze an act with empty lines for the next handover of a stop; the sheet's number. Raises NotFound, Refused."""
+    with unit_of_work() as session:
+        stop = relay_queries.stop_row(stop_id)
+        _ensure_can_print(stop.region_id, stop_id, None)
+        if earlier := operations.begin(session, _ACT, key, ["blank", stop_id]):
+            return int(earlier["number"])
+        chain, giver = chain_of(stop.relay_id), Party(Holder.STOP, stop_id)
+        witness = chain.department()
+        paper = blank_act(
+            (chain.named(giver), chain.after(giver)), witness.name if witness else "", queries.items_of(stop.relay_id),
+            stop.time_zone, _campaign(stop.relay_id), _address(),
+        )  # fmt: skip
+        return _frozen(BLANK, stop_id, stop.region_id, stop_id, paper, key)
+
+
+def _frozen(kind: str, subject_id: int, region_id: int, stop_id: int | None, paper: ActPrint, key: str) -> int:
+    with unit_of_work() as session:
+        sheet = prints.freeze(
+            session, kind=kind, subject_id=subject_id, region_id=region_id, stop_id=stop_id, language=LANGUAGE,
+            rows=len(paper.rows), content=paper.content(),
+        )  # fmt: skip
+        after = {"kind": kind, "subject": subject_id, "number": sheet.number, "revision": sheet.revision}
+        audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=region_id, after=after)
+        operations.finish(session, _ACT, key, {"number": sheet.number})
+        return sheet.number
+
+
+def _ensure_can_print(region_id: int, *stop_ids: int | None) -> None:
+    """Whoever acts for one of the sides."""
+    actor = current_actor()
+    if not any(actor.may_at(P.CUSTODY_WRITE, region_id, stop_id) for stop_id in stop_ids):
+        raise Refused(_l("An act is printed by those who hand the baton over."))
+
+
+def _campaign(relay_id: int) -> str:
+    name = relay_queries.campaign_of(relay_id).name
+    return name.text("ru")
+
+
+def _address() -> str:
+    """What the QR of a page begins with; capitals keep it small, and the name of a host may be written in them."""
+    address = address_of(SCANNED, number=0, page=0).removesuffix("0-0")
+    host, slash, path = address.removeprefix("https://").removeprefix("http://").partition("/")
+    scheme = "HTTPS" if address.startswith("https") else "HTTP"
+    return f"{scheme}://{host.upper()}{slash}{path}"
