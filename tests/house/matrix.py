@@ -7,7 +7,7 @@ what it means and whose it is.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,12 +20,15 @@ from campaign.accounts.models import RoleGrant, User, UserSession
 from campaign.accounts.queries import actor_with_id
 from campaign.accounts.schemas import COOKIE, LinkPurpose
 from campaign.accounts.services.links import new_link
-from campaign.core import crypto, files, runner, tasks
+from campaign.core import clock, crypto, files, runner, tasks
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import Base, db, unit_of_work
 from campaign.events.schemas import EventState
 from campaign.people.imports import services as imports
 from campaign.people.models import Registration
+from campaign.relay.custody import services as custody
+from campaign.relay.custody.models import BatonItem
+from campaign.relay.custody.schemas import Condition, Holder, ItemKind, NewItem, Party, Proposal, Signer
 from campaign.relay.models import Relay, Stop
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
@@ -44,22 +47,26 @@ from tests.factories import (
     words,
 )
 from tests.reader import Reader, fresh_context
+from tests.relay.custody.batons import a_body
 
 # What somebody outside must never read, whatever they ask for. ASCII, so that no escaping hides it.
 PERSON, ORGANISATION, NOTE = "CANARYPERSON", "CANARYORGANISATION", "CANARYNOTE"
-ACCOUNT, DRAFT = "CANARYACCOUNT", "CANARYDRAFT"
-CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT})
+ACCOUNT, DRAFT, HANDOVER = "CANARYACCOUNT", "CANARYDRAFT", "CANARYHANDOVER"
+CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER})
 
 # Whose the row is that a parameter names.
 STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account's", "everybody's", "secret"
 PARAMETERS = {
+    "act": STOPS,
     "body_id": EVERYBODYS,
     "campaign_id": EVERYBODYS,
     "code": EVERYBODYS,
     "event_id": STOPS,
     "file_uid": OWNERS,
     "grant_id": STOPS,
+    "handover_id": STOPS,
     "import_id": STOPS,
+    "item_id": REGIONS,
     "number": STOPS,
     "organisation_id": REGIONS,
     "page": EVERYBODYS,
@@ -176,6 +183,7 @@ def built(app: Flask) -> World:
     _secrets(world, stop)
     _sheet(world)
     _tasks(world)
+    _baton(world)
     db.session.remove()
     return world
 
@@ -280,6 +288,21 @@ def _tasks(world: World) -> None:
         world.values["import_id"] = imports.start(int(world.values["event_id"]), table, "key")
     while runner.run_next():
         pass
+
+
+def _baton(world: World) -> None:
+    """The baton of the first region is on its way from a body to the first stop, and its act is printed."""
+    relay_id, stop_id = int(world.values["relay_id"]), int(world.values["stop_id"])
+    body = Party(Holder.BODY, a_body(int(world.values["region_id"])))
+    item = NewItem(ItemKind.FLAG, words("Знамя", "Ту"), "АЖ-1", Condition.GOOD, "", body.id, date(2018, 4, 1))
+    wish = Proposal(
+        relay_id, body, Party(Holder.STOP, stop_id), (custody.add_item(relay_id, item, "item"),), clock.campaign_now(),
+        words(HANDOVER, HANDOVER), signers=(Signer(HANDOVER), Signer(), Signer()),
+    )  # fmt: skip
+    handover_id = custody.propose(wish, "handover")
+    world.values |= {
+        "item_id": _first(BatonItem), "handover_id": handover_id, "act": custody.print_act(handover_id, "act"),
+    }  # fmt: skip
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:

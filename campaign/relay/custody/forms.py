@@ -44,17 +44,20 @@ from campaign.web.forms import (
 MISSING = "missing"
 _THINGS = _l("A thing a line: name; quantity; note. For example: White gloves; 84; washed.")
 _COPIES = (SelectChoice(3, "3"), SelectChoice(2, "2"))
+
+
+def number(raw: object) -> int:
+    """The number of a chosen thing; 0, which nothing has, for anything else."""
+    words = str(raw)
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else 0
+
+
 _CHECKS: dict[str, Any] = {
-    "coerce": lambda raw: number(str(raw)),
+    "coerce": number,
     "widget": ListWidget(prefix_label=False),
     "option_widget": CheckboxInput(),
     "validate_choice": False,
 }
-
-
-def number(raw: str) -> int:
-    """The number of a chosen thing; 0, which nothing has, for anything else."""
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0
 
 
 def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
@@ -121,14 +124,14 @@ class ProposalForm(CampaignForm):
     time = WallTimeField(_l("Time"), [Needed()])
     place_kk = LineField(_l("Place in Kazakh"), [NotLonger(MOST_LINE)])
     place_ru = LineField(_l("Place in Russian"), [NotLonger(MOST_LINE)])
-    witness = SelectField(_l("In the presence of"), coerce=number, validate_choice=False)
-    giver_name = LineField(_l("Name"), [NotLonger(MOST_NAME)])
+    witness = SelectField(_l("Which body"), coerce=number, validate_choice=False)
+    giver_name = LineField(_l("Surname, initials"), [NotLonger(MOST_NAME)])
     giver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     giver_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
-    receiver_name = LineField(_l("Name"), [NotLonger(MOST_NAME)])
+    receiver_name = LineField(_l("Surname, initials"), [NotLonger(MOST_NAME)])
     receiver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     receiver_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
-    witness_name = LineField(_l("Name"), [NotLonger(MOST_NAME)])
+    witness_name = LineField(_l("Surname, initials"), [NotLonger(MOST_NAME)])
     witness_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     witness_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
     things = ThingsField(_l("Passed on with the baton"), description=_THINGS)
@@ -212,7 +215,7 @@ def receipt_form(row: HandoverRow) -> ReceiptForm:
     for line in row.lines:
         choices = [*_choices(CONDITIONS), SelectChoice(MISSING, _l("missing"))]
         fields[f"line_{line.id}"] = RadioField(
-            line.name.text(), choices=choices, default=line.given.value, validate_choice=False
+            _l("Condition"), choices=choices, default=line.given.value, validate_choice=False
         )
         fields[f"note_{line.id}"] = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
     for place, thing in enumerate(row.things, 1):

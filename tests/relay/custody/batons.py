@@ -194,3 +194,11 @@ def relay_of(baton: Baton) -> Relay:
     relay = db.session.get(Relay, baton.relay_id)
     assert relay is not None
     return relay
+
+
+def complaints(error) -> list[tuple[str, str]]:
+    return [(problem.field, problem.code) for problem in error.value.problems]
+
+
+def sentences(error) -> str:
+    return " ".join(str(problem.message) for problem in error.value.problems)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from campaign.core import clock
-from campaign.core.i18n import Words, _l, _n, use_language
+from campaign.core.i18n import Words, _, _l, _n, use_language
 from campaign.relay.custody.act.schemas import BLANK_ROWS, ActParty, ActPrint, ActWords, Pair
 from campaign.relay.custody.schemas import (
     BookCount,
@@ -18,7 +18,7 @@ from campaign.relay.custody.schemas import (
     Thing,
 )
 from campaign.relay.custody.words import CONDITIONS
-from campaign.web.templating import day, day_span
+from campaign.web.templating import NBSP, day, day_span
 
 _LINE = "_" * 34
 _ROLES: tuple[Words, Words, Words] = (_l("The giving party"), _l("The receiving party"), _l("In the presence of"))
@@ -105,10 +105,15 @@ def _line(name: Pair, signer: Signer) -> Pair:
     """`Темиртау, заместитель акима города Байжанов Е. Қ.`"""
     post = both(signer.post)
     left, right = (
-        ", ".join(filter(None, (called, " ".join(filter(None, (position, signer.name)))))) or _LINE
+        ", ".join(filter(None, (called, " ".join(filter(None, (position, _kept(signer.name))))))) or _LINE
         for called, position in zip(name, post, strict=True)
     )
     return left, right
+
+
+def _kept(words: str) -> str:
+    """Words that stay on one line: a name with its initials, a number with what it counts."""
+    return words.replace(" ", NBSP)
 
 
 def _clause(row: HandoverRow) -> Pair:
@@ -121,10 +126,9 @@ def _clause(row: HandoverRow) -> Pair:
 def _stay(row: HandoverRow, stay: tuple[date, date], code: str) -> str:
     first, last = stay
     with use_language(code):
-        days = _n("%(num)d day", "%(num)d days", (last - first).days + 1)
-        return str(
-            _l("Stay of the relay (%(place)s): %(span)s, %(days)s.", place=row.giver.name, span=day_span(stay), days=days)
-        )
+        days = _kept(_n("%(num)d day", "%(num)d days", (last - first).days + 1))
+        span, place = _kept(day_span(stay)), row.giver.name
+        return _("Stay of the relay (%(place)s): %(span)s, %(days)s.", place=place, span=span, days=days)
 
 
 def _item(line: LineRow, is_confirmed: bool) -> tuple[str, ...]:
@@ -170,12 +174,12 @@ def _counted(book: BookCount, code: str) -> str:
             _n("%(num)d page", "%(num)d pages", book.pages) if book.pages is not None else "",
             _n("%(num)d photo", "%(num)d photos", book.photos) if book.photos is not None else "",
         ]
-        return str(_l("the book of the relay: %(parts)s.", parts=", ".join(filter(None, parts))))
+        return _("the book of the relay: %(parts)s.", parts=", ".join(_kept(part) for part in parts if part))
 
 
 def _words(year: int | None) -> ActWords:
     columns = (
-        "№", _l("Item"), _l("Inventory No."), _l("Quantity"), _l("Condition"), _l("Difference"), _l("Received"),
+        "№", _l("Item"), _l("Inventory No."), _l("Qty"), _l("Condition"), _l("Difference"), _l("Recd."),
     )  # fmt: skip
     page = beside(_l("page {0} of {1}")).replace(" / ", " · ")
     return ActWords(
