@@ -79,13 +79,13 @@ class Baton:
         return [self.word(step.where.holder, step.where.party.party) for step in queries.history_of(row)]
 
 
-def a_baton(*places: tuple[str, str], items: int = 2, days: int = 5) -> Baton:
+def a_baton(*places: tuple[str, str], items: int = 2, days: int = 5, start: date = START) -> Baton:
     """A relay through these places (ru, kk), `days` at each, whose items are with its department."""
     relay = a_relay()
     region = db.session.get(Region, relay.region_id)
     stops = []
     for number, (ru, kk) in enumerate(places or (("Караганда", "Қарағанды"), ("Темиртау", "Теміртау"), ("Сарань", "Саран"))):
-        arrives = START + timedelta(days=days * number)
+        arrives = start + timedelta(days=days * number)
         stop = a_stop(relay, a_unit(region, ru, kk), arrives, arrives + timedelta(days=days))
         stop.position = number + 1
         stops.append(stop)
