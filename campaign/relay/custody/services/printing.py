@@ -2,7 +2,7 @@
 
 from campaign.accounts.links import address_of
 from campaign.core import audit, operations, prints
-from campaign.core.actor import P, current_actor
+from campaign.core.actor import P, current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Refused
 from campaign.core.i18n import _l
@@ -50,10 +50,11 @@ def print_blank(stop_id: int, key: str) -> int:
 
 def _frozen(kind: str, subject_id: int, region_id: int, stop_id: int | None, paper: ActPrint, key: str) -> int:
     with unit_of_work() as session:
-        sheet = prints.freeze(
-            session, kind=kind, subject_id=subject_id, region_id=region_id, stop_id=stop_id, language=LANGUAGE,
-            rows=len(paper.rows), content=paper.content(),
-        )  # fmt: skip
+        with widened():  # the other side's revisions of the same act count too
+            sheet = prints.freeze(
+                session, kind=kind, subject_id=subject_id, region_id=region_id, stop_id=stop_id, language=LANGUAGE,
+                rows=len(paper.rows), content=paper.content(),
+            )  # fmt: skip
         after = {"kind": kind, "subject": subject_id, "number": sheet.number, "revision": sheet.revision}
         audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=region_id, after=after)
         operations.finish(session, _ACT, key, {"number": sheet.number})
