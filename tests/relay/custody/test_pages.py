@@ -269,4 +269,4 @@ def test_the_page_of_the_baton_asks_as_much_for_one_handover_as_for_three(app, s
     statements.clear()
     reader.visit(f"/staff/relays/{baton.relay_id}/baton")
     asked = [said for said in statements if re.match(r"\s*SELECT", said)]
-    assert len(asked) <= 27
+    assert len(asked) <= 20
