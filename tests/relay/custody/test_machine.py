@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
@@ -14,6 +14,7 @@ from campaign.core.db import db
 from campaign.core.errors import CampaignError
 from campaign.relay.custody import queries
 from campaign.relay.custody.schemas import HandoverState, Party
+from campaign.relay.custody.services import moving
 from tests.conftest import built_app
 from tests.relay.custody.batons import Baton, a_baton, cancel, confirm, entries_of, leave, propose
 
@@ -149,8 +150,20 @@ class Custody(RuleBasedStateMachine):
 OPEN = (HandoverState.PROPOSED, HandoverState.LEFT)
 
 
-@pytest.mark.parametrize("examples", [20])
-def test_custody_is_whole_whatever_is_done(blank_database, tmp_path, examples):
-    machine = type("OnThisDatabase", (Custody,), {"blank": blank_database, "folder": tmp_path})
-    few = settings(max_examples=examples, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
+def run(folder: Path, blank: Path, examples: int, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
+    machine = type("OnThisDatabase", (Custody,), {"blank": blank, "folder": folder})
+    few = settings(
+        max_examples=examples, stateful_step_count=15, deadline=None, phases=phases, suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(machine, settings=few)
+
+
+def test_custody_is_whole_whatever_is_done(blank_database, tmp_path):
+    run(tmp_path, blank_database, 12)
+
+
+def test_the_machine_notices_items_that_stay_promised(blank_database, tmp_path, monkeypatch):
+    """The mutant forgets to let the items go when a handover ends."""
+    monkeypatch.setattr(moving, "release", lambda session, handover_id: None)
+    with pytest.raises(AssertionError):
+        run(tmp_path, blank_database, 60, (Phase.generate,))
