@@ -18,7 +18,12 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
-    (P.RELAY_READ, "relay_staff.relays", _l("Relays"), ("relay_staff.relay", "relay_staff.plan", "events_staff.stop")),
+    (
+        P.RELAY_READ,
+        "relay_staff.relays",
+        _l("Relays"),
+        ("relay_staff.relay", "relay_staff.plan", "events_staff.stop", "custody_staff."),
+    ),
     (P.EVENTS_READ, "events_staff.events", _l("Events"), EVENT_PAGES),
     (P.PEOPLE_READ, "people_staff.people", _l("People"), ("people_staff.person", "people_staff.organisations")),
 )
