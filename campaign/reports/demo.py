@@ -29,6 +29,7 @@ from campaign.people.services import register
 from campaign.relay.models import Campaign, Relay, Stop
 from campaign.relay.schemas import PlanWish
 from campaign.relay.services import create_season
+from campaign.reports.demo_baton import hand_over_the_baton
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.territory.models import Unit
 
@@ -87,6 +88,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         for code in (KARAGANDA, TEMIRTAU):
             _places(session, stops[code])
         _karaganda_was_held(session, stops[KARAGANDA])
+        hand_over_the_baton(session, stops[KARAGANDA], stops[TEMIRTAU])
         move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
         move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
         _people(session, stops[TEMIRTAU])

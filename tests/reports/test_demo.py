@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import func, select
 
 from campaign.core import clock
+from campaign.core.checks import recount
 from campaign.core.db import db
 from campaign.core.errors import Conflict
 from campaign.events.models import Event
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
+from campaign.relay.custody.models import BatonItem
+from campaign.relay.custody.queries import handovers_of, items_of
 from campaign.relay.models import Relay, Stop
 from campaign.reports.demo import ACCOUNTS, load_demo
 from campaign.territory.models import Unit
@@ -33,6 +36,15 @@ def test_the_demo_is_the_season_the_press_told(shipped_app):
     waiting = select(func.count()).where(Registration.state == RegistrationState.WAITING)
     assert db.session.scalar(waiting) == 3
     assert db.session.scalar(select(func.count()).select_from(Person)) > 200
+
+
+def test_the_baton_of_the_demo_is_in_karaganda_and_promised_to_temirtau(shipped_app):
+    load_demo()
+    (relay_id,) = set(db.session.scalars(select(BatonItem.relay_id)))
+    names = [(row.giver.name.ru, row.receiver.name.ru, row.state.value) for row in handovers_of(relay_id)]
+    assert names[0] == ("Караганда", "Темиртау", "proposed")
+    assert {item.where.party.name.ru for item in items_of(relay_id)} == {"Караганда"}
+    assert all(outcome.ok for outcome in recount(["custody"]))
 
 
 def test_the_demo_goes_only_into_an_empty_database(shipped_app):
