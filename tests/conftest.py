@@ -1,5 +1,6 @@
 """The few fixtures every test may need. Feature fixtures live beside their feature's tests."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,12 @@ from tests.reader import Reader
 
 KEY = b"k" * 32
 COMPILED = tempfile.TemporaryDirectory(prefix="adalzhol-templates-")  # each test has an application of its own
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are held until the end: looking through them again and again for garbage costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def config_for(database: str, folder: Path) -> Config:
