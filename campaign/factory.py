@@ -15,7 +15,7 @@ from campaign import navigation, registry
 from campaign.config import Config, ConfigError
 from campaign.core import crypto, settings, tasks
 from campaign.core.actor import SYSTEM, set_actor
-from campaign.core.db import db, prepare_sqlite
+from campaign.core.db import db, prepare_engine
 from campaign.core.errors import CampaignError, Invalid
 from campaign.core.i18n import use_language
 from campaign.web import errors, guards, language, security, templating
@@ -37,7 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
         Path(config.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     with app.app_context():
-        prepare_sqlite(db.engine)
+        prepare_engine(db.engine)
         crypto.install_keys(crypto.Keys.derive(config.data_key))
         settings.read_clock()
         db.engine.dispose()  # whoever forks this process afterwards must not share a connection with it

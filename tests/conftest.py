@@ -3,7 +3,7 @@
 import gc
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from campaign.config import Config, fresh_key
 from campaign.core import clock
@@ -24,6 +25,20 @@ from tests.reader import Reader
 
 KEY = b"k" * 32
 COMPILED = tempfile.TemporaryDirectory(prefix="adalzhol-templates-")  # each test has an application of its own
+
+_built: dict[tuple[str, str, bool], Callable[..., tuple[str, str]]] = {}
+_build = Rule._compile_builder
+
+
+def _built_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """What writes a rule's addresses is compiled once for all applications of this process: it is nine tenths of making one."""
+    key = (rule.rule, repr(rule.defaults), append_unknown)
+    if key not in _built:
+        _built[key] = _build(rule, append_unknown)
+    return _built[key]
+
+
+Rule._compile_builder = _built_once
 
 
 def pytest_collection_finish() -> None:
@@ -77,7 +92,8 @@ def ship(database: str) -> None:
         db.engine.dispose()
 
 
-def _living(app: Flask) -> Iterator[Flask]:
+def living(app: Flask) -> Iterator[Flask]:
+    """The application with a context and everybody's rights, until the test ends."""
     with app.app_context():
         set_actor(SYSTEM)
         yield app
@@ -89,14 +105,14 @@ def _living(app: Flask) -> Iterator[Flask]:
 def app(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
     """The real app on a SQLite database of its own; the test itself acts as the system."""
     shutil.copy(blank_database, tmp_path / "test.db")
-    yield from _living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+    yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
 
 
 @pytest.fixture
 def shipped_app(tmp_path: Path, shipped_database: Path) -> Iterator[Flask]:
     """As `app`, on a database as `adalzhol database upgrade` leaves it."""
     shutil.copy(shipped_database, tmp_path / "test.db")
-    yield from _living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+    yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -104,10 +120,10 @@ def either_app(request: pytest.FixtureRequest, tmp_path: Path, blank_database: P
     """The same on SQLite and on a real PostgreSQL, for everything that counts or races."""
     if request.param == "sqlite":
         shutil.copy(blank_database, tmp_path / "test.db")
-        yield from _living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+        yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
         return
     with postgres.fresh_database(migrate) as url:
-        yield from _living(built_app(url, tmp_path))
+        yield from living(built_app(url, tmp_path))
 
 
 @pytest.fixture

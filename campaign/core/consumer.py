@@ -19,7 +19,7 @@ from huey.api import Huey
 from huey.consumer import Consumer
 from huey.serializer import SignedSerializer
 from sqlalchemy import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.core import files, mail, runner, tasks
 from campaign.core.actor import SYSTEM, acting_as
@@ -40,12 +40,19 @@ class _Inside(Consumer):
         pass
 
 
+def dsn_of(app: Flask) -> str | None:
+    """The address of the campaign's PostgreSQL as psycopg wants it; None on another database."""
+    address = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    if address.get_backend_name() != "postgresql":
+        return None
+    return address.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def huey_of(app: Flask, memory: bool) -> Huey:
     """The line by which workers are woken: in memory, or in a schema of its own of the campaign's PostgreSQL."""
-    address = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    if memory or address.get_backend_name() != "postgresql":
+    dsn = dsn_of(app)
+    if memory or dsn is None:
         return MemoryHuey(NAME, results=False)
-    dsn = address.set(drivername="postgresql").render_as_string(hide_password=False)
 
     def connect() -> Any:
         connection = psycopg.connect(dsn, autocommit=True)
@@ -80,18 +87,21 @@ class Crew:
         self._posting = threading.Lock()
 
     def _turn(self, work: Callable[[], Any]) -> None:
+        """Do one thing; whatever goes wrong with it ends neither the watch nor a thread: the next turn tries again."""
         with self.app.app_context(), acting_as(SYSTEM):
             try:
-                work()
-            except (OperationalError, InterfaceError) as trouble:  # the database is away: the watch comes again
+                try:
+                    work()
+                finally:
+                    db.session.remove()  # which fails, too, when the database went away
+            except (SQLAlchemyError, psycopg.Error) as trouble:  # the database is away, or not upgraded yet
                 self.app.logger.warning("work waits: %s", type(trouble).__name__)
-            finally:
-                db.session.remove()
+            except Exception:  # a mistake of ours in one turn must not leave all other work undone
+                self.app.logger.exception("a turn of the watch failed")
 
     def _jobs(self) -> None:
-        with self._guard:
-            self._asked = max(0, self._asked - 1)
-        self._turn(lambda: self._until_none())
+        self._heard()
+        self._turn(self._until_none)
 
     def _until_none(self) -> None:
         while not self.stopping.is_set() and runner.run_next(self.stopping.is_set):
@@ -111,7 +121,15 @@ class Crew:
             if self._asked >= self.threads:
                 return
             self._asked += 1
-        self.do_jobs()
+        try:
+            self.do_jobs()
+        except BaseException:
+            self._heard()
+            raise
+
+    def _heard(self) -> None:
+        with self._guard:
+            self._asked = max(0, self._asked - 1)
 
     def _look(self) -> None:
         """The watch: what is due is done, what is held is renewed, what has expired is dropped."""
@@ -125,7 +143,7 @@ class Crew:
                 self._turn(runner.renew_leases)
             if now >= letters:
                 letters = now + LETTERS_EVERY
-                self.send_letters()
+                self._turn(self.send_letters)
             if now >= forget:
                 forget = now + FORGET_EVERY
                 self._turn(forget_expired)
@@ -177,7 +195,7 @@ def start_inside(app: Flask, threads: int = 2) -> Crew:
 
 def wake_elsewhere(app: Flask) -> None:
     """Let workers in other processes know at once; without PostgreSQL they look every second anyway."""
-    if make_url(app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name() == "postgresql":
+    if dsn_of(app) is not None:
         tasks.wake_by(app, _Elsewhere(app).wake)
 
 

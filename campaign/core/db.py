@@ -217,8 +217,8 @@ def _whole(session: Session) -> Iterator[Session]:
         del session.info["unit"]
 
 
-def prepare_sqlite(engine: Engine) -> None:
-    """Make SQLite keep the promises made above; other databases already do. Called once for an application."""
+def prepare_engine(engine: Engine) -> None:
+    """Make the database keep the promises made above, and lost connections cost no request. Called once for an application."""
     current_app.extensions["campaign_turnstile"] = Turnstile()
     if engine.dialect.name != "sqlite":
         _ask_what_lay_idle(engine)

@@ -9,15 +9,16 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from campaign.core import clock, crypto
-from campaign.core.actor import acting_as
+from campaign.core.actor import NOBODY, acting_as
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import CampaignError, Unavailable
+from campaign.core.errors import CampaignError, NotFound, Unavailable
 from campaign.core.i18n import Words, _l, use_language
 from campaign.core.tasks import KINDS, OPEN, Cancelled, Job, JobState, LeaseLost, Result, Stopped, Work, owner_of
 
 MOST_ATTEMPTS: Final = 8
 MOST_FAULTS: Final = 3
 FIRST_PAUSE: Final = 5  # seconds; doubled with every attempt
+LONGEST_TROUBLE: Final = 500
 NO_RIGHT: Final = _l("The account in whose name this was to be done may not do it any more.")
 OFTEN_BROKEN: Final = _l(
     "This was begun several times and never came to its end. Try it with less at once, or tell the support."
@@ -96,16 +97,12 @@ def _do(job: Job, work: Work) -> None:
             current_app.logger.warning("job %s waits: %s", job.uid, type(trouble).__name__)
             _later(job, work, MOST_ATTEMPTS, trouble.message if isinstance(trouble, Unavailable) else OFTEN_BROKEN)
         except CampaignError as error:
-            _end(work, state=JobState.FAILED, trouble=_sentence(error))
+            _end(work, state=JobState.FAILED, trouble=str(error))
         except Exception:  # a fault of ours in one job must not stop whoever does the others
             current_app.logger.exception("job %s of kind %s failed", job.uid, job.kind)
             _later(job, work, MOST_FAULTS, OUR_FAULT)
         finally:
             db.session.remove()
-
-
-def _sentence(error: CampaignError) -> str:
-    return str(error)[:500]
 
 
 def _begin(job: Job, work: Work) -> None:
@@ -117,9 +114,8 @@ def _begin(job: Job, work: Work) -> None:
         raise Cancelled
     try:
         actor = owner_of(job)
-    except CampaignError:
-        _end(work, state=JobState.FAILED, trouble=str(NO_RIGHT))
-        return
+    except NotFound:
+        actor = NOBODY
     if not actor.may(kind.permission):
         _end(work, state=JobState.FAILED, trouble=str(NO_RIGHT))
         return
@@ -136,16 +132,18 @@ def _finish(work: Work, result: Result | None) -> None:
 
 def _later(job: Job, work: Work, most: int, words: Words) -> None:
     if job.attempts >= most:
-        _end(work, state=JobState.FAILED, trouble=str(words)[:500])
+        _end(work, state=JobState.FAILED, trouble=str(words))
         return
     pause = timedelta(seconds=FIRST_PAUSE * 2 ** (job.attempts - 1))
-    _end(work, state=JobState.WAITING, due_at=clock.now() + pause, trouble=str(words)[:500])
+    _end(work, state=JobState.WAITING, due_at=clock.now() + pause, trouble=str(words))
 
 
 def _end(work: Work, **values: Any) -> None:
     """Keep how this turn ended, if the work is still ours; a database that is away leaves it to the end of the lease."""
     if values["state"] is not JobState.WAITING:
         values["ended_at"] = clock.now()
+    if "trouble" in values:
+        values["trouble"] = values["trouble"][:LONGEST_TROUBLE]
     db.session.rollback()
     try:
         with unit_of_work() as session:

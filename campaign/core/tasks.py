@@ -199,9 +199,14 @@ def queue(session: Session, kind: str, subject: Translated | None = None, **fact
             queued_at=at, due_at=at, expires_at=at + KEPT,
         )
     )  # fmt: skip
+    _wake_after(session)
+    return uid
+
+
+def _wake_after(session: Session) -> None:
+    """Call whoever does the work once this unit of work is kept."""
     if (wake := current_app.extensions.get(_WAKE)) is not None:
         event.listen(session, "after_commit", lambda _session: wake(), once=True)
-    return uid
 
 
 @dataclass(frozen=True)
@@ -247,12 +252,6 @@ def my_jobs() -> tuple[JobRow, ...]:
     return tuple(_row(job) for job in db.session.scalars(mine.order_by(Job.id.desc()).limit(SHOWN)))
 
 
-def open_jobs() -> int:
-    """How many of the asker's own are not done yet. One statement."""
-    mine = select(Job.id).where(Job.owner_id == current_actor().user_id, Job.state.in_(OPEN))
-    return len(db.session.scalars(mine.limit(SHOWN)).all())
-
-
 def job_row(uid: str) -> JobRow:
     """One of the asker's own. Raises NotFound."""
     return _row(_own(db.session(), uid))
@@ -285,8 +284,7 @@ def again(uid: str) -> None:
             job.state, job.attempts, job.trouble, job.stop_asked = JobState.WAITING, 0, "", False
             job.queued_at = job.due_at = clock.now()
             job.started_at, job.ended_at, job.done = None, None, 0
-            if (wake := current_app.extensions.get(_WAKE)) is not None:
-                event.listen(session, "after_commit", lambda _session: wake(), once=True)
+            _wake_after(session)
 
 
 def forget_expired() -> int:

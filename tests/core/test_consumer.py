@@ -5,23 +5,34 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 from sqlalchemy import inspect, select
 
 from campaign.config import ROOT
-from campaign.core import consumer, tasks
+from campaign.core import consumer, runner, tasks
 from campaign.core.actor import P
 from campaign.core.db import db, unit_of_work
 from campaign.core.settings import Counter
 from campaign.core.tasks import Job, JobState
+from tests import postgres
+from tests.conftest import built_app, living, migrate
 from tests.core.test_tasks import count_up
 
 
 @pytest.fixture(autouse=True)
 def counting(monkeypatch):
     monkeypatch.setitem(tasks.KINDS, "test.count", tasks.Kind("test.count", "x", count_up, P.PEOPLE_WRITE))
+
+
+@pytest.fixture
+def shared_line(tmp_path):
+    """The application on PostgreSQL, where web process and workers share a line."""
+    with postgres.fresh_database(migrate) as url:
+        yield from living(built_app(url, tmp_path))
 
 
 def queued() -> str:
@@ -91,4 +102,64 @@ def test_the_line_of_postgresql_stands_beside_the_campaigns_tables(either_app, t
     assert "adalzhol_huey" in inspect(db.engine).get_schema_names()
     assert not [name for name in inspect(db.engine).get_table_names() if "huey" in name]
     crew = consumer.Crew(either_app, 1, inside=False)
+    message = crew.huey.dequeue()
+    assert message is not None
+    assert message.name == crew.do_jobs.task_class(()).name, "a worker must know what the web process calls for"
+
+
+@contextmanager
+def watching(app) -> Iterator[consumer.Crew]:
+    """The crew of `adalzhol worker` on threads of this process."""
+    crew = consumer.Crew(app, 1, inside=False)
+    crew.begin()
+    try:
+        yield crew
+    finally:
+        crew.end()
+
+
+def test_a_worker_outlives_a_restart_of_the_database(shared_line):
+    with watching(shared_line):
+        queued()
+        assert comes_true(lambda: states() == [JobState.DONE]), states()
+        db.session.remove()
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with psycopg.connect(consumer.dsn_of(shared_line), autocommit=True) as connection:
+            for _time in range(3):
+                connection.execute(f"SELECT pg_terminate_backend(pid) {others}")
+                time.sleep(0.5)
+        db.engine.dispose()
+        queued()
+        assert comes_true(lambda: states() == [JobState.DONE] * 2), states()
+
+
+def test_a_mistake_in_one_turn_does_not_end_the_watch(app, monkeypatch, caplog):
+    due_jobs = runner.due_jobs
+    turns = []
+
+    def broken(limit: int) -> int:
+        turns.append(limit)
+        if len(turns) == 1:
+            raise ZeroDivisionError
+        return due_jobs(limit)
+
+    monkeypatch.setattr(runner, "due_jobs", broken)
+    crew = consumer.start_inside(app)
+    tasks.wake_by(app, lambda: None)  # only the watch can find it
+    queued()
+    try:
+        assert comes_true(lambda: states() == [JobState.DONE]), states()
+    finally:
+        crew.end()
+    assert "a turn of the watch failed" in caplog.text
+
+
+def test_who_could_not_be_woken_can_be_woken_again(app, monkeypatch):
+    crew = consumer.Crew(app, 1, inside=True)
+    enqueue = crew.huey.enqueue
+    monkeypatch.setattr(crew.huey, "enqueue", lambda task: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        crew.wake()
+    monkeypatch.setattr(crew.huey, "enqueue", enqueue)
+    crew.wake()
     assert crew.huey.pending_count() == 1

@@ -229,7 +229,6 @@ def test_a_job_exists_for_its_owner_only(app, marat):
                 tasks.cancel(uid)
     with acting_as(marat):
         assert [row.uid for row in tasks.my_jobs()] == [uid]
-        assert tasks.open_jobs() == 1
 
 
 def test_waiting_work_is_cancelled_at_once_and_can_be_wanted_again(app, marat):

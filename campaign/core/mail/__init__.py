@@ -7,12 +7,10 @@ moment, and nothing personal lies in the queue. Without `CAMPAIGN_MAIL_SERVER` l
 from campaign.core.mail.letters import Fact, Facts, Letter, Part, Way, Words
 from campaign.core.mail.outbox import (
     WRITERS,
-    Backlog,
     Message,
     MessageState,
     deliver_waiting,
     letter,
-    letters_waiting,
     queue,
     queue_many,
     still_waiting,
@@ -20,7 +18,6 @@ from campaign.core.mail.outbox import (
 
 __all__ = [
     "WRITERS",
-    "Backlog",
     "Fact",
     "Facts",
     "Letter",
@@ -31,7 +28,6 @@ __all__ = [
     "Words",
     "deliver_waiting",
     "letter",
-    "letters_waiting",
     "queue",
     "queue_many",
     "still_waiting",

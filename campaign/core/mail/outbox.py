@@ -1,7 +1,6 @@
 """The queue of letters: put in with the act that causes them, taken by lease, sent once, marked by whoever holds the lease."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 from email.utils import parseaddr
@@ -9,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from flask import current_app
-from sqlalchemy import JSON, String, func, select, update
+from sqlalchemy import JSON, String, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -119,21 +118,6 @@ def still_waiting(session: Session, kind: str, **facts: int) -> list[dict[str, A
     known = [Message.facts[name].as_integer() == number for name, number in facts.items()]
     waiting = (Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.kind == kind)
     return list(session.scalars(select(Message.facts).where(*waiting, *known).with_for_update()))
-
-
-@dataclass(frozen=True)
-class Backlog:
-    """Letters on their way, and letters that will never go out."""
-
-    waiting: int
-    failed: int
-
-
-def letters_waiting() -> Backlog:
-    """How many letters wait or have failed. One statement."""
-    counted = select(Message.state, func.count()).where(Message.state != MessageState.SENT).group_by(Message.state)
-    counts = {state: count for state, count in db.session.execute(counted)}
-    return Backlog(sum(counts.get(state, 0) for state in _UNSENT), counts.get(MessageState.FAILED, 0))
 
 
 def deliver_waiting(limit: int = 50, stopping: Callable[[], bool] = lambda: False) -> int:
