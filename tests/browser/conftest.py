@@ -175,5 +175,5 @@ def described(violation: dict[str, Any]) -> str:
 
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than its window; 0 when nothing has to be scrolled sideways."""
-    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wider: int = page.locator("html").evaluate("root => root.scrollWidth - root.clientWidth")  # waits for a page on its way
     return wider
