@@ -48,14 +48,15 @@ def filter_of(given: Mapping[str, str]) -> PersonFilter:
     state = given.get("state", "")
     return PersonFilter(
         text=clean_line(given.get("q", ""))[:LONGEST_SEARCH],
-        role_id=_row_number(given, "role"),
+        role_id=row_number(given, "role"),
         state=RegistrationState(state) if state in set(RegistrationState) else None,
-        organisation_id=_row_number(given, "organisation"),
+        organisation_id=row_number(given, "organisation"),
         unreached=given.get("reach") == "none",
     )
 
 
-def _row_number(given: Mapping[str, str], name: str) -> int | None:
+def row_number(given: Mapping[str, str], name: str) -> int | None:
+    """The number of a row that an address or a hidden form gives; None for nothing and for nonsense."""
     words = given.get(name, "")
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
 

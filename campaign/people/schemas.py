@@ -12,6 +12,7 @@ NAME_LENGTH = 120
 ORGANISATION_LENGTH = 200
 NOTE_LENGTH = 300
 LONGEST_SEARCH = 120
+MOST_AT_ONCE = 2000  # people on a list or in a table that is made while somebody waits for it
 
 
 class RegistrationState(StrEnum):

@@ -22,11 +22,6 @@ bp = Blueprint("people_staff", __name__, url_prefix="/staff")
 NEW_LINK = "new_link_of"
 
 
-def _number(name: str) -> int | None:
-    words = request.args.get(name, "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
-
-
 def _kept(**more: Any) -> dict[str, Any]:
     """What of the address a link to another page of the same list keeps."""
     kept = {name: request.args[name] for name in ("q", "role", "state", "organisation", "reach") if request.args.get(name)}
@@ -39,7 +34,7 @@ def _options(roles: Iterable[RoleRow]) -> list[tuple[int, str]]:
 
 def _undo() -> Any:
     """Whom the list offers to bring back: the one cancelled a moment ago, if it still is."""
-    cancelled = _number("cancelled")
+    cancelled = forms.row_number(request.args, "cancelled")
     if cancelled is None:
         return None
     card = queries.person_card(cancelled)

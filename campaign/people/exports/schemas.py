@@ -9,7 +9,6 @@ from typing import Final
 from campaign.core.i18n import Translated
 from campaign.people.schemas import PersonFilter, RegistrationState
 
-MOST_AT_ONCE: Final = 2000  # rows of a table that is made while somebody waits for it
 MOST_IN_A_BOOK: Final = 1_000_000  # rows of an Excel sheet, its head and some room apart
 ROWS_A_TURN: Final = 1000
 KEPT: Final = timedelta(hours=24)

@@ -14,10 +14,10 @@ from campaign.core.i18n import _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.exports.queries import how_many, people_lines
-from campaign.people.exports.schemas import KEPT, MOST_AT_ONCE, MOST_IN_A_BOOK, ExportLine, ExportWish, FileKind, People
+from campaign.people.exports.schemas import KEPT, MOST_IN_A_BOOK, ExportLine, ExportWish, FileKind, People
 from campaign.people.policies import ensure_can_export
 from campaign.people.queries import event_line
-from campaign.people.schemas import PersonFilter, RegistrationState
+from campaign.people.schemas import MOST_AT_ONCE, PersonFilter, RegistrationState
 
 TASK: Final = "people.export"
 _SEARCH: Final = "exports.search"

@@ -1,7 +1,6 @@
 """The work of an import itself, whoever asks for it: a table judged for an event, and written in one transaction."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -20,8 +19,6 @@ from campaign.people.policies import ensure_can_write_people
 from campaign.people.services.places import Held, hold
 from campaign.sheets.reading import RawTable, Upload, read_table
 
-MOST_TURNS: Final = 3
-
 
 @dataclass(frozen=True)
 class Survey:
@@ -34,10 +31,16 @@ class Survey:
     judged: Judged
 
 
-def event_to_fill(event_id: int) -> EventRow:
-    """The event, when whoever acts may put people on its list. Raises NotFound, Refused, Closed for one that was cancelled."""
+def event_to_write(event_id: int) -> EventRow:
+    """The event, when whoever acts may change who is on its list. Raises NotFound, Refused."""
     event = event_row(event_id)
     ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    return event
+
+
+def event_to_fill(event_id: int) -> EventRow:
+    """The same, when people may still be put on it. Raises NotFound, Refused, Closed for one that was cancelled."""
+    event = event_to_write(event_id)
     if event.state is EventState.CANCELLED:
         raise Closed(_l("This event was cancelled."))
     return event

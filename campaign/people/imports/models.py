@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
-from campaign.people.imports.schemas import ImportState
+from campaign.people.imports.schemas import Counts, ImportState
 
 
 class Import(Base, Scoped):
@@ -45,6 +45,11 @@ class Import(Base, Scoped):
     made_at: Mapped[datetime]
     written_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+
+    def keep_counts(self, counts: Counts) -> None:
+        """What the list of imports shows of how its rows ended."""
+        self.rows, self.created, self.matched = counts.rows, counts.created, counts.matched
+        self.skipped, self.failed = counts.skipped, counts.failed
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

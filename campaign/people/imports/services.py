@@ -247,9 +247,7 @@ def _keep_report(work: Work, report: Report, made: Plan | None) -> None:
 def _renew_report(session: Session, imported: Import, report: Report, made: Plan | None) -> None:
     if imported.report_uid is not None:
         files.drop(session, imported.report_uid)
-    counts = report.counts
-    imported.rows, imported.created, imported.matched = counts.rows, counts.created, counts.matched
-    imported.skipped, imported.failed = counts.skipped, counts.failed
+    imported.keep_counts(report.counts)
     content = reports.written(report, made.errors if made else (), made.lines if made else ())
     imported.report_uid = files.keep(
         session, content, name=f"{imported.uid}.ndjson", mimetype=reports.MIMETYPE, region_id=imported.region_id,

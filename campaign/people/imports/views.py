@@ -15,7 +15,9 @@ from campaign.core.i18n import _, _n
 from campaign.core.tasks import JobRow
 from campaign.core.text import clean_line
 from campaign.events.queries import event_row
+from campaign.people.forms import row_number
 from campaign.people.imports import forms, queries, services, sheets, showing
+from campaign.people.imports.doing import event_to_write
 from campaign.people.imports.reports import Opened, pages
 from campaign.people.imports.schemas import ImportRow, ImportState
 from campaign.people.policies import ensure_can_write_people
@@ -34,17 +36,6 @@ def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> Non
         request.max_content_length = MOST_BYTES + ROOM_FOR_THE_REST
 
 
-def _number(name: str) -> int:
-    words = request.args.get(name, "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 1
-
-
-def _event_to_fill(event_id: int) -> Any:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
-    return event
-
-
 def _import(import_id: int) -> ImportRow:
     row = queries.import_row(import_id)
     ensure_can_write_people(current_actor(), row.region_id, row.stop_id)
@@ -54,7 +45,7 @@ def _import(import_id: int) -> ImportRow:
 @bp.route("/events/<int:event_id>/imports", methods=["GET", "POST"])
 @needs(P.PEOPLE_WRITE)
 def imports(event_id: int) -> ResponseReturnValue:
-    event, form = _event_to_fill(event_id), forms.TableForm()
+    event, form = event_to_write(event_id), forms.TableForm()
     if form.is_sent_and_valid():
         try:
             number = services.start(event_id, form.upload(), form.key())
@@ -70,7 +61,7 @@ def imports(event_id: int) -> ResponseReturnValue:
 @bp.get("/events/<int:event_id>/imports/template.xlsx")
 @needs(P.PEOPLE_WRITE)
 def template(event_id: int) -> ResponseReturnValue:
-    return attachment(sheets.template_xlsx(_event_to_fill(event_id)), "people.xlsx", sheets.MIMETYPE)
+    return attachment(sheets.template_xlsx(event_to_write(event_id)), "people.xlsx", sheets.MIMETYPE)
 
 
 @bp.get("/imports/<int:import_id>")
@@ -112,7 +103,7 @@ def _report(row: ImportRow, opened: Opened | None, typed: Mapping[str, str] | No
     """What the page says of the table itself; nothing to those for whom its report is not kept."""
     if opened is None:
         return {"report": None}
-    tally, counts, page = showing.tally_of(opened), opened.report.counts, _number("errors")
+    tally, counts, page = showing.tally_of(opened), opened.report.counts, row_number(request.args, "errors") or 1
     of_kind = {
         "new": counts.created, "same": counts.matched, "skip": counts.skipped, "failed": counts.failed,
         "decide": tally.to_decide, "all": counts.rows,
@@ -120,7 +111,7 @@ def _report(row: ImportRow, opened: Opened | None, typed: Mapping[str, str] | No
     return {
         "report": opened.report, "tally": tally, "of_kind": of_kind, "errors": opened.error_page(page),
         "errors_page": page, "errors_pages": pages(opened.report.errors),
-        "shown": showing.rows_shown(opened, request.args.get("kind", ""), _number("rows"), of_kind),
+        "shown": showing.rows_shown(opened, request.args.get("kind", ""), row_number(request.args, "rows") or 1, of_kind),
         "unknown_organisations": showing.unknown_organisations(opened),
         "columns": showing.sheet_columns(opened.report, None if typed is None else forms.chosen_columns(typed)),
     }  # fmt: skip

@@ -44,10 +44,8 @@ def write(session: Session, imported: Import, held: Held, event: EventRow, plan:
     _bring_back(session, imported, plan, first + len(newcomers))
     there = sorted({*plan.already, *(entry.registration_id for entry in plan.returning if entry.registration_id)})
     insert_rows(session, ImportMatch, ("import_id", "registration_id"), ((imported.id, number) for number in there))
-    counts = plan.counts
     imported.state, imported.written_at = ImportState.WRITTEN, clock.now()
-    imported.rows, imported.created, imported.matched = counts.rows, counts.created, counts.matched
-    imported.skipped, imported.failed = counts.skipped, counts.failed
+    imported.keep_counts(plan.counts)
     session.flush()
     _tell(session, imported, plan, first)
 

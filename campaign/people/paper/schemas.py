@@ -11,7 +11,6 @@ from campaign.people.schemas import Marking, Roster, RosterLine
 ROSTER: Final = "roster"
 MOST_BLANK_ROWS: Final = 60
 USUAL_BLANK_ROWS: Final = 6
-MOST_AT_ONCE: Final = 2000  # people on a list that is made while somebody waits for the page
 _FORM: Final = 1  # of the frozen content; a later one is read beside it, never instead of it
 
 

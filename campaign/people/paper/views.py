@@ -13,8 +13,9 @@ from campaign.events.queries import event_row
 from campaign.people import documents, queries, sheets
 from campaign.people.paper import forms
 from campaign.people.paper.queries import roster_sheet, sheets_of_event
-from campaign.people.paper.schemas import MOST_AT_ONCE, RosterSheet
+from campaign.people.paper.schemas import RosterSheet
 from campaign.people.policies import ensure_can_print
+from campaign.people.schemas import MOST_AT_ONCE
 from campaign.people.services.printing import ask_for_roster
 from campaign.sheets import csvfile, xlsxfile
 from campaign.web.guards import needs

@@ -13,11 +13,11 @@ from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.people.paper.schemas import MOST_AT_ONCE, MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint
+from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint
 from campaign.people.paper.words import words_for
 from campaign.people.policies import ensure_can_print
 from campaign.people.queries import event_line, roster_for
-from campaign.people.schemas import Roster
+from campaign.people.schemas import MOST_AT_ONCE, Roster
 
 TASK: Final = "people.roster"
 _ACT: Final = "people.roster"

@@ -15,7 +15,7 @@ from campaign.people.queries import person_card
 from campaign.people.schemas import Contact, Ticket
 from campaign.people.services.claiming import claim
 from campaign.people.services.letters import send_link
-from campaign.people.services.places import hold, leave, note
+from campaign.people.services.places import Held, hold, leave, note
 from campaign.people.services.rows import FRESH, person_of, registration_here
 
 LONGEST_TOKEN = 64
@@ -32,6 +32,12 @@ def _by_token(session: Session, token: str) -> Registration:
     raise NotFound(
         _l("This link does not work. Perhaps a newer one was given out: ask the coordinator of the event for your link.")
     )
+
+
+def _held_by_token(session: Session, token: str) -> tuple[Held, Registration]:
+    """The same with its event held, read after that: whoever held it before may have changed or removed it. Raises NotFound."""
+    held = hold(session, _by_token(session, token).event_id)
+    return held, _by_token(session, token)
 
 
 def ticket_with(token: str) -> Ticket:
@@ -57,8 +63,7 @@ def ticket_with(token: str) -> Ticket:
 def cancel_ticket(token: str) -> None:
     """The holder cannot come: the place is free at once. Done twice it is done once. Raises NotFound, Closed afterwards."""
     with unit_of_work() as session:
-        held = hold(session, _by_token(session, token).event_id)
-        registration = _by_token(session, token)
+        held, registration = _held_by_token(session, token)
         if held.ends_at <= clock.campaign_now():
             raise Closed(_l("This event is over."))
         with widened():
@@ -72,7 +77,7 @@ def keep_contact(token: str, wish: Contact) -> None:
     An empty address leaves the one that is known: the page never shows it, so nobody could keep it by leaving it there.
     """
     with unit_of_work() as session:
-        registration = _by_token(session, token)
+        _held, registration = _held_by_token(session, token)
         claim(session, registration)
         registration.language = wish.language
         if wish.email:

@@ -28,7 +28,7 @@ def read(data: bytes, kind: Kind, most_rows: int, sheet: str | None) -> Grid:
             grid = _grid(CalamineWorkbook.from_filelike(io.BytesIO(data)), archive, kind, most_rows, sheet)
     except PasswordError:
         raise Refusal("password") from None
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, EOFError, OSError, KeyError, ValueError):
+    except (CalamineError, zipfile.BadZipFile, RuntimeError, EOFError, OSError, KeyError, ValueError):
         raise Refusal("broken") from None
     return grid
 

@@ -55,7 +55,7 @@ def _kind_of_archive(data: bytes) -> Kind:
                 raise Refusal("unpacked", most=MOST_UNPACKED >> 20)
             names = {part.filename.replace("\\", "/").lower() for part in parts}
             return _kind_of_parts(names, archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError):  # RuntimeError: a compression zipfile lacks
         raise Refusal("broken") from None
 
 
