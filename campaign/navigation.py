@@ -40,6 +40,13 @@ MENU: tuple[tuple[P, str, Words], ...] = (
 )
 
 
+EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the endpoints of its other pages begin
+    (P.EVENTS_READ, "events_staff.event", _l("Summary"), "events_staff.event"),
+    (P.PEOPLE_READ, "people_staff.event_people", _l("People"), "people_"),
+)
+"""The pages of one event, in their order; each takes `event_id`."""
+
+
 @dataclass(frozen=True)
 class Item:
     label: str
@@ -72,6 +79,16 @@ def account_menu(actor: Actor) -> list[Item]:
     ]
 
 
+def event_tabs(event_id: int) -> list[tuple[str, str, bool]]:
+    """What the `tabs` macro shows above every page of an event: only what the actor may enter."""
+    actor, here = g.get("actor", Actor()), request.endpoint or ""
+    return [
+        (str(label), url_for(endpoint, event_id=event_id), here.startswith(family))
+        for permission, endpoint, label, family in EVENT_TABS
+        if actor.may(permission)
+    ]
+
+
 def region_line(actor: Actor) -> Translated | None:
     """The one region somebody works in; None for those with several or all. Asked once in the life of the process."""
     ids = actor.scope.regions | actor.scope.stop_regions
@@ -95,6 +112,8 @@ def brand(actor: Actor) -> Brand:
 
 
 def install(app: Flask) -> None:
+    app.add_template_global(event_tabs)
+
     @app.context_processor
     def around_every_page() -> dict[str, Any]:
         actor: Actor = g.get("actor", Actor())

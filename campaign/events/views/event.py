@@ -12,7 +12,7 @@ from campaign.events.forms import EventForm, edit_event_form, new_event_form, wh
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
-from campaign.events.views.desk import bp, done, exists, shown
+from campaign.events.views.desk import bp, done, shown
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
@@ -39,7 +39,6 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         registered=services.registered(row.id) if steps else 0,
         history=queries.history_of(row.id),
         **WORDS,
-        has_people=exists("people_staff.event_people") and current_actor().may(P.PEOPLE_READ),
         is_over=row.ends_at <= clock.campaign_now(),
         complaint=complaint,
         typed=typed,
