@@ -56,14 +56,16 @@ def huey_of(app: Flask, memory: bool) -> Huey:
 
     def connect() -> Any:
         connection = psycopg.connect(dsn, autocommit=True)
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         connection.execute(f"SET search_path TO {SCHEMA}")
-        connection.autocommit = False
         return connection
 
     # What lies in the line is signed: whoever can write into the database cannot make a worker run code of theirs.
     signed = SignedSerializer(secret=app.config["SECRET_KEY"])
-    return PostgresHuey(NAME, connection=connect, results=False, serializer=signed)
+    with psycopg.connect(dsn) as first:  # "if not exists" is no help to two who make the same schema at the same moment
+        first.execute("SELECT pg_advisory_lock(hashtext(%s))", [SCHEMA])
+        first.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        first.commit()
+        return PostgresHuey(NAME, connection=connect, results=False, serializer=signed)
 
 
 class Crew:

@@ -8,13 +8,13 @@ from sqlalchemy import text
 from campaign.core import db as handle
 from campaign.core.db import db
 from tests import postgres
-from tests.conftest import _living, built_app, migrate
+from tests.conftest import built_app, living, migrate
 
 
 @pytest.fixture
 def app(tmp_path: Path):
     with postgres.fresh_database(migrate) as url:
-        yield from _living(built_app(url, tmp_path))
+        yield from living(built_app(url, tmp_path))
 
 
 def ended_meanwhile():

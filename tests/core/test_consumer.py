@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg
@@ -105,6 +106,12 @@ def test_the_line_of_postgresql_stands_beside_the_campaigns_tables(either_app, t
     message = crew.huey.dequeue()
     assert message is not None
     assert message.name == crew.do_jobs.task_class(()).name, "a worker must know what the web process calls for"
+
+
+def test_workers_that_start_at_the_same_moment_do_not_trip_over_one_another(shared_line):
+    with ThreadPoolExecutor(8) as together:
+        lines = list(together.map(lambda _turn: consumer.huey_of(shared_line, memory=False), range(8)))
+    assert [line.pending_count() for line in lines] == [0] * 8
 
 
 @contextmanager
