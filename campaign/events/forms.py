@@ -83,6 +83,7 @@ class EventForm(CampaignForm):
     description_en = TextField(_l("Description in English"), [NotLonger(4000)])
     responsible = LineField(_l("Responsible person"), [NotLonger(120)])
     responsible_phone = PhoneField(_l("Their phone"))
+    clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(500)])
     roles = FieldList(FormField(RoleForm), label=_l("Roles"))
 
     def offer(self, kinds: Iterable[KindRow], places: Iterable[PlaceRow]) -> None:
@@ -122,6 +123,7 @@ class EventForm(CampaignForm):
             responsible=self.responsible.data or "",
             responsible_phone=self.responsible_phone.e164,
             roles=tuple(role.form.wish() for role in self.roles if role.form.names),
+            clash_reason=self.clash_reason.data or "",
         )
 
 

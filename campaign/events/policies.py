@@ -18,6 +18,11 @@ def ensure_can_write_event(actor: Actor, region_id: int, stop_id: int) -> None:
         raise Refused(_l("Only those who run this stop may change its events."))
 
 
+def may_accept_clash(actor: Actor, region_id: int) -> bool:
+    """Whoever plans the relay of the region may let two events clash."""
+    return actor.may_at(P.RELAY_WRITE, region_id)
+
+
 def ensure_can_write_place(actor: Actor, region_id: int, stop_ids: Iterable[int]) -> None:
     """The organizer of the region, or the coordinator of a stop (`stop_ids`) in that city or district. Raises Refused."""
     if actor.may_at(P.EVENTS_WRITE, region_id):

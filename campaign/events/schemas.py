@@ -60,7 +60,10 @@ class RoleWish:
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event as typed: local day and wall clock of the place. `kind` is the kind's code."""
+    """An event as typed: local day and wall clock of the place. `kind` is the kind's code.
+
+    `clash_reason`: why it may clash with another, by an organizer.
+    """
 
     stop_id: int
     kind: str
@@ -75,6 +78,7 @@ class NewEvent:
     responsible: str
     responsible_phone: str
     roles: tuple[RoleWish, ...] = ()
+    clash_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ STEP_WORDS: Final[dict[tuple[EventState, EventState], Words]] = {
 ACT_WORDS: Final[dict[str, Words]] = {
     "event.created": _l("planned by hand"),
     "event.edited": _l("changed"),
+    "event.clash_accepted": _l("a clash was let stand"),
     "event.draft": _l("back to draft"),
     "event.approved": _l("approved"),
     "event.open": _l("registration opened"),

@@ -58,9 +58,15 @@ ACCOUNTS: Final = (
     DemoAccount(f"kostanay@{DOMAIN}", "Ольга Ким", Role.REGION),
     DemoAccount(f"auditor@{DOMAIN}", "Ерлан Жунусов", Role.AUDITOR),
 )
+# Who is in charge of the events of a stop, and where its square lies; the column lines up a little way from there.
+IN_CHARGE: Final = {
+    KARAGANDA: ("Данияр Абенов", "+77000000113", 49.8028, 73.0877),
+    TEMIRTAU: ("Алия Бекова", "+77000000114", 50.0540, 72.9590),
+}
+LINE_UP: Final = (0.008, 0.012)  # degrees from the square
 PLACES: Final = {
     "rally": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
-    "motorcade": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
+    "motorcade": ("Жеңіс саябағы", "Парк Победы", "Victory park", 300),
     "office_walk": ("Әкімдік ғимараты", "Здание акимата", "Akimat building", 200),
     "exhibition": ("Әкімдік холы", "Холл акимата", "Hall of the akimat", 150),
     "lecture": ("Мәдениет үйі", "Дворец культуры", "House of culture", 400),
@@ -86,7 +92,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         stops = _stops(session)
         _accounts(session, regions, stops[TEMIRTAU].id)
         for code in (KARAGANDA, TEMIRTAU):
-            _places(session, stops[code])
+            _places(session, stops[code], code)
         _karaganda_was_held(session, stops[KARAGANDA])
         hand_over_the_baton(session, stops[KARAGANDA], stops[TEMIRTAU])
         move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
@@ -139,17 +145,19 @@ def _accounts(session: Session, regions: dict[str, int], stop_id: int) -> None:
         )  # fmt: skip
 
 
-def _places(session: Session, stop: Stop) -> None:
+def _places(session: Session, stop: Stop, code: str) -> None:
     """Places of the town, and the events of the stop put there with somebody in charge."""
+    person, phone, lat, lon = IN_CHARGE[code]
     known: dict[str, int] = {}
     for event, kind in session.execute(
         select(Event, EventKind.code).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
     ).all():
         kk, ru, en, capacity = PLACES[kind]
         if ru not in known:
-            known[ru] = create_place(NewPlace(stop.unit_id, Translated(kk=kk, ru=ru, en=en), "", capacity))
-        event.place_id, event.responsible = known[ru], "Алия Бекова"
-        event.responsible_phone = "+77000000114"
+            north, east = LINE_UP if kind == "motorcade" else (0.0, 0.0)
+            wish = NewPlace(stop.unit_id, Translated(kk=kk, ru=ru, en=en), "", capacity, lat + north, lon + east)
+            known[ru] = create_place(wish)
+        event.place_id, event.responsible, event.responsible_phone = known[ru], person, phone
 
 
 def _karaganda_was_held(session: Session, stop: Stop) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import exists, select
@@ -11,6 +12,9 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
 from campaign.events import queries as events
+from campaign.events.bookings import clashes_between
+from campaign.events.clash_words import detail, heading
+from campaign.events.clashes import ClashKind
 from campaign.events.schemas import EventRow, EventState
 from campaign.relay import queries as relay
 from campaign.relay.models import Stop
@@ -26,13 +30,13 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Six statements however many relays and events there are.
+    Nine statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
-        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today)]
+        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -89,6 +93,18 @@ def _of_events(rows: Iterable[EventRow], today: date) -> list[Task]:
             tasks.append(_task(TaskKind.PRINT, row, day, today))
         elif row.state in {EventState.OPEN, EventState.APPROVED} and row.ends_at < clock.campaign_now():
             tasks.append(_task(TaskKind.MARK_HELD, row, day, today))
+    return tasks
+
+
+def _of_clashes(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Two events that do not go together, on the day of the later; what may be meant is no task. Three statements."""
+    known = {row.id: row for row in rows}
+    tasks = []
+    for clash in clashes_between(today, today + AHEAD):
+        row = known.get(clash.second.event_id)
+        if row is not None and clash.kind is not ClashKind.BESIDE:
+            task = _task(TaskKind.CLASH, row, row.day, today)
+            tasks.append(replace(task, what=heading(clash), how=detail(clash)))
     return tasks
 
 

@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     PRINT = "print"
     MARK_HELD = "mark_held"
     COORDINATOR = "coordinator"
+    CLASH = "clash"
 
 
 class Urgency(StrEnum):
@@ -30,7 +31,10 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop."""
+    """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop.
+
+    `what` and `how` are sentences for what differs from case to case: a clash and how to mend it.
+    """
 
     kind: TaskKind
     urgency: Urgency
@@ -40,6 +44,8 @@ class Task:
     stop_name: Translated
     title: Translated
     count: int
+    what: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def test_who_runs_the_stop_or_its_region_may_plan_and_nobody_else(stop):
     other = a_stop(a_relay())
     for actor in (coordinator_of(stop), organizer_of(stop.region_id), SYSTEM):
         with acting_as(actor):
-            assert services.create_event(a_wish(stop))
+            assert services.create_event(a_wish(stop, responsible=f"Рахимов {actor.user_id}"))
     for actor in (coordinator_of(other), organizer_of(other.region_id)):
         with acting_as(actor), pytest.raises(NotFound):
             services.create_event(a_wish(stop))

@@ -15,6 +15,7 @@ from campaign.core.i18n import LANGUAGES, Translated, _, _l
 from campaign.events.models import Event, EventKind, EventRole, Place
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import NewEvent, RoleWish
+from campaign.events.services.clashing import Claim, ensure_fits
 from campaign.events.services.steps import ATTENDEES, ensure_fresh, locked
 from campaign.events.services.telling import tell_if_moved, whereabouts
 from campaign.events.wall import span
@@ -29,7 +30,8 @@ MOST_ROLES = 40
 def create_event(wish: NewEvent, key: str = "") -> int:
     """Plan an event at a stop, as a draft, and return its id.
 
-    A key makes sending the form twice harmless. Raises NotFound, Refused, Invalid, KeyReused.
+    A key makes sending the form twice harmless. A hard clash is refused unless an organizer gives a reason for it.
+    Raises NotFound, Refused, Invalid, KeyReused.
     """
     with unit_of_work() as session:
         if key and (known := operations.begin(session, "events.create", key, asdict(wish))):
@@ -48,6 +50,7 @@ def create_event(wish: NewEvent, key: str = "") -> int:
         session.add(event)
         session.flush()
         _keep_roles(session, event.id, wish.roles, {})
+        ensure_fits(session, event, wish.clash_reason)
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.created", "event", event.id, region_id=event.region_id, after=after)
         if key:
@@ -59,7 +62,8 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
     """Change what stands in an event; its stop and its state stay.
 
     Fewer places than are taken, or a role taken away from those who have it, is refused with a sentence. Another time or
-    place is told to everybody who comes. Raises NotFound, Refused, Stale when somebody else was faster, Invalid.
+    place is told to everybody who comes; one that clashes hard is refused as for a new event.
+    Raises NotFound, Refused, Stale when somebody else was faster, Invalid.
     """
     with unit_of_work() as session:
         event = locked(session, event_id)
@@ -68,7 +72,7 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         stop = _stop(session, event.stop_id)
         kind = _judged(session, stop, wish, event)
         before = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
-        known = whereabouts(session, event)
+        known, claimed = whereabouts(session, event), Claim.of(event)
         _fill(event, wish, kind)
         event.edited = True
         event.version += 1
@@ -77,6 +81,8 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, before=before, after=after)
         session.flush()
+        if Claim.of(event) != claimed:
+            ensure_fits(session, event, wish.clash_reason)
         tell_if_moved(session, event, known)
         for port in ATTENDEES:
             port.room_made(session, event.id)

@@ -7,7 +7,8 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
-from campaign.events import queries, services
+from campaign.events import bookings, queries, services
+from campaign.events.clash_words import ClashLine, clash_line
 from campaign.events.forms import EventForm, edit_event_form, new_event_form, whole_or_none
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
@@ -38,12 +39,22 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         steps=steps,
         registered=services.registered(row.id) if steps else 0,
         history=queries.history_of(row.id),
+        clashes=clashes_of(row),
         **WORDS,
         is_over=row.ends_at <= clock.campaign_now(),
         complaint=complaint,
         typed=typed,
         wished=wished,
     )
+
+
+def clashes_of(row: EventRow) -> tuple[ClashLine, ...]:
+    """What the event clashes with, each line leading to the other event."""
+
+    def address(event_id: int) -> str:
+        return url_for(".event", event_id=event_id)
+
+    return tuple(clash_line(clash, clash.other(row.id), address) for clash in bookings.clashes_of_event(row.id))
 
 
 @bp.post("/events/<int:event_id>/state")

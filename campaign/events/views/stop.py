@@ -10,7 +10,7 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
-from campaign.events import queries, services
+from campaign.events import bookings, queries, services
 from campaign.events.forms import whole_or_none
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
@@ -75,14 +75,23 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
     )
 
 
+def event_address(event_id: int) -> str:
+    return url_for(".event", event_id=event_id)
+
+
+def edit_address(event_id: int) -> str:
+    return url_for(".edit_event", event_id=event_id)
+
+
 def held_at(row: StopRow) -> dict[str, Any]:
     """The stop's events: by day, all, and those that wait to be opened."""
-    events = queries.events_of_stop(row.id)
+    events, clashes = queries.events_of_stop(row.id), bookings.clashes_of_stop(row.id)
     today = clock.campaign_today(row.time_zone)
+    mend = edit_address if can_write_event(current_actor(), row.region_id, row.id) else event_address
     return {
         "today": today,
         "events": events,
-        "days": days(events, today, lambda event: url_for(".event", event_id=event.id)),
+        "days": days(events, today, event_address, clashes, mend),
         "planned": [event for event in events if event.state in PLANNED],
         "states": STATE_WORDS,
     }

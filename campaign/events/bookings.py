@@ -1,0 +1,111 @@
+"""What events book (their responsible person, their place, the coordinator of their stop), and where those clash."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+
+from campaign.accounts.models import RoleGrant, User
+from campaign.core import settings
+from campaign.core.db import db
+from campaign.core.text import fold
+from campaign.events.clashes import Booking, Clash, ClashRules, Spot, Subject, find_clashes
+from campaign.events.models import Event, Place
+from campaign.events.schemas import EventState
+from campaign.relay.models import Stop
+from campaign.territory.models import Unit
+
+RULES: Final = "events.clash_rules"
+BINDING: Final = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)  # what was held or cancelled binds nobody any more
+NEARBY: Final = timedelta(days=1)  # around a stay or an event: farther away nothing overlaps, and every way fits
+
+
+def clash_rules() -> ClashRules:
+    """How this installation reckons travel. One statement."""
+    return ClashRules(**(settings.value_of(RULES) or {}))
+
+
+def bookings(*criteria: ColumnElement[bool]) -> tuple[Booking, ...]:
+    """What those events book that the asker sees and that are still to be held, in the order of time. Two statements."""
+    statement = (
+        select(Event, Place.name, Place.lat, Place.lon, Unit.id, Unit.lat, Unit.lon)
+        .join(Stop, Stop.id == Event.stop_id)
+        .join(Unit, Unit.id == Stop.unit_id)
+        .outerjoin(Place, Place.id == Event.place_id)
+        .where(Event.state.in_(BINDING), *criteria)
+        .order_by(Event.starts_at, Event.id)
+    )
+    rows = db.session.execute(statement).all()
+    coordinators = _coordinators({row[0].stop_id for row in rows})
+    return tuple(booking for row in rows for booking in _booked(row, coordinators))
+
+
+def _booked(row: Sequence[Any], coordinators: dict[int, tuple[int, str]]) -> Iterator[Booking]:
+    event, place_name, lat, lon, unit_id, unit_lat, unit_lon = row
+    spot = Spot(event.place_id, lat, lon, unit_id, unit_lat, unit_lon)
+
+    def booking(subject: Subject, key: str, name: str, phone: str = "") -> Booking:
+        return Booking(
+            subject, key, name, event.id, event.stop_id, event.title, event.starts_at, event.ends_at, event.time_zone, spot,
+            phone,
+        )  # fmt: skip
+
+    if person := fold(event.responsible):
+        yield booking(Subject.PERSON, person, event.responsible, event.responsible_phone)
+    if event.place_id is not None:
+        yield booking(Subject.PLACE, str(event.place_id), place_name.text())
+    if event.stop_id in coordinators:
+        user_id, name = coordinators[event.stop_id]
+        yield booking(Subject.COORDINATOR, str(user_id), name)
+
+
+def _coordinators(stop_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Who is alone in charge of a stop; where two are, one of them is free. One statement."""
+    statement = select(RoleGrant.stop_id, User.id, User.name).join(User, User.id == RoleGrant.user_id)
+    found: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    for stop_id, user_id, name in db.session.execute(statement.where(RoleGrant.stop_id.in_(stop_ids), User.active)):
+        if stop_id is not None:
+            found[stop_id].add((user_id, name))
+    return {stop_id: users.pop() for stop_id, users in found.items() if len(users) == 1}
+
+
+def clashes_among(*criteria: ColumnElement[bool]) -> tuple[Clash, ...]:
+    """The clashes among these events. Three statements however many there are."""
+    return find_clashes(bookings(*criteria), clash_rules())
+
+
+def clashes_between(first_day: date, last_day: date) -> tuple[Clash, ...]:
+    """The clashes of these calendar days, both included. Three statements."""
+    return clashes_among(Event.day >= first_day, Event.day <= last_day)
+
+
+def clashes_of_event(event_id: int) -> tuple[Clash, ...]:
+    """What this event clashes with, anywhere in the asker's scope. Four statements."""
+    return tuple(clash for clash in _around(Event.id == event_id) if clash.touches(event_id))
+
+
+def clashes_of_stop(stop_id: int) -> tuple[Clash, ...]:
+    """What the events of this stop clash with, anywhere in the asker's scope. Four statements."""
+    return _of_stops(Event.stop_id == stop_id, {stop_id})
+
+
+def clashes_of_relay(relay_id: int) -> tuple[Clash, ...]:
+    """What the events of this relay clash with, anywhere in the asker's scope. Five statements."""
+    stop_ids = set(db.session.scalars(select(Stop.id).where(Stop.relay_id == relay_id)))
+    return _of_stops(Event.stop_id.in_(stop_ids), stop_ids)
+
+
+def _of_stops(which: ColumnElement[bool], stop_ids: set[int]) -> tuple[Clash, ...]:
+    found = _around(which)
+    return tuple(clash for clash in found if clash.first.stop_id in stop_ids or clash.second.stop_id in stop_ids)
+
+
+def _around(which: ColumnElement[bool]) -> tuple[Clash, ...]:
+    """The clashes at the time of these events. Four statements."""
+    statement = select(func.min(Event.starts_at), func.max(Event.ends_at)).where(which, Event.state.in_(BINDING))
+    first, last = db.session.execute(statement).one()
+    if not first:
+        return ()
+    return clashes_among(Event.ends_at > first - NEARBY, Event.starts_at < last + NEARBY)

@@ -1,0 +1,82 @@
+"""Holding an event back that clashes hard with another, unless an organizer says why it may."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.core import audit
+from campaign.core.actor import current_actor, widened
+from campaign.core.errors import Invalid, Problem
+from campaign.core.i18n import _
+from campaign.core.text import clean_text
+from campaign.events.bookings import clashes_of_event
+from campaign.events.clash_words import detail, heading
+from campaign.events.clashes import Clash
+from campaign.events.models import Event
+from campaign.events.policies import may_accept_clash
+from campaign.relay.models import Stop
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What an event books: its time, place and person. An edit that leaves it alone is not judged again."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place_id: int | None
+    responsible: str
+    phone: str
+
+    @classmethod
+    def of(cls, event: Event) -> "Claim":
+        return cls(event.starts_at, event.ends_at, event.place_id, event.responsible, event.responsible_phone)
+
+
+def ensure_fits(session: Session, event: Event, reason: str) -> None:
+    """Raises Invalid with every hard clash of an event that was just written, unless an organizer gives a reason for it.
+
+    Events of other stops count, though the asker may not see them: of those only the hour is told. The stop is held, so two
+    people who book the same hall at once do not both get it.
+    """
+    session.execute(select(Stop.id).where(Stop.id == event.stop_id).with_for_update(key_share=True))
+    with widened():
+        hard = [clash for clash in clashes_of_event(event.id) if clash.is_hard]
+    if not hard:
+        return
+    may, said = may_accept_clash(current_actor(), event.region_id), clean_text(reason)
+    if not may or not said or len(said) > LONGEST_REASON:
+        raise Invalid(_("The event was not saved."), list(_problems(session, event, hard, said if may else None)))
+    after = {"with": [clash.other(event.id).event_id for clash in hard]}
+    audit.note(
+        session, "event.clash_accepted", "event", event.id, region_id=event.region_id, after=after, reason=said
+    )  # fmt: skip
+
+
+def _problems(session: Session, event: Event, hard: Sequence[Clash], said: str | None) -> Iterator[Problem]:
+    """`said` is the organizer's reason so far; None for those who may give none."""
+    field = "clash" if said is None else "clash_reason"
+    others = [clash.other(event.id).event_id for clash in hard]
+    seen = set(session.scalars(select(Event.id).where(Event.id.in_(others))))
+    for clash in hard:
+        if clash.other(event.id).event_id in seen:
+            yield Problem(field, "clash", f"{heading(clash)} {detail(clash)}")
+        else:
+            yield Problem(field, "clash", _elsewhere(clash))
+    if said is None:
+        yield Problem(field, "clash", _("The organizer of the region can let it stand, with a reason."))
+    elif len(said) > LONGEST_REASON:
+        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_REASON, count=len(said))
+        yield Problem(field, "too_long", sentence)
+    else:
+        yield Problem(field, "missing", _("If it is to stay so all the same, say why and save again."))
+
+
+def _elsewhere(clash: Clash) -> str:
+    return _(
+        "%(name)s is taken at that time by an event of another stop. Choose another time, place or person.", name=clash.name
+    )  # fmt: skip
