@@ -18,6 +18,7 @@ from campaign.events import public as events_public
 from campaign.events import services as events_services
 from campaign.events import views as events_views
 from campaign.events.seasons import EventsOfASeason
+from campaign.events.slips import EventsOfASlip
 from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
 from campaign.people import models as people_models
@@ -44,6 +45,7 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.custody import services as custody_services
 from campaign.relay.custody import views as custody_views
 from campaign.relay.custody.act.schemas import ACT, BLANK
+from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.territory import cli as territory_cli
@@ -119,6 +121,7 @@ def hang(app: Flask) -> None:
     prints.PAGES.update(SHEETS)
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
+    SHIFT_PORTS[:] = [EventsOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [
         EventsOfASeason(),
         people_services.PeopleOfASeason(),

@@ -1,5 +1,6 @@
 """The plain data of events, kits and places, and the port through which those who come to an event join in."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -294,8 +295,14 @@ class AttendeesPort(Protocol):
     def tell_cancelled(self, session: Session, event_id: int) -> None:
         """Queue a message to everybody registered or waiting: the event was cancelled."""
 
+    def tell_restored(self, session: Session, event_id: int) -> None:
+        """Queue a message to everybody who was told that the event is cancelled: it takes place after all."""
+
     def registered(self, session: Session, event_id: int) -> int:
         """How many registrations would be told: confirmed and waiting."""
+
+    def registered_at(self, session: Session, event_ids: Sequence[int]) -> Mapping[int, int]:
+        """The same for several events at once, in one statement; an event with nobody may be left out."""
 
     def room_made(self, session: Session, event_id: int) -> None:
         """Places were added to the event or a role: whoever waits gets them, in the order in which they came."""

@@ -43,6 +43,8 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "event.created": _l("planned by hand"),
     "event.edited": _l("changed"),
     "event.clash_accepted": _l("a clash was let stand"),
+    "event.moved": _l("moved with its stop"),
+    "event.moved_back": _l("moved back with its stop"),
     "event.draft": _l("back to draft"),
     "event.approved": _l("approved"),
     "event.open": _l("registration opened"),

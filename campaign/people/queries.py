@@ -44,7 +44,8 @@ from campaign.web.paging import Cursor, Page, keyset, page_of
 
 TAIL = 4
 EVERYBODY = PersonFilter()
-NEWS = ("people.event_cancelled", "people.event_changed")  # the letters without which somebody comes in vain
+# the letters without which somebody comes in vain, or stays away
+NEWS = ("people.event_cancelled", "people.event_changed", "people.event_restored")
 
 
 def sort_column(code: str) -> InstrumentedAttribute[str]:

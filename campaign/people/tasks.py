@@ -155,6 +155,22 @@ def event_cancelled(facts: OfRegistration) -> Letter | None:
     return _letter(reader, _("Cancelled: %(event)s", event=reader.event.title.text()), *parts)
 
 
+@letter("people.event_restored", OfRegistration)
+def event_restored(facts: OfRegistration) -> Letter | None:
+    """To everybody who was told that the event is cancelled; nobody when it is cancelled again or over."""
+    reader = _reader(facts.registration_id)
+    if reader is None or not reader.comes or not reader.is_ahead:
+        return None
+    return _letter(
+        reader,
+        _("It takes place after all: %(event)s", event=reader.event.title.text()),
+        Words(_("You were told that this event is cancelled. It takes place after all:")),
+        _about(reader.event),
+        Words(_("Your ticket stays good. If you cannot come now, open it and press “I cannot come”.")),
+        _ticket(reader),
+    )
+
+
 @letter("people.event_changed", OfChange)
 def event_changed(facts: OfChange) -> Letter | None:
     """To everybody who comes or waits: another time or place. Nobody when all is again as they know it."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from campaign.core.i18n import Translated
-from campaign.relay.dates import Conflict, SkipRule, Stay
+from campaign.core.i18n import Translated, Words
+from campaign.relay.dates import Conflict, Severity, SkipRule, Stay
 
 
 class RelayState(StrEnum):
@@ -241,4 +241,111 @@ class RemovalPort(Protocol):
         """Raises Conflict with a sentence that says what stands in the way.
 
         What belongs to the stops must go with them: either by ON DELETE CASCADE or by being deleted here.
+        """
+
+
+class ShiftKind(StrEnum):
+    """What can shift with a stop; pages show the kinds in this order."""
+
+    EVENT = "event"
+    DEADLINE = "deadline"
+    TASK = "task"
+    REMINDER = "reminder"
+    BOOKING = "booking"
+    STOCK = "stock"
+
+
+@dataclass(frozen=True)
+class StopMove:
+    """A stop that a slip gives other days (or another place in the chain). `after` None: it leaves the chain.
+
+    Stops that keep their days are not among the moves. A stop that is put in is filled by the `SeasonPort`.
+    """
+
+    stop_id: int
+    relay_id: int
+    region_id: int
+    name: Translated
+    time_zone: str
+    before: Stay
+    after: Stay | None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One thing that moves with its stop: from a day to another, at the same hour of the place's wall where it has one.
+
+    `after` None: it is called off with its stop. `announced`: its day is known outside; `people` have registered and are told.
+    `page` is where it is read: endpoint, name of the parameter, its value.
+    """
+
+    kind: ShiftKind
+    stop_id: int
+    thing_id: int
+    title: Translated | Words
+    before: date
+    after: date | None
+    at: time | None = None
+    announced: bool = False
+    people: int = 0
+    page: tuple[str, str, int] | None = None
+
+
+@dataclass(frozen=True)
+class SlipClash:
+    """What a slip would make worse than it is: a hard one keeps it from being applied, a soft one is only shown.
+
+    `words` say what is wrong, `note` why or what would mend it; `page` as in `Shift`.
+    """
+
+    severity: Severity
+    words: Words
+    note: Words = ""
+    stop_id: int | None = None
+    page: tuple[str, str, int] | None = None
+
+    @property
+    def hard(self) -> bool:
+        return self.severity is Severity.HARD
+
+
+@dataclass(frozen=True)
+class ShiftPlan:
+    """What a port would do. `kept` stays on its day although it would move: it is announced, and only the rest is wished.
+
+    `fixed` counts what never moves: what was held, reported, called off or is over.
+    """
+
+    shifts: tuple[Shift, ...] = ()
+    clashes: tuple[SlipClash, ...] = ()
+    kept: tuple[Shift, ...] = ()
+    fixed: int = 0
+
+
+class ShiftPort(Protocol):
+    """What else shifts when stops do (SPEC R5). Named in registry.py in `relay.slip.ports.SHIFT_PORTS`, lowest feature first.
+
+    A thing keeps its distance to the day of the stay that it hangs on, and its wall clock. What has happened never moves; what
+    nobody was told of moves in silence; whoever was told gets a message. A thing without a day of its own, which only
+    follows another (a deadline counted from its event), is previewed, and `apply` and `undo` do nothing for it. What must
+    not be is said by a hard clash in the preview, not by raising in `apply`: the preview is made again in the unit of work of
+    the slip before anything is written.
+    """
+
+    code: str  # names the port in a stored slip, for as long as it can be undone
+
+    def preview(self, moves: Sequence[StopMove], only_unannounced: bool, earlier: Sequence[Shift]) -> ShiftPlan:
+        """What would shift and what clashes then; `earlier` is what the ports named before this one would shift.
+
+        Reads only. The number of statements does not grow with the moves.
+        """
+
+    def apply(self, session: Session, moves: Sequence[StopMove], only_unannounced: bool, reason: str) -> Mapping[str, Any]:
+        """Shift it all; JSON with everything that `undo` needs. Stops, and the things of earlier ports, are moved already."""
+
+    def undo(self, session: Session, moves: Sequence[StopMove], facts: Mapping[str, Any]) -> None:
+        """Put back what `apply` told with `facts`; `moves` lead from where the stops were slipped to, to where they were.
+
+        Called in the reverse order of `apply`, before the stops are moved back. Raises Conflict with a sentence when one of
+        the things was changed since.
         """

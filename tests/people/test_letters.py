@@ -16,7 +16,8 @@ from campaign.core.i18n import Translated
 from campaign.core.mail import Message, MessageState, outbox
 from campaign.events.models import Event
 from campaign.events.schemas import EventState
-from campaign.events.services import change_state, edit_event
+from campaign.events.services import change_state, edit_event, put_back
+from campaign.events.services.steps import locked
 from campaign.people import services
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import Contact, RegistrationState
@@ -261,6 +262,21 @@ def test_an_event_that_takes_place_after_all_is_not_called_off(event_id, tmp_pat
     changed_to(event_id, EventState.DRAFT, "Дауыл өтті")
     assert len(waiting("people.event_cancelled")) == 1
     assert len(posted(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("no_went_out", [True, False])
+def test_who_was_told_no_hears_that_it_takes_place(event_id, tmp_path, no_went_out):
+    registered(event_id)
+    posted(tmp_path)
+    changed_to(event_id, EventState.CANCELLED, "Дауыл")
+    before = len(posted(tmp_path)) if no_went_out else 0
+    with unit_of_work() as session:
+        put_back(session, locked(session, event_id), EventState.OPEN, "")
+    subjects = [letter["Subject"] for letter in posted(tmp_path)]
+    assert [subject for subject in subjects if "состоится" in subject] == [
+        "Всё-таки состоится: Митинг на площади"
+    ] * no_went_out
+    assert len(subjects) == (before + 1 if no_went_out else 1)
 
 
 def test_who_comes_and_who_waits_hears_of_it_and_nobody_else(event_id, tmp_path):

@@ -6,9 +6,11 @@ from campaign.events.services.planning import create_event, edit_event
 from campaign.events.services.steps import (
     ATTENDEES,
     Moved,
+    call_off,
     change_state,
     move_events,
     open_stop,
+    put_back,
     registered,
 )
 from campaign.events.services.taking import free_place, take_place
@@ -17,6 +19,7 @@ __all__ = [
     "ATTENDEES",
     "Moved",
     "apply_kit",
+    "call_off",
     "change_state",
     "create_event",
     "create_kind",
@@ -29,6 +32,7 @@ __all__ = [
     "load_shipped",
     "move_events",
     "open_stop",
+    "put_back",
     "registered",
     "take_place",
 ]

@@ -93,6 +93,19 @@ def open_stop(stop_id: int) -> Moved:
         return move_events(ids, EventState.OPEN) if ids else Moved(0, 0)
 
 
+def call_off(session: Session, event: Event, reason: str) -> None:
+    """Cancel an event because its stop is called off, in the unit of work of that act."""
+    _step(session, event, EventState.CANCELLED, reason)
+
+
+def put_back(session: Session, event: Event, state: EventState, reason: str) -> None:
+    """Bring an event back to the state from which it was called off; those who were told hear that it takes place."""
+    _step(session, event, state, "")
+    event.reason = reason
+    for port in ATTENDEES:
+        port.tell_restored(session, event.id)
+
+
 def registered(event_id: int) -> int:
     """How many registrations the event has, waiting ones included."""
     with unit_of_work() as session:

@@ -15,7 +15,7 @@ from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import hold, promote
 
 COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING)
-CHANGED = "people.event_changed"
+CHANGED, CANCELLED, RESTORED = "people.event_changed", "people.event_cancelled", "people.event_restored"
 
 
 def _reachable(session: Session, event_id: int) -> Sequence[tuple[int, str]]:
@@ -59,7 +59,24 @@ class Attendees:
         """Queue a letter to everybody who comes or waits and has an address; two statements, whatever the number."""
         people = _reachable(session, event_id)
         letters = ((language, {"registration_id": registration_id}) for registration_id, language in people)
-        mail.queue_many(session, "people.event_cancelled", letters)
+        mail.queue_many(session, CANCELLED, letters)
+
+    def tell_restored(self, session: Session, event_id: int) -> None:
+        """Queue a letter to everybody who comes or waits, has an address, and got the letter that said no; two statements."""
+        waiting = {facts["registration_id"] for facts in mail.still_waiting(session, CANCELLED)}
+        people = [person for person in _reachable(session, event_id) if person[0] not in waiting]
+        letters = ((language, {"registration_id": registration_id}) for registration_id, language in people)
+        mail.queue_many(session, RESTORED, letters)
+
+    def registered_at(self, session: Session, event_ids: Sequence[int]) -> dict[int, int]:
+        """How many come or wait, by the event."""
+        statement = (
+            select(Registration.event_id, func.count())
+            .where(Registration.event_id.in_(event_ids), Registration.state.in_(COMING))
+            .group_by(Registration.event_id)
+        )
+        with widened():
+            return {event_id: count for event_id, count in session.execute(statement)}
 
     def registered(self, session: Session, event_id: int) -> int:
         """How many come or wait."""
