@@ -18,6 +18,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
+    (P.RELAY_READ, "board_staff.season", _l("Season"), ("board_staff.",)),
     (
         P.RELAY_READ,
         "relay_staff.relays",

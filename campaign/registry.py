@@ -48,6 +48,7 @@ from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
+from campaign.reports.board import views as board_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import models as territory_models
 from campaign.territory import services as territory_services
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     style.bp,
     task_pages.bp,
     reports_views.bp,
+    board_views.bp,
     accounts_public.bp,
     accounts_views.bp,
     territory_views.bp,

@@ -34,17 +34,26 @@ def start_for(actor: Actor) -> Start:
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
+    tasks = tasks_for(actor, nearby, today)
+    coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
+    planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
+    chains = relay.chains_of([row.id for row in planned])
+    now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
+    return Start(today, tasks, now, tuple(coming[:COMING]))
+
+
+def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
+    """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
+
+    Four statements at most.
+    """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
-    coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
-    planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
-    chains = relay.chains_of([row.id for row in planned])
-    now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
-    return Start(today, tuple(tasks), now, tuple(coming[:COMING]))
+    return tuple(tasks)
 
 
 def _now(row: RelayRow, chain: Sequence[StopRow]) -> RelayNow:
