@@ -1,4 +1,4 @@
-"""The season board: readiness of which every point is explained, the urgent first, in a number of questions that does not grow."""
+"""The season board: readiness of which every point is explained, the urgent first, by a fixed number of questions."""
 
 from datetime import date, timedelta
 
@@ -138,11 +138,11 @@ def test_the_board_asks_the_same_number_of_questions_for_one_stop_and_for_eighte
     with acting_as(actor):
         board = board_of(actor, relay_id)
     assert len(board.lines) + len(board.passed) == size
-    assert len(statements) == 11
+    assert len(statements) == 14
 
 
 def test_a_coordinator_sees_the_chain_and_only_their_own_stop_opened(app, reader):
-    _region, relay, chain = a_season(3)
+    _region, _relay, chain = a_season(3)
     an_event(chain[2], title="Чужой черновик", state=EventState.DRAFT)
     reader.sign_in(a_user(Role.STOP, stop=chain[1]))
     page = reader.visit("/staff/board", expect=302)
