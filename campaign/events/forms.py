@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from wtforms import FieldList, FloatField, Form, FormField, HiddenField, SelectField
+from wtforms import FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
-from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
 from campaign.relay.schemas import StopRow
 from campaign.web.forms import (
     CampaignForm,
     DayField,
+    DegreesField,
     LineField,
     Needed,
     NotLonger,
@@ -35,16 +35,6 @@ def whole_or_none(raw: Any) -> int | None:
         return None
     number = int(words)
     return number if number <= LARGEST else None
-
-
-class DegreesField(FloatField):
-    """A coordinate in degrees; a comma will do for the point."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata([clean_line(str(value)).replace(",", ".") for value in valuelist])
-        except ValueError as error:
-            raise ValueError(_("This is no number of degrees. For example: 50.0549.")) from error
 
 
 class RoleForm(Form):

@@ -25,19 +25,25 @@ COMING = 8  # events that the relay's page tells of
 
 @dataclass(frozen=True)
 class Course:
-    """A relay as everybody sees it: its chain and where the baton is."""
+    """A relay as everybody sees it: its chain, where the baton is, the relays inside its stops and the one around it."""
 
     row: RelayRow
     campaign: CampaignRow
     chain: tuple[StopRow, ...]
     baton: BatonNow | None
+    inside: tuple[RelayRow, ...] = ()
+    around: RelayRow | None = None
 
 
 def course_of(relay_id: int) -> Course:
     """The relay as everybody sees it, whoever asks. Raises NotFound for a cancelled one."""
     with acting_as(NOBODY):
         row, chain = relay_queries.relay_row(relay_id), relay_queries.chain_of(relay_id)
-        return Course(row, relay_queries.campaign_of(relay_id), chain, custody.baton_now(relay_id, chain))
+        inside = relay_queries.public_inside([stop.id for stop in chain])
+        return Course(
+            row, relay_queries.campaign_of(relay_id), chain, custody.baton_now(relay_id, chain), inside,
+            relay_queries.relay_around(row),
+        )  # fmt: skip
 
 
 def stations(course: Course) -> list[MapStop]:
@@ -73,7 +79,7 @@ def relay(relay_id: int) -> ResponseReturnValue:
     course = course_of(relay_id)
     shown = stations(course)
     coming = queries.coming_events(relay_id, clock.campaign_now(), COMING)
-    code, as_of = course.row.region_code, course.row.starts_on
+    code, as_of = course.row.map_code, course.row.starts_on
     return render_template(
         "events/public/relay.html",
         course=course,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock
@@ -29,7 +29,7 @@ from campaign.events.schemas import (
     Step,
 )
 from campaign.events.states import why_closed
-from campaign.relay.models import Stop
+from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Unit
 from campaign.web.paging import Cursor, Page, keyset, page_of
 
@@ -249,9 +249,11 @@ def history_of(event_id: int) -> tuple[Step, ...]:
 
 
 def coordinators_of(stop_id: int) -> tuple[str, ...]:
-    """The names of those who are in charge of a stop. One statement."""
-    statement = select(User.name).join(RoleGrant, RoleGrant.user_id == User.id)
-    return tuple(db.session.scalars(statement.where(RoleGrant.stop_id == stop_id, User.active).order_by(User.id)))
+    """The names of those who are in charge of a stop, or of the stop that its relay is inside of. One statement."""
+    around = select(Relay.parent_stop_id).join(Stop, Stop.relay_id == Relay.id).where(Stop.id == stop_id)
+    statement = select(User.name).join(RoleGrant, RoleGrant.user_id == User.id).order_by(User.id).distinct()
+    at = or_(RoleGrant.stop_id == stop_id, RoleGrant.stop_id == around.scalar_subquery())
+    return tuple(db.session.scalars(statement.add_columns(User.id).where(at, User.active)))
 
 
 def beyond_planning(stop_ids: Sequence[int]) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
 from campaign.relay.dates import ConflictKind, Stay, find_conflicts
 from campaign.relay.models import Relay, Stop
+from campaign.territory.models import Unit
 
 _WORDS = {
     ConflictKind.GAP: "arrives on {day} when the stop before has departed already: a gap in the chain",
@@ -22,7 +23,8 @@ _WORDS = {
 def chain(session: Session) -> Finding:
     """The stays of every relay without gaps or overlaps, counted from 1, and the relay's own days those of its stays.
 
-    One statement; a country has some thousand stops.
+    A relay inside of a stop leads through the parts of its place, in its region, and in its days unless it may outlast them.
+    Two statements; a country has some thousand stops.
     """
     rows = session.execute(
         select(Stop.relay_id, Stop.id, Stop.position, Stop.arrives_on, Stop.departs_on, Relay.starts_on, Relay.ends_on)
@@ -31,7 +33,31 @@ def chain(session: Session) -> Finding:
     ).all()
     by_relay = [list(stops) for _relay, stops in groupby(rows, key=lambda row: row.relay_id)]
     wrong = [found for stops in by_relay for found in (*_days(stops), *_positions(stops), *_ends(stops))]
+    wrong += _inside(session)
     return Finding(len(rows), tuple(wrong[:MOST_NAMED]))
+
+
+def _inside(session: Session) -> Iterator[Wrong]:
+    """One relay is named once for each thing that is wrong with it."""
+    around, whole = aliased(Stop), aliased(Relay)
+    strange = exists().where(
+        Stop.relay_id == Relay.id, Unit.id == Stop.unit_id, Unit.parent_id.is_distinct_from(around.unit_id)
+    )
+    for relay, stop, deeper, has_strange in session.execute(
+        select(Relay, around, whole.parent_stop_id, strange)
+        .join(around, around.id == Relay.parent_stop_id)
+        .join(whole, whole.id == around.relay_id)
+        .order_by(Relay.id)
+    ):
+        if relay.region_id != stop.region_id:
+            yield Wrong("relay", relay.id, f"is inside of stop {stop.id}, which lies in another region")
+        if deeper is not None:
+            yield Wrong("relay", relay.id, f"is inside of stop {stop.id}, whose relay is inside of a stop itself")
+        if has_strange:
+            yield Wrong("relay", relay.id, f"visits a place that is no part of the place of stop {stop.id}")
+        if not relay.may_outlast and not stop.arrives_on <= relay.starts_on <= relay.ends_on <= stop.departs_on:
+            stay, runs = f"{stop.arrives_on} – {stop.departs_on}", f"{relay.starts_on} – {relay.ends_on}"
+            yield Wrong("relay", relay.id, f"runs {runs}, beyond the stay {stay} of stop {stop.id}")
 
 
 def _days(stops: Sequence[Any]) -> Iterator[Wrong]:

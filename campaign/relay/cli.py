@@ -104,20 +104,21 @@ def _named(name: Translated) -> dict[str, str]:
 @group.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def list_(as_json: bool) -> None:
-    """Every relay that the actor may see, the newest first."""
-    rows = queries.relays()
+    """Every relay that the actor may see, the newest first; then those inside of single stops."""
+    rows = (*queries.relays(), *queries.nested_relays())
     if as_json:
         document = [
             {
                 "relay": row.id, "campaign": row.campaign_id, "region": row.region_code, "starts": row.starts_on.isoformat(),
                 "ends": row.ends_on.isoformat(), "stops": row.stops, "kilometres": row.kilometres,
+                "inside_of_stop": row.parent_stop_id,
             }
             for row in rows
         ]  # fmt: skip
         click.echo(json.dumps({"today": clock.campaign_today().isoformat(), "relays": document}, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        name = row.region_name.text("en")
+        name = row.title.text("en") + (f" (inside of stop {row.parent_stop_id})" if row.parent_stop_id else "")
         click.echo(f"{row.id:4d}  {row.starts_on} … {row.ends_on}  {row.stops:3d} stops  {row.kilometres:7.0f} km  {name}")
     if not rows:
         click.echo("There is no relay yet. `adalzhol relay plan --help` says how to plan one.")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, _n
@@ -90,6 +90,8 @@ class PlanForm(CampaignForm):
     first = SelectField(_l("Begins in"), validate_choice=False)
     last = SelectField(_l("Ends in"), validate_choice=False)
     campaign = SelectField(_l("Campaign"), validate_choice=False)
+    parent = HiddenField()
+    outlast = BooleanField(_l("The relay may go beyond the stay of the stop that it is inside of"))
     chosen = HiddenField()
     units = HiddenField()
     order = HiddenField()
@@ -107,6 +109,7 @@ class PlanForm(CampaignForm):
             units=units, first=clean_line(self.first.data or "")[:10], last=clean_line(self.last.data or "")[:10],
             order=read_dotted(self.order.data or ""), pins=read_paired(self.pins.data or ""),
             stays=read_paired(self.stays.data or ""), campaign=number(self.campaign.data or ""),
+            parent=number(self.parent.data or ""), outlast=bool(self.outlast.data),
         )  # fmt: skip
 
     def offer(self, units: Sequence[UnitRow], kits: Sequence[KitBrief], campaigns: Sequence[CampaignRow], centre: str) -> None:

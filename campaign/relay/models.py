@@ -35,7 +35,8 @@ class Campaign(Base):
 class Relay(Base, Scoped):
     """One region's chain. `as_of` is the date whose territory it follows; `last_day` the last day it may last.
 
-    The last receiver may be a body (the department) instead of a place.
+    The last receiver may be a body (the department) instead of a place. A relay with a `parent_stop_id` leads through the
+    parts of that stop's place and has a baton of its own; `may_outlast` lets it go beyond the stop's stay.
     """
 
     __tablename__ = "relays"
@@ -44,6 +45,10 @@ class Relay(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    parent_stop_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stops.id", use_alter=True, name="fk_relays_parent_stop_id"), index=True
+    )
+    may_outlast: Mapped[bool] = mapped_column(default=False)
     last_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
     as_of: Mapped[date]
     starts_on: Mapped[date]

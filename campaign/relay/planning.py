@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import Words, _, _n
-from campaign.relay import dates
+from campaign.core.errors import Invalid, NotFound, Problem
+from campaign.core.i18n import Words, _, _l, _n
+from campaign.relay import dates, queries
 from campaign.relay.dates import Conflict, ConflictKind, DatesError, Proposal, Stay
 from campaign.relay.route import Point, Route, RouteError, kilometres, legs, propose_order
 from campaign.relay.schemas import Plan, PlannedStop, PlanWish
@@ -29,6 +29,7 @@ def propose(wish: PlanWish) -> Plan:
     region = territory.region_with_code(wish.region_code, wish.as_of)
     units = _chosen(wish, region)
     first = _first_of(wish, region, units)
+    parent = None if wish.parent_stop_id is None else queries.stop_row(wish.parent_stop_id)
     shortest = _route(units, first, wish)
     order = _given_order(wish, units) if wish.order is not None else shortest.order
     points = [_point(units[code]) for code in order]
@@ -39,6 +40,7 @@ def propose(wish: PlanWish) -> Plan:
         stops=_stops(order, units, stays, conflicts, wish), kilometres=round(kilometres(points), 1),
         first_held=first is not None,
         exact=shortest.exact and wish.order is None, shortest_km=round(shortest.kilometres, 1), conflicts=conflicts,
+        parent=parent,
     )  # fmt: skip
 
 
@@ -90,10 +92,25 @@ def _check_days(wish: PlanWish) -> None:
             )  # fmt: skip
 
 
+def places_of(region_id: int, as_of: date, parent_stop_id: int | None = None) -> tuple[UnitRow, ...]:
+    """The places that a relay can go through: those of the region, or the parts of the place of a stop.
+
+    Raises NotFound for a stop that is not the actor's to see or lies in another region. One statement, or two.
+    """
+    if parent_stop_id is None:
+        return territory.units_of(region_id, as_of)
+    stop = queries.stop_row(parent_stop_id)
+    if stop.region_id != region_id:
+        raise NotFound(_l("There is no such stop."))
+    return territory.parts_of(stop.unit_id, as_of)
+
+
 def _chosen(wish: PlanWish, region: RegionRow) -> dict[str, UnitRow]:
     """The places of the wish by their codes."""
-    known = {unit.code: unit for unit in territory.units_of(region.id, wish.as_of)}
+    known = {unit.code: unit for unit in places_of(region.id, wish.as_of, wish.parent_stop_id)}
     codes = list(known) if wish.unit_codes is None else list(wish.unit_codes)
+    if wish.unit_codes is None and not known and wish.parent_stop_id is not None:
+        raise _wrong("units", "no_units", _("No parts of this place are known here yet. Add them first, then plan."))
     if wish.unit_codes is None and not known:
         raise _wrong(
             "units", "no_units",
@@ -191,10 +208,26 @@ def past_last_day(plan: Plan) -> tuple[PlannedStop, ...]:
 
 
 def ensure_fits(plan: Plan) -> None:
-    """Raises Invalid that names the first stop past the last day and what to change."""
+    """Raises Invalid that names the first stop past the last day and what to change; or, for a relay inside of a stop, says
+    that it goes beyond the stay.
+    """
+    if plan.outlasts and not plan.wish.may_outlast:
+        raise _wrong("outlast", "outside_stay", outside_words(plan))
     if late := past_last_day(plan):
         words = _too_late(plan, late)
         raise _wrong("until", "past_last_day", words)
+
+
+def outside_words(plan: Plan) -> str:
+    """What is wrong with a relay that goes beyond the stay of its stop, and what to do."""
+    if plan.parent is None:
+        return ""
+    return _(
+        "This relay runs from %(start)s to %(end)s, but the baton stays in %(place)s from %(arrives)s to %(departs)s. "
+        "Change the days, or say that it may go beyond the stay.",
+        start=day(plan.stops[0].stay.arrives), end=day(plan.stops[-1].stay.departs), place=plan.parent.name,
+        arrives=day(plan.parent.arrives_on), departs=day(plan.parent.departs_on),
+    )  # fmt: skip
 
 
 def _too_late(plan: Plan, late: Sequence[PlannedStop]) -> str:

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from campaign.core import calendar
 from campaign.core.i18n import Translated, _, language
-from campaign.relay import dates, planning
+from campaign.relay import dates, planning, queries
 from campaign.relay.dates import Conflict, ConflictKind
 from campaign.relay.planstate import PlanState
 from campaign.relay.route import Leg, longest_legs
-from campaign.relay.schemas import Plan, PlannedStop, StopRow, StopState
+from campaign.relay.schemas import Plan, PlannedStop, RelayRow, StopRow, StopState
 from campaign.territory.mapsheet import LegSign, MapStop, StopSign
 
 _TOWN: Final = re.compile(r"^(п\.|с\.|г\.|пгт\.?|а\.|қ\.|к\.)\s*")
@@ -79,6 +79,11 @@ class PlanPage:
         return PlanState(**{**vars(self.state), "stays": ()})
 
     @property
+    def outlasting(self) -> PlanState:
+        """The same plan, allowed to go beyond the stay of the stop that it is inside of."""
+        return replace(self.state, outlast=True)
+
+    @property
     def long_from(self) -> float:
         """Kilometres from which a way is long enough to stand out."""
         return min((way[2] for way in self.long_ways), default=float("inf"))
@@ -101,6 +106,13 @@ def page_of(plan: Plan, state: PlanState) -> PlanPage:
         long_ways=_long_ways(plan.stops),
         held=len(state.pins),
     )
+
+
+def beside(plan: Plan) -> tuple[RelayRow, ...]:
+    """What is planned already for these days: relays of the region, or inside of the same stop."""
+    if plan.parent is not None:
+        return queries.nested_relays([plan.parent.id])
+    return queries.relays_of_region(plan.region_id, plan.wish.start, plan.stops[-1].stay.departs)
 
 
 def _with(state: PlanState, days: int) -> PlanState:

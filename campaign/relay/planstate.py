@@ -36,6 +36,8 @@ class PlanState:
     pins: Pairs = ()
     stays: Pairs = ()
     campaign: int | None = None
+    parent: int | None = None  # the stop that the relay is inside of
+    outlast: bool = False
 
     def query(self) -> dict[str, Any]:
         """The state as the words of an address; what is as usual is left out."""
@@ -55,6 +57,8 @@ class PlanState:
             "pins": paired(self.pins),
             "stays": paired(self.stays),
             "campaign": str(self.campaign or ""),
+            "parent": str(self.parent or ""),
+            "outlast": "1" if self.outlast else "",
         }
         return {name: value for name, value in words.items() if value}
 
@@ -75,6 +79,7 @@ class PlanState:
             order=tuple(code(unit_id) for unit_id in self.order) or None,
             first={"": None, FREE: ""}.get(self.first, code(number(self.first) or 0)),
             last=code(number(self.last) or 0) if self.last else None,
+            parent_stop_id=self.parent, may_outlast=self.outlast,
         )  # fmt: skip
 
     def settled(self, plan: Plan) -> "PlanState":

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from campaign.core import clock
 from campaign.core.actor import widened
@@ -82,23 +83,33 @@ def baton_now(chain: Sequence[StopRow]) -> BatonNow | None:
     return BatonNow(chain[0].relay_id, chain[0], here, following)
 
 
-def _relays() -> Select[Relay, Campaign, Region, RegionPeriod]:
+# The stop that a relay is inside of is named to whoever sees the relay, so it is joined as a table, not as rows in scope.
+_AROUND = Stop.__table__.alias("around")
+_WHOLE = aliased(Unit, name="whole")
+RelayParts = Select[Relay, Campaign, Region, RegionPeriod, Translated]
+
+
+def _relays() -> RelayParts:
     then = and_(
         RegionPeriod.region_id == Relay.region_id,
         or_(RegionPeriod.valid_from.is_(None), RegionPeriod.valid_from <= Relay.as_of),
         or_(RegionPeriod.valid_to.is_(None), RegionPeriod.valid_to >= Relay.as_of),
     )
     return (
-        select(Relay, Campaign, Region, RegionPeriod)
+        select(Relay, Campaign, Region, RegionPeriod, _WHOLE.name)
         .join(Campaign, Campaign.id == Relay.campaign_id)
         .join(Region, Region.id == Relay.region_id)
         .join(RegionPeriod, then)
+        .outerjoin(_AROUND, _AROUND.c.id == Relay.parent_stop_id)
+        .outerjoin(_WHOLE, _WHOLE.id == _AROUND.c.unit_id)
         .order_by(Relay.starts_on.desc(), Region.code, Relay.id.desc())
     )
 
 
-def _relay_rows(asked: Select[Relay, Campaign, Region, RegionPeriod]) -> tuple[RelayRow, ...]:
+def _relay_rows(asked: RelayParts) -> tuple[RelayRow, ...]:
     found = db.session.execute(asked).all()
+    if not found:
+        return ()
     with widened():
         count = select(Stop.relay_id, func.count()).group_by(Stop.relay_id)
         stops = {relay_id: number for relay_id, number in db.session.execute(count)}
@@ -107,21 +118,29 @@ def _relay_rows(asked: Select[Relay, Campaign, Region, RegionPeriod]) -> tuple[R
             id=relay.id, campaign_id=campaign.id, campaign_name=campaign.name, region_id=region.id, region_code=region.code,
             region_name=period.name, starts_on=relay.starts_on, ends_on=relay.ends_on, last_day=relay.last_day,
             stops=stops.get(relay.id, 0), kilometres=relay.kilometres, state=relay.state, as_of=relay.as_of,
-            last_receiver_id=relay.last_receiver_id,
+            last_receiver_id=relay.last_receiver_id, parent_stop_id=relay.parent_stop_id, place=place or Translated(),
+            may_outlast=relay.may_outlast,
         )
-        for relay, campaign, region, period in found
+        for relay, campaign, region, period, place in found
     )  # fmt: skip
 
 
 def relays() -> tuple[RelayRow, ...]:
-    """Every relay that is the actor's to see, the newest first. Two statements."""
-    return _relay_rows(_relays())
+    """Every relay that is the actor's to see and inside of no stop, the newest first. Two statements."""
+    return _relay_rows(_relays().where(Relay.parent_stop_id.is_(None)))
+
+
+def nested_relays(stop_ids: Iterable[int] | None = None) -> tuple[RelayRow, ...]:
+    """The relays inside these stops, or inside any, that are the actor's to see, the first first. Two statements."""
+    inside = Relay.parent_stop_id.is_not(None) if stop_ids is None else Relay.parent_stop_id.in_(list(stop_ids))
+    rows = _relay_rows(_relays().where(inside))
+    return tuple(sorted(rows, key=lambda row: (row.starts_on, row.id)))
 
 
 def public_relays() -> tuple[RelayRow, ...]:
-    """Every relay that everybody sees, whoever asks. Two statements."""
+    """Every relay that everybody sees and that is inside of no stop, whoever asks. Two statements."""
     with widened():
-        return _relay_rows(_relays().where(Relay.state == RelayState.PLANNED))
+        return _relay_rows(_relays().where(Relay.state == RelayState.PLANNED, Relay.parent_stop_id.is_(None)))
 
 
 def relay_row(relay_id: int) -> RelayRow:
@@ -132,9 +151,25 @@ def relay_row(relay_id: int) -> RelayRow:
     return rows[0]
 
 
+def public_inside(stop_ids: Iterable[int]) -> tuple[RelayRow, ...]:
+    """The relays inside these stops that everybody sees, whoever asks. Two statements."""
+    with widened():
+        return tuple(row for row in nested_relays(stop_ids) if row.state is RelayState.PLANNED)
+
+
+def relay_around(row: RelayRow) -> RelayRow | None:
+    """The relay whose stop this one is inside of, for whoever sees this one; None for one inside of none. Two statements."""
+    if row.parent_stop_id is None:
+        return None
+    with widened():
+        whole = select(Stop.relay_id).where(Stop.id == row.parent_stop_id).scalar_subquery()
+        return _relay_rows(_relays().where(Relay.id == whole))[0]
+
+
 def relays_of_region(region_id: int, first: date, last: date) -> tuple[RelayRow, ...]:
-    """The region's relays with a day between these two. Two statements."""
-    return _relay_rows(_relays().where(Relay.region_id == region_id, Relay.starts_on <= last, Relay.ends_on >= first))
+    """The region's relays with a day between these two, those inside of a stop apart. Two statements."""
+    own = (Relay.region_id == region_id, Relay.parent_stop_id.is_(None))
+    return _relay_rows(_relays().where(*own, Relay.starts_on <= last, Relay.ends_on >= first))
 
 
 def _campaign_row(campaign: Campaign) -> CampaignRow:

@@ -41,7 +41,8 @@ class PlanWish:
 
     `pins` maps a unit's code to its place in the order, counted from 1. `stays` overrides `stay_days` for single units.
     `order` is a given order of codes; None lets the plan propose the shortest. The first place is the region's centre unless
-    `first` says otherwise ("" leaves it free).
+    `first` says otherwise ("" leaves it free). With `parent_stop_id` the places are the parts of that stop's place, and the
+    days lie within its stay unless `may_outlast`.
     """
 
     region_code: str
@@ -58,6 +59,8 @@ class PlanWish:
     first: str | None = None
     last: str | None = None
     last_receiver_code: str | None = None
+    parent_stop_id: int | None = None
+    may_outlast: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,13 @@ class Plan:
     first_held: bool
     shortest_km: float
     conflicts: tuple[Conflict, ...]
+    parent: "StopRow | None" = None
+
+    @property
+    def outlasts(self) -> bool:
+        """Whether it goes beyond the stay of the stop that it is inside of."""
+        first, last = self.stops[0].stay.arrives, self.stops[-1].stay.departs
+        return self.parent is not None and not self.parent.arrives_on <= first <= last <= self.parent.departs_on
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,19 @@ class RelayRow:
     state: RelayState
     as_of: date
     last_receiver_id: int | None = None
+    parent_stop_id: int | None = None
+    place: Translated = field(default_factory=Translated)
+    may_outlast: bool = False
+
+    @property
+    def title(self) -> Translated:
+        """What the relay is called by: its region, or the place through whose parts it leads."""
+        return self.place or self.region_name
+
+    @property
+    def map_code(self) -> str:
+        """The region that a map of it shows; empty where the parts of one place would lie on one point of it."""
+        return "" if self.place else self.region_code
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> C
     ensure_fits(plan)
     policies.ensure_can_plan(current_actor(), plan.region_id)
     with unit_of_work() as session:
+        _ensure_can_carry(session, plan)
         if (answer := operations.begin(session, "relay.create_season", key, _facts(wish, campaign_id))) is not None:
             return CreatedSeason(**answer)
         ensure_kit(wish.kit)
@@ -64,7 +65,10 @@ def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> C
         made = {"relay_id": relay.id, "stops": len(stops), "events": events}
         audit.note(
             session, "relay.season_created", "relay", relay.id, region_id=relay.region_id,
-            after={**made, "kit": wish.kit, "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat()},
+            after={
+                **made, "parent_stop_id": relay.parent_stop_id, "kit": wish.kit,
+                "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat(),
+            },
         )  # fmt: skip
         operations.finish(session, "relay.create_season", key, made)
     return CreatedSeason(**made)
@@ -79,7 +83,18 @@ def _facts(wish: PlanWish, campaign_id: int | None) -> dict[str, Any]:
     }
 
 
+def _ensure_can_carry(session: Session, plan: Plan) -> None:
+    """A stop carries a relay of its own, but a stop of such a relay does not. Raises Invalid."""
+    if plan.parent is None:
+        return
+    if session.scalar(select(Relay.parent_stop_id).where(Relay.id == plan.parent.relay_id)) is not None:
+        words = _l("This stop is part of a relay inside of another stop already, so it carries none of its own.")
+        raise Invalid(words, [Problem("parent", "too_deep", words)])
+
+
 def _campaign_of(session: Session, plan: Plan, campaign_id: int | None) -> int:
+    if plan.parent is not None:
+        return queries.campaign_of(plan.parent.relay_id).id
     if campaign_id is not None:
         return queries.campaign_row(campaign_id).id
     if (found := queries.campaign_for(plan.region_id, plan.wish.start)) is not None:
@@ -103,6 +118,7 @@ def _relay(session: Session, plan: Plan, campaign_id: int) -> Relay:
         last_receiver_id=_last_receiver(session, plan),
         starts_on=plan.stops[0].stay.arrives, ends_on=plan.stops[-1].stay.departs, last_day=plan.wish.until,
         kilometres=plan.kilometres, made_at=clock.now(), made_by=current_actor().user_id,
+        parent_stop_id=plan.wish.parent_stop_id, may_outlast=plan.parent is not None and plan.wish.may_outlast,
     )  # fmt: skip
     session.add(relay)
     session.flush()
@@ -110,8 +126,13 @@ def _relay(session: Session, plan: Plan, campaign_id: int) -> Relay:
 
 
 def _last_receiver(session: Session, plan: Plan) -> int | None:
-    """The body that receives the baton at the end: as wished, else the region's department, where it is known."""
+    """The body that receives the baton at the end: as wished, else the region's department, where it is known.
+
+    Inside of a stop it may be any body unless wished.
+    """
     code = plan.wish.last_receiver_code
+    if plan.parent is not None and code is None:
+        return None
     body_id = session.scalar(select(Body.id).where(Body.code == (code or f"department-{plan.region_code}")))
     if code and body_id is None:
         words = _l("There is no such body to receive the baton at the end.")
@@ -146,7 +167,9 @@ def remove_season(relay_id: int) -> None:
         if relay is None:
             raise NotFound(queries.NO_RELAY)
         policies.ensure_can_plan(current_actor(), relay.region_id)
-        stop_ids = list(session.scalars(select(Stop.id).where(Stop.relay_id == relay_id)))
+        nested = select(Relay.id).join(Stop, Stop.id == Relay.parent_stop_id).where(Stop.relay_id == relay_id)
+        relay_ids = [*session.scalars(nested), relay_id]  # what lies inside goes first
+        stop_ids = list(session.scalars(select(Stop.id).where(Stop.relay_id.in_(relay_ids))))
         for port in REMOVAL_PORTS:
             port.ensure_removable(session, stop_ids)
         audit.note(
@@ -154,7 +177,8 @@ def remove_season(relay_id: int) -> None:
             before={"stops": len(stop_ids), "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat()},
         )  # fmt: skip
         campaign_id = relay.campaign_id
-        session.execute(delete(Relay).where(Relay.id == relay_id))
+        for gone in relay_ids:
+            session.execute(delete(Relay).where(Relay.id == gone))
         _close_if_empty(session, campaign_id)
 
 

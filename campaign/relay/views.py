@@ -10,13 +10,14 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _, _n
-from campaign.relay import planpage, planstate, policies, queries, services
+from campaign.relay import planning, planpage, planstate, policies, queries, services
 from campaign.relay.custody import queries as custody
 from campaign.relay.forms import CampaignTextForm, PlanForm, typed_order
+from campaign.relay.nested import inside_of
 from campaign.relay.planstate import PlanState
 from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
-from campaign.territory.schemas import RegionRow
+from campaign.territory.schemas import RegionRow, UnitRow
 from campaign.web.guards import needs
 
 bp = Blueprint("relay_staff", __name__, url_prefix="/staff")
@@ -40,8 +41,9 @@ def relay(relay_id: int) -> ResponseReturnValue:
     receiver = territory.body_on(row.last_receiver_id, row.ends_on) if row.last_receiver_id else None
     return render_template(
         "relay/staff/relay.html", relay=row, chain=chain, receiver=receiver, baton=custody.baton_now(relay_id, chain),
-        desk_map=region_map(row.region_code, row.as_of, stations),
-        phone_map=region_map(row.region_code, row.as_of, stations, phone=True),
+        desk_map=region_map(row.map_code, row.as_of, stations),
+        phone_map=region_map(row.map_code, row.as_of, stations, phone=True),
+        inside=inside_of([stop.id for stop in chain]), around=queries.relay_around(row),
         may_remove=policies.can_plan(current_actor(), row.region_id),
         today=clock.campaign_today(),
     )  # fmt: skip
@@ -85,9 +87,19 @@ def _asked(form: PlanForm, status: int = 200) -> ResponseReturnValue:
         if form.region.data:
             form.region.errors = [*form.region.errors, str(error)]
         return render_template("relay/staff/plan_region.html", form=form), 422 if form.errors else status
-    units = territory.units_of(region.id, form.as_of.data or start)
+    units = _places(form, region)
     form.offer(units, services.kits(), queries.campaigns(), territory.centre_code(region.id, form.as_of.data or start))
-    return render_template("relay/staff/plan_places.html", form=form, region=region, units=units), status
+    parent_id = planstate.number(form.parent.data or "")
+    return render_template(
+        "relay/staff/plan_places.html", form=form, region=region, units=units,
+        parent=None if parent_id is None else queries.stop_row(parent_id),
+    ), status  # fmt: skip
+
+
+def _places(form: PlanForm, region: RegionRow) -> tuple[UnitRow, ...]:
+    """The places there are to choose from."""
+    as_of = form.as_of.data or form.start.data or clock.campaign_today()
+    return planning.places_of(region.id, as_of, planstate.number(form.parent.data or ""))
 
 
 @bp.get("/relays/new")
@@ -124,7 +136,7 @@ def plan_change() -> ResponseReturnValue:
 
 def _created(form: PlanForm, state: PlanState) -> ResponseReturnValue:
     region = territory.region_with_code(state.region, state.as_of or state.start)
-    wish = state.wish(territory.units_of(region.id, state.as_of or state.start))
+    wish = state.wish(_places(form, region))
     try:
         made = services.create_season(wish, form.key(), state.campaign)
     except Invalid as error:
@@ -139,7 +151,7 @@ def _shown(form: PlanForm, state: PlanState, error: Invalid | None = None) -> Re
     """The page of a plan; the asking page when the wish itself cannot be planned."""
     try:
         region = territory.region_with_code(state.region, state.as_of or state.start)
-        proposed = services.propose(state.wish(territory.units_of(region.id, state.as_of or state.start)))
+        proposed = services.propose(state.wish(_places(form, region)))
     except Invalid as refused:
         form.show(refused)
         return _asked(form, 422)
@@ -152,20 +164,20 @@ def _shown(form: PlanForm, state: PlanState, error: Invalid | None = None) -> Re
 def _plan_page(form: PlanForm, page: planpage.PlanPage, error: Invalid | None) -> str:
     plan, kits = page.plan, services.kits()
     form.offer((), kits, queries.campaigns(), "")
-    stations, code, as_of = planpage.map_of_plan(plan), plan.region_code, plan.wish.as_of
+    stations, code, as_of = planpage.map_of_plan(plan), "" if plan.parent else plan.region_code, plan.wish.as_of
     kit = next((kit for kit in kits if kit.code == plan.wish.kit), None)
     return render_template(
         "relay/staff/plan_order.html", form=form, page=page, plan=plan, error=error,
         desk_map=region_map(code, as_of, stations), phone_map=region_map(code, as_of, stations, phone=True),
         events=kit.events * len(plan.stops) if kit else 0, conflict_words=planpage.conflict_words,
-        others=queries.relays_of_region(plan.region_id, plan.wish.start, page.ends),
+        others=planpage.beside(plan), outside_words=planning.outside_words(plan),
         back=url_for(".plan", **planstate.asked_again(page.state).query()), lacks_campaign=_lacks_campaign(page),
     )  # fmt: skip
 
 
 def _lacks_campaign(page: planpage.PlanPage) -> bool:
     """Whether somebody else must open a campaign first."""
-    known = page.state.campaign or queries.campaign_for(page.plan.region_id, page.plan.wish.start)
+    known = page.plan.parent or page.state.campaign or queries.campaign_for(page.plan.region_id, page.plan.wish.start)
     return known is None and not policies.can_open_campaign(current_actor())
 
 

@@ -17,7 +17,7 @@ from campaign.events.clash_words import detail, heading
 from campaign.events.clashes import ClashKind
 from campaign.events.schemas import EventRow, EventState
 from campaign.relay import queries as relay
-from campaign.relay.models import Stop
+from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.territory.models import Unit
@@ -122,11 +122,15 @@ def _task(kind: TaskKind, row: EventRow, day: date, today: date) -> Task:
 
 
 def _without_coordinator(today: date) -> list[Task]:
-    """Stops of the next two weeks that nobody has been put in charge of. One statement."""
+    """Stops of the next two weeks that nobody has been put in charge of. One statement.
+
+    Stops of a relay inside of another stop are run by whoever runs that one.
+    """
     in_charge = exists().where(RoleGrant.stop_id == Stop.id)
     rows = db.session.execute(
         select(Stop.id, Stop.arrives_on, Unit.name)
         .join(Unit, Unit.id == Stop.unit_id)
-        .where(Stop.departs_on >= today, Stop.arrives_on <= today + AHEAD, ~in_charge)
+        .join(Relay, Relay.id == Stop.relay_id)
+        .where(Stop.departs_on >= today, Stop.arrives_on <= today + AHEAD, ~in_charge, Relay.parent_stop_id.is_(None))
     )
     return [Task(TaskKind.COORDINATOR, _urgency(day, today), day, stop_id, None, name, name, 1) for stop_id, day, name in rows]

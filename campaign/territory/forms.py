@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import FileField, ValidationError
+from wtforms import FileField, SelectChoice, SelectField, ValidationError
 
 from campaign.core.i18n import Translated, _, _l
-from campaign.territory.schemas import NewBodyName
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger
+from campaign.territory.schemas import NewBodyName, NewPart, UnitKind, UnitRow
+from campaign.web.forms import CampaignForm, DayField, DegreesField, LineField, Needed, NotLonger
 
 
 class UnitTableForm(CampaignForm):
@@ -38,3 +38,32 @@ class BodyNameForm(CampaignForm):
         """What was typed; only after the form was found valid."""
         since: Any = self.valid_from.data
         return NewBodyName(Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or ""), since)
+
+
+class PartForm(CampaignForm):
+    """A part of a city or district: a city district, a rural okrug."""
+
+    kind = SelectField(
+        _l("Kind"),
+        choices=[
+            SelectChoice(UnitKind.CITY_DISTRICT.value, _l("city district")),
+            SelectChoice(UnitKind.RURAL_OKRUG.value, _l("rural okrug")),
+        ],
+    )
+    name_kk = LineField(_l("Name in Kazakh"), validators=[Needed(), NotLonger(120)])
+    name_ru = LineField(_l("Name in Russian"), validators=[Needed(), NotLonger(120)])
+    name_en = LineField(_l("Name in English"), validators=[NotLonger(120)])
+    lat = DegreesField(_l("Latitude"))
+    lon = DegreesField(_l("Longitude"))
+
+    def fill(self, part: UnitRow) -> None:
+        """Show what is kept."""
+        self.kind.data = part.kind.value
+        self.lat.process_data(part.lat)
+        self.lon.process_data(part.lon)
+        self.name_kk.data, self.name_ru.data, self.name_en.data = part.name.kk, part.name.ru, part.name.en
+
+    def command(self) -> NewPart:
+        """What was typed; only after the form was found valid."""
+        name = Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or "")
+        return NewPart(UnitKind(self.kind.data), name, self.lat.data, self.lon.data)

@@ -17,6 +17,12 @@ def ensure_can_change_units(actor: Actor, region_ids: Iterable[int]) -> None:
         raise Refused(_l("The table touches regions that are not yours, so nothing was taken."))
 
 
+def ensure_can_change_parts(actor: Actor, region_ids: Iterable[int]) -> None:
+    """Raises Refused unless the place lies, and lay, in regions of the actor's only."""
+    if not actor.may(P.TERRITORY_WRITE) or not can_change_units(actor, region_ids):
+        raise Refused(_l("The parts of a city or district are kept by the organizers of its region."))
+
+
 def can_change_bodies(actor: Actor) -> bool:
     return actor.is_national
 

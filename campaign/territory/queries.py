@@ -1,9 +1,9 @@
 """Reading regions, units and bodies as they were on a date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from campaign.core.db import db
@@ -113,7 +113,7 @@ def _units(as_of: date) -> Select[Unit, int]:
 def _unit_row(unit: Unit, region_id: int) -> UnitRow:
     return UnitRow(
         unit.id, unit.code, unit.kind, region_id, unit.name, unit.centre, unit.former_names, unit.lat, unit.lon,
-        unit.time_zone,
+        unit.time_zone, unit.parent_id,
     )  # fmt: skip
 
 
@@ -122,28 +122,51 @@ def _sorted(rows: Sequence[UnitRow]) -> tuple[UnitRow, ...]:
 
 
 def units_of(region_id: int, as_of: date) -> tuple[UnitRow, ...]:
-    """The cities and districts that belonged to the region on the date, by alphabet. One statement."""
-    rows = db.session.execute(_units(as_of).where(UnitPeriod.region_id == region_id))
+    """The cities and districts that belonged to the region on the date, without their parts, by alphabet. One statement."""
+    rows = db.session.execute(_units(as_of).where(UnitPeriod.region_id == region_id, Unit.parent_id.is_(None)))
     return _sorted([_unit_row(unit, region) for unit, region in rows])
 
 
+def parts_of(unit_id: int, as_of: date) -> tuple[UnitRow, ...]:
+    """The parts of a city or district that there were on the date, by alphabet. One statement."""
+    rows = db.session.execute(_units(as_of).where(Unit.parent_id == unit_id))
+    return _sorted([_unit_row(unit, region) for unit, region in rows])
+
+
+def is_whole(code: str) -> bool:
+    """Whether a city or district with this code is here that is no part itself. One statement."""
+    return db.session.scalar(select(Unit.id).where(Unit.code == code, Unit.parent_id.is_(None))) is not None
+
+
+def parts_counted(unit_ids: Iterable[int]) -> dict[int, int]:
+    """How many parts each of these units has; one without any is left out. One statement."""
+    asked = select(Unit.parent_id, func.count()).where(Unit.parent_id.in_(list(unit_ids))).group_by(Unit.parent_id)
+    return {unit_id: number for unit_id, number in db.session.execute(asked) if unit_id is not None}
+
+
 def units_counted(as_of: date) -> dict[int, int]:
-    """How many units each region had on the date. One statement."""
+    """How many units each region had on the date, parts apart. One statement."""
     counted: dict[int, int] = {}
-    for _unit_id, region_id in db.session.execute(_units(as_of).with_only_columns(Unit.id, UnitPeriod.region_id)):
+    whole = _units(as_of).where(Unit.parent_id.is_(None)).with_only_columns(Unit.id, UnitPeriod.region_id)
+    for _unit_id, region_id in db.session.execute(whole):
         counted[region_id] = counted.get(region_id, 0) + 1
     return counted
 
 
 def find_units(words: str, as_of: date, region_id: int | None = None) -> tuple[UnitRow, ...]:
-    """Units whose name, former name, centre or code holds these words, letters folded. One statement."""
+    """Units whose name, former name, centre or code holds these words, letters folded; parts too. One statement.
+
+    Without words: the region's cities and districts, without their parts.
+    """
     wanted = fold(words[:200])
-    rows = units_of(region_id, as_of) if region_id is not None else _all_units(as_of)
-    return tuple(row for row in rows if wanted in _searched(row)) if wanted else rows
+    if not wanted and region_id is not None:
+        return units_of(region_id, as_of)
+    return tuple(row for row in _all_units(as_of, region_id) if wanted in _searched(row))
 
 
-def _all_units(as_of: date) -> tuple[UnitRow, ...]:
-    return _sorted([_unit_row(unit, region) for unit, region in db.session.execute(_units(as_of))])
+def _all_units(as_of: date, region_id: int | None) -> tuple[UnitRow, ...]:
+    asked = _units(as_of) if region_id is None else _units(as_of).where(UnitPeriod.region_id == region_id)
+    return _sorted([_unit_row(unit, region) for unit, region in db.session.execute(asked)])
 
 
 def _searched(row: UnitRow) -> str:

@@ -47,7 +47,10 @@ class RegionEra:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A city or district as it was on a date; `region_id` is the region it belonged to on that date."""
+    """A city or district as it was on a date; `region_id` is the region it belonged to on that date.
+
+    `parent_id` is set for a part: a district of a city, a rural okrug of a district.
+    """
 
     id: int
     code: str
@@ -59,11 +62,15 @@ class UnitRow:
     lat: float
     lon: float
     time_zone: str
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True)
 class NewUnit:
-    """One row of a table of units, cleaned and judged. Dates are days of the calendar, both included."""
+    """One row of a table of units, cleaned and judged. Dates are days of the calendar, both included.
+
+    `parent_code` names the unit that it is a part of; a part without coordinates (None) gets its parent's.
+    """
 
     code: str
     kind: UnitKind
@@ -74,9 +81,20 @@ class NewUnit:
     name: Translated
     centre: Translated
     former_names: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     time_zone: str
+    parent_code: str = ""
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """A part of a city or district as typed. Coordinates None: those of the whole are taken."""
+
+    kind: UnitKind
+    name: Translated
+    lat: float | None
+    lon: float | None
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from campaign.core import audit
+from campaign.core import audit, crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import _l
+from campaign.core.errors import Conflict, Invalid, NotFound, Problem
+from campaign.core.i18n import Translated, _, _l
+from campaign.core.text import fold
 from campaign.territory import policies, queries, shipped
 from campaign.territory.models import Body, BodyName, Region, RegionPeriod, Unit, UnitPeriod
-from campaign.territory.schemas import NewBodyName, NewUnit, UnitsTaken
-from campaign.territory.unit_table import read_units
+from campaign.territory.schemas import NewBodyName, NewPart, NewUnit, UnitsTaken
+from campaign.territory.unit_table import BOX, read_units
 
 _DAY = timedelta(days=1)
 
@@ -78,7 +80,7 @@ def import_units(data: bytes) -> UnitsTaken:
     Raises TableRefused with every mistake, Refused when a row touches a region that is not the actor's.
     """
     codes = queries.region_ids_by_code()
-    units = read_units(data, codes.__contains__)  # seconds, perhaps: before anything is held
+    units = read_units(data, codes.__contains__, queries.is_whole)  # seconds, perhaps: before anything is held
     with unit_of_work() as session:
         policies.ensure_can_change_units(current_actor(), _regions_touched(session, units, codes))
         taken = _put_units(session, units, codes)
@@ -91,33 +93,46 @@ def import_units(data: bytes) -> UnitsTaken:
 
 
 def _regions_touched(session: Session, units: Iterable[NewUnit], codes: dict[str, int]) -> set[int]:
-    """The regions in the table, and those to which its places belong so far."""
+    """The regions in the table, and those to which its places, and what they are parts of, belong so far."""
     wanted = list(units)
     touched = {codes[unit.region_code] for unit in wanted}
     touched |= {codes[unit.next_region_code] for unit in wanted if unit.next_region_code}
     so_far = (
         select(UnitPeriod.region_id)
         .join(Unit, Unit.id == UnitPeriod.unit_id)
-        .where(Unit.code.in_([unit.code for unit in wanted]))
+        .where(Unit.code.in_([code for unit in wanted for code in (unit.code, unit.parent_code)]))
     )
     return touched | set(session.scalars(so_far))
 
 
 def _put_units(session: Session, units: Sequence[NewUnit], codes: dict[str, int]) -> UnitsTaken:
-    there = {unit.code: unit for unit in session.scalars(select(Unit).where(Unit.code.in_([unit.code for unit in units])))}
+    named = [code for unit in units for code in (unit.code, unit.parent_code) if code]
+    known = {unit.code: unit for unit in session.scalars(select(Unit).where(Unit.code.in_(named)))}
+    there = [unit.code for unit in units if unit.code in known]
     zones = {region_id: zone for region_id, zone in session.execute(select(Region.id, Region.time_zone))}
-    for new in units:
-        unit = there.get(new.code)
+    for new in sorted(units, key=lambda unit: bool(unit.parent_code)):  # the whole before its parts
+        unit, whole = known.get(new.code), known.get(new.parent_code)
         if unit is None:
-            unit = Unit(code=new.code)
+            unit = known[new.code] = Unit(code=new.code)
             session.add(unit)
         unit.kind, unit.name, unit.centre, unit.former_names = new.kind, new.name, new.centre, new.former_names
-        unit.lat, unit.lon, unit.time_zone = new.lat, new.lon, new.time_zone or zones[codes[new.region_code]]
+        unit.time_zone = new.time_zone or (whole.time_zone if whole else zones[codes[new.region_code]])
+        _place(unit, whole, new.lat, new.lon)
         session.flush()
         session.execute(delete(UnitPeriod).where(UnitPeriod.unit_id == unit.id))
         session.add_all(_periods(unit.id, new, codes))
     session.flush()
     return UnitsTaken(created=len(units) - len(there), updated=len(there))
+
+
+def _place(unit: Unit, whole: Unit | None, lat: float | None, lon: float | None) -> None:
+    """Where it lies; a part without coordinates of its own lies in the centre of its city or district."""
+    if whole is not None:
+        unit.parent_id = whole.id
+    if lat is not None and lon is not None:
+        unit.lat, unit.lon = lat, lon
+    elif whole is not None:
+        unit.lat, unit.lon = whole.lat, whole.lon
 
 
 def _periods(unit_id: int, new: NewUnit, codes: dict[str, int]) -> list[UnitPeriod]:
@@ -128,6 +143,110 @@ def _periods(unit_id: int, new: NewUnit, codes: dict[str, int]) -> list[UnitPeri
         since = new.region_to + _DAY
         periods.append(UnitPeriod(unit_id=unit_id, region_id=codes[new.next_region_code], valid_from=since, valid_to=None))
     return periods
+
+
+def add_part(unit_id: int, new: NewPart) -> int:
+    """Add a part to a city or district; its id. It belongs to the regions that the whole belonged to.
+
+    Without coordinates it lies in the centre of the whole. Raises NotFound, Refused, Invalid.
+    """
+    with unit_of_work() as session:
+        whole = _unit(session, unit_id)
+        if whole.parent_id is not None:
+            words = _l("A part belongs to a city or district, not to a part.")
+            raise Invalid(words, [Problem("", "part_of_a_part", words)])
+        periods = _ensure_may_change(session, unit_id)
+        _judge_part(session, whole, new, None)
+        part = Unit(code=f"part-{crypto.new_uid()}", time_zone=whole.time_zone, centre=Translated())
+        _write_part(part, whole, new)
+        session.add(part)
+        session.flush()
+        session.add_all(
+            UnitPeriod(unit_id=part.id, region_id=row.region_id, valid_from=row.valid_from, valid_to=row.valid_to)
+            for row in periods
+        )
+        after = {"whole": unit_id, "name": new.name.as_dict()}
+        audit.note(session, "territory.part_added", "unit", part.id, region_id=periods[-1].region_id, after=after)
+        return part.id
+
+
+def change_part(part_id: int, new: NewPart) -> None:
+    """Give a part other names or coordinates. Raises NotFound, Refused, Invalid."""
+    with unit_of_work() as session:
+        part, whole = _part(session, part_id)
+        periods = _ensure_may_change(session, part_id)
+        _judge_part(session, whole, new, part_id)
+        before = {"name": part.name.as_dict()}
+        _write_part(part, whole, new)
+        audit.note(
+            session, "territory.part_changed", "unit", part_id, region_id=periods[-1].region_id, before=before,
+            after={"name": new.name.as_dict()},
+        )  # fmt: skip
+
+
+def remove_part(part_id: int) -> int:
+    """Take a part away that no relay visits; the id of its whole. Raises NotFound, Refused, Conflict."""
+    with unit_of_work() as session:
+        part, whole = _part(session, part_id)
+        periods = _ensure_may_change(session, part_id)
+        region_id, before = periods[-1].region_id, {"whole": whole.id, "name": part.name.as_dict()}
+        try:
+            with session.begin_nested():
+                session.execute(delete(UnitPeriod).where(UnitPeriod.unit_id == part_id))
+                session.execute(delete(Unit).where(Unit.id == part_id))
+        except IntegrityError as error:
+            raise Conflict(_l("A relay or a venue is in this place, so it cannot be taken away.")) from error
+        audit.note(session, "territory.part_removed", "unit", part_id, region_id=region_id, before=before)
+        return whole.id
+
+
+def _unit(session: Session, unit_id: int) -> Unit:
+    unit = session.scalar(select(Unit).where(Unit.id == unit_id))
+    if unit is None:
+        raise NotFound(_l("There is no such place."))
+    return unit
+
+
+def _part(session: Session, part_id: int) -> tuple[Unit, Unit]:
+    """A part and its whole."""
+    part = _unit(session, part_id)
+    if part.parent_id is None:
+        raise NotFound(_l("There is no such place."))
+    return part, _unit(session, part.parent_id)
+
+
+def _ensure_may_change(session: Session, unit_id: int) -> Sequence[UnitPeriod]:
+    """Where the unit belongs and belonged, the latest last. Raises Refused."""
+    rows = session.scalars(select(UnitPeriod).where(UnitPeriod.unit_id == unit_id)).all()
+    policies.ensure_can_change_parts(current_actor(), {row.region_id for row in rows})
+    return sorted(rows, key=lambda row: row.valid_from or date.min)
+
+
+def _write_part(part: Unit, whole: Unit, new: NewPart) -> None:
+    part.kind, part.name = new.kind, new.name
+    _place(part, whole, new.lat, new.lon)
+
+
+def _judge_part(session: Session, whole: Unit, new: NewPart, but: int | None) -> None:
+    """Coordinates are both there or neither, and in the country; no other part has the name. Raises Invalid."""
+    problems = []
+    if (new.lat is None) != (new.lon is None):
+        problems.append(
+            Problem("lat" if new.lat is None else "lon", "missing", _("Give both latitude and longitude, or neither."))
+        )
+    for field, value in (("lat", new.lat), ("lon", new.lon)):
+        least, most = BOX[field]
+        if value is not None and not least <= value <= most:
+            words = _("%(value)s lies outside Kazakhstan (%(least)s to %(most)s). Are latitude and longitude swapped?",
+                      value=value, least=least, most=most)  # fmt: skip
+            problems.append(Problem(field, "outside", words))
+    others = session.execute(select(Unit.id, Unit.name).where(Unit.parent_id == whole.id))
+    taken = {(code, fold(text)) for unit_id, name in others if unit_id != but for code, text in name.as_dict().items() if text}
+    for code in ("kk", "ru", "en"):
+        if (code, fold(getattr(new.name, code))) in taken:
+            problems.append(Problem(f"name_{code}", "taken", _("There is a part of this name already.")))
+    if problems:
+        raise Invalid(_l("The part was not saved."), problems)
 
 
 def rename_body(body_id: int, new: NewBodyName) -> None:

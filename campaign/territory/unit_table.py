@@ -18,16 +18,17 @@ from campaign.territory.schemas import NewUnit, UnitKind
 
 COLUMNS: Final = (
     "code", "kind", "region", "region_from", "region_to", "next_region", "kk", "ru", "en", "centre", "former_names",
-    "lat", "lon", "time_zone",
+    "lat", "lon", "time_zone", "parent",
 )  # fmt: skip
 NEEDED: Final = ("code", "kind", "region", "kk", "ru", "lat", "lon")
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 4 * 1024 * 1024
-_LONGEST: Final = {"code": 60, "kk": 120, "ru": 120, "en": 120, "centre": 160, "former_names": 300}
+_LONGEST: Final = {"code": 60, "kk": 120, "ru": 120, "en": 120, "centre": 160, "former_names": 300, "parent": 60}
+_OF_THE_WHOLE: Final = frozenset({"lat", "lon"})  # a part without coordinates lies in the centre of its city or district
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(COLUMNS, ()) | {
     "code": ("код",), "kind": ("вид", "тип", "түрі"), "region": ("область", "облыс"), "centre": ("центр", "орталығы"),
     "former_names": ("прежние названия", "бұрынғы атаулары"), "lat": ("широта", "ендік"), "lon": ("долгота", "бойлық"),
-    "time_zone": ("часовой пояс", "уақыт белдеуі"),
+    "time_zone": ("часовой пояс", "уақыт белдеуі"), "parent": ("входит в", "құрамында"),
 }  # fmt: skip
 _KINDS: Final = {
     "city": UnitKind.CITY, "город": UnitKind.CITY, "қала": UnitKind.CITY,
@@ -37,7 +38,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 # Kazakhstan with a margin: outside it a coordinate is a slip, most often latitude and longitude swapped.
-_BOX: Final = {"lat": (40.0, 56.0), "lon": (46.0, 88.0)}
+BOX: Final = {"lat": (40.0, 56.0), "lon": (46.0, 88.0)}
 _KAZAKH_ONLY: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
 
@@ -49,8 +50,15 @@ class TableRefused(Invalid):
         self.cells = tuple(cells)
 
 
-def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit, ...]:
-    """Every row of the table, in its order. `has_region` knows whether a region's code has ever existed.
+def _nobody(code: str) -> bool:
+    return False
+
+
+def read_units(
+    data: bytes, has_region: Callable[[str], bool], has_whole: Callable[[str], bool] = _nobody
+) -> tuple[NewUnit, ...]:
+    """Every row of the table, in its order. `has_region` knows whether a region's code has ever existed, `has_whole` whether
+    a place with this code is here already that parts can belong to.
 
     CSV, XLSX or ODS, as the table kit reads them; decimal comma taken; rows of totals left out.
     Raises TableRefused with every error of every row, or with one sentence when it is no table at all.
@@ -66,6 +74,7 @@ def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit,
     headings = _last_filled(table.row(head.row))
     for number, cells in rows:
         judged.take(number, _by_column(head, headings, cells, number, judged))
+    judged.look_for_wholes(has_whole)
     if judged.errors:
         raise TableRefused(
             _n(
@@ -73,7 +82,7 @@ def read_units(data: bytes, has_region: Callable[[str], bool]) -> tuple[NewUnit,
                 "Nothing was taken: %(num)d mistakes in the table.",
                 len(judged.errors),
             ),
-            judged.errors,
+            sorted(judged.errors, key=lambda cell: cell.row),
         )
     return tuple(judged.units)
 
@@ -128,6 +137,7 @@ class _Judge:
     units: list[NewUnit] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     rows_of_codes: dict[str, int] = field(default_factory=dict)
+    wholes: dict[str, str] = field(default_factory=dict)  # the whole of each code; "" for one that is no part
 
     def say(self, row: int, column: str, code: str, message: str) -> None:
         self.errors.append(CellError(row, column, code, message))
@@ -140,8 +150,23 @@ class _Judge:
         if cells["code"] and first != row:
             words = _("The code %(code)s stands in row %(row)s already.", code=cells["code"], row=first)
             self.say(row, "code", "twice_in_file", words)
+        self.wholes.setdefault(cells["code"], cells["parent"])
         if len(self.errors) == before:
             self.units.append(_unit(cells))
+
+    def look_for_wholes(self, has_whole: Callable[[str], bool]) -> None:
+        """Every part belongs to a place of this table or one that is here, and that one is no part itself."""
+        for code, whole in self.wholes.items():
+            if not whole:
+                continue
+            row = self.rows_of_codes[code]
+            if whole == code or self.wholes.get(whole):
+                self.say(row, "parent", "part_of_a_part", _("A part belongs to a city or district, not to a part."))
+            elif whole not in self.wholes and not has_whole(whole):
+                words = _(
+                    "There is no city or district with the code %(code)s, neither here nor in the table.", code=whole[:60]
+                )
+                self.say(row, "parent", "unknown_whole", words)
 
 
 Complaint = tuple[str, str, str]
@@ -149,7 +174,7 @@ Complaint = tuple[str, str, str]
 
 def _complaints(cells: Mapping[str, str], has_region: Callable[[str], bool]) -> Iterator[Complaint]:
     for column in NEEDED:
-        if not cells[column]:
+        if not cells[column] and not (cells["parent"] and column in _OF_THE_WHOLE):
             yield column, "empty", _("Nothing stands here.")
     yield from _of_words(cells)
     yield from _of_regions(cells, has_region)
@@ -201,7 +226,7 @@ def _of_days(cells: Mapping[str, str]) -> Iterator[Complaint]:
 
 
 def _of_coordinate(column: str, typed: str) -> Iterator[Complaint]:
-    least, most = _BOX[column]
+    least, most = BOX[column]
     try:
         value = _number(typed)
     except ValueError:
@@ -249,9 +274,10 @@ def _unit(cells: Mapping[str, str]) -> NewUnit:
         name=Translated(cells["kk"], cells["ru"], cells["en"]),
         centre=centre,
         former_names="; ".join(former)[:300],
-        lat=_number(cells["lat"]),
-        lon=_number(cells["lon"]),
+        lat=_number(cells["lat"]) if cells["lat"] and cells["lon"] else None,
+        lon=_number(cells["lon"]) if cells["lat"] and cells["lon"] else None,
         time_zone=cells["time_zone"],
+        parent_code=cells["parent"],
     )
 
 

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _n
 from campaign.core.text import clean_line
 from campaign.sheets.reading import CellError
 from campaign.territory import policies, queries, services
-from campaign.territory.forms import BodyNameForm, UnitTableForm
+from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm
 from campaign.territory.schemas import UnitsTaken
 from campaign.territory.unit_table import COLUMNS, NEEDED, TableRefused
 from campaign.web.guards import needs
@@ -51,6 +51,68 @@ def region(region_id: int) -> ResponseReturnValue:
         bodies=[row for row in queries.bodies(as_of, region_id) if row.region_id],
         may_import=current_actor().may_at(P.TERRITORY_WRITE, region_id),
     )  # fmt: skip
+
+
+def _unit_page(unit_id: int, form: PartForm | None = None) -> ResponseReturnValue:
+    """A city or district with its parts and the form for one more; a part with the form that changes it."""
+    unit, as_of = queries.unit_row(unit_id), _as_of()
+    if form is None:
+        form = PartForm(formdata=None)
+        if unit.parent_id is not None:
+            form.fill(unit)
+    return render_template(
+        "territory/staff/unit.html", unit=unit, as_of=as_of, form=form, parts=queries.parts_of(unit_id, as_of),
+        whole=queries.unit_row(unit.parent_id) if unit.parent_id else None, region=queries.region_row(unit.region_id, as_of),
+        may_change=current_actor().may_at(P.TERRITORY_WRITE, unit.region_id),
+    ), form.status()  # fmt: skip
+
+
+@bp.get("/territory/units/<int:unit_id>")
+@needs(P.RELAY_READ)
+def unit(unit_id: int) -> ResponseReturnValue:
+    return _unit_page(unit_id)
+
+
+@bp.post("/territory/units/<int:unit_id>/parts")
+@needs(P.TERRITORY_WRITE)
+def add_part(unit_id: int) -> ResponseReturnValue:
+    queries.unit_row(unit_id)
+    form = PartForm()
+    if form.is_sent_and_valid():
+        try:
+            services.add_part(unit_id, form.command())
+            flash(_("The part is added."), "good")
+            return redirect(url_for(".unit", unit_id=unit_id), 303)
+        except Invalid as error:
+            form.show(error)
+    return _unit_page(unit_id, form)
+
+
+@bp.post("/territory/units/<int:unit_id>")
+@needs(P.TERRITORY_WRITE)
+def change_part(unit_id: int) -> ResponseReturnValue:
+    queries.unit_row(unit_id)
+    form = PartForm()
+    if form.is_sent_and_valid():
+        try:
+            services.change_part(unit_id, form.command())
+            flash(_("The part is saved."), "good")
+            return redirect(url_for(".unit", unit_id=unit_id), 303)
+        except Invalid as error:
+            form.show(error)
+    return _unit_page(unit_id, form)
+
+
+@bp.post("/territory/units/<int:unit_id>/remove")
+@needs(P.TERRITORY_WRITE)
+def remove_part(unit_id: int) -> ResponseReturnValue:
+    try:
+        whole_id = services.remove_part(unit_id)
+    except Conflict as error:
+        flash(str(error), "bad")
+        return redirect(url_for(".unit", unit_id=unit_id), 303)
+    flash(_("The part is taken away."), "good")
+    return redirect(url_for(".unit", unit_id=whole_id), 303)
 
 
 @bp.route("/territory/import", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import DateField, Field, FloatField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
@@ -140,6 +140,20 @@ class WholeNumberField(IntegerField):
         except ValueError as error:
             self.data = None
             raise ValueError(_("This is no whole number.")) from error
+
+
+class DegreesField(FloatField):
+    """A coordinate in degrees; a comma will do for the point. What was typed stays when it is none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(_cleaned(valuelist, clean_line)):
+            self.data = None
+            return
+        try:
+            super().process_formdata([clean_line(str(value)).replace(",", ".") for value in valuelist])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("This is no number of degrees. For example: 50.0549.")) from error
 
 
 class NotLonger:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from campaign.accounts.browser import token_of_request
 from campaign.accounts.models import RoleGrant, User, UserSession
-from campaign.accounts.queries.places import stops
+from campaign.accounts.queries.places import relays, stops
 from campaign.accounts.schemas import SessionRow
 from campaign.core import clock, crypto
 from campaign.core.actor import Actor, Grant, scope_of
@@ -32,14 +32,19 @@ def email_key(email: str) -> str:
 
 
 def grants_of(user_id: int) -> tuple[Grant, ...]:
-    """What the account may do and where. One statement."""
-    rows = db.session.execute(
-        select(RoleGrant.role, RoleGrant.region_id, RoleGrant.stop_id, stops.c.relay_id, stops.c.region_id)
-        .outerjoin(stops, stops.c.id == RoleGrant.stop_id)
-        .where(RoleGrant.user_id == user_id)
-        .order_by(RoleGrant.id)
-    )
-    return tuple(Grant(role, stop_region or region, stop, relay) for role, region, stop, relay, stop_region in rows)
+    """What the account may do and where. Whoever runs a stop runs the relay inside of it too. One statement."""
+    held = select(
+        RoleGrant.id.label("held"),
+        RoleGrant.role,
+        RoleGrant.region_id,
+        stops.c.id.label("stop"),
+        stops.c.relay_id,
+        stops.c.region_id.label("at"),
+    ).where(RoleGrant.user_id == user_id)
+    own = held.outerjoin(stops, stops.c.id == RoleGrant.stop_id)
+    inside = held.join(relays, relays.c.parent_stop_id == RoleGrant.stop_id).join(stops, stops.c.relay_id == relays.c.id)
+    rows = db.session.execute(union_all(own, inside).order_by("held", "stop"))
+    return tuple(Grant(role, at or region, stop, relay) for _held, role, region, stop, relay, at in rows)
 
 
 def actor_of(user: User) -> Actor:

@@ -13,7 +13,7 @@ from campaign.core.i18n import Translated, TranslatedText
 
 regions = table("regions", column("id"), column("code"))
 region_periods = table("region_periods", column("region_id"), column("name", TranslatedText()), column("valid_from"))
-relays = table("relays", column("id"), column("starts_on", Date))
+relays = table("relays", column("id"), column("starts_on", Date), column("parent_stop_id"))
 stops = table("stops", column("id"), column("relay_id"), column("region_id"), column("unit_id"), column("position"))
 units = table("units", column("id"), column("name", TranslatedText()))
 

@@ -20,6 +20,7 @@ from campaign.events.views.desk import bp, done, exists
 from campaign.relay import queries as relay
 from campaign.relay.custody import queries as custody
 from campaign.relay.custody.words import STATES
+from campaign.relay.nested import panel_of
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
 
@@ -58,10 +59,12 @@ def address_of(row: StopRow | None) -> str | None:
 def stop_page(stop_id: int, complaint: str = "") -> str:
     """The stop's page; `complaint` says what could not be done."""
     row = relay.stop_row(stop_id)
+    around = relay.relay_row(row.relay_id)
     return render_template(
         "events/staff/stop.html",
         stop=row,
-        relay=relay.relay_row(row.relay_id),
+        relay=around,
+        nested=panel_of(row, around),
         chain=chain_around(row),
         address_of=address_of,
         coordinators=queries.coordinators_of(stop_id),
