@@ -3,7 +3,7 @@
 Karaganda holds the baton from 2 to 6 April, Temirtau from 6 to 11 April with the four events of one day and the quest
 of seven teams (`real_cases.csv`, A06–A09); the other places have fourteen days each. Campaign time starts on 5 April 2018 at
 09:00 in Karaganda, so that registration is open and the deadlines lie ahead. A second relay, Kostanay, shows that one region
-does not see another's.
+does not see another's. From June a second baton goes through the parts of Karaganda.
 """
 
 import random
@@ -30,6 +30,7 @@ from campaign.relay.models import Campaign, Relay, Stop
 from campaign.relay.schemas import PlanWish
 from campaign.relay.services import create_season
 from campaign.reports.demo_baton import hand_over_the_baton
+from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.territory.models import Unit
 
@@ -98,6 +99,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
         move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
         _people(session, stops[TEMIRTAU])
+        plan_districts(session, stops[KARAGANDA])
     return ACCOUNTS
 
 
