@@ -17,6 +17,9 @@ from campaign.events import models as events_models
 from campaign.events import public as events_public
 from campaign.events import services as events_services
 from campaign.events import views as events_views
+from campaign.events.briefing import models as briefing_models
+from campaign.events.briefing import services as briefing_services
+from campaign.events.briefing import views as briefing_views
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
 from campaign.people import checks as people_checks
@@ -26,6 +29,8 @@ from campaign.people import public as people_public
 from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
+from campaign.people.briefing import models as people_briefing_models
+from campaign.people.briefing.services import Told
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.imports import models as imports_models
@@ -62,7 +67,8 @@ FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, relay_models, custody_models, events_models, people_models, imports_models,
+    accounts_models, territory_models, relay_models, custody_models, events_models, briefing_models,
+    people_models, imports_models, people_briefing_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -78,6 +84,7 @@ BLUEPRINTS = (
     custody_views.bp,
     events_public.bp,
     events_views.bp,
+    briefing_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,
@@ -99,6 +106,7 @@ COMMANDS = (
 SHIPPED = (
     territory_services.load_shipped,
     events_services.load_shipped,
+    briefing_services.load_shipped,
     people_services.load_shipped,
 )
 
@@ -122,6 +130,7 @@ def hang(app: Flask) -> None:
     schema.SHIPPED[:] = SHIPPED
     prints.PAGES.update(SHEETS)
     events_services.ATTENDEES[:] = [people_services.Attendees()]
+    briefing_services.BRIEFED[:] = [Told()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [EventsOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

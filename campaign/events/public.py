@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from campaign.core import clock
 from campaign.core.actor import NOBODY, acting_as
 from campaign.events import queries
+from campaign.events.briefing.queries import sent_briefing
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import why_closed
 from campaign.relay import queries as relay_queries
@@ -109,9 +110,11 @@ def programme(relay_id: int) -> ResponseReturnValue:
 def event(event_id: int) -> ResponseReturnValue:
     row = queries.public_event(event_id)
     closed = why_closed(row, clock.campaign_now())
+    briefing = sent_briefing(row.id)
     return render_template(
         "events/public/event.html",
         event=row,
+        briefing=briefing.without_phones() if briefing else None,
         course=course_of(row.relay_id),
         closed=closed,
         is_cancelled=row.state is EventState.CANCELLED,

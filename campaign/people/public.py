@@ -7,6 +7,7 @@ from flask_wtf.csrf import generate_csrf
 from campaign.core import clock, crypto
 from campaign.core.errors import Closed, Invalid
 from campaign.core.i18n import _, language
+from campaign.events.briefing.queries import sent_briefing
 from campaign.events.queries import open_event, public_event
 from campaign.events.schemas import EventRow, EventState
 from campaign.people import forms, services
@@ -122,6 +123,7 @@ def _of_ticket(ticket: Ticket) -> dict[str, object]:
         "code": square(ticket.code),
         "comes": ticket.state is not RegistrationState.CANCELLED and ticket.event.state is not EventState.CANCELLED,
         "is_over": ticket.event.ends_at <= clock.campaign_now(),
+        "briefing": sent_briefing(ticket.event.id),
     }
 
 

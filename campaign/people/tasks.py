@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.accounts.links import address_of
-from campaign.core import clock
+from campaign.core import clock, phones
 from campaign.core.db import db
 from campaign.core.i18n import _, language
 from campaign.core.mail import Fact, Facts, Letter, Part, Way, Words, letter
+from campaign.events.briefing.queries import version_of
+from campaign.events.briefing.schemas import Briefing, Contact
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration
@@ -36,6 +38,14 @@ class OfChange:
     registration_id: int
     event_id: int
     was: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OfBriefing:
+    """A letter about the briefing of an event, in the version that was sent."""
+
+    registration_id: int
+    version_id: int
 
 
 @dataclass(frozen=True)
@@ -199,3 +209,46 @@ def _news(title: str, in_time: bool, in_space: bool) -> str:
     if in_time and in_space:
         return _("New time and place: %(event)s", event=title)
     return _("New time: %(event)s", event=title) if in_time else _("New place: %(event)s", event=title)
+
+
+@letter("people.briefing", OfBriefing)
+def briefing(facts: OfBriefing) -> Letter | None:
+    """To everybody who comes or waits: why we are there, what to say, how to behave, whom to turn to."""
+    reader, page = _reader(facts.registration_id), version_of(facts.version_id)
+    if reader is None or page is None or not reader.comes or not reader.is_ahead:
+        return None
+    code = language()
+    parts: list[Part] = [Words(page.why.text(code)), _about(reader.event), *_to_know(page, code), *_to_do(page, code)]
+    return _letter(
+        reader,
+        _("Before you come: %(event)s", event=reader.event.title.text()),
+        *parts,
+        Words(_("Taking part is voluntary. You can cancel at any time.")),
+        _ticket(reader),
+    )
+
+
+def _to_know(page: Briefing, code: str) -> list[Part]:
+    facts = [f"{fact.line(code)} ({fact.source}, {fact.year})" for fact in page.facts]
+    return [
+        *_listed(_("What we say"), page.points_in(code)),
+        *_listed(_("Facts with sources"), facts),
+        *_listed(_("How we behave"), page.rules_in(code)),
+    ]
+
+
+def _to_do(page: Briefing, code: str) -> list[Part]:
+    named = (
+        (_("Meeting point"), page.meeting.text(code)), (_("Leader"), _contact(page.leader)), (_("Medic"), _contact(page.medic)),
+        (_("Lost children"), _contact(page.lost)), (_("Hotline"), page.hotline),
+    )  # fmt: skip
+    known = tuple(Fact(label, value) for label, value in named if value)
+    return [*_listed(_("Order of the day"), page.day_in(code)), *((Facts(known),) if known else ())]
+
+
+def _contact(contact: Contact) -> str:
+    return ", ".join(part for part in (contact.name, phones.shown(contact.phone) if contact.phone else "") if part)
+
+
+def _listed(head: str, lines: list[str]) -> list[Part]:
+    return [Words("\n".join([f"{head}:", *(f"– {line}" for line in lines)]))] if lines else []

@@ -6,7 +6,7 @@ what it means and whose it is.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from flask import Flask
@@ -23,6 +23,9 @@ from campaign.accounts.services.links import new_link
 from campaign.core import clock, crypto, files, runner, tasks
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import Base, db, unit_of_work
+from campaign.events.briefing import services as briefing
+from campaign.events.briefing.models import CampaignFact, ConductRule
+from campaign.events.briefing.schemas import Contact
 from campaign.events.schemas import EventState
 from campaign.people.imports import services as imports
 from campaign.people.models import Registration
@@ -62,6 +65,7 @@ PARAMETERS = {
     "campaign_id": EVERYBODYS,
     "code": EVERYBODYS,
     "event_id": STOPS,
+    "fact_id": EVERYBODYS,
     "file_uid": OWNERS,
     "grant_id": STOPS,
     "handover_id": STOPS,
@@ -74,12 +78,14 @@ PARAMETERS = {
     "region_id": EVERYBODYS,
     "registration_id": STOPS,
     "relay_id": REGIONS,
+    "rule_id": EVERYBODYS,
     "session_id": OWNERS,
     "stop_id": STOPS,
     "token": SECRETS,
     "uid": OWNERS,
     "unit_id": EVERYBODYS,
     "user_id": STOPS,
+    "version": EVERYBODYS,
 }
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/matrix.py whose rows it "
@@ -184,6 +190,7 @@ def built(app: Flask) -> World:
     _sheet(world)
     _tasks(world)
     _baton(world)
+    _briefing(world)
     db.session.remove()
     return world
 
@@ -303,6 +310,15 @@ def _baton(world: World) -> None:
     world.values |= {
         "item_id": _first(BatonItem), "handover_id": handover_id, "act": custody.print_act(handover_id, "act"),
     }  # fmt: skip
+
+
+def _briefing(world: World) -> None:
+    """The event of the first region has a briefing, and it was sent; its contacts are nobody else's to read."""
+    event_id = int(world.values["event_id"])
+    text = replace(briefing.usual_text(), leader=Contact("Старшая группы", "+77000000007"), meeting=words("Площадь", "Алаң"))
+    briefing.write(event_id, text)
+    briefing.send(event_id, 1, "briefing")
+    world.values |= {"fact_id": _first(CampaignFact), "rule_id": _first(ConductRule), "version": 1}
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from flask import current_app
-from sqlalchemy import JSON, String, select, update
+from sqlalchemy import JSON, String, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -118,6 +118,13 @@ def still_waiting(session: Session, kind: str, **facts: int) -> list[dict[str, A
     known = [Message.facts[name].as_integer() == number for name, number in facts.items()]
     waiting = (Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.kind == kind)
     return list(session.scalars(select(Message.facts).where(*waiting, *known).with_for_update()))
+
+
+def how_many_wait(session: Session, kind: str, **facts: int) -> int:
+    """How many letters of this kind, with these numbers among their facts, have not gone out yet. One statement."""
+    known = [Message.facts[name].as_integer() == number for name, number in facts.items()]
+    waiting = (Message.state.in_(_UNSENT), Message.next_at < NEVER, Message.kind == kind)
+    return session.scalar(select(func.count(Message.id)).where(*waiting, *known)) or 0
 
 
 def deliver_waiting(limit: int = 50, stopping: Callable[[], bool] = lambda: False) -> int:
