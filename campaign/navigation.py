@@ -14,7 +14,7 @@ from campaign.territory.queries import region_row
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
     "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
-    "people_imports", "people_paper", "briefing_staff.",
+    "people_imports", "people_paper", "briefing_staff.", "checklists_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -34,6 +34,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),
+    (P.EVENTS_READ, "checklists_staff.everything", _l("All tasks")),
     (P.EVENTS_READ, "events_staff.places", _l("Venues")),
     (P.EVENTS_READ, "events_staff.kits", _l("Kits")),
     (P.EVENTS_READ, "briefing_staff.facts", _l("Facts and rules")),
@@ -46,6 +47,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "events_staff.event", _l("Summary"), "events_staff.event"),
     (P.PEOPLE_READ, "people_staff.event_people", _l("People"), "people_"),
     (P.EVENTS_READ, "briefing_staff.briefing", _l("Briefing"), "briefing_staff."),
+    (P.EVENTS_READ, "checklists_staff.of_event", _l("Tasks"), "checklists_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 

@@ -20,6 +20,9 @@ from campaign.events import views as events_views
 from campaign.events.briefing import models as briefing_models
 from campaign.events.briefing import services as briefing_services
 from campaign.events.briefing import views as briefing_views
+from campaign.events.checklists import models as checklists_models
+from campaign.events.checklists import views as checklists_views
+from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
 from campaign.people import checks as people_checks
@@ -67,7 +70,7 @@ FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, relay_models, custody_models, events_models, briefing_models,
+    accounts_models, territory_models, relay_models, custody_models, events_models, checklists_models, briefing_models,
     people_models, imports_models, people_briefing_models,
 )  # fmt: skip
 BLUEPRINTS = (
@@ -85,6 +88,7 @@ BLUEPRINTS = (
     events_public.bp,
     events_views.bp,
     briefing_views.bp,
+    checklists_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,
@@ -132,7 +136,7 @@ def hang(app: Flask) -> None:
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    SHIFT_PORTS[:] = [EventsOfASlip()]
+    SHIFT_PORTS[:] = [EventsOfASlip(), TasksOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [
         EventsOfASeason(),
         people_services.PeopleOfASeason(),

@@ -22,6 +22,7 @@ from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import LANGUAGES, Translated
 from campaign.core.text import fold
+from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.schemas import PUBLIC_STATES, Anchor, EventState
 
 
@@ -101,6 +102,25 @@ class KitRole(Base):
     position: Mapped[int]
     name: Mapped[Translated]
     capacity: Mapped[int | None]
+
+
+class KitTask(Base):
+    """A task that a kit puts on the checklist of a stop, or of the event that its `kit_event_id` makes there."""
+
+    __tablename__ = "kit_tasks"
+    __table_args__ = (
+        CheckConstraint("anchor <> 'fixed'", name="follows_the_stay"),
+        CheckConstraint("anchor <> 'event' OR kit_event_id IS NOT NULL", name="event_named"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kit_id: Mapped[int] = mapped_column(ForeignKey("kits.id", ondelete="CASCADE"), index=True)
+    kit_event_id: Mapped[int | None] = mapped_column(ForeignKey("kit_events.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    title: Mapped[Translated]
+    anchor: Mapped[TaskAnchor] = mapped_column(word_type(TaskAnchor))
+    day_offset: Mapped[int]
+    at: Mapped[time | None]
 
 
 def search_key(title: Translated) -> str:

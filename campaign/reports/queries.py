@@ -11,8 +11,11 @@ from campaign.accounts.models import RoleGrant
 from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
+from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.bookings import clashes_between
+from campaign.events.checklists import queries as checklists
+from campaign.events.checklists.schemas import TaskRow
 from campaign.events.clash_words import detail, heading
 from campaign.events.clashes import ClashKind
 from campaign.events.schemas import EventRow, EventState
@@ -24,13 +27,14 @@ from campaign.territory.models import Unit
 
 AHEAD = timedelta(days=14)
 PRINT_AHEAD = timedelta(days=2)
+TICK_AHEAD = timedelta(days=1)
 COMING = 8
 
 
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Nine statements however many relays and events there are.
+    Ten statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -45,11 +49,11 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Four statements at most.
+    Five statements at most.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
-        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
+        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today), *_of_checklists(today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -119,6 +123,20 @@ def _of_clashes(rows: Iterable[EventRow], today: date) -> list[Task]:
 
 def _task(kind: TaskKind, row: EventRow, day: date, today: date) -> Task:
     return Task(kind, _urgency(day, today), day, row.stop_id, row.id, row.unit_name, row.title, row.taken)
+
+
+def _of_checklists(today: date) -> list[Task]:
+    """What is overdue on the checklists or due by tomorrow: one line a stop, due on the day of the first. One statement."""
+    found: dict[int, list[TaskRow]] = defaultdict(list)
+    for row in checklists.tasks_due(today + TICK_AHEAD):
+        found[row.stop_id].append(row)
+    return [
+        Task(
+            TaskKind.CHECKLIST, _urgency(kept[0].due, today), kept[0].due, stop_id, None, kept[0].stop_name, kept[0].title,
+            len(kept), how=_("the first of them: %(task)s", task=kept[0].title) if len(kept) > 1 else "",
+        )
+        for stop_id, kept in found.items()
+    ]  # fmt: skip
 
 
 def _without_coordinator(today: date) -> list[Task]:

@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     PLACE = "place"
     PRINT = "print"
     MARK_HELD = "mark_held"
+    CHECKLIST = "checklist"
     COORDINATOR = "coordinator"
     CLASH = "clash"
 

@@ -70,7 +70,7 @@ def test_a_season_is_filled_with_the_same_few_statements(shipped, statements_of,
     with unit_of_work() as session, statements_of(session) as seen:
         assert services.fill_stops(session, stops, "standard") == count * PER_STOP
     asked = [words for words in seen if words.startswith(("SELECT", "INSERT"))]
-    assert len(asked) <= 6
+    assert len(asked) <= 9
     assert db.session.scalar(select(func.count()).select_from(Event)) == count * PER_STOP
     assert db.session.scalar(select(func.count()).select_from(EventRole)) == count * 20
 

@@ -26,6 +26,8 @@ from campaign.core.db import Base, db, unit_of_work
 from campaign.events.briefing import services as briefing
 from campaign.events.briefing.models import CampaignFact, ConductRule
 from campaign.events.briefing.schemas import Contact
+from campaign.events.checklists.schemas import NewTask, TaskAnchor
+from campaign.events.checklists.services import add_task
 from campaign.events.schemas import EventState
 from campaign.people.imports import services as imports
 from campaign.people.models import Registration
@@ -81,6 +83,7 @@ PARAMETERS = {
     "rule_id": EVERYBODYS,
     "session_id": OWNERS,
     "stop_id": STOPS,
+    "task_id": STOPS,
     "token": SECRETS,
     "uid": OWNERS,
     "unit_id": EVERYBODYS,
@@ -209,10 +212,11 @@ def _region(world: World) -> tuple[Relay, Stop, Stop]:
     registration.note = NOTE
     _belongs(registration, organisation.id)
     db.session.commit()
+    task_id = add_task(NewTask(stop.id, event.id, words(DRAFT), TaskAnchor.ARRIVAL, -1))
     world.values = {
         "body_id": _first(Body), "campaign_id": relay.campaign_id, "code": "standard", "event_id": event.id, "page": 1,
         "organisation_id": organisation.id, "place_id": place.id, "region_id": region.id, "relay_id": relay.id,
-        "registration_id": registration.id, "stop_id": stop.id, "unit_id": _first(Unit),
+        "registration_id": registration.id, "stop_id": stop.id, "task_id": task_id, "unit_id": _first(Unit),
     }  # fmt: skip
     return relay, stop, neighbour
 

@@ -138,7 +138,7 @@ def test_the_board_asks_the_same_number_of_questions_for_one_stop_and_for_eighte
     with acting_as(actor):
         board = board_of(actor, relay_id)
     assert len(board.lines) + len(board.passed) == size
-    assert len(statements) == 14
+    assert len(statements) == 15
 
 
 def test_a_coordinator_sees_the_chain_and_only_their_own_stop_opened(app, reader):

@@ -14,7 +14,9 @@ from campaign.core.actor import current_actor
 from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, _, _l
-from campaign.events.models import Event, EventKind, EventRole, Kit, KitEvent, KitRole
+from campaign.events.checklists.models import ChecklistTask
+from campaign.events.checklists.schemas import TaskAnchor, TaskState
+from campaign.events.models import Event, EventKind, EventRole, Kit, KitEvent, KitRole, KitTask
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import Anchor
 from campaign.events.wall import kit_span
@@ -26,6 +28,7 @@ Facts = dict[str, Any]
 # Core inserts send all rows at once; the ORM's leave out empty values and so fall apart into many.
 _EVENTS = Base.metadata.tables[Event.__tablename__]
 _ROLES = Base.metadata.tables[EventRole.__tablename__]
+_TASKS = Base.metadata.tables[ChecklistTask.__tablename__]
 
 
 def load_shipped(session: Session) -> None:
@@ -59,6 +62,23 @@ def _load_kit(session: Session, facts: Facts, kinds: dict[str, int]) -> None:
     for left_over in there.values():
         session.delete(left_over)
     session.flush()
+    _load_tasks(session, kit.id, facts.get("tasks", []))
+
+
+def _load_tasks(session: Session, kit_id: int, wishes: Sequence[Facts]) -> None:
+    """The kit's checklist; a task names the event it belongs to by the event's position in the kit, counted from 1."""
+    found = session.execute(select(KitEvent.position, KitEvent.id).where(KitEvent.kit_id == kit_id))
+    events = {position: event_id for position, event_id in found}
+    there = {row.position: row for row in session.scalars(select(KitTask).where(KitTask.kit_id == kit_id))}
+    for position, wish in enumerate(wishes, 1):
+        row = there.pop(position, None) or KitTask(kit_id=kit_id, position=position)
+        row.kit_event_id = events[wish["event"]] if "event" in wish else None
+        row.title, row.anchor, row.day_offset = Translated.of(wish["title"]), TaskAnchor(wish["anchor"]), wish["day_offset"]
+        row.at = time.fromisoformat(wish["at"]) if "at" in wish else None
+        session.add(row)
+    for left_over in there.values():
+        session.delete(left_over)
+    session.flush()
 
 
 def _load_roles(session: Session, kit_event_id: int, wishes: Sequence[Facts]) -> None:
@@ -82,8 +102,14 @@ def ensure_kit(session: Session, code: str) -> int:
 
 
 def fill_stops(session: Session, stops: Sequence[MadeStop], kit: str) -> int:
-    """Plan the kit's events, as drafts, at every stop and say how many. Six statements however many stops."""
-    return _fill_stops(session, [(stop, frozenset()) for stop in stops], ensure_kit(session, kit))
+    """Plan the kit's events, as drafts, and its checklist at every stop and say how many events were made.
+
+    Nine statements however many stops.
+    """
+    kit_id = ensure_kit(session, kit)
+    count = _fill_stops(session, [(stop, frozenset()) for stop in stops], kit_id)
+    _fill_checklists(session, [(stop, frozenset()) for stop in stops], kit_id)
+    return count
 
 
 def apply_kit(stop_id: int, kit: str) -> int:
@@ -100,6 +126,8 @@ def apply_kit(stop_id: int, kit: str) -> int:
         there = session.scalars(select(Event.kit_event_id).where(Event.stop_id == stop.id))
         made = MadeStop(stop.id, stop.relay_id, stop.region_id, stop.unit_id, stop.arrives_on, stop.departs_on, stop.time_zone)
         count = _fill_stops(session, [(made, frozenset(there))], kit_id)
+        known = session.scalars(select(ChecklistTask.kit_task_id).where(ChecklistTask.stop_id == stop.id))
+        _fill_checklists(session, [(made, frozenset(known))], kit_id)
         audit.note(session, "kit.applied", "stop", stop.id, region_id=stop.region_id, after={"kit": kit_id, "events": count})
         return count
 
@@ -151,3 +179,35 @@ def _planned_roles(event_ids: Mapping[str, int], planned: Sequence[Facts], roles
                     "name": role.name,
                     "capacity": role.capacity,
                 }
+
+
+def _fill_checklists(session: Session, stops: Sequence[tuple[MadeStop, frozenset[int | None]]], kit_id: int) -> None:
+    """The kit's tasks on the checklists of the stops, without those that they have; a task of an event waits for its event."""
+    wishes = session.scalars(select(KitTask).where(KitTask.kit_id == kit_id).order_by(KitTask.position)).all()
+    if not wishes:
+        return
+    at_stops = Event.stop_id.in_([stop.id for stop, _there in stops])
+    made = select(Event.stop_id, Event.kit_event_id, Event.id).where(at_stops, Event.kit_event_id.is_not(None))
+    events = {(stop_id, kit_event_id): event_id for stop_id, kit_event_id, event_id in session.execute(made)}
+    planned = [
+        _planned_task(stop, wish, events.get((stop.id, wish.kit_event_id)))
+        for stop, there in stops
+        for wish in wishes
+        if wish.id not in there and (wish.kit_event_id is None or (stop.id, wish.kit_event_id) in events)
+    ]
+    if planned:
+        session.execute(_TASKS.insert(), planned)
+
+
+def _planned_task(stop: MadeStop, wish: KitTask, event_id: int | None) -> Facts:
+    return {
+        "stop_id": stop.id,
+        "region_id": stop.region_id,
+        "event_id": event_id,
+        "kit_task_id": wish.id,
+        "title": wish.title,
+        "anchor": wish.anchor,
+        "day_offset": wish.day_offset,
+        "at": wish.at,
+        "state": TaskState.OPEN,
+    }

@@ -11,6 +11,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.events import bookings, queries, services
+from campaign.events.checklists.views.lists import tasks_panel
 from campaign.events.forms import whole_or_none
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
@@ -21,7 +22,7 @@ from campaign.relay import queries as relay
 from campaign.relay.custody import queries as custody
 from campaign.relay.custody.words import STATES
 from campaign.relay.nested import panel_of
-from campaign.relay.schemas import StopRow
+from campaign.relay.schemas import RelayRow, StopRow
 from campaign.web.guards import needs
 
 PRINT_ROSTER = "people_paper.print_roster"
@@ -64,7 +65,6 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
         "events/staff/stop.html",
         stop=row,
         relay=around,
-        nested=panel_of(row, around),
         chain=chain_around(row),
         address_of=address_of,
         coordinators=queries.coordinators_of(stop_id),
@@ -73,9 +73,15 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
         may_hand_over=current_actor().may_at(P.CUSTODY_WRITE, row.region_id, row.id),
         kits=queries.kits(),
         complaint=complaint,
+        **panels_of(row, around),
         **held_at(row),
         **allowed_at(row),
     )
+
+
+def panels_of(row: StopRow, around: RelayRow) -> dict[str, Any]:
+    """What the panels of other rooms show on the page of a stop, each by a function of its own."""
+    return {"nested": panel_of(row, around), **tasks_panel(row)}
 
 
 def event_address(event_id: int) -> str:

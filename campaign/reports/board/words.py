@@ -48,6 +48,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.MARK_HELD: _l("mark what was held"),
     TaskKind.COORDINATOR: _l("put a coordinator in charge"),
     TaskKind.CLASH: _l("put a clash right"),
+    TaskKind.CHECKLIST: _l("tick off the checklist"),
 }
 
 
