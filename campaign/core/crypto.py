@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,7 @@ from flask import current_app
 
 VERSION: Final = b"\x01"
 NONCE: Final = 12
+UID_BYTES: Final = 16
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXY"  # 29, a prime; no 0 O 1 I L U Z: read aloud and typed on old phones
 CODE_LENGTH: Final = 7
 _KEY: Final = "campaign_keys"
@@ -83,7 +85,14 @@ def blind_index(text: str, column: str) -> str:
 
 def new_uid() -> str:
     """A random name for a row, 22 URL-safe characters; known before the row has a number."""
-    return secrets.token_urlsafe(16)
+    return next(new_uids(1))
+
+
+def new_uids(count: int) -> Iterator[str]:
+    """So many of them, drawn at once: asking the system anew for each costs more than the rest."""
+    drawn = secrets.token_bytes(UID_BYTES * count)
+    for start in range(0, len(drawn), UID_BYTES):
+        yield base64.urlsafe_b64encode(drawn[start : start + UID_BYTES]).rstrip(b"=").decode()
 
 
 def new_token() -> str:

@@ -46,6 +46,7 @@ NAMES = {
 }
 BUSY_SECONDS = 10
 IDLE_SECONDS = 5.0
+REMEMBERED_KILOBYTES = 65_536  # pages of SQLite a connection keeps: random keys touch its indexes all over
 
 
 class Instant(TypeDecorator[datetime]):
@@ -233,6 +234,7 @@ def prepare_engine(engine: Engine) -> None:
             "synchronous = FULL",
             "foreign_keys = ON",
             "trusted_schema = OFF",
+            f"cache_size = -{REMEMBERED_KILOBYTES}",
         ):
             connection.execute(f"PRAGMA {setting}")
 

@@ -1,6 +1,6 @@
 """Reading the people of an event, organisations, and the roster. Rows outside the asker's scope do not exist here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Label, and_, bindparam, false, func, literal, or_, select
@@ -39,6 +39,7 @@ from campaign.people.schemas import (
     Roster,
     RosterLine,
 )
+from campaign.people.waiting import waiting_places
 from campaign.relay.queries import campaign_of
 from campaign.web.paging import Cursor, Page, keyset, page_of
 
@@ -161,20 +162,6 @@ def people_of_event(
     waiting = waiting_places(event_id, (row.id for row in rows if row.state is RegistrationState.WAITING))
     lines = [_line(row, waiting) for row in rows]
     return page_of(lines, cursor, size, lambda line: (line.sort_key, line.registration_id))
-
-
-def waiting_places(event_id: int, registration_ids: Iterable[int]) -> dict[int, int]:
-    """Which place on the event's waiting list these registrations have, from 1. One statement, none without ids."""
-    ids = list(registration_ids)
-    if not ids:
-        return {}
-    place = func.row_number().over(order_by=Registration.queue_number).label("place")
-    line = (
-        select(Registration.id, place)
-        .where(Registration.event_id == event_id, Registration.state == RegistrationState.WAITING)
-        .subquery()
-    )
-    return {found: at for found, at in db.session.execute(select(line).where(line.c.id.in_(ids)))}
 
 
 def figures(event: EventRow) -> PeopleFigures:

@@ -16,6 +16,7 @@ from campaign.events.schemas import EventState
 from campaign.people import services
 from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
 from campaign.people.schemas import Contact, RegistrationState
+from campaign.people.waiting import waiting_places
 from tests.factories import a_registration, a_role, a_stop, an_event
 from tests.people.conftest import a_wish
 
@@ -277,3 +278,12 @@ def test_registering_asks_the_same_number_of_questions_however_many_wait(app, st
     statements.clear()
     register(event, a_wish("Соңғы Адам"))
     assert len(statements) == 14
+
+
+def test_places_in_the_line_are_counted_among_those_who_wait_only(either_app):
+    event = an_event(capacity=None)
+    states = [CONFIRMED, WAITING, CANCELLED, WAITING, WAITING, CONFIRMED, WAITING]
+    ids = [a_registration(event, f"Қатысушы {number}", state=state).id for number, state in enumerate(states)]
+    a_registration(an_event(capacity=1), state=WAITING)
+    asked = [ids[0], ids[6], ids[2], ids[3]]
+    assert waiting_places(event.id, asked) == {ids[3]: 2, ids[6]: 4}

@@ -93,15 +93,17 @@ def enter(
     numbers = reserve_ids(session, Registration, len(newcomers))
     at = clock.now()
     new = ((number, it) for number, it in zip(known, newcomers, strict=True) if it.person_id is None)
-    insert_rows(session, Person, PEOPLE, (_person(event, number, it, at, import_id) for number, it in new))
-    rows = _registrations(event, zip(numbers, known, newcomers, strict=True), source, import_id, first_queue_number)
+    named = zip(crypto.new_uids(len(strangers)), new, strict=True)
+    insert_rows(session, Person, PEOPLE, (_person(event, uid, number, it, at, import_id) for uid, (number, it) in named))
+    people = zip(crypto.new_uids(len(newcomers)), numbers, known, newcomers, strict=True)
+    rows = _registrations(event, people, source, import_id, first_queue_number)
     while batch := list(islice(rows, BATCH)):
         _with_codes(session, batch)
     return Entered(len(strangers), numbers)
 
 
-def _person(event: ToEvent, number: int, it: Newcomer, at: datetime, import_id: int | None) -> tuple[Any, ...]:
-    uid, phone = crypto.new_uid(), it.phone
+def _person(event: ToEvent, uid: str, number: int, it: Newcomer, at: datetime, import_id: int | None) -> tuple[Any, ...]:
+    phone = it.phone
     sealed = (crypto.seal(phone, "people.phone", uid), phone_index(phone), tail_index(phone[-4:])) if phone else (None,) * 3
     return (
         number, uid, event.region_id, it.full_name, it.name_key[:240], *sealed, it.birth_year, it.language,
@@ -110,12 +112,11 @@ def _person(event: ToEvent, number: int, it: Newcomer, at: datetime, import_id: 
 
 
 def _registrations(
-    event: ToEvent, people: Iterable[tuple[int, int, Newcomer]], source: Source, import_id: int | None, first: int
+    event: ToEvent, people: Iterable[tuple[str, int, int, Newcomer]], source: Source, import_id: int | None, first: int
 ) -> Iterator[tuple[Any, ...]]:
     """The rows but for their codes."""
     at = clock.campaign_now()
-    for place, (number, person_id, it) in enumerate(people, first):
-        uid = crypto.new_uid()
+    for place, (uid, number, person_id, it) in enumerate(people, first):
         email = crypto.seal(it.email, "registrations.email", uid) if it.email else None
         token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1))
         yield (
