@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
 MENU: tuple[tuple[P, str, Words], ...] = (
     (P.STAFF, "accounts_staff.account", _l("My account")),
     (P.STAFF, "tasks.mine", _l("My tasks")),
+    (P.EVENTS_READ, "feeds_staff.address", _l("My calendar")),
     (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),

@@ -23,6 +23,9 @@ from campaign.events.briefing import views as briefing_views
 from campaign.events.checklists import models as checklists_models
 from campaign.events.checklists import views as checklists_views
 from campaign.events.checklists.slips import TasksOfASlip
+from campaign.events.feeds import models as feeds_models
+from campaign.events.feeds import public as feeds_public
+from campaign.events.feeds import views as feeds_views
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
 from campaign.people import checks as people_checks
@@ -71,7 +74,7 @@ FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
     accounts_models, territory_models, relay_models, custody_models, events_models, checklists_models, briefing_models,
-    people_models, imports_models, people_briefing_models,
+    feeds_models, people_models, imports_models, people_briefing_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -86,6 +89,8 @@ BLUEPRINTS = (
     relay_views.bp,
     custody_views.bp,
     events_public.bp,
+    feeds_public.bp,
+    feeds_views.bp,
     events_views.bp,
     briefing_views.bp,
     checklists_views.bp,

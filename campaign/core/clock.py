@@ -38,9 +38,18 @@ def campaign_today(zone: str = "Asia/Almaty") -> date:
     return campaign_now().astimezone(ZoneInfo(zone)).date()
 
 
-def at(day: date, hour: int, minute: int, zone: str) -> datetime:
-    """That wall clock time in `zone`, as UTC. An hour that occurs twice means the first, one that is skipped moves on."""
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+def at(day: date, hour: int, minute: int, zone: str, *, later: bool = False) -> datetime:
+    """That wall clock time in `zone`, as UTC. One that is skipped moves on.
+
+    An hour that occurs twice (29.02.2024 23:00–24:00 in Almaty) means the first one unless the `later` is asked for.
+    """
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone), fold=later).astimezone(UTC)
+
+
+def occurs_twice(day: date, hour: int, minute: int, zone: str) -> bool:
+    """Whether a clock on a wall in `zone` shows this time twice, because it is put back in that night."""
+    first, second = (at(day, hour, minute, zone, later=later) for later in (False, True))
+    return first < second
 
 
 def on_the_wall(moment: datetime, zone: str) -> datetime:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField
+from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
+from campaign.events.wall import is_ambiguous
 from campaign.relay.schemas import StopRow
 from campaign.web.forms import (
     CampaignForm,
@@ -54,6 +55,10 @@ class RoleForm(Form):
         return RoleWish(self.names, whole_or_none(self.capacity.data), whole_or_none(self.id.data))
 
 
+FIRST, LATER = "first", "later"
+HOURS = [(FIRST, _l("before the clock is put back")), (LATER, _l("after the clock is put back"))]
+
+
 class EventForm(CampaignForm):
     """An event, its time on the wall of the place, and its roles."""
 
@@ -65,6 +70,7 @@ class EventForm(CampaignForm):
     day = DayField(_l("Day"), [Needed()])
     starts = WallTimeField(_l("Begins"), [Needed()])
     ends = WallTimeField(_l("Ends"), [Needed()])
+    hour = RadioField(_l("This time occurs twice that night"), choices=HOURS, default=FIRST, validate_choice=False)
     place = SelectField(_l("Place"), coerce=whole_or_none, validate_choice=False)
     place_note = LineField(_l("Meeting point or route"), [NotLonger(200)])
     capacity = WholeNumberField(_l("Places for people"), [Optional()])
@@ -95,6 +101,12 @@ class EventForm(CampaignForm):
                     )
                 )
 
+    def asks_which_hour(self, zone: str) -> bool:
+        """Whether what stands in the form occurs twice on a wall in `zone`."""
+        typed: list[Any] = [self.day.data, self.starts.data, self.ends.data]
+        day, starts, ends = typed
+        return None not in typed and is_ambiguous(day, starts, ends, zone)
+
     def command(self, stop_id: int) -> NewEvent:
         def texts(name: str) -> Translated:
             return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
@@ -114,6 +126,7 @@ class EventForm(CampaignForm):
             responsible_phone=self.responsible_phone.e164,
             roles=tuple(role.form.wish() for role in self.roles if role.form.names),
             clash_reason=self.clash_reason.data or "",
+            later_hour=self.hour.data == LATER,
         )
 
 
@@ -130,6 +143,7 @@ def edit_event_form(event: EventRow) -> EventForm:
         day=event.day,
         starts=event.starts_on_wall.time(),
         ends=event.ends_on_wall.time(),
+        hour=LATER if event.is_later_hour else FIRST,
         place=event.place_id,
         place_note=event.place_note,
         capacity=event.capacity,

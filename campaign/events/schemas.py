@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from campaign.core import clock
 from campaign.core.i18n import Translated
 
 
@@ -63,7 +64,8 @@ class RoleWish:
 class NewEvent:
     """An event as typed: local day and wall clock of the place. `kind` is the kind's code.
 
-    `clash_reason`: why it may clash with another, by an organizer.
+    `clash_reason`: why it may clash with another, by an organizer. `later_hour`: of a time that occurs twice that day the
+    second one is meant.
     """
 
     stop_id: int
@@ -80,6 +82,7 @@ class NewEvent:
     responsible_phone: str
     roles: tuple[RoleWish, ...] = ()
     clash_reason: str = ""
+    later_hour: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,17 @@ class EventRow:
     def day(self) -> date:
         """The date on the place's wall when it begins."""
         return self.starts_on_wall.date()
+
+    @property
+    def occurs_twice(self) -> bool:
+        """Whether the clock on the wall shows the hour of the event a second time that day."""
+        walls = (self.starts_on_wall, self.ends_on_wall)
+        return any(clock.occurs_twice(wall.date(), wall.hour, wall.minute, self.time_zone) for wall in walls)
+
+    @property
+    def is_later_hour(self) -> bool:
+        """Whether it is the second time, after the clock was put back."""
+        return bool(self.starts_on_wall.fold or self.ends_on_wall.fold)
 
     @property
     def is_outside_stay(self) -> bool:

@@ -6,13 +6,19 @@ from campaign.core import clock
 from campaign.events.schemas import Anchor
 
 
-def span(day: date, starts: time, ends: time, zone: str) -> tuple[datetime, datetime]:
-    """Both moments in UTC. An hour that occurs twice (29.02.2024 23:00–24:00 in Almaty) means the first one.
+def span(day: date, starts: time, ends: time, zone: str, *, later: bool = False) -> tuple[datetime, datetime]:
+    """Both moments in UTC. A time that occurs twice that day means the first one unless the `later` is asked for.
 
     >>> span(date(2018, 4, 6), time(10), time(11), "Asia/Almaty")[0].isoformat()
     '2018-04-06T04:00:00+00:00'
     """
-    return clock.at(day, starts.hour, starts.minute, zone), clock.at(day, ends.hour, ends.minute, zone)
+    begins = clock.at(day, starts.hour, starts.minute, zone, later=later)
+    return begins, clock.at(day, ends.hour, ends.minute, zone, later=later)
+
+
+def is_ambiguous(day: date, starts: time, ends: time, zone: str) -> bool:
+    """Whether one of both times occurs twice that day, so that somebody may have to say which is meant."""
+    return any(clock.occurs_twice(day, at.hour, at.minute, zone) for at in (starts, ends))
 
 
 def kit_day(anchor: Anchor, offset: int, arrives: date, departs: date) -> date:

@@ -1,6 +1,6 @@
 """Which language the answer is in: asked for, remembered, the account's, or the browser's."""
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -45,6 +45,18 @@ def language_url(code: str) -> str:
         return f"/?lang={code}"
     given = {name: values for name, values in request.args.lists() if name != "lang"}
     return url_for(request.endpoint, **{**given, **(request.view_args or {}), "lang": code})
+
+
+def public_addresses() -> dict[str, str]:
+    """This page in each language, and as it is without one (x-default), as the world sees them.
+
+    Never from the request's Host header, which anybody may write: empty unless `CAMPAIGN_PUBLIC_URL` is set.
+    """
+    base = str(current_app.config.get("PUBLIC_URL") or "")
+    if not base or request.endpoint is None:
+        return {}
+    plain = url_for(request.endpoint, **(request.view_args or {}))
+    return {code: f"{base}{plain}?lang={code}" for code in LANGUAGES} | {"x-default": f"{base}{plain}"}
 
 
 def remember(response: Response) -> Response:

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from campaign.core import clock, phones
 from campaign.core.actor import Actor, P
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _n, language
-from campaign.web.language import language_url
+from campaign.web.language import language_url, public_addresses
 
 NBSP = "\u00a0"
 DASH = "\u00a0– "
@@ -139,6 +139,7 @@ def install(app: Flask) -> None:
         languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
         language_url=language_url,
+        public_addresses=public_addresses,
         static_url=lambda name: static_url(app, name),
     )
 

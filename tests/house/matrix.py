@@ -28,6 +28,8 @@ from campaign.events.briefing.models import CampaignFact, ConductRule
 from campaign.events.briefing.schemas import Contact
 from campaign.events.checklists.schemas import NewTask, TaskAnchor
 from campaign.events.checklists.services import add_task
+from campaign.events.feeds import services as feeds
+from campaign.events.feeds.queries import own_calendar
 from campaign.events.schemas import EventState
 from campaign.people.imports import services as imports
 from campaign.people.models import Registration
@@ -64,6 +66,7 @@ STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account
 PARAMETERS = {
     "act": STOPS,
     "body_id": EVERYBODYS,
+    "calendar_language": EVERYBODYS,
     "campaign_id": EVERYBODYS,
     "code": EVERYBODYS,
     "event_id": STOPS,
@@ -190,6 +193,7 @@ def built(app: Flask) -> World:
     a_registration(an_event(other_stop), "Данияр Ахметов")
     _people(world, relay, stop, neighbour, other, other_stop)
     _secrets(world, stop)
+    _calendar(world)
     _sheet(world)
     _tasks(world)
     _baton(world)
@@ -273,6 +277,16 @@ def _secrets(world: World, stop: Stop) -> None:
         with unit_of_work() as session:
             link = new_link(session, a_user(Role.STOP, stop=stop), purpose, send=False)
             world.secrets[endpoint] = links.token_of(purpose, link.uid)
+
+
+def _calendar(world: World) -> None:
+    """The secret address of a calendar that its owner has."""
+    with acting_as(actor_with_id(int(world.values["user_id"]))):
+        feeds.make_address()
+        own = own_calendar()
+    assert own is not None
+    world.secrets["feeds.own"] = own.token
+    world.values["calendar_language"] = "kk"
 
 
 def _sheet(world: World) -> None:

@@ -105,7 +105,7 @@ def _fill(event: Event, wish: NewEvent, kind: EventKind) -> None:
     event.kind_id = kind.id
     event.rename(wish.title)
     event.description = wish.description
-    event.move(*span(wish.day, wish.starts, wish.ends, event.time_zone))
+    event.move(*span(wish.day, wish.starts, wish.ends, event.time_zone, later=wish.later_hour))
     event.place_id, event.place_note = wish.place_id, wish.place_note
     event.capacity = wish.capacity
     event.responsible = wish.responsible

@@ -83,8 +83,16 @@ def new_event() -> ResponseReturnValue:
         except Invalid as error:
             form.show(error)
         else:
-            return done(url_for(".event", event_id=event_id), _("The event is planned. It is a draft until you approve it."))
+            return done(url_for(".event", event_id=event_id), planned_words(form, stop))
     return form_page(form, stop, None)
+
+
+def planned_words(form: EventForm, stop: StopRow) -> str:
+    """What was done; and which of two equal hours was meant where nobody could say so."""
+    words = _("The event is planned. It is a draft until you approve it.")
+    if form.asks_which_hour(stop.time_zone) and form.hour.raw_data in (None, []):
+        words += " " + _("Its hour occurs twice that night; the first one is meant. Change the event to choose the second.")
+    return words
 
 
 @bp.route("/events/<int:event_id>/edit", methods=["GET", "POST"])
