@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from campaign.pdf.glyphs import TypeCase, font_program, visible
 
 COMPRESSION = 6
+TAGS = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en"}
+"""What a file says of the language of its words."""
+
 _PAGES_IN_NODE = 64
 _PRODUCER = "adalzhol"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -9,7 +10,7 @@ from campaign.pdf.glyphs import TypeCase, base_page, visible
 from campaign.pdf.ink import Ink
 from campaign.pdf.marks import emblem, placed, qr
 from campaign.pdf.measures import GREY, SIGN_RULE, units
-from campaign.pdf.schemas import Head, ListingPaper, Words
+from campaign.pdf.schemas import ListingPaper, Words
 
 _FOOT, _END = 20.5, 23.0  # mm above the lower edge: rule of the foot, end of the table
 _QR, _QR_WHITE = 12.0, 3.0
@@ -63,14 +64,14 @@ class Frame:
         for line in head.lines:
             end = ink.lines(x, end + 4.5, line, self.right - x, 9.5, leading=4.5)
         below = max(end + 4.3, y + 15.5)
-        return self._facts(ink, head, below) if head.facts else below
+        return self.facts(ink, head.facts, head.fact_columns, below) if head.facts else below
 
-    def _facts(self, ink: Ink, head: Head, y: float) -> float:
-        """A strip of label over value, in equal columns."""
-        wide = self.width / head.fact_columns
-        for first in range(0, len(head.facts), head.fact_columns):
+    def facts(self, ink: Ink, facts: Sequence[tuple[str, str]], columns: int, y: float) -> float:
+        """A strip of label over value, in equal columns; the place where it ends."""
+        wide = self.width / columns
+        for first in range(0, len(facts), columns):
             last = y
-            for place, (label, value) in enumerate(head.facts[first : first + head.fact_columns]):
+            for place, (label, value) in enumerate(facts[first : first + columns]):
                 x = self.left + place * wide
                 ink.text(x, y + 2.6, label, 7, grey=GREY)
                 last = max(last, ink.lines(x, y + 6.6, value, wide - 3, 9, "semibold"))

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from campaign.pdf.fonts import FaceName
 from campaign.pdf.glyphs import TypeCase, visible
 from campaign.pdf.lines import Wrapped, length, show
 from campaign.pdf.measures import INK, LEADING, Align, millimetres, units
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text set in lines of a given width: the length and the operators of each, and the operator of their type."""
+
+    font: bytes
+    lines: tuple[tuple[float, bytes], ...]
+
+    def part(self, start: int, stop: int) -> Block:
+        """Some of its lines."""
+        return Block(self.font, self.lines[start:stop])
 
 
 class Ink:
@@ -74,16 +88,31 @@ class Ink:
         `leading` in mm is the usual one unless it is given. For centred and right-aligned text x is the middle
         and the right end.
         """
-        home = self.case.base(face)
-        step = leading or size * LEADING
-        wrapped = Wrapped(self.case, text, face, round(size * 10), units(width), shrink=1)
+        block = self.block(text, width, size, face)
+        self.put(x, y, block, leading or size * LEADING, align, grey)
+        return y + (len(block.lines) - 1) * (leading or size * LEADING)
+
+    def block(
+        self, text: str, width: float, size: float = 9, face: FaceName = "regular", figures: bool = False, shrink: float = 1
+    ) -> Block:
+        """A text broken into lines of at most `width` mm, also where it has line ends of its own.
+
+        `shrink`: the least part of its size at which it may be set to save a line or a broken word.
+        """
+        limit, points = units(width), round(size * 10)
+        pieces = [Wrapped(self.case, piece, face, points, limit, figures=figures, shrink=shrink) for piece in text.split("\n")]
+        if min(piece.size for piece in pieces) < points and len(pieces) > 1:
+            return self.block(text, width, size, face, figures)
+        font = self.case.font(self.case.base(face), pieces[0].size)
+        return Block(font, tuple(line for piece in pieces for line in piece.shown()))
+
+    def put(self, x: float, y: float, block: Block, leading: float, align: Align = "left", grey: float = INK) -> None:
+        """Draw a block with its first base line at y; x as for `lines`."""
         part = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
         self._use(grey)
-        font = self.case.font(home, wrapped.size)
-        for place_in_text, (wide, operators) in enumerate(wrapped.shown()):
-            place = (round(units(x) - wide * part), self.y(y + place_in_text * step))
-            self._out.append(b"BT %b %d %d Td%b ET\n" % (font, *place, operators))
-        return y + (len(wrapped.lines) - 1) * step
+        for number_of_line, (wide, operators) in enumerate(block.lines):
+            place = (round(units(x) - wide * part), self.y(y + number_of_line * leading))
+            self._out.append(b"BT %b %d %d Td%b ET\n" % (block.font, *place, operators))
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, points: float, grey: float = INK) -> None:
         """A straight rule."""

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from campaign.pdf.document import About, Document
+from campaign.pdf.document import TAGS, About, Document
 from campaign.pdf.flow import FOOT_FORM, LATER_FORM, Flow
 from campaign.pdf.frame import LANDSCAPE, PORTRAIT, Frame, PageLabel
 from campaign.pdf.glyphs import TypeCase
@@ -43,7 +43,6 @@ __all__ = [
     "stream",
 ]
 
-_LANGUAGES = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en"}
 _POINTS_PER_MM = 72 / 25.4
 _FORESEEN = 10  # pages laid out before the first leaves
 
@@ -66,7 +65,7 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
     label = PageLabel(case, paper.words)
     about = About(
         f"{paper.head.title} – {paper.words.sheet} № {paper.stamp.number}",
-        _LANGUAGES.get(paper.language, paper.language),
+        TAGS.get(paper.language, paper.language),
         paper.author,
         paper.subject,
     )

@@ -9,24 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaign.pdf.document import About, Document
-from campaign.pdf.flow import FOOT_FORM
-from campaign.pdf.frame import PORTRAIT, Frame, PageLabel
-from campaign.pdf.glyphs import TypeCase
-from campaign.pdf.ink import Ink
+from campaign.pdf.frame import PORTRAIT, Frame
+from campaign.pdf.grid import Grid, GridDrawer
 from campaign.pdf.marks import emblem, placed
-from campaign.pdf.measures import BOLD_RULE, GREY, LEADING, LINE, PAD_BOTH, PAD_LEFT, SIGN_RULE, THIN_RULE, Align, units
-from campaign.pdf.schemas import Column, Head, ListingPaper, SheetStamp, Words
+from campaign.pdf.measures import GREY, LEADING, LINE, SIGN_RULE, THIN_RULE, units
+from campaign.pdf.pages import Pages, framed, written
+from campaign.pdf.schemas import Column, Head, SheetStamp, Words
+
+__all__ = ["Column", "Dated", "Grid", "Labelled", "Paragraph", "Part", "Party", "SidesPaper", "Signatures", "Title", "render"]
 
 Pair = tuple[str, str]
 _GUTTER = 8.0  # mm between the sides
 _MARK = 14.0
-_TEXT, _LABEL, _HEAD, _CELL = 9.5, 7.5, 7.5, 9.0  # pt
-_ROW = 8.5  # mm; a hand ticks and writes in it
-_BOX = 4.2
+_TEXT, _LABEL = 9.5, 7.5  # pt
 _SIGN = 34.0  # mm, the height of a block of signatures without long names
-_POINTS_PER_MM = 72 / 25.4
-_SCALE = b".1 0 0 .1 0 0 cm /%b Do\n" % FOOT_FORM.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +56,6 @@ class Paragraph:
 
     text: Pair
     strong: Pair = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One table for both languages; the texts of `box` and `blank` columns are not printed. `empty` stands for no rows."""
-
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
-    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,46 +95,20 @@ class SidesPaper:
 
 def render(paper: SidesPaper) -> bytes:
     """The whole PDF; equal papers give equal bytes."""
-    case = TypeCase()
-    frame = Frame(case, PORTRAIT, _as_list(paper))
-    pages = _Pages(frame).laid_out(paper.parts)
-    label = PageLabel(case, paper.words)
-    label.expect(len(pages))
-    about = About(
-        f"{paper.title} – {paper.words.sheet} № {paper.stamp.number}", paper.language, paper.author, paper.short_title
-    )
-    document = Document(about, frame.format.width * _POINTS_PER_MM, frame.format.height * _POINTS_PER_MM)
-    out = [document.begin()]
-    out += [document.page(_SCALE + ink.operators() + frame.page_foot(number, label)) for number, ink in enumerate(pages, 1)]
-    foot = frame.ink()
-    frame.foot(foot)
-    out += [document.form(FOOT_FORM, foot.operators()), document.form(PageLabel.FORM, label.total(document.pages))]
-    return b"".join([*out, *document.end(case, [])])
+    head = Head(paper.title)
+    frame = framed(PORTRAIT, paper.language, head, paper.stamp, paper.words, paper.short_title, paper.legal)
+    return written(_Pages(frame).laid_out(paper.parts), paper.author)
 
 
-def _as_list(paper: SidesPaper) -> ListingPaper:
-    """The same head and foot as every other paper."""
-    return ListingPaper(
-        paper.language, Head(paper.title), (), (), 0, paper.stamp, paper.words, paper.short_title, paper.legal, landscape=False
-    )
-
-
-class _Pages:
-    """Pages that are being filled from top to bottom; `y` is where the next part starts, in mm from the upper edge."""
+class _Pages(Pages):
+    """Pages with two sides."""
 
     def __init__(self, frame: Frame) -> None:
-        self.frame = frame
-        self.left, self.right = frame.left, frame.right
+        super().__init__(frame)
         self.side = (frame.width - _GUTTER) / 2
         self.second = self.left + self.side + _GUTTER
-        self.pages: list[Ink] = [frame.ink()]
-        self.y = frame.format.top
 
-    @property
-    def ink(self) -> Ink:
-        return self.pages[-1]
-
-    def laid_out(self, parts: Sequence[Part]) -> list[Ink]:
+    def laid_out(self, parts: Sequence[Part]) -> _Pages:
         """Every part in its order."""
         for part in parts:
             match part:
@@ -160,22 +121,10 @@ class _Pages:
                 case Paragraph():
                     self._paragraph(part)
                 case Grid():
-                    self._grid(part)
+                    GridDrawer(self, part).draw()
                 case Signatures():
                     self._signatures(part)
-        return self.pages
-
-    def _need(self, height: float) -> bool:
-        """Go to a new page unless so much fits on this one; whether it did."""
-        if self.y + height <= self.frame.format.end:
-            return False
-        self.pages.append(self.frame.ink())
-        self.y = self.frame.running_head(self.ink) + 3
-        return True
-
-    def _height(self, text: str, width: float, size: float) -> float:
-        """How far below the first base line the last one is."""
-        return self.frame.ink().lines(0, 0, text, width, size)
+        return self
 
     def _pair(self, text: Pair, size: float = _TEXT) -> None:
         """A paragraph on both sides, with its first base lines level; the longer one sets the height."""
@@ -187,7 +136,7 @@ class _Pages:
         self.y = max(ends) + 1.2
 
     def _pair_height(self, text: Pair, size: float = _TEXT) -> float:
-        return size * LEADING + max(self._height(words, self.side, size) for words in text) + 1.2
+        return size * LEADING + max(self.height(words, self.side, size) for words in text) + 1.2
 
     def _title(self, part: Title) -> None:
         middle, half = units((self.left + self.right) / 2), units(_MARK / 2)
@@ -214,7 +163,7 @@ class _Pages:
         self.y = max(ends) + 4
 
     def _labelled(self, part: Labelled) -> None:
-        self._need(6 + self._pair_height(part.text))
+        self.need(6 + self._pair_height(part.text))
         self.ink.rule(self.left, self.y, self.right, self.y, THIN_RULE, LINE)
         for x, words in zip((self.left, self.second), part.label, strict=True):
             self.ink.text(x, self.y + 3.8, words, _LABEL, "semibold", grey=GREY)
@@ -225,7 +174,7 @@ class _Pages:
 
     def _paragraph(self, part: Paragraph) -> None:
         strong = 4.4 if part.strong != ("", "") else 0
-        self._need(2.5 + strong + self._pair_height(part.text))
+        self.need(2.5 + strong + self._pair_height(part.text))
         self.y += 1.6
         if strong:
             for x, words in zip((self.left, self.second), part.strong, strict=True):
@@ -234,79 +183,11 @@ class _Pages:
         self._pair(part.text)
         self.y += 0.8
 
-    def _widths(self, columns: Sequence[Column]) -> list[float]:
-        share = self.frame.width / sum(column.width for column in columns)
-        return [column.width * share for column in columns]
-
-    def _grid(self, part: Grid) -> None:
-        widths = self._widths(part.columns)
-        self._need(30)
-        self.y += 2
-        self._grid_head(part.columns, widths)
-        for row in part.rows:
-            height = self._row_height(part.columns, widths, row)
-            if self._need(height):
-                self._grid_head(part.columns, widths)
-            self._row(part.columns, widths, row, height)
-        if not part.rows:
-            self.ink.text((self.left + self.right) / 2, self.y + 5.4, part.empty, 9, align="centre")
-            self.y += _ROW
-        self.ink.rule(self.left, self.y, self.right, self.y, BOLD_RULE)
-        self.y += 2
-
-    def _grid_head(self, columns: Sequence[Column], widths: Sequence[float]) -> None:
-        step = _HEAD * 0.41
-        tall = [
-            self._height(column.title, width - PAD_BOTH, _HEAD) + step for column, width in zip(columns, widths, strict=True)
-        ]
-        height, x = max(tall) + 2.4, self.left
-        self.ink.rule(self.left, self.y, self.right, self.y, BOLD_RULE)
-        for column, width in zip(columns, widths, strict=True):
-            at = x + PAD_LEFT if column.align == "left" else x + width / 2
-            align: Align = "left" if column.align == "left" else "centre"
-            self.ink.lines(at, self.y + step + 0.6, column.title, width - PAD_BOTH, _HEAD, "semibold", align, leading=step)
-            if x > self.left:
-                self.ink.rule(x, self.y, x, self.y + height, THIN_RULE, LINE)
-            x += width
-        self.y += height
-        self.ink.rule(self.left, self.y, self.right, self.y, BOLD_RULE)
-
-    def _row_height(self, columns: Sequence[Column], widths: Sequence[float], row: Sequence[str]) -> float:
-        tall = [
-            self._height(text, width - PAD_BOTH, column.size)
-            for column, width, text in zip(columns, widths, row, strict=True)
-            if column.kind not in ("box", "blank")
-        ]
-        return max(_ROW, max(tall, default=0) + _CELL * LEADING + 2.4)
-
-    def _row(self, columns: Sequence[Column], widths: Sequence[float], row: Sequence[str], height: float) -> None:
-        x = self.left
-        for column, width, text in zip(columns, widths, row, strict=True):
-            if x > self.left:
-                self.ink.rule(x, self.y, x, self.y + height, THIN_RULE, LINE)
-            if column.kind == "box":
-                self._box(x + width / 2, self.y + height / 2)
-            elif column.kind != "blank":
-                self._cell(column, x, width, text, height)
-            x += width
-        self.y += height
-        self.ink.rule(self.left, self.y, self.right, self.y, THIN_RULE, LINE)
-
-    def _cell(self, column: Column, x: float, width: float, text: str, height: float) -> None:
-        lower = self._height(text, width - PAD_BOTH, column.size)
-        at = {"left": x + PAD_LEFT, "centre": x + width / 2, "right": x + width - PAD_LEFT}[column.align]
-        base = self.y + (height - lower) / 2 + column.size * 0.12
-        self.ink.lines(at, base, text, width - PAD_BOTH, column.size, column.face, column.align)
-
-    def _box(self, x: float, y: float) -> None:
-        side = units(_BOX)
-        self.ink.raw(b"0 G 7 w %d %d %d %d re S\n" % (units(x - _BOX / 2), self.ink.y(y + _BOX / 2), side, side))
-
     def _signatures(self, part: Signatures) -> None:
         count = len(part.parties)
         width = (self.frame.width - 6 * (count - 1)) / count
-        names = max((self._height(party.name, width, 9) for party in part.parties), default=0)
-        self._need(_SIGN + names)
+        names = max((self.height(party.name, width, 9) for party in part.parties), default=0)
+        self.need(_SIGN + names)
         top = self.y + 4
         for place, party in enumerate(part.parties):
             self._block(part, party, self.left + place * (width + 6), top, width, names)

@@ -1,0 +1,214 @@
+"""A ruled table inside a paper: repeated head, rows that wrap and grow, tick boxes, rows left for a pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from campaign.pdf.ink import Block
+from campaign.pdf.lines import LEAST_SHARE
+from campaign.pdf.measures import (
+    BOLD_RULE,
+    FIFTH_RULE,
+    LEADING,
+    LINE,
+    PAD_BOTH,
+    PAD_LEFT,
+    THIN_RULE,
+    Align,
+    units,
+)
+from campaign.pdf.pages import Pages
+from campaign.pdf.schemas import Column
+
+ROW = 8.5  # mm; a hand ticks and writes in it
+_HEAD, _LEAST_HEAD, _HEAD_LEADING = 7.5, 5.5, 0.41  # pt, pt, mm a point
+_BAND = 8.5  # pt
+_BOX = 4.2  # mm
+_TIGHTER = ((0.93, 1.0, 1.4), (0.86, 1.0, 1.1), (0.82, 0.94, 1.0), (0.78, 0.88, 0.9))  # row height, type, air in mm
+_AIR = 1.9  # mm above and below the lines of a cell together
+_ABOVE = 2.0  # mm between what stands before and the table
+_KEPT = 2  # rows that stay with what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `empty` stands for no rows; `row_height` in mm is the least; so many `blank_rows` follow for a pen.
+
+    The texts of `box` and `blank` columns are not printed; an empty cell of an `order` column gets the next number. A row of
+    one text is a heading across all columns. `fives` draws a stronger rule after every fifth row. `one_page`: rows and
+    type become smaller, as far as they can be read, if that brings all of it onto the page where it begins.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    empty: str = ""
+    row_height: float = ROW
+    blank_rows: int = 0
+    fives: bool = False
+    one_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row ready to be drawn: a block for each column (none for a box), one alone for a heading."""
+
+    cells: tuple[Block | None, ...]
+    height: float
+    is_band: bool = False
+
+
+class GridDrawer:
+    """Draws one table on the pages of a paper."""
+
+    def __init__(self, pages: Pages, grid: Grid) -> None:
+        self.pages, self.grid, self.air = pages, grid, _AIR
+        share = pages.frame.width / sum(column.width for column in grid.columns)
+        self.widths = [column.width * share for column in grid.columns]
+        self.lefts = [pages.left + sum(self.widths[:place]) for place in range(len(self.widths))]
+
+    def draw(self, tail: float = 0) -> None:
+        """The whole table; its last two rows stay on one page with `tail` mm of what follows."""
+        pages, rows = self.pages, list(self._rows())
+        if self.grid.one_page:
+            rows = self._tightened(rows, tail)
+        first = rows[0].height if rows else self.grid.row_height
+        pages.need(_ABOVE + self._head_height() + min(first, 30) + (tail if len(rows) < _KEPT else 0))
+        pages.y += _ABOVE
+        self._head()
+        for number, row in enumerate(rows):
+            kept = self._kept(rows, number, tail)
+            self._place(row, kept if kept <= pages.most - self._head_height() else row.height)
+            if self.grid.fives and (number + 1) % 5 == 0:
+                pages.ink.rule(pages.left, pages.y, pages.right, pages.y, FIFTH_RULE)
+        if not rows:
+            pages.ink.text((pages.left + pages.right) / 2, pages.y + 5.4, self.grid.empty, 9, align="centre")
+            pages.y += max(self.grid.row_height, ROW)
+        pages.ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
+        pages.y += 2
+
+    def _tightened(self, rows: list[_Row], tail: float) -> list[_Row]:
+        """The rows as they are if they fit with what follows; else the first tighter setting that does, if there is one."""
+        given, around = self.grid, _ABOVE + 3 + tail
+        for height, size, air in ((1.0, 1.0, _AIR), *_TIGHTER):
+            columns = [replace(column, size=column.size * size) for column in given.columns]
+            self.grid = replace(given, columns=columns, row_height=given.row_height * height)
+            self.air = air
+            tight = list(self._rows())
+            if sum(row.height for row in tight) + self._head_height() + around <= self.pages.room:
+                return tight
+        self.grid, self.air = given, _AIR
+        return rows
+
+    @staticmethod
+    def _kept(rows: Sequence[_Row], number: int, tail: float) -> float:
+        """How much must be free where a row is put: a heading stays with its row, the last two with what follows."""
+        if number == max(0, len(rows) - _KEPT):
+            return sum(later.height for later in rows[number:]) + tail
+        return sum(later.height for later in rows[number : number + 2]) if rows[number].is_band else rows[number].height
+
+    def _place(self, row: _Row, kept: float) -> None:
+        """Put a row where `kept` mm are free; one that is taller than a page goes on over the next pages."""
+        pages = self.pages
+        if row.height > pages.most - self._head_height():
+            for piece in self._pieces(row):
+                self._place(piece, piece.height)
+            return
+        if pages.need(kept):
+            self._head()
+        self._row(row)
+
+    def _pieces(self, row: _Row) -> Iterator[_Row]:
+        """A row too tall for any page, cut between its lines."""
+        step = max(column.size for column in self.grid.columns) * LEADING
+        lines = int((self.pages.most - self._head_height() - self.air) / step)
+        longest = max(len(cell.lines) for cell in row.cells if cell)
+        for start in range(0, longest, lines):
+            cells = tuple(cell and cell.part(start, start + lines) for cell in row.cells)
+            most = max(len(cell.lines) for cell in cells if cell)
+            yield replace(row, cells=cells, height=max(self.grid.row_height, most * step + self.air))
+
+    def _rows(self) -> Iterator[_Row]:
+        number = 0
+        blank = [""] * len(self.widths)
+        for texts in (*self.grid.rows, *[blank] * self.grid.blank_rows):
+            if len(texts) == 1 < len(self.widths):
+                yield self._band(texts[0])
+                continue
+            number += 1
+            yield self._set(texts, number)
+
+    def _band(self, text: str) -> _Row:
+        block = self.pages.ink.block(text, self.pages.frame.width - PAD_BOTH, _BAND, "semibold")
+        return _Row((block,), max(5.6, len(block.lines) * _BAND * LEADING + self.air), is_band=True)
+
+    def _set(self, texts: Sequence[str], number: int) -> _Row:
+        cells: list[Block | None] = []
+        tallest = 0.0
+        for column, width, text in zip(self.grid.columns, self.widths, texts, strict=True):
+            if column.kind in ("box", "blank"):
+                cells.append(None)
+                continue
+            shown = str(number) if column.kind == "order" and not text else text
+            figures = column.kind in ("figures", "order")
+            block = self.pages.ink.block(shown, width - PAD_BOTH, column.size, column.face, figures, LEAST_SHARE)
+            tallest = max(tallest, len(block.lines) * column.size * LEADING)
+            cells.append(block)
+        return _Row(tuple(cells), max(self.grid.row_height, tallest + self.air))
+
+    def _heads(self) -> list[tuple[Block, float]]:
+        """The words of each column, as small as its longest word asks, and their line spacing."""
+        found = []
+        for column, width in zip(self.grid.columns, self.widths, strict=True):
+            size = _HEAD
+            longest = max(column.title.split(), key=lambda word: self.pages.ink.width(word, _HEAD, "semibold"), default="")
+            while size > _LEAST_HEAD and self.pages.ink.width(longest, size, "semibold") > width - PAD_BOTH:
+                size -= 0.25
+            found.append((self.pages.ink.block(column.title, width - PAD_BOTH, size, "semibold"), size * _HEAD_LEADING))
+        return found
+
+    def _head_height(self) -> float:
+        return max(len(block.lines) * step for block, step in self._heads()) + 2.4
+
+    def _head(self) -> None:
+        pages, ink, height = self.pages, self.pages.ink, self._head_height()
+        ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
+        for (block, step), column, x, width in zip(self._heads(), self.grid.columns, self.lefts, self.widths, strict=True):
+            at = x + PAD_LEFT if column.align == "left" else x + width / 2
+            align: Align = "left" if column.align == "left" else "centre"
+            ink.put(at, pages.y + step + 0.6, block, step, align)
+        self._uprights(height)
+        pages.y += height
+        ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
+
+    def _uprights(self, height: float) -> None:
+        y = self.pages.y
+        for x in self.lefts[1:]:
+            self.pages.ink.rule(x, y, x, y + height, THIN_RULE, LINE)
+
+    def _row(self, row: _Row) -> None:
+        pages = self.pages
+        if row.is_band:
+            pages.ink.put(pages.left + PAD_LEFT, pages.y + 4, row.cells[0] or _NOTHING, _BAND * LEADING)
+        else:
+            for place, cell in enumerate(row.cells):
+                self._cell(place, cell, row.height)
+            self._uprights(row.height)
+        pages.y += row.height
+        pages.ink.rule(pages.left, pages.y, pages.right, pages.y, THIN_RULE, LINE)
+
+    def _cell(self, place: int, cell: Block | None, height: float) -> None:
+        column, x, width, pages = self.grid.columns[place], self.lefts[place], self.widths[place], self.pages
+        if column.kind == "box":
+            side = units(_BOX)
+            left, lower = units(x + width / 2 - _BOX / 2), pages.ink.y(pages.y + height / 2 + _BOX / 2)
+            pages.ink.raw(b"0 G 7 w %d %d %d %d re S\n" % (left, lower, side, side))
+        if cell is None:
+            return
+        step = column.size * LEADING
+        base = pages.y + (height - (len(cell.lines) - 1) * step) / 2 + column.size * 0.12
+        at = {"left": x + PAD_LEFT, "centre": x + width / 2, "right": x + width - PAD_LEFT}[column.align]
+        pages.ink.put(at, base, cell, step, column.align)
+
+
+_NOTHING = Block(b"", ())
