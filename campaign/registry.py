@@ -26,8 +26,16 @@ from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.feeds import models as feeds_models
 from campaign.events.feeds import public as feeds_public
 from campaign.events.feeds import views as feeds_views
+from campaign.events.plan import models as plan_models
+from campaign.events.plan import paper as plan_paper
+from campaign.events.plan import views as plan_views
+from campaign.events.plan.queries import EVENTS
+from campaign.events.running import paper as running_paper
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
+from campaign.papers import kinds as paper_kinds
+from campaign.papers import models as papers_models
+from campaign.papers import views as papers_views
 from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
 from campaign.people import models as people_models
@@ -56,6 +64,10 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.custody import services as custody_services
 from campaign.relay.custody import views as custody_views
 from campaign.relay.custody.act.schemas import ACT, BLANK
+from campaign.relay.schedule import models as schedule_models
+from campaign.relay.schedule import paper as schedule_paper
+from campaign.relay.schedule import views as schedule_views
+from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
@@ -69,12 +81,13 @@ from campaign.web import tasks as task_pages
 
 __all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "hang"]
 
-FEATURES = ("accounts", "territory", "relay", "events", "people", "reports")
+FEATURES = ("accounts", "territory", "papers", "relay", "events", "people", "reports")
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, relay_models, custody_models, events_models, checklists_models, briefing_models,
-    feeds_models, people_models, imports_models, people_briefing_models,
+    accounts_models, territory_models, papers_models, relay_models, custody_models, schedule_models,
+    events_models, checklists_models, briefing_models, feeds_models, plan_models,
+    people_models, imports_models, people_briefing_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -85,15 +98,18 @@ BLUEPRINTS = (
     accounts_public.bp,
     accounts_views.bp,
     territory_views.bp,
+    papers_views.bp,
     relay_public.bp,
     relay_views.bp,
     custody_views.bp,
+    schedule_views.bp,
     events_public.bp,
     feeds_public.bp,
     feeds_views.bp,
     events_views.bp,
     briefing_views.bp,
     checklists_views.bp,
+    plan_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,
@@ -130,6 +146,10 @@ SHEETS = {
     BLANK: ("custody_staff.act_page", "act"),
 }
 
+# What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
+SUBJECTS = (RELAYS, STOPS, EVENTS)
+PAPERS = (schedule_paper.KIND, plan_paper.KIND, running_paper.KIND)
+
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (relay_checks, custody_checks, people_checks)
 
@@ -137,7 +157,8 @@ CHECKS = (relay_checks, custody_checks, people_checks)
 def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
     schema.SHIPPED[:] = SHIPPED
-    prints.PAGES.update(SHEETS)
+    paper_kinds.make_known(SUBJECTS, PAPERS)
+    prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]

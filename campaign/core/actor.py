@@ -16,6 +16,7 @@ class P(StrEnum):
     EVENTS_READ = "events:event:read"
     EVENTS_WRITE = "events:event:write"
     KITS_WRITE = "events:kit:write"
+    PAPERS_PRINT = "papers:paper:print"
     PEOPLE_READ = "people:person:read"
     PEOPLE_WRITE = "people:person:write"
     RELAY_READ = "relay:relay:read"
@@ -37,6 +38,7 @@ class Role(StrEnum):
 _STOP = frozenset(
     {
         P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
+        P.PAPERS_PRINT,
     }
 )  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {

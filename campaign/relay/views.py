@@ -10,17 +10,20 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _, _n
+from campaign.papers import queries as papers
 from campaign.relay import planning, planpage, planstate, policies, queries, services
 from campaign.relay.custody import queries as custody
 from campaign.relay.forms import CampaignTextForm, PlanForm, typed_order
 from campaign.relay.nested import inside_of
 from campaign.relay.planstate import PlanState
+from campaign.relay.schedule.queries import relay_as_subject
 from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
 from campaign.territory.schemas import RegionRow, UnitRow
 from campaign.web.guards import needs
 
 bp = Blueprint("relay_staff", __name__, url_prefix="/staff")
+ZONE = "Asia/Almaty"  # of a relay without stops
 
 
 @bp.get("/relays")
@@ -46,6 +49,7 @@ def relay(relay_id: int) -> ResponseReturnValue:
         inside=inside_of([stop.id for stop in chain]), around=queries.relay_around(row),
         may_remove=policies.can_plan(current_actor(), row.region_id),
         today=clock.campaign_today(),
+        papers=papers.panel_of(relay_as_subject(row, chain[0].time_zone if chain else ZONE), request.args.get("paper")),
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ from campaign.events.checklists.services import add_task
 from campaign.events.feeds import services as feeds
 from campaign.events.feeds.queries import own_calendar
 from campaign.events.schemas import EventState
+from campaign.papers import services as papers
+from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.people.imports import services as imports
 from campaign.people.models import Registration
 from campaign.relay.custody import services as custody
@@ -71,6 +73,7 @@ PARAMETERS = {
     "code": EVERYBODYS,
     "event_id": STOPS,
     "fact_id": EVERYBODYS,
+    "event_paper": EVERYBODYS,
     "file_uid": OWNERS,
     "grant_id": STOPS,
     "handover_id": STOPS,
@@ -84,9 +87,12 @@ PARAMETERS = {
     "registration_id": STOPS,
     "relay_id": REGIONS,
     "rule_id": EVERYBODYS,
+    "relay_paper": EVERYBODYS,
     "session_id": OWNERS,
+    "sheet": STOPS,
     "stop_id": STOPS,
     "task_id": STOPS,
+    "stop_paper": EVERYBODYS,
     "token": SECRETS,
     "uid": OWNERS,
     "unit_id": EVERYBODYS,
@@ -198,6 +204,7 @@ def built(app: Flask) -> World:
     _tasks(world)
     _baton(world)
     _briefing(world)
+    _papers(world)
     db.session.remove()
     return world
 
@@ -337,6 +344,14 @@ def _briefing(world: World) -> None:
     briefing.write(event_id, text)
     briefing.send(event_id, 1, "briefing")
     world.values |= {"fact_id": _first(CampaignFact), "rule_id": _first(ConductRule), "version": 1}
+
+
+def _papers(world: World) -> None:
+    """The plan of the first stop, printed by its coordinator."""
+    world.values |= {"relay_paper": "relay_schedule", "stop_paper": "stop_plan", "event_paper": "running_sheet"}
+    with acting_as(actor_with_id(int(world.principals["coordinator"].user_id or 0))):
+        stop_id = int(world.values["stop_id"])
+        world.values["sheet"] = papers.print_paper("stop_plan", SubjectKind.STOP, stop_id, PrintWish("ru"), "paper")
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:

@@ -10,10 +10,12 @@ from campaign.core.i18n import _
 from campaign.events import bookings, queries, services
 from campaign.events.clash_words import ClashLine, clash_line
 from campaign.events.forms import EventForm, edit_event_form, new_event_form, whole_or_none
+from campaign.events.plan.queries import event_as_subject
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
 from campaign.events.views.desk import bp, done, shown
+from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
@@ -45,6 +47,7 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         complaint=complaint,
         typed=typed,
         wished=wished,
+        papers=papers.panel_of(event_as_subject(row), request.args.get("paper")),
     )
 
 

@@ -18,10 +18,12 @@ from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import STATE_WORDS
 from campaign.events.timeline import days
 from campaign.events.views.desk import bp, done, exists
+from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.custody import queries as custody
 from campaign.relay.custody.words import STATES
 from campaign.relay.nested import panel_of
+from campaign.relay.schedule.queries import stop_as_subject
 from campaign.relay.schemas import RelayRow, StopRow
 from campaign.web.guards import needs
 
@@ -112,9 +114,10 @@ def print_address(event: EventRow) -> str:
 
 
 def allowed_at(row: StopRow) -> dict[str, Any]:
-    """What the asker may do at the stop, and which pages of other features there are."""
+    """What the asker may do and print at the stop, and which pages of other features there are."""
     actor = current_actor()
     return {
+        "papers": papers.panel_of(stop_as_subject(row), request.args.get("paper")),
         "may_write": can_write_event(actor, row.region_id, row.id),
         "print_address": print_address if exists(PRINT_ROSTER) and actor.may(P.SHEETS_PRINT) else None,
         "relay_url": url_for("relay_staff.relay", relay_id=row.relay_id) if exists("relay_staff.relay") else None,

@@ -4,23 +4,22 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from campaign.accounts.models import User
 from campaign.core import prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import _l
 from campaign.core.prints import PrintedSheet
-from campaign.people.paper.schemas import ROSTER, RosterPrint, RosterSheet, SheetLine
+from campaign.papers.queries import lines
+from campaign.papers.schemas import SheetLine
+from campaign.people.paper.schemas import ROSTER, RosterPrint, RosterSheet
 from campaign.people.policies import ensure_can_print
 
 MOST = 20
 
 
 def _lines() -> Any:
-    columns = (PrintedSheet.number, PrintedSheet.revision, PrintedSheet.language, PrintedSheet.printed_at)
-    named = select(*columns, func.coalesce(User.name, ""), PrintedSheet.rows)
-    return named.outerjoin(User, User.id == PrintedSheet.printed_by).where(PrintedSheet.kind == ROSTER)
+    return lines().where(PrintedSheet.kind == ROSTER)
 
 
 def sheets_of_event(event_id: int, most: int = MOST) -> tuple[SheetLine, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from campaign.papers.schemas import SheetLine
 from campaign.people.schemas import Marking, Roster, RosterLine
 
 ROSTER: Final = "roster"
@@ -125,23 +126,6 @@ class RosterPrint:
             zone=content["zone"],
             address=content["address"],
         )
-
-
-@dataclass(frozen=True)
-class SheetLine:
-    """One frozen sheet without what stands on it. `printed_by` is the account's name, empty for the system."""
-
-    number: int
-    revision: int
-    language: str
-    printed_at: datetime
-    printed_by: str
-    rows: int
-
-    @property
-    def shown_number(self) -> str:
-        """As at the foot of the paper: 00418."""
-        return f"{self.number:05d}"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto, prints
+from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
@@ -92,11 +92,3 @@ def sheet_xlsx(number: int) -> ResponseReturnValue:
 def sheet_csv(number: int) -> ResponseReturnValue:
     found = roster_sheet(number)
     return _file(found, sheets.roster_csv(found), csvfile.MIMETYPE, "csv")
-
-
-@bp.get(f"/S/{NUMBER}-<int:page>")
-@needs(P.SHEETS_PRINT)
-def scanned(number: int, page: int) -> ResponseReturnValue:
-    """What the QR at the foot of a page leads to, of whatever kind the sheet is."""
-    endpoint, values = prints.page_of(number)
-    return redirect(url_for(endpoint, **values), 302)

@@ -1,6 +1,7 @@
 """The words on a roster, in the language of the paper whatever the language of the page."""
 
 from campaign.core.i18n import _, use_language
+from campaign.papers.wording import campaign_line
 from campaign.people.paper.schemas import RosterWords
 from campaign.people.schemas import Marking, Roster
 from campaign.web.templating import day
@@ -10,7 +11,7 @@ def words_for(roster: Roster, marking: Marking) -> RosterWords:
     """Every word the paper needs, looked up once, to be frozen with it."""
     with use_language(roster.language):
         return RosterWords(
-            campaign=_campaign(roster.campaign),
+            campaign=campaign_line(roster.campaign),
             title=_("List of participants"),
             when=_("%(day)s, at %(time)s", day=day(roster.day), time=roster.starts),
             people=_("Participants on the list"),
@@ -39,8 +40,3 @@ def words_for(roster: Roster, marking: Marking) -> RosterWords:
             signature=_("signature"),
             empty=_("Nobody is on the list yet."),
         )
-
-
-def _campaign(name: str) -> str:
-    """The line above the title: a campaign named only by its motto, in quotation marks, is told what it is."""
-    return _("Anti-corruption marathon relay %(name)s", name=name) if name[:1] in '«“„"' else name

@@ -5,7 +5,6 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from campaign.accounts.links import address_of
 from campaign.core import audit, operations, prints, tasks
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
@@ -13,6 +12,7 @@ from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
+from campaign.papers.addresses import sheet_address
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint
 from campaign.people.paper.words import words_for
 from campaign.people.policies import ensure_can_print
@@ -76,7 +76,7 @@ def _printable(event_id: int) -> EventRow:
 
 def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) -> int:
     paper = RosterPrint(
-        roster, words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone, _address()
+        roster, words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone, sheet_address()
     )  # fmt: skip
     sheet = prints.freeze(
         session, kind=ROSTER, subject_id=event.id, region_id=event.region_id, stop_id=event.stop_id,
@@ -96,11 +96,3 @@ def _judge(wish: PrintWish) -> None:
         problems.append(Problem("blank_rows", "out_of_range", words))
     if problems:
         raise Invalid(_l("The list was not printed yet."), problems)
-
-
-def _address() -> str:
-    """What the QR of a page begins with; capitals keep it small, and the name of a host may be written in them."""
-    address = address_of("people_paper.scanned", number=0, page=0).removesuffix("0-0")
-    host, slash, path = address.removeprefix("https://").removeprefix("http://").partition("/")
-    scheme = "HTTPS" if address.startswith("https") else "HTTP"
-    return f"{scheme}://{host.upper()}{slash}{path}"

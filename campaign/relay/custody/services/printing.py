@@ -1,11 +1,11 @@
 """Printing the act: each click freezes a numbered sheet of what the handover says now; a blank one is filled in by hand."""
 
-from campaign.accounts.links import address_of
 from campaign.core import audit, operations, prints
 from campaign.core.actor import P, current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Refused
 from campaign.core.i18n import _l
+from campaign.papers.addresses import sheet_address
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import queries
 from campaign.relay.custody.act.schemas import ACT, BLANK, LANGUAGE, ActPrint
@@ -14,7 +14,6 @@ from campaign.relay.custody.parties import chain_of
 from campaign.relay.custody.schemas import Holder, Party
 
 _ACT = "custody.print_act"
-SCANNED = "people_paper.scanned"  # one address for the QR of every kind of sheet
 
 
 def print_act(handover_id: int, key: str) -> int:
@@ -28,7 +27,7 @@ def print_act(handover_id: int, key: str) -> int:
         _ensure_can_print(row.region_id, row.giver.stop_id, row.receiver.stop_id)
         if earlier := operations.begin(session, _ACT, key, [handover_id]):
             return int(earlier["number"])
-        paper = act_of(row, _campaign(row.relay_id), _address())
+        paper = act_of(row, _campaign(row.relay_id), sheet_address())
         return _frozen(ACT, row.id, row.region_id, stop_id, paper, key)
 
 
@@ -43,7 +42,7 @@ def print_blank(stop_id: int, key: str) -> int:
         witness = chain.department()
         paper = blank_act(
             (chain.named(giver), chain.after(giver)), witness.name if witness else "", queries.items_of(stop.relay_id),
-            stop.time_zone, _campaign(stop.relay_id), _address(),
+            stop.time_zone, _campaign(stop.relay_id), sheet_address(),
         )  # fmt: skip
         return _frozen(BLANK, stop_id, stop.region_id, stop_id, paper, key)
 
@@ -71,11 +70,3 @@ def _ensure_can_print(region_id: int, *stop_ids: int | None) -> None:
 def _campaign(relay_id: int) -> str:
     name = relay_queries.campaign_of(relay_id).name
     return name.text("ru")
-
-
-def _address() -> str:
-    """What the QR of a page begins with; capitals keep it small, and the name of a host may be written in them."""
-    address = address_of(SCANNED, number=0, page=0).removesuffix("0-0")
-    host, slash, path = address.removeprefix("https://").removeprefix("http://").partition("/")
-    scheme = "HTTPS" if address.startswith("https") else "HTTP"
-    return f"{scheme}://{host.upper()}{slash}{path}"

@@ -1,0 +1,42 @@
+"""What is typed about an event for the plan of its stop."""
+
+from wtforms import HiddenField
+from wtforms.validators import Optional
+
+from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.events.forms import texts_of
+from campaign.events.plan.schemas import PlanLine
+from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField
+
+
+class PlanLineForm(CampaignForm):
+    """Form of completion, reach, financing, note."""
+
+    version = HiddenField()
+    completion_kk = LineField(
+        _l("Form of completion in Kazakh"), [NotLonger(300)], description=_l("Empty: information, photos, publication.")
+    )
+    completion_ru = LineField(_l("Form of completion in Russian"), [NotLonger(300)])
+    completion_en = LineField(_l("Form of completion in English"), [NotLonger(300)])
+    reach = WholeNumberField(_l("Expected reach"), [Optional()], description=_l("Empty: the number of places of the event."))
+    financing_kk = LineField(_l("Source of financing in Kazakh"), [NotLonger(300)], description=_l("Empty: not required."))
+    financing_ru = LineField(_l("Source of financing in Russian"), [NotLonger(300)])
+    financing_en = LineField(_l("Source of financing in English"), [NotLonger(300)])
+    note_kk = LineField(_l("Note in Kazakh"), [NotLonger(300)])
+    note_ru = LineField(_l("Note in Russian"), [NotLonger(300)])
+    note_en = LineField(_l("Note in English"), [NotLonger(300)])
+
+    def command(self) -> PlanLine:
+        completion, financing, note = (
+            Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
+            for name in ("completion", "financing", "note")
+        )
+        return PlanLine(completion, self.reach.data, financing, note)
+
+
+def plan_line_form(line: PlanLine, version: int) -> PlanLineForm:
+    """The form filled with what is known."""
+    return PlanLineForm(
+        version=version, reach=line.reach, **texts_of("completion", line.completion),
+        **texts_of("financing", line.financing), **texts_of("note", line.note),
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Reading papers: those of a subject, one frozen sheet, and who signs."""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import func, select
+
+from campaign.accounts.models import User
+from campaign.core import prints
+from campaign.core.actor import current_actor
+from campaign.core.db import db
+from campaign.core.errors import Conflict, NotFound
+from campaign.core.i18n import LANGUAGES, _l, language
+from campaign.core.prints import PrintedSheet
+from campaign.papers.kinds import KINDS, SUBJECTS, kinds_of
+from campaign.papers.models import PaperSigners
+from campaign.papers.policies import can_print, ensure_can_print
+from campaign.papers.schemas import (
+    FrozenPaper,
+    Panel,
+    PaperKind,
+    PaperLine,
+    PaperSheet,
+    SheetLine,
+    Signers,
+    Subject,
+    SubjectKind,
+)
+
+MOST = 20
+
+
+def subject_of(kind: SubjectKind, subject_id: int) -> Subject:
+    """The relay, stop or event as papers know it. Raises NotFound outside the asker's scope."""
+    if kind not in SUBJECTS:
+        raise NotFound(_l("There is no such paper."))
+    return SUBJECTS[kind].read(subject_id)
+
+
+def lines() -> Any:
+    """The frozen sheets without what stands on them, to be narrowed and ordered by the asker."""
+    columns = (PrintedSheet.number, PrintedSheet.revision, PrintedSheet.language, PrintedSheet.printed_at)
+    named = select(*columns, func.coalesce(User.name, ""), PrintedSheet.rows)
+    return named.outerjoin(User, User.id == PrintedSheet.printed_by)
+
+
+def panel_of(subject: Subject, wished: str | None = None) -> Panel:
+    """The papers of a subject that the asker sees, with the newest sheet of each in the language wished for (else the page's).
+
+    One statement, however many kinds and sheets there are.
+    """
+    code = wished if wished in LANGUAGES else language()
+    kinds = kinds_of(subject.kind)
+    found = _newest(kinds, subject.id, code) if can_print(current_actor(), subject) else {}
+    return Panel(
+        subject=subject,
+        language=code,
+        lines=tuple(PaperLine(one, *found.get(one.code, (None, 0))) for one in kinds),
+        may_print=can_print(current_actor(), subject),
+    )
+
+
+def _newest(kinds: list[PaperKind], subject_id: int, code: str) -> dict[str, tuple[SheetLine | None, int]]:
+    of_these = PrintedSheet.kind.in_([kind.code for kind in kinds])
+    asked = lines().add_columns(PrintedSheet.kind).where(of_these, PrintedSheet.subject_id == subject_id)
+    newest: dict[str, SheetLine] = {}
+    counted: Counter[str] = Counter()
+    for *columns, kind in db.session.execute(asked.order_by(PrintedSheet.revision.desc())):
+        counted[kind] += 1
+        line = SheetLine(*columns)
+        if line.language == code:
+            newest.setdefault(kind, line)
+    return {kind: (newest.get(kind), number) for kind, number in counted.items()}
+
+
+def sheets_of(kind: PaperKind, subject_id: int, most: int = MOST) -> tuple[SheetLine, ...]:
+    """What was printed of this paper, the newest first. One statement."""
+    asked = lines().where(PrintedSheet.kind == kind.code, PrintedSheet.subject_id == subject_id)
+    rows = db.session.execute(asked.order_by(PrintedSheet.revision.desc()).limit(most))
+    return tuple(SheetLine(*row) for row in rows)
+
+
+def paper_sheet(number: int) -> PaperSheet:
+    """The frozen paper with this number. Two statements beside what reading its subject costs.
+
+    Raises NotFound outside the asker's scope, Refused for whoever sees the subject but may not print its papers, Conflict when
+    what is stored is no longer what was printed.
+    """
+    stored = prints.sheet_of(number)
+    kind = KINDS.get(stored.kind)
+    if kind is None:
+        raise NotFound(prints.NO_SHEET)
+    subject = subject_of(kind.subject, stored.subject_id)
+    ensure_can_print(current_actor(), subject)
+    same = (
+        PrintedSheet.kind == stored.kind,
+        PrintedSheet.subject_id == stored.subject_id,
+        PrintedSheet.language == stored.language,
+    )
+    newest = select(func.max(PrintedSheet.revision)).where(*same).scalar_subquery()
+    row = db.session.execute(lines().add_columns(newest).where(PrintedSheet.id == stored.id)).one()
+    return PaperSheet(SheetLine(*row[:-1]), kind, subject, _opened(stored), stored.revision == row[-1])
+
+
+def _opened(stored: PrintedSheet) -> FrozenPaper:
+    try:
+        return FrozenPaper.of(stored.content())
+    except ValueError as error:
+        said = _l(
+            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
+            "the installation, and print the list anew.",
+            number=f"{stored.number:05d}",
+        )
+        raise Conflict(said) from error
+
+
+def signers_of(subject: Subject) -> tuple[Signers, int]:
+    """Who signs the papers of a relay, or of a stop and its events; nobody with version 0. One statement."""
+    row = db.session.scalar(select(PaperSigners).where(*whose(subject)))
+    return (Signers.of(row.signers), row.version) if row else (Signers(), 0)
+
+
+def signers_for(kind: PaperKind, subject: Subject) -> Signers:
+    """Those of the settings, and what the kind suggests where nothing is written."""
+    signers, _version = signers_of(subject)
+    return signers.filled(kind.suggest(subject.id)) if kind.suggest else signers
+
+
+def whose(subject: Subject) -> tuple[Any, ...]:
+    """Which row of signers is the subject's."""
+    if subject.stop_id is not None:
+        return (PaperSigners.stop_id == subject.stop_id,)
+    return (PaperSigners.relay_id == subject.relay_id,)

@@ -1,0 +1,223 @@
+"""What a paper is about, who signs it, what kinds there are, and what is frozen: plain data, and the port of later features."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.pdf.parts import Approval, Approvals, Paper, Signer, plain, rebuilt
+from campaign.pdf.parts import Words as KitWords
+
+MOST_AGREEMENTS: Final = 3
+_FORM: Final = 1  # of the frozen content; a later one is read beside it, never instead of it
+
+
+class SubjectKind(StrEnum):
+    RELAY = "relay"
+    STOP = "stop"
+    EVENT = "event"
+
+
+class Head(StrEnum):
+    """A place for a signature that comes from the settings of a relay or a stop."""
+
+    APPROVES = "approves"
+    AGREES = "agrees"
+    DREW_UP = "drew_up"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a paper is about, as far as papers must know it: whose it is, its name, the clock on its wall.
+
+    `relay_id` or `stop_id` is where its signers are kept: those of an event are its stop's.
+    """
+
+    kind: SubjectKind
+    id: int
+    region_id: int
+    stop_id: int | None
+    relay_id: int
+    name: Translated
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class SubjectPort:
+    """How later features make their things known: a reader that raises NotFound out of scope, and the thing's page."""
+
+    kind: SubjectKind
+    read: Callable[[int], Subject]
+    endpoint: str
+    parameter: str
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs: position and body, and the name. What is not known is empty, and a line on the paper."""
+
+    post: Translated = field(default_factory=Translated)
+    name: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.post or self.name)
+
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> "Signatory":
+        return cls(Translated.of(facts["post"]), facts["name"])
+
+    def as_facts(self) -> dict[str, Any]:
+        return {"post": self.post.as_dict(), "name": self.name}
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Who approves, who agrees, and who drew a paper up."""
+
+    approves: Signatory = Signatory()
+    agrees: tuple[Signatory, ...] = ()
+    drew_up: Signatory = Signatory()
+
+    def as_facts(self) -> dict[str, Any]:
+        agrees = [one.as_facts() for one in self.agrees]
+        return {"approves": self.approves.as_facts(), "agrees": agrees, "drew_up": self.drew_up.as_facts()}
+
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> "Signers":
+        agrees = tuple(Signatory.of(one) for one in facts["agrees"])
+        return cls(Signatory.of(facts["approves"]), agrees, Signatory.of(facts["drew_up"]))
+
+    def filled(self, suggested: "Signers") -> "Signers":
+        """The same with what is suggested where nothing is written."""
+        return Signers(self.approves or suggested.approves, self.agrees or suggested.agrees, self.drew_up or suggested.drew_up)
+
+    def approvals(self, year: int) -> Approvals:
+        """The head of a paper in the language spoken now: agreement at the left, approval at the right."""
+        agrees = self.agrees or (Signatory(),)
+        left = tuple(_block(_("AGREED"), one, year) for one in agrees)
+        return Approvals(left, (_block(_("APPROVED"), self.approves, year),))
+
+    def drawn_up(self) -> Signer:
+        """Who drew the paper up, for its foot."""
+        post = self.drew_up.post.text()
+        words = _("Drawn up by: %(post)s", post=post) if post else _("Drawn up by")
+        return Signer(words, self.drew_up.name)
+
+
+def _block(word: str, who: Signatory, year: int) -> Approval:
+    post = tuple(line.strip() for line in who.post.text().split("\n"))
+    return Approval(word, post, who.name, _("“____” ______________ %(year)s", year=year), _("Seal"))
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One kind of paper (SPEC D). A later feature makes one and lists it in registry.py.
+
+    `read` asks the database for what stands on the paper, as the asker may see it; `draw` makes the paper of it and of
+    the signers, purely. Both run in the language of the paper. `heads` are the signatures that it takes from the settings;
+    `suggest` fills those that nobody has written. The code names the kind of its sheets for good.
+    `edit` is the endpoint of the page, with the parameter of the subject, where what stands on the paper is changed.
+    """
+
+    code: str
+    name: Words
+    subject: SubjectKind
+    read: Callable[[int], Any]
+    draw: Callable[[Any, Signers], Paper]
+    note: Words = ""
+    heads: tuple[Head, ...] = ()
+    suggest: Callable[[int], Signers] | None = None
+    languages: tuple[str, ...] = LANGUAGES
+    edit: str = ""
+
+
+@dataclass(frozen=True)
+class PrintWish:
+    """How somebody wants a paper: its language, and other signers than those of the settings for this one print."""
+
+    language: str
+    signers: Signers | None = None
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One frozen sheet without what stands on it. `printed_by` is the account's name, empty for the system."""
+
+    number: int
+    revision: int
+    language: str
+    printed_at: datetime
+    printed_by: str
+    rows: int
+
+    @property
+    def shown_number(self) -> str:
+        """As at the foot of the paper: 00418."""
+        return f"{self.number:05d}"
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A kind of paper of one subject, and the newest sheet of it in the chosen language."""
+
+    kind: PaperKind
+    newest: SheetLine | None
+    sheets: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The papers of one subject, for the page of the subject. `language` is that of the next print."""
+
+    subject: Subject
+    language: str
+    lines: tuple[PaperLine, ...]
+    may_print: bool
+
+
+@dataclass(frozen=True)
+class FrozenPaper:
+    """A paper as it is frozen, with the kit's own words. `replaces` is the revision before it in the same language."""
+
+    paper: Paper
+    words: KitWords
+    replaces: str
+    zone: str
+    address: str
+    subject: SubjectKind
+
+    def content(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        return {
+            "form": _FORM, "paper": plain(self.paper), "words": plain(self.words), "replaces": self.replaces,
+            "zone": self.zone, "address": self.address, "subject": self.subject.value,
+        }  # fmt: skip
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> "FrozenPaper":
+        """The same again. Raises ValueError for content of another form."""
+        if content.get("form") != _FORM:
+            raise ValueError("a paper of another form")
+        return cls(
+            paper=rebuilt(content["paper"]), words=rebuilt(content["words"]), replaces=content["replaces"],
+            zone=content["zone"], address=content["address"], subject=SubjectKind(content["subject"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PaperSheet:
+    """A frozen sheet with all that stands on it. `is_newest`: no later one in its language."""
+
+    line: SheetLine
+    kind: PaperKind
+    subject: Subject
+    frozen: FrozenPaper
+    is_newest: bool
+
+    @property
+    def printed_on_wall(self) -> datetime:
+        """When it was printed, by a clock on a wall of the place."""
+        return self.line.printed_at.astimezone(ZoneInfo(self.frozen.zone))

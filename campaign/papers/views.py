@@ -1,0 +1,149 @@
+"""Work pages: printing the papers of a relay, a stop or an event, their frozen sheets, and who signs."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import crypto, prints
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import LANGUAGES, _, language
+from campaign.papers import documents, queries, services
+from campaign.papers.forms import PrintForm, SignersForm, filled
+from campaign.papers.kinds import SUBJECTS, kind_of
+from campaign.papers.policies import ensure_can_print
+from campaign.papers.schemas import PaperKind, Subject, SubjectKind
+from campaign.web.guards import needs
+
+bp = Blueprint("papers_staff", __name__)
+bp.add_app_template_global(crypto.new_uid, "new_paper_key")
+NUMBER = "<int(max=999999999):sheet>"
+
+
+def page_of(subject: Subject) -> str:
+    """The address of the subject's own page."""
+    port = SUBJECTS[subject.kind]
+    given: dict[str, Any] = {port.parameter: subject.id}
+    return url_for(port.endpoint, **given)
+
+
+def paper_url(kind: PaperKind, subject: Subject) -> str:
+    """The address of a paper: where it is printed and its sheets are listed."""
+    what = subject.kind.value
+    given: dict[str, Any] = {f"{what}_id": subject.id, f"{what}_paper": kind.code}
+    return url_for(f"papers_staff.{what}_paper", **given)
+
+
+def edit_url(kind: PaperKind, subject: Subject) -> str:
+    """Where what stands on the paper is changed; empty when it follows from other pages alone."""
+    given: dict[str, Any] = {SUBJECTS[subject.kind].parameter: subject.id}
+    return url_for(kind.edit, **given) if kind.edit else ""
+
+
+def signers_url(subject: Subject) -> str:
+    """Where the signers of a paper about this are kept: with the stop, or with the relay."""
+    if subject.stop_id is not None:
+        return url_for("papers_staff.stop_signers", stop_id=subject.stop_id)
+    return url_for("papers_staff.relay_signers", relay_id=subject.relay_id)
+
+
+bp.add_app_template_global(paper_url)
+bp.add_app_template_global(edit_url, "paper_edit_url")
+bp.add_app_template_global(signers_url)
+
+
+def _paper(code: str, subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
+    """The page of a paper; sent, a new sheet."""
+    kind, subject = kind_of(code, subject_kind), queries.subject_of(subject_kind, subject_id)
+    ensure_can_print(current_actor(), subject)
+    form = _print_form(kind, subject)
+    if form.is_sent_and_valid():
+        try:
+            number = services.print_paper(code, subject_kind, subject_id, form.command(), form.key())
+            return redirect(url_for("papers_staff.sheet", sheet=number), 303)
+        except Invalid as error:
+            form.show(error)
+    return render_template(
+        "papers/staff/paper.html", kind=kind, subject=subject, form=form, page=page_of(subject),
+        printed=queries.sheets_of(kind, subject_id),
+    ), form.status()  # fmt: skip
+
+
+def _print_form(kind: PaperKind, subject: Subject) -> PrintForm:
+    asked = request.args.get("in")
+    code = asked if asked in LANGUAGES else language()
+    return PrintForm(language=code, **filled(queries.signers_for(kind, subject)))
+
+
+@bp.route("/staff/relays/<int:relay_id>/papers/<relay_paper>", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def relay_paper(relay_id: int, relay_paper: str) -> ResponseReturnValue:
+    return _paper(relay_paper, SubjectKind.RELAY, relay_id)
+
+
+@bp.route("/staff/stops/<int:stop_id>/papers/<stop_paper>", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def stop_paper(stop_id: int, stop_paper: str) -> ResponseReturnValue:
+    return _paper(stop_paper, SubjectKind.STOP, stop_id)
+
+
+@bp.route("/staff/events/<int:event_id>/papers/<event_paper>", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def event_paper(event_id: int, event_paper: str) -> ResponseReturnValue:
+    return _paper(event_paper, SubjectKind.EVENT, event_id)
+
+
+@bp.get(f"/staff/papers/{NUMBER}")
+@needs(P.PAPERS_PRINT)
+def sheet(sheet: int) -> ResponseReturnValue:
+    found = queries.paper_sheet(sheet)
+    printed = queries.sheets_of(found.kind, found.subject.id)
+    return render_template("papers/staff/sheet.html", sheet=found, printed=printed, page=page_of(found.subject))
+
+
+@bp.get(f"/staff/papers/{NUMBER}.pdf")
+@needs(P.PAPERS_PRINT)
+def sheet_pdf(sheet: int) -> ResponseReturnValue:
+    found = queries.paper_sheet(sheet)
+    name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(documents.paper_pdf(found), mimetype="application/pdf", headers=headers)
+
+
+def _signers(subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
+    """The page on which signers are named; sent, they are kept."""
+    subject = queries.subject_of(subject_kind, subject_id)
+    ensure_can_print(current_actor(), subject)
+    signers, version = queries.signers_of(subject)
+    form = SignersForm(version=version, **filled(signers))
+    if form.is_sent_and_valid():
+        known = form.version.data or ""
+        try:
+            services.keep_signers(subject_kind, subject_id, form.signers(), int(known) if known.isdecimal() else -1)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("The signers are saved. Papers printed from now on name them."), "good")
+            return redirect(page_of(subject), 303)
+    return render_template("papers/staff/signers.html", subject=subject, form=form, page=page_of(subject)), form.status()
+
+
+@bp.route("/staff/relays/<int:relay_id>/signers", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def relay_signers(relay_id: int) -> ResponseReturnValue:
+    return _signers(SubjectKind.RELAY, relay_id)
+
+
+@bp.route("/staff/stops/<int:stop_id>/signers", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def stop_signers(stop_id: int) -> ResponseReturnValue:
+    return _signers(SubjectKind.STOP, stop_id)
+
+
+@bp.get("/S/<int(max=999999999):number>-<int:page>")
+@needs(P.STAFF)
+def scanned(number: int, page: int) -> ResponseReturnValue:
+    """What the QR at the foot of a page leads to, of whatever kind the sheet is."""
+    endpoint, values = prints.page_of(number)
+    return redirect(url_for(endpoint, **values), 302)

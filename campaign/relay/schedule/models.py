@@ -1,0 +1,38 @@
+"""What a stop's schedule needs beside its days: the place of the ceremony, who answers, who coordinates."""
+
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, or_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core import crypto
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped
+from campaign.core.i18n import Translated
+
+_COLUMN = "stop_duties.phone"
+
+
+class StopDuty(Base, Scoped):
+    """Who answers for a stop, where it hands the baton on, and on whom coordination and control are laid."""
+
+    __tablename__ = "stop_duties"
+
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    ceremony: Mapped[Translated]
+    responsible: Mapped[str] = mapped_column(String(120), default="")
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    coordination: Mapped[Translated]
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def phone(self) -> str:
+        """E.164, or empty."""
+        return crypto.unseal(self.phone_sealed, _COLUMN, str(self.stop_id)) if self.phone_sealed else ""
+
+    @phone.setter
+    def phone(self, e164: str) -> None:
+        self.phone_sealed = crypto.seal(e164, _COLUMN, str(self.stop_id)) if e164 else None
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

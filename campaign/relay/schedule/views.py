@@ -1,0 +1,43 @@
+"""Work pages: the schedule of a relay, and what is written down for it about each stop."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _
+from campaign.relay import queries as relays
+from campaign.relay.schedule import queries, services
+from campaign.relay.schedule.forms import duty_form
+from campaign.relay.schedule.policies import can_write_duty, ensure_can_write_duty
+from campaign.web.guards import needs
+
+bp = Blueprint("schedule_staff", __name__, url_prefix="/staff")
+
+
+@bp.get("/relays/<int:relay_id>/schedule")
+@needs(P.RELAY_READ)
+def schedule(relay_id: int) -> ResponseReturnValue:
+    relay, actor = relays.relay_row(relay_id), current_actor()
+    return render_template(
+        "relay/staff/schedule.html", relay=relay, schedule=queries.schedule_of(relay_id),
+        may_write=lambda row: can_write_duty(actor, relay.region_id, row.stop_id),
+    )  # fmt: skip
+
+
+@bp.route("/stops/<int:stop_id>/duty", methods=["GET", "POST"])
+@needs(P.CUSTODY_WRITE)
+def duty(stop_id: int) -> ResponseReturnValue:
+    stop = relays.stop_row(stop_id)
+    ensure_can_write_duty(current_actor(), stop.region_id, stop.id)
+    form = duty_form(*queries.duty_of(stop_id))
+    if form.is_sent_and_valid():
+        known = form.version.data or ""
+        try:
+            services.keep_duty(stop_id, form.command(), int(known) if known.isdecimal() else -1)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Saved: it stands in the schedule and the plan from now on."), "good")
+            return redirect(url_for(".schedule", relay_id=stop.relay_id), 303)
+    return render_template("relay/staff/duty.html", stop=stop, form=form), form.status()

@@ -1,0 +1,156 @@
+"""Printing papers: frozen under a number, in the asker's scope, with the signers of the settings or of the one print."""
+
+import io
+import re
+from contextlib import contextmanager
+from datetime import date
+
+import pypdf
+import pytest
+
+from campaign.accounts.queries import actor_with_id
+from campaign.core import prints
+from campaign.core.actor import Role, acting_as
+from campaign.core.db import db
+from campaign.core.errors import Invalid, KeyReused, NotFound, Refused, Stale
+from campaign.core.i18n import Translated
+from campaign.core.prints import PrintedSheet
+from campaign.papers import documents, queries, services
+from campaign.papers.schemas import PrintWish, Signatory, Signers, SubjectKind
+from campaign.relay.models import Relay
+from campaign.territory.models import Region
+from tests.factories import a_region, a_relay, a_stop, a_unit, a_user
+
+CODE = "relay_schedule"
+HEAD = Signatory(Translated(kk="Департамент басшысы", ru="Руководитель департамента"), "Жанпеисов К. М.")
+
+
+@contextmanager
+def acting(user):
+    with acting_as(actor_with_id(user.id)):
+        yield
+
+
+def a_chain(stops: int = 2) -> Relay:
+    relay = a_relay()
+    region = db.session.get(Region, relay.region_id)
+    for number in range(1, stops + 1):
+        stop = a_stop(relay, a_unit(region, f"Бұқар-Жырауский район {number}", f"Бұқар жырау ауданы {number}"),
+                      date(2018, 4, number), date(2018, 4, number + 1))  # fmt: skip
+        stop.position = number
+    db.session.commit()
+    return relay
+
+
+def printed(relay: Relay, language: str = "ru", key: str = "", signers: Signers | None = None) -> int:
+    return services.print_paper(
+        CODE, SubjectKind.RELAY, relay.id, PrintWish(language, signers), key or f"{relay.id}{language}{signers}"
+    )
+
+
+def pages_of(number: int) -> list[str]:
+    pdf = documents.paper_pdf(queries.paper_sheet(number))
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_a_sheet_is_the_same_to_the_byte_whatever_changes_afterwards(app):
+    relay = a_chain()
+    number = printed(relay)
+    before = documents.paper_pdf(queries.paper_sheet(number))
+    a_stop(relay, a_unit(db.session.get(Region, relay.region_id), "Сарань"))
+    assert documents.paper_pdf(queries.paper_sheet(number)) == before
+    later = printed(relay, key="later")
+    assert "Сарань" in pages_of(later)[0]
+    assert [line.revision for line in queries.sheets_of(queries.paper_sheet(number).kind, relay.id)] == [2, 1]
+    assert not queries.paper_sheet(number).is_newest
+    assert "редакция 2, заменяет редакцию 1" in pages_of(later)[0]
+    assert "заменяет" not in pages_of(printed(relay, "kk"))[0], "the first in its language replaces nothing"
+    assert prints.page_of(number) == ("papers_staff.sheet", {"sheet": number})
+
+
+def test_the_same_key_is_one_sheet(either_app):
+    relay = a_chain(1)
+    assert printed(relay, key="k") == printed(relay, key="k")
+    with pytest.raises(KeyReused):
+        printed(relay, "kk", key="k")
+    assert db.session.query(PrintedSheet).count() == 1
+
+
+def test_only_those_who_run_it_print_and_read(app):
+    relay = a_chain(2)
+    region = db.session.get(Region, relay.region_id)
+    with acting(a_user(Role.REGION, region=region)):
+        number = printed(relay)
+    for user, error in (
+        (a_user(Role.REGION, region=a_region(name="Другая")), NotFound),
+        (a_user(Role.STOP, stop=a_stop(relay)), Refused),
+        (a_user(Role.AUDITOR), Refused),
+    ):
+        with acting(user):
+            with pytest.raises(error):
+                printed(relay, key=str(user.id))
+            with pytest.raises((NotFound, Refused)):
+                queries.paper_sheet(number)
+
+
+def test_signers_come_from_the_settings_or_for_one_print_from_the_form(app):
+    relay = a_chain()
+    blank = pages_of(printed(relay))[0]
+    assert "УТВЕРЖДАЮ" in blank
+    assert "СОГЛАСОВАНО" in blank
+    assert "2018 г." in blank
+    services.keep_signers(SubjectKind.RELAY, relay.id, Signers(HEAD, (HEAD, HEAD)), 0)
+    named = pages_of(printed(relay, "kk"))[0]
+    assert named.count("Департамент басшысы") == 3
+    assert "БЕКІТЕМІН" in named
+    assert named.count("КЕЛІСІЛДІ") == 2
+    once = pages_of(printed(relay, signers=Signers(drew_up=Signatory(Translated(ru="Главный специалист"), "Ахметова Д. С."))))[
+        0
+    ]
+    assert "Исполнитель: Главный специалист" in once
+    assert "Жанпеисов" not in once
+    with pytest.raises(Stale):
+        services.keep_signers(SubjectKind.RELAY, relay.id, Signers(), 0)
+    with pytest.raises(Invalid):
+        services.keep_signers(SubjectKind.RELAY, relay.id, Signers(Signatory(name="Ы" * 121)), 1)
+
+
+@pytest.mark.parametrize("stops", [0, 1, 18])
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_schedule_of_eighteen_stops_is_one_page(app, language, stops):
+    relay = a_chain(stops)
+    (page,) = pages_of(printed(relay, language))
+    name = {"kk": "Бұқар жырау ауданы", "ru": "Бұқар-Жырауский район"}[language]
+    assert all(f"{name} {number}" in page for number in range(1, stops + 1))
+    assert stops or {"kk": "әзірге кезең жоқ", "ru": "пока нет этапов"}[language] in page
+
+
+def test_a_schedule_asks_as_much_for_eighteen_stops_as_for_one(app, statements):
+    asked = set()
+    for stops in (1, 18):
+        relay = a_chain(stops)
+        statements.clear()
+        printed(relay)
+        asked.add(len(statements))
+    assert len(asked) == 1
+
+
+def test_a_paper_is_printed_from_the_relay_s_page_with_one_click(app, reader):
+    relay = a_chain()
+    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, relay.region_id)))
+    reader.visit(f"/staff/relays/{relay.id}?paper=kk")
+    address = f"/staff/relays/{relay.id}/papers/{CODE}"
+    reader.send({}, form=f"form[action='{address}']", expect=303)
+    reader.follow()
+    assert "sheet № 00001" in reader.text()
+    assert "Қазақша" in reader.text()
+    reader.visit(reader.page.select_one("a.btn-primary")["href"])
+    reader.visit(f"{address}?in=ru")
+    reader.send({"approves-name": "Ы" * 121}, expect=422)
+    reader.send({"approves-name": "Оспанов М. Т.", "language": "ru"}, expect=303)
+    assert "Оспанов М. Т." in pages_of(2)[0]
+    reader.visit(f"/staff/relays/{relay.id}/signers")
+    reader.send({"approves-post_ru": "Аким области"}, expect=303)
+    assert queries.signers_of(queries.subject_of(SubjectKind.RELAY, relay.id))[0].approves.post.ru == "Аким области"
+    reader.visit("/S/00002-1", expect=302)
+    reader.visit(f"/staff/relays/{relay.id}/papers/none", expect=404)
