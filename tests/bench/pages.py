@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import tempfile
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -15,21 +16,24 @@ from campaign.config import Config, fresh_key
 from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db
 from campaign.core.schema import load_shipped, upgrade_to
+from campaign.events.models import Event
+from campaign.events.schemas import EventState
 from campaign.factory import create_app
 from campaign.people.models import Registration
 from campaign.people.schemas import PAGE_SIZE
-from campaign.relay.models import Relay
+from campaign.relay.models import Relay, Stop
 from campaign.reports.demo import load_demo
 from campaign.reports.demo_crowd import load_crowd
 from campaign.web.paging import Cursor
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
 from tests.bench.serving import percentile
-from tests.factories import a_session_of, a_user
+from tests.factories import a_session_of, a_user, an_event
 
 KEY = b"k" * 32
 WARM, TIMES = 3, 40
 DEEP = 2000
 LANGUAGE = {"Accept-Language": "kk"}
+SEASON = 500  # events of the relay whose board is looked at
 
 
 def _config(folder: str) -> Config:
@@ -46,8 +50,21 @@ def prepare(folder: str, count: int, largest: int) -> dict[str, str]:
         load_shipped()
         load_demo()
         load_crowd(count, lambda words: None, largest)
+        _fill_the_season()
         (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
         return _addresses(min(DEEP, largest // PAGE_SIZE))
+
+
+def _fill_the_season() -> None:
+    """So many events in the eighteen stops of the demo's first relay, drafts and open ones by turns."""
+    first = select(func.min(Relay.id)).scalar_subquery()
+    stops = db.session.scalars(select(Stop).where(Stop.relay_id == first).order_by(Stop.position)).all()
+    there = db.session.scalar(select(func.count(Event.id)).join(Stop, Stop.id == Event.stop_id).where(Stop.relay_id == first))
+    for number in range(SEASON - (there or 0)):
+        stop = stops[number % len(stops)]
+        starts = datetime.combine(stop.arrives_on, time(10), UTC)
+        state = EventState.OPEN if number % 2 else EventState.DRAFT
+        an_event(stop, title=f"Мероприятие {number}", capacity=40, state=state, starts=starts)
 
 
 def _addresses(deep: int) -> dict[str, str]:
@@ -61,12 +78,14 @@ def _addresses(deep: int) -> dict[str, str]:
         key.order_by(Registration.sort_kk, Registration.id).offset((deep - 1) * PAGE_SIZE - 1).limit(1)
     ).one()
     people = f"/staff/events/{largest}/people"
+    relay = db.session.scalar(select(func.min(Relay.id)))
     return {
         "events": "/staff/events",
         "roster": f"/staff/events/{roster}/roster",
         "first": people,
         "deep": f"{people}?page={Cursor(tuple(before)).token()}",
-        "relay": f"/relays/{db.session.scalar(select(func.min(Relay.id)))}",
+        "relay": f"/relays/{relay}",
+        "board": f"/staff/relays/{relay}/board",
     }
 
 
@@ -107,6 +126,7 @@ def _judged(found: dict[str, Figures], deep: int, size: str) -> list[Case]:
     scale = REFERENCE / found["calibration"]["cpu"] * 1000
     names = {"events": "list of events", "roster": "roster page of 5,000", "first": "people, page 1"}
     names |= {"deep": f"people, page {deep:,}", "relay": "page of a relay"}
+    names |= {"board": f"season board, 18 stops and {SEASON} events"}
     deeper = found["deep"]["cpu"] / found["first"]["cpu"]
     return [
         *(

@@ -12,6 +12,10 @@ from campaign.core.actor import Actor, P
 from campaign.core.db import db
 from campaign.core.text import fold
 from campaign.events import queries as events
+from campaign.events.briefing.queries import briefed_of
+from campaign.events.briefing.schemas import Briefed
+from campaign.events.checklists.queries import progress_of
+from campaign.events.checklists.schemas import Progress
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventState
 from campaign.relay import queries as relay
@@ -57,19 +61,20 @@ def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:
 def board_of(actor: Actor, relay_id: int) -> Board:
     """The board of a relay that is the actor's to see. Raises NotFound.
 
-    Rows only of stops whose events the actor may read. Twenty statements at most, however many stops and events there are.
+    Rows only of stops whose events the actor may read. Thirty statements at most, however many stops and events there are.
     """
     today = clock.campaign_today()
     choices = boards_to_choose()
     row = next((row for row in choices if row.id == relay_id), None) or relay.relay_row(relay_id)
     chain = relay.chain_of(relay_id)
     own = [stop for stop in chain if actor.may_at(P.EVENTS_READ, stop.region_id, stop.id)]
-    facts, handovers, in_charge = _events(relay_id), _handovers(relay_id), _in_charge([stop.id for stop in own])
+    own_ids = [stop.id for stop in own]
+    facts, handovers, in_charge, further = _events(relay_id), _handovers(relay_id), _in_charge(own_ids), _further(own_ids)
     tasks = _tasks(actor, relay_id, {stop.id for stop in chain}, today)
     baton = custody.baton_now(relay_id, chain)
     here = baton.here.id if baton and baton.here else 0
     lines = [
-        _line(stop, facts[stop.id], handovers, in_charge[stop.id], tasks, today, stop.id == here)
+        _line(stop, facts[stop.id], further[stop.id], handovers, in_charge[stop.id], tasks, today, stop.id == here)
         for stop in own
         if stop.state is not StopState.DONE
     ]
@@ -149,6 +154,17 @@ def _handovers(relay_id: int) -> tuple[HandoverFact, ...]:
     )
 
 
+def _further(stop_ids: Sequence[int]) -> dict[int, Counts]:
+    """What other rooms count of these stops: checklists and briefings. Two statements."""
+    progress, briefed = progress_of(stop_ids), briefed_of(stop_ids)
+
+    def counts(stop_id: int) -> Counts:
+        tasks, letters = progress.get(stop_id, Progress()), briefed.get(stop_id, Briefed())
+        return {Check.TASKS: (tasks.done, tasks.total), Check.BRIEFING: (letters.sent, letters.needed)}
+
+    return {stop_id: counts(stop_id) for stop_id in stop_ids}
+
+
 def _in_charge(stop_ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     """The names of those who are in charge of these stops. One statement."""
     asked = (
@@ -203,6 +219,7 @@ def people_of(held: Iterable[EventFact]) -> tuple[int, int]:
 def _line(
     stop: StopRow,
     held: Sequence[EventFact],
+    further: Counts,
     handovers: Sequence[HandoverFact],
     coordinators: tuple[str, ...],
     tasks: Sequence[Task],
@@ -210,7 +227,7 @@ def _line(
     is_here: bool,
 ) -> Line:
     has_handover = any(row.receiver_stop_id == stop.id for row in handovers)
-    readiness = readiness_of(counts_of(held, coordinators, has_handover))
+    readiness = readiness_of({**counts_of(held, coordinators, has_handover), **further})
     days = (stop.arrives_on - today).days
     expected = expected_on(days)
     due = next((Due(task.day, task) for task in tasks if task.stop_id == stop.id and task.kind is not TaskKind.PRINT), None)

@@ -23,7 +23,7 @@ CHECKS: Final[Mapping[Check, Words]] = {
     Check.PLACES: _l("events with a place"),
     Check.RESPONSIBLE: _l("events with a person in charge"),
     Check.HANDOVER: _l("handover agreed"),
-    Check.BRIEFING: _l("people briefed"),
+    Check.BRIEFING: _l("briefings sent"),
 }
 LACKING: Final[Mapping[Check, Words]] = {  # of what there is one or none
     Check.COORDINATOR: _l("no coordinator"),
