@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
             "relay_staff.plan",
             "events_staff.stop",
             "custody_staff.",
+            "drafts_staff.",
             "papers_staff.",
             "schedule_staff.",
             "plan_staff.",

@@ -64,6 +64,8 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.custody import services as custody_services
 from campaign.relay.custody import views as custody_views
 from campaign.relay.custody.act.schemas import ACT, BLANK
+from campaign.relay.drafts import models as drafts_models
+from campaign.relay.drafts import views as drafts_views
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.schedule import paper as schedule_paper
 from campaign.relay.schedule import views as schedule_views
@@ -85,7 +87,7 @@ FEATURES = ("accounts", "territory", "papers", "relay", "events", "people", "rep
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, papers_models, relay_models, custody_models, schedule_models,
+    accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models, schedule_models,
     events_models, checklists_models, briefing_models, feeds_models, plan_models,
     people_models, imports_models, people_briefing_models,
 )  # fmt: skip
@@ -102,6 +104,7 @@ BLUEPRINTS = (
     relay_public.bp,
     relay_views.bp,
     custody_views.bp,
+    drafts_views.bp,
     schedule_views.bp,
     events_public.bp,
     feeds_public.bp,

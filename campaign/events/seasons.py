@@ -23,6 +23,12 @@ class EventsOfASeason:
     def fill_stops(self, session: Session, stops: Sequence[MadeStop], kit: str) -> int:
         return services.fill_stops(session, stops, kit)
 
+    def copy_stops(self, session: Session, pairs: Sequence[tuple[int, MadeStop]]) -> int:
+        return services.copy_stops(session, pairs)
+
+    def copies_of(self, stop_ids: Sequence[int]) -> Mapping[int, int]:
+        return queries.standing_at(stop_ids)
+
     def events_of(self, stop_ids: Sequence[int]) -> Mapping[int, Sequence[EventBrief]]:
         found: defaultdict[int, list[EventBrief]] = defaultdict(list)
         for stop_id, event_id, kind, starts in queries.starts_of(stop_ids):

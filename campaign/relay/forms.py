@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, _n
 from campaign.core.text import clean_line
-from campaign.relay.planning import MOST_DAYS, last_day_of
+from campaign.relay.planning import FIRST_YEAR, LAST_YEAR, MOST_DAYS, last_day_of
 from campaign.relay.planstate import FREE, PlanState, number, read_dotted, read_paired
 from campaign.relay.schemas import CampaignRow, KitBrief, NewCampaign
 from campaign.territory.schemas import UnitRow
@@ -92,6 +92,10 @@ class PlanForm(CampaignForm):
     campaign = SelectField(_l("Campaign"), validate_choice=False)
     parent = HiddenField()
     outlast = BooleanField(_l("The relay may go beyond the stay of the stop that it is inside of"))
+    like = HiddenField()
+    own = BooleanField()
+    draft = HiddenField()
+    seen = HiddenField()
     chosen = HiddenField()
     units = HiddenField()
     order = HiddenField()
@@ -110,6 +114,8 @@ class PlanForm(CampaignForm):
             order=read_dotted(self.order.data or ""), pins=read_paired(self.pins.data or ""),
             stays=read_paired(self.stays.data or ""), campaign=number(self.campaign.data or ""),
             parent=number(self.parent.data or ""), outlast=bool(self.outlast.data),
+            like=number(self.like.data or ""), own=bool(self.own.data), draft=number(self.draft.data or ""),
+            seen=number(self.seen.data or ""),
         )  # fmt: skip
 
     def offer(self, units: Sequence[UnitRow], kits: Sequence[KitBrief], campaigns: Sequence[CampaignRow], centre: str) -> None:
@@ -133,6 +139,34 @@ class PlanForm(CampaignForm):
     def validate_unit(self, field: Any) -> None:
         if self.chosen.data and not field.data and not self.order.data:
             raise ValidationError(_("Choose at least one place."))
+
+
+class CopyForm(CampaignForm):
+    """An earlier season with new dates. Read from an address, so without a token."""
+
+    class Meta(CampaignForm.Meta):
+        csrf = False
+
+    start = DayField(_l("Start"), validators=[Needed()])
+    until = DayField(_l("Not later than"), validators=[Needed()])
+    events = SelectField(
+        _l("Events"),
+        choices=[
+            SelectChoice("own", _l("those of the earlier season, at the new days")),
+            SelectChoice("kit", _l("those of a kit")),
+        ],
+        default="own",
+    )
+    kit = SelectField(_l("Kit of events"), validate_choice=False)
+
+    def validate_start(self, field: Any) -> None:
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(
+                _(
+                    "The year %(year)s is not in the calendar, which goes from %(first)s to %(last)s.",
+                    year=field.data.year, first=FIRST_YEAR, last=LAST_YEAR,
+                )
+            )  # fmt: skip
 
 
 def typed_order(state: PlanState, typed: "MultiDict[str, str]") -> PlanState:

@@ -1,6 +1,7 @@
 """Tables of campaigns, relays and their chains of stops."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,7 +37,8 @@ class Relay(Base, Scoped):
     """One region's chain. `as_of` is the date whose territory it follows; `last_day` the last day it may last.
 
     The last receiver may be a body (the department) instead of a place. A relay with a `parent_stop_id` leads through the
-    parts of that stop's place and has a baton of its own; `may_outlast` lets it go beyond the stop's stay.
+    parts of that stop's place and has a baton of its own; `may_outlast` lets it go beyond the stop's stay. `wish` is what
+    it was planned from (`wishes.py`); None for one of before that was kept.
     """
 
     __tablename__ = "relays"
@@ -58,6 +60,7 @@ class Relay(Base, Scoped):
     state: Mapped[RelayState] = mapped_column(word_type(RelayState), default=RelayState.PLANNED)
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
+    wish: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

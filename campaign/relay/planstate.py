@@ -14,6 +14,11 @@ from campaign.territory.schemas import UnitRow
 
 SKIPS: Final = ("none", "weekends", "holidays", "both")
 FREE: Final = "free"  # the first place may be any
+# What the page carries along without showing it as a field of its own.
+CARRIED: Final = (
+    "region", "as_of", "days", "first", "last", "order", "pins", "stays", "campaign", "parent", "outlast", "like", "own",
+    "draft", "seen",
+)  # fmt: skip
 Pairs = tuple[tuple[int, int], ...]
 
 
@@ -38,6 +43,10 @@ class PlanState:
     campaign: int | None = None
     parent: int | None = None  # the stop that the relay is inside of
     outlast: bool = False
+    like: int | None = None  # the relay that it copies
+    own: bool = False  # with that one's own events, not with those of the kit
+    draft: int | None = None  # the draft that was opened
+    seen: int | None = None  # its version then
 
     def query(self) -> dict[str, Any]:
         """The state as the words of an address; what is as usual is left out."""
@@ -59,6 +68,10 @@ class PlanState:
             "campaign": str(self.campaign or ""),
             "parent": str(self.parent or ""),
             "outlast": "1" if self.outlast else "",
+            "like": str(self.like or ""),
+            "own": "1" if self.own else "",
+            "draft": str(self.draft or ""),
+            "seen": str(self.seen or ""),
         }
         return {name: value for name, value in words.items() if value}
 
@@ -79,7 +92,7 @@ class PlanState:
             order=tuple(code(unit_id) for unit_id in self.order) or None,
             first={"": None, FREE: ""}.get(self.first, code(number(self.first) or 0)),
             last=code(number(self.last) or 0) if self.last else None,
-            parent_stop_id=self.parent, may_outlast=self.outlast,
+            parent_stop_id=self.parent, may_outlast=self.outlast, like_relay_id=self.like, own_events=self.own,
         )  # fmt: skip
 
     def settled(self, plan: Plan) -> "PlanState":
@@ -106,6 +119,10 @@ class PlanState:
     def shortest(self) -> "PlanState":
         """The same places and pins, the order to be found anew."""
         return replace(self, units=self.order, order=(), first=FREE, last="")
+
+    def opened(self, draft: int, version: int) -> "PlanState":
+        """The same as the draft of this number, at its version."""
+        return replace(self, draft=draft, seen=version)
 
     def with_stay(self, unit_id: int, days: int) -> "PlanState":
         return replace(self, stays=tuple(sorted({**dict(self.stays), unit_id: days}.items())))

@@ -5,6 +5,7 @@ The chain of a relay is public, so whoever may see the relay reads all its stops
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -164,6 +165,11 @@ def relay_around(row: RelayRow) -> RelayRow | None:
     with widened():
         whole = select(Stop.relay_id).where(Stop.id == row.parent_stop_id).scalar_subquery()
         return _relay_rows(_relays().where(Relay.id == whole))[0]
+
+
+def wish_facts(relay_id: int) -> dict[str, Any] | None:
+    """What a relay that is the actor's to see was planned from; None where that was not kept. One statement."""
+    return db.session.scalar(select(Relay.wish).where(Relay.id == relay_id))
 
 
 def relays_of_region(region_id: int, first: date, last: date) -> tuple[RelayRow, ...]:

@@ -42,7 +42,8 @@ class PlanWish:
     `pins` maps a unit's code to its place in the order, counted from 1. `stays` overrides `stay_days` for single units.
     `order` is a given order of codes; None lets the plan propose the shortest. The first place is the region's centre unless
     `first` says otherwise ("" leaves it free). With `parent_stop_id` the places are the parts of that stop's place, and the
-    days lie within its stay unless `may_outlast`.
+    days lie within its stay unless `may_outlast`. With `own_events`
+    its events are those of the relay `like_relay_id` at the new days; places that were not in that one get those of the kit.
     """
 
     region_code: str
@@ -61,6 +62,8 @@ class PlanWish:
     last_receiver_code: str | None = None
     parent_stop_id: int | None = None
     may_outlast: bool = False
+    like_relay_id: int | None = None
+    own_events: bool = False
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,12 @@ class SeasonPort(Protocol):
 
     def fill_stops(self, session: Session, stops: Sequence[MadeStop], kit: str) -> int:
         """Put the kit's things into the stops and say how many events were made."""
+
+    def copy_stops(self, session: Session, pairs: Sequence[tuple[int, MadeStop]]) -> int:
+        """Put into each stop what was planned at the earlier one with the number before it; how many events were made."""
+
+    def copies_of(self, stop_ids: Sequence[int]) -> Mapping[int, int]:
+        """How many events `copy_stops` would take over from each of these stops; one statement."""
 
     def events_of(self, stop_ids: Sequence[int]) -> Mapping[int, Sequence[EventBrief]]:
         """The events of these stops in the order of their time, for `adalzhol relay plan --json`; one statement.

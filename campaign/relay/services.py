@@ -25,6 +25,7 @@ from campaign.relay.schemas import (
     RemovalPort,
     SeasonPort,
 )
+from campaign.relay.wishes import facts_of
 from campaign.territory.models import Body
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "create_season",
     "ensure_kit",
     "events_of",
+    "events_to_make",
     "kits",
     "open_campaign",
     "propose",
@@ -61,7 +63,7 @@ def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> C
         ensure_kit(wish.kit)
         relay = _relay(session, plan, _campaign_of(session, plan, campaign_id))
         stops = _stops(session, relay, plan)
-        events = sum(port.fill_stops(session, stops, wish.kit) for port in SEASON_PORTS)
+        events = _fill(session, stops, wish)
         made = {"relay_id": relay.id, "stops": len(stops), "events": events}
         audit.note(
             session, "relay.season_created", "relay", relay.id, region_id=relay.region_id,
@@ -74,13 +76,21 @@ def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> C
     return CreatedSeason(**made)
 
 
+def _fill(session: Session, stops: Sequence[MadeStop], wish: PlanWish) -> int:
+    """Put the events into the stops: those of the earlier relay's stop in the same place, else those of the kit."""
+    earlier: dict[int, int] = {}
+    if wish.like_relay_id is not None and wish.own_events:
+        queries.ensure_seen(wish.like_relay_id)
+        earlier = {stop.unit_id: stop.id for stop in queries.chain_of(wish.like_relay_id)}
+    pairs = [(earlier[stop.unit_id], stop) for stop in stops if stop.unit_id in earlier]
+    fresh = [stop for stop in stops if stop.unit_id not in earlier]
+    copied = sum(port.copy_stops(session, pairs) for port in SEASON_PORTS) if pairs else 0
+    return copied + sum(port.fill_stops(session, fresh, wish.kit) for port in SEASON_PORTS if fresh)
+
+
 def _facts(wish: PlanWish, campaign_id: int | None) -> dict[str, Any]:
     """The wish in an order that is always the same, to tell a repeated form from another one."""
-    return {
-        **vars(wish),
-        "skip": [wish.skip.weekends, wish.skip.holidays, sorted(day.isoformat() for day in wish.skip.days)],
-        "campaign_id": campaign_id,
-    }
+    return {**facts_of(wish), "campaign_id": campaign_id}
 
 
 def _ensure_can_carry(session: Session, plan: Plan) -> None:
@@ -118,7 +128,8 @@ def _relay(session: Session, plan: Plan, campaign_id: int) -> Relay:
         last_receiver_id=_last_receiver(session, plan),
         starts_on=plan.stops[0].stay.arrives, ends_on=plan.stops[-1].stay.departs, last_day=plan.wish.until,
         kilometres=plan.kilometres, made_at=clock.now(), made_by=current_actor().user_id,
-        parent_stop_id=plan.wish.parent_stop_id, may_outlast=plan.parent is not None and plan.wish.may_outlast,
+        wish=facts_of(plan.wish), parent_stop_id=plan.wish.parent_stop_id,
+        may_outlast=plan.parent is not None and plan.wish.may_outlast,
     )  # fmt: skip
     session.add(relay)
     session.flush()
@@ -131,6 +142,8 @@ def _last_receiver(session: Session, plan: Plan) -> int | None:
     Inside of a stop it may be any body unless wished.
     """
     code = plan.wish.last_receiver_code
+    if code is None and plan.wish.like_relay_id is not None:
+        return queries.relay_row(plan.wish.like_relay_id).last_receiver_id
     if plan.parent is not None and code is None:
         return None
     body_id = session.scalar(select(Body.id).where(Body.code == (code or f"department-{plan.region_code}")))
@@ -249,6 +262,17 @@ def ensure_kit(code: str) -> None:
 def kits() -> tuple[KitBrief, ...]:
     """The kits to choose from, the usual one first."""
     return tuple(kit for port in SEASON_PORTS for kit in port.kits())
+
+
+def events_to_make(plan: Plan) -> int:
+    """How many events the season of this plan would begin with."""
+    wish, kit = plan.wish, next((kit.events for kit in kits() if kit.code == plan.wish.kit), 0)
+    earlier: dict[int, int] = {}
+    if wish.like_relay_id is not None and wish.own_events:
+        earlier = {stop.unit_id: stop.id for stop in queries.chain_of(wish.like_relay_id)}
+    taken = [earlier[stop.unit_id] for stop in plan.stops if stop.unit_id in earlier]
+    copied = sum(sum(port.copies_of(taken).values()) for port in SEASON_PORTS) if taken else 0
+    return copied + kit * (len(plan.stops) - len(taken))
 
 
 def events_of(stop_ids: Sequence[int]) -> dict[int, tuple[EventBrief, ...]]:

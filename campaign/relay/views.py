@@ -1,5 +1,6 @@
 """Staff pages: relays, the planning of a season, campaigns."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,11 +12,13 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _, _n
 from campaign.papers import queries as papers
-from campaign.relay import planning, planpage, planstate, policies, queries, services
+from campaign.relay import copying, planning, planpage, planstate, policies, queries, services
 from campaign.relay.custody import queries as custody
-from campaign.relay.forms import CampaignTextForm, PlanForm, typed_order
+from campaign.relay.drafts import queries as drafts
+from campaign.relay.drafts import services as drafting
+from campaign.relay.forms import CampaignTextForm, CopyForm, PlanForm, typed_order
 from campaign.relay.nested import inside_of
-from campaign.relay.planstate import PlanState
+from campaign.relay.planstate import CARRIED, PlanState
 from campaign.relay.schedule.queries import relay_as_subject
 from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
@@ -63,6 +66,28 @@ def remove_relay(relay_id: int) -> ResponseReturnValue:
         return redirect(url_for(".relay", relay_id=relay_id), 303)
     flash(_("The season was taken back: its stops and drafts are gone."), "good")
     return redirect(url_for(".relays"), 303)
+
+
+@bp.get("/relays/<int:relay_id>/copy")
+@needs(P.RELAY_WRITE)
+def copy_relay(relay_id: int) -> ResponseReturnValue:
+    """The relay again from another day on: what of it can be done, then the page of the plan."""
+    row = queries.relay_row(relay_id)
+    policies.ensure_can_plan(current_actor(), row.region_id)
+    form = CopyForm(formdata=request.args or None, start=copying.same_weekday(row.starts_on))
+    form.kit.choices = [SelectChoice(kit.code, kit.name.text()) for kit in services.kits()]
+    form.kit.data = form.kit.data or form.kit.choices[0].value
+    valid = not request.args or form.validate()
+    start: date = form.start.data if valid and form.start.data else copying.same_weekday(row.starts_on)
+    until: date = form.until.data or copying.until_for(row, start)
+    if not request.args:
+        form.until.process_data(until)
+    copy = copying.copy_of(relay_id, start)
+    if valid and copy.kept and request.args.get("next"):
+        state = copying.state_for(copy, start, until, form.kit.data, form.events.data == "own")
+        return redirect(url_for(".plan_order", **state.query()), 302)
+    page = render_template("relay/staff/copy.html", form=form, relay=row, copy=copy, start=start)
+    return page, 200 if valid else 422
 
 
 def _plannable() -> list[RegionRow]:
@@ -133,6 +158,8 @@ def plan_change() -> ResponseReturnValue:
     state = typed_order(form.state(), request.form)
     if request.form.get("act") == "create":
         return _created(form, state)
+    if request.form.get("act") == "keep":
+        return redirect(url_for("drafts_staff.keep", **state.query()), 303)
     if request.form.get("act") == "shortest":
         state = state.shortest()
     return redirect(url_for(".plan_order", **state.query()), 303)
@@ -142,7 +169,7 @@ def _created(form: PlanForm, state: PlanState) -> ResponseReturnValue:
     region = territory.region_with_code(state.region, state.as_of or state.start)
     wish = state.wish(_places(form, region))
     try:
-        made = services.create_season(wish, form.key(), state.campaign)
+        made = drafting.create(wish, form.key(), state.campaign, state.draft)
     except Invalid as error:
         return _shown(form, state, error)
     stops = _n("%(num)d stop", "%(num)d stops", made.stops)
@@ -169,13 +196,14 @@ def _plan_page(form: PlanForm, page: planpage.PlanPage, error: Invalid | None) -
     plan, kits = page.plan, services.kits()
     form.offer((), kits, queries.campaigns(), "")
     stations, code, as_of = planpage.map_of_plan(plan), "" if plan.parent else plan.region_code, plan.wish.as_of
-    kit = next((kit for kit in kits if kit.code == plan.wish.kit), None)
     return render_template(
         "relay/staff/plan_order.html", form=form, page=page, plan=plan, error=error,
         desk_map=region_map(code, as_of, stations), phone_map=region_map(code, as_of, stations, phone=True),
-        events=kit.events * len(plan.stops) if kit else 0, conflict_words=planpage.conflict_words,
+        events=services.events_to_make(plan), carried=CARRIED, conflict_words=planpage.conflict_words,
         others=planpage.beside(plan), outside_words=planning.outside_words(plan),
         back=url_for(".plan", **planstate.asked_again(page.state).query()), lacks_campaign=_lacks_campaign(page),
+        copy=None if page.state.like is None else copying.copy_of(page.state.like, plan.wish.start),
+        draft=next(iter(drafts.drafts_with([page.state.draft])), None) if page.state.draft else None,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from campaign.reports.demo_baton import hand_over_the_baton
 from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_districts import plan_districts
+from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.territory.models import Unit
 
@@ -102,6 +103,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
         _people(session, stops[TEMIRTAU])
         plan_districts(session, stops[KARAGANDA])
+        keep_drafts()
         brief_the_people(session, stops[TEMIRTAU].id)
         tick_the_checklists(session, stops[TEMIRTAU])
     return ACCOUNTS

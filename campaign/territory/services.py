@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, crypto
+from campaign.core import audit
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
@@ -157,7 +158,7 @@ def add_part(unit_id: int, new: NewPart) -> int:
             raise Invalid(words, [Problem("", "part_of_a_part", words)])
         periods = _ensure_may_change(session, unit_id)
         _judge_part(session, whole, new, None)
-        part = Unit(code=f"part-{crypto.new_uid()}", time_zone=whole.time_zone, centre=Translated())
+        part = Unit(code=_code_of_part(session, whole), time_zone=whole.time_zone, centre=Translated())
         _write_part(part, whole, new)
         session.add(part)
         session.flush()
@@ -168,6 +169,12 @@ def add_part(unit_id: int, new: NewPart) -> int:
         after = {"whole": unit_id, "name": new.name.as_dict()}
         audit.note(session, "territory.part_added", "unit", part.id, region_id=periods[-1].region_id, after=after)
         return part.id
+
+
+def _code_of_part(session: Session, whole: Unit) -> str:
+    """The whole's code and a number that is free: kar-karaganda-3."""
+    taken = set(session.scalars(select(Unit.code).where(Unit.code.startswith(f"{whole.code[:50]}-", autoescape=True))))
+    return next(code for number in count(1) if (code := f"{whole.code[:50]}-{number}") not in taken)
 
 
 def change_part(part_id: int, new: NewPart) -> None:

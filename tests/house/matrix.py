@@ -38,7 +38,9 @@ from campaign.people.models import Registration
 from campaign.relay.custody import services as custody
 from campaign.relay.custody.models import BatonItem
 from campaign.relay.custody.schemas import Condition, Holder, ItemKind, NewItem, Party, Proposal, Signer
+from campaign.relay.drafts import services as drafts
 from campaign.relay.models import Relay, Stop
+from campaign.relay.schemas import PlanWish
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
 from tests.factories import (
@@ -71,6 +73,7 @@ PARAMETERS = {
     "calendar_language": EVERYBODYS,
     "campaign_id": EVERYBODYS,
     "code": EVERYBODYS,
+    "draft_id": REGIONS,
     "event_id": STOPS,
     "fact_id": EVERYBODYS,
     "event_paper": EVERYBODYS,
@@ -203,6 +206,7 @@ def built(app: Flask) -> World:
     _sheet(world)
     _tasks(world)
     _baton(world)
+    _draft(world)
     _briefing(world)
     _papers(world)
     db.session.remove()
@@ -352,6 +356,15 @@ def _papers(world: World) -> None:
     with acting_as(actor_with_id(int(world.principals["coordinator"].user_id or 0))):
         stop_id = int(world.values["stop_id"])
         world.values["sheet"] = papers.print_paper("stop_plan", SubjectKind.STOP, stop_id, PrintWish("ru"), "paper")
+
+
+def _draft(world: World) -> None:
+    """A draft of a plan of the first region."""
+    relay = db.session.get(Relay, world.values["relay_id"])
+    assert relay is not None
+    code = db.session.scalars(select(Region.code).where(Region.id == relay.region_id)).one()
+    wish = PlanWish(code, relay.as_of, relay.starts_on, 14, relay.last_day, "standard", first="")
+    world.values["draft_id"] = drafts.keep(DRAFT, wish, relay.campaign_id, "draft")
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:

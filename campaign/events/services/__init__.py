@@ -1,5 +1,6 @@
 """Acts on events: planning them, moving them through their states, taking their places, and the kits they come from."""
 
+from campaign.events.services.copying import copy_stops
 from campaign.events.services.kits import apply_kit, ensure_kit, fill_stops, load_shipped
 from campaign.events.services.places import create_kind, create_place, edit_place
 from campaign.events.services.planning import create_event, edit_event
@@ -21,6 +22,7 @@ __all__ = [
     "apply_kit",
     "call_off",
     "change_state",
+    "copy_stops",
     "create_event",
     "create_kind",
     "create_place",
