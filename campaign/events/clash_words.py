@@ -8,6 +8,7 @@ from typing import Final
 from campaign.core import clock
 from campaign.core.i18n import Words, _, _l, _n
 from campaign.events.clashes import Booking, Clash, ClashKind, Subject
+from campaign.web.templating import number
 
 STEP: Final = timedelta(minutes=5)  # to which a proposed time is rounded up
 _WHY: Final[dict[tuple[ClashKind, Subject], Words]] = {
@@ -76,7 +77,7 @@ def _way(clash: Clash) -> str:
         return _("Changing over takes %(needed)s minutes.", needed=clash.needed)
     return _(
         "The way (%(way)s km) and changing over take %(needed)s minutes.",
-        way=f"{clash.kilometres:.1f}".rstrip("0").rstrip("."), needed=clash.needed,
+        way=number(clash.kilometres), needed=clash.needed,
     )  # fmt: skip
 
 
