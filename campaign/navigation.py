@@ -29,6 +29,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
             "events_staff.stop",
             "custody_staff.",
             "drafts_staff.",
+            "slip_staff.",
             "papers_staff.",
             "schedule_staff.",
             "plan_staff.",

@@ -70,6 +70,8 @@ from campaign.relay.schedule import models as schedule_models
 from campaign.relay.schedule import paper as schedule_paper
 from campaign.relay.schedule import views as schedule_views
 from campaign.relay.schedule.queries import RELAYS, STOPS
+from campaign.relay.slip import models as slip_models
+from campaign.relay.slip import views as slip_views
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
@@ -87,7 +89,7 @@ FEATURES = ("accounts", "territory", "papers", "relay", "events", "people", "rep
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models, schedule_models,
+    accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models, schedule_models, slip_models,
     events_models, checklists_models, briefing_models, feeds_models, plan_models,
     people_models, imports_models, people_briefing_models,
 )  # fmt: skip
@@ -106,6 +108,7 @@ BLUEPRINTS = (
     custody_views.bp,
     drafts_views.bp,
     schedule_views.bp,
+    slip_views.bp,
     events_public.bp,
     feeds_public.bp,
     feeds_views.bp,

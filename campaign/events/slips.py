@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
 from campaign.core.db import db
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _, _n
+from campaign.events.bookings import NEARBY, bookings, clash_rules
+from campaign.events.clash_words import detail, heading
+from campaign.events.clashes import Booking, Clash, find_clashes
 from campaign.events.models import Event, KitEvent
 from campaign.events.schemas import EventState
 from campaign.events.services import ATTENDEES, call_off, put_back
@@ -20,6 +23,7 @@ from campaign.events.services.telling import tell_if_moved, whereabouts
 from campaign.events.shifting import KitDay, day_after, moved_by
 from campaign.relay.dates import Severity
 from campaign.relay.schemas import Shift, ShiftKind, ShiftPlan, SlipClash, StopMove
+from campaign.web.templating import day
 
 ANNOUNCED = (EventState.APPROVED, EventState.OPEN)
 MOVABLE = (EventState.DRAFT, *ANNOUNCED)
@@ -62,7 +66,7 @@ class EventsOfASlip:
     code = "events"
 
     def preview(self, moves: Sequence[StopMove], only_unannounced: bool, earlier: Sequence[Shift]) -> ShiftPlan:
-        """Two statements, however many events: they, and who has registered."""
+        """Five statements, however many events: they, who has registered, and what everybody books at that time."""
         session = db.session()
         rows = _events(session, moves)
         fates = _fates(rows, moves)
@@ -71,20 +75,20 @@ class EventsOfASlip:
         going = [fate for fate in fates if not (only_unannounced and fate.announced)]
         return ShiftPlan(
             tuple(fate.shift(people.get(fate.event.id, 0)) for fate in going),
-            tuple(_clashes(going, kept)),
+            (*_clashes(going, kept), *_bookings_that_clash(going)),
             tuple(fate.shift(people.get(fate.event.id, 0)) for fate in kept),
             sum(not _is_movable(event) for event, _kit in rows),
         )
 
     def apply(self, session: Session, moves: Sequence[StopMove], only_unannounced: bool, reason: str) -> Mapping[str, Any]:
-        """Where each was, and its version then; which events there are."""
+        """How each was, and how it is then; which events there are."""
         rows = _events(session, moves, held=True)
         fates = [fate for fate in _fates(rows, moves) if not (only_unannounced and fate.announced)]
         before = [_as_it_is(fate.event) for fate in fates]
         for fate in fates:
             _carry_out(session, fate, reason)
         session.flush()
-        moved = [{**facts, "version": fate.event.version} for facts, fate in zip(before, fates, strict=True)]
+        moved = [{**facts, "then": _as_it_is(fate.event)} for facts, fate in zip(before, fates, strict=True)]
         return {"moved": moved, "there": sorted(event.id for event, _kit in rows)}
 
     def undo(self, session: Session, moves: Sequence[StopMove], facts: Mapping[str, Any]) -> None:
@@ -150,6 +154,44 @@ def _clashes(going: Sequence[Fate], kept: Sequence[Fate]) -> Iterator[SlipClash]
         yield from _of_kept([fate for fate in kept if fate.move.stop_id == stop_id])
 
 
+def _bookings_that_clash(going: Sequence[Fate]) -> Iterator[SlipClash]:
+    """The same person, place or coordinator twice, where it was not so before. What is called off books nothing."""
+    moments = {fate.event.id: fate.to for fate in going if fate.to is not None}
+    if not moments:
+        return
+    gone = {fate.event.id for fate in going if fate.to is None}
+    rules, now = clash_rules(), [booking for booking in bookings(_around(going)) if booking.event_id not in gone]
+    known = {_pair(clash) for clash in find_clashes(now, rules)}
+    then = [_moved_booking(booking, moments.get(booking.event_id)) for booking in now]
+    for clash in find_clashes(then, rules):
+        moved = [booking for booking in (clash.second, clash.first) if booking.event_id in moments]
+        if moved and _pair(clash) not in known:
+            severity = Severity.HARD if clash.is_hard else Severity.SOFT
+            day_of = clock.on_the_wall(clash.second.starts_at, clash.second.time_zone).date()
+            words = f"{day(day_of)}: {heading(clash)}"
+            yield SlipClash(severity, words, detail(clash), moved[0].stop_id, (*PAGE, moved[0].event_id))
+
+
+def _around(going: Sequence[Fate]) -> ColumnElement[bool]:
+    """Those that move, and whatever is held at a time at which they are or would be."""
+    begins = [moments[0] for fate in going for moments in _both(fate)]
+    ends = [moments[1] for fate in going for moments in _both(fate)]
+    return (Event.ends_at > min(begins) - NEARBY) & (Event.starts_at < max(ends) + NEARBY)
+
+
+def _both(fate: Fate) -> tuple[Moments, ...]:
+    now = fate.event.starts_at, fate.event.ends_at
+    return (now,) if fate.to is None else (now, fate.to)
+
+
+def _moved_booking(booking: Booking, to: Moments | None) -> Booking:
+    return booking if to is None else replace(booking, starts_at=to[0], ends_at=to[1])
+
+
+def _pair(clash: Clash) -> tuple[object, ...]:
+    return clash.kind, clash.subject, clash.first.key, frozenset((clash.first.event_id, clash.second.event_id))
+
+
 def _of_kept(kept: Sequence[Fate]) -> Iterator[SlipClash]:
     """What is announced and is to stay, at one stop."""
     stop_id, name, after = kept[0].move.stop_id, kept[0].move.name, kept[0].move.after
@@ -213,7 +255,7 @@ def _ensure_nothing_changed(rows: Mapping[int, Event], facts: Mapping[str, Any])
         raise Conflict(_("Events were added at these stops since. Move the stops once more instead."))
     for was in facts["moved"]:
         event = rows[was["event"]]
-        if event.version != was["version"]:
+        if _as_it_is(event) != was["then"]:
             words = _("“%(event)s” was changed since. Move the stops once more instead.", event=event.title)
             raise Conflict(words)
 

@@ -29,6 +29,7 @@ def chain(session: Session) -> Finding:
     rows = session.execute(
         select(Stop.relay_id, Stop.id, Stop.position, Stop.arrives_on, Stop.departs_on, Relay.starts_on, Relay.ends_on)
         .join(Relay, Relay.id == Stop.relay_id)
+        .where(~Stop.left_out)
         .order_by(Stop.relay_id, Stop.position)
     ).all()
     by_relay = [list(stops) for _relay, stops in groupby(rows, key=lambda row: row.relay_id)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from campaign.core import calendar
 
@@ -61,6 +62,15 @@ class SkipRule:
         if self.weekends and calendar.is_weekend(day):
             return ConflictKind.WEEKEND
         return None
+
+    def as_facts(self) -> list[Any]:
+        """Itself as JSON."""
+        return [self.weekends, self.holidays, sorted(day.isoformat() for day in self.days)]
+
+    @classmethod
+    def of_facts(cls, facts: Sequence[Any]) -> "SkipRule":
+        weekends, holidays, days = facts
+        return cls(weekends, holidays, frozenset(date.fromisoformat(day) for day in days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,7 @@ def _stay(unit: str, position: int, arrives: date, days: int, skip: SkipRule) ->
         raise DatesError("stay_too_short", position)
     try:
         wished = arrives + _DAY * (days - 1)
-        departs = _allowed(wished, skip, position)
+        departs = allowed_day(wished, skip, position)
     except OverflowError:
         raise DatesError("out_of_calendar", position) from None
     if departs == wished:
@@ -156,8 +166,8 @@ def _stay(unit: str, position: int, arrives: date, days: int, skip: SkipRule) ->
     return Stay(unit, position, arrives, departs, moved_from=wished, moved_because=skip.reason(wished))
 
 
-def _allowed(day: date, skip: SkipRule, position: int) -> date:
-    """This day or the first later one that is not skipped."""
+def allowed_day(day: date, skip: SkipRule, position: int = 0) -> date:
+    """This day or the first later one that is not skipped. Raises DatesError when there is none within two months."""
     for step in range(_FARTHEST_MOVE + 1):
         if skip.reason(day + _DAY * step) is None:
             return day + _DAY * step

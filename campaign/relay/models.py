@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
@@ -39,6 +39,7 @@ class Relay(Base, Scoped):
     The last receiver may be a body (the department) instead of a place. A relay with a `parent_stop_id` leads through the
     parts of that stop's place and has a baton of its own; `may_outlast` lets it go beyond the stop's stay. `wish` is what
     it was planned from (`wishes.py`); None for one of before that was kept.
+    `version` grows with every change of its chain: of two people who move its stops at once one wins.
     """
 
     __tablename__ = "relays"
@@ -58,6 +59,7 @@ class Relay(Base, Scoped):
     last_day: Mapped[date]
     kilometres: Mapped[float] = mapped_column(default=0.0)
     state: Mapped[RelayState] = mapped_column(word_type(RelayState), default=RelayState.PLANNED)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
     wish: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -72,7 +74,8 @@ class Relay(Base, Scoped):
 class Stop(Base, Scoped):
     """The stay of the baton in one place, both days included; the next stop arrives on the day this one departs.
 
-    `kilometres` is the great circle from the stop before; `road_km` the road, typed by whoever knows it.
+    `kilometres` is the great circle from the stop before; `road_km` the road, typed by whoever knows it. One that was left
+    out of the chain (`left_out`) stays for what was announced there; its position is behind those of the chain.
     """
 
     __tablename__ = "stops"
@@ -93,6 +96,7 @@ class Stop(Base, Scoped):
     kilometres: Mapped[float] = mapped_column(default=0.0)
     road_km: Mapped[float | None]
     time_zone: Mapped[str] = mapped_column(String(40))
+    left_out: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

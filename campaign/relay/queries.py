@@ -15,6 +15,7 @@ from campaign.core.actor import widened
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
+from campaign.relay.dates import SkipRule
 from campaign.relay.models import Campaign, Relay, Stop
 from campaign.relay.schemas import BatonNow, CampaignRow, RelayRow, RelayState, StopRow, StopState
 from campaign.territory.models import Region, RegionPeriod, Unit
@@ -42,6 +43,7 @@ def _stop_row(stop: Stop, unit: Unit) -> StopRow:
         unit_code=unit.code, name=unit.name, centre=unit.centre, lat=unit.lat, lon=unit.lon, time_zone=stop.time_zone,
         arrives_on=stop.arrives_on, departs_on=stop.departs_on,
         state=state_on(today, stop.position, stop.arrives_on, stop.departs_on), kilometres=stop.kilometres,
+        left_out=stop.left_out,
     )  # fmt: skip
 
 
@@ -65,10 +67,15 @@ def chain_of(relay_id: int) -> tuple[StopRow, ...]:
     return chains_of([relay_id]).get(relay_id, ())
 
 
-def chains_of(relay_ids: Sequence[int]) -> dict[int, tuple[StopRow, ...]]:
-    """The chains of these relays, which the caller may see. One statement however many there are."""
+def chains_of(relay_ids: Sequence[int], *, with_left_out: bool = False) -> dict[int, tuple[StopRow, ...]]:
+    """The chains of these relays, which the caller may see. One statement however many there are.
+
+    `with_left_out`: behind each chain also the stops that were taken out of it.
+    """
     found: dict[int, list[StopRow]] = {}
     asked = _stops().where(Stop.relay_id.in_(relay_ids)).order_by(Stop.relay_id, Stop.position)
+    if not with_left_out:
+        asked = asked.where(~Stop.left_out)
     with widened():
         for stop, unit in db.session.execute(asked):
             found.setdefault(stop.relay_id, []).append(_stop_row(stop, unit))
@@ -112,7 +119,7 @@ def _relay_rows(asked: RelayParts) -> tuple[RelayRow, ...]:
     if not found:
         return ()
     with widened():
-        count = select(Stop.relay_id, func.count()).group_by(Stop.relay_id)
+        count = select(Stop.relay_id, func.count()).where(~Stop.left_out).group_by(Stop.relay_id)
         stops = {relay_id: number for relay_id, number in db.session.execute(count)}
     return tuple(
         RelayRow(
@@ -121,6 +128,7 @@ def _relay_rows(asked: RelayParts) -> tuple[RelayRow, ...]:
             stops=stops.get(relay.id, 0), kilometres=relay.kilometres, state=relay.state, as_of=relay.as_of,
             last_receiver_id=relay.last_receiver_id, parent_stop_id=relay.parent_stop_id, place=place or Translated(),
             may_outlast=relay.may_outlast,
+            skip=SkipRule.of_facts(relay.wish["skip"]) if relay.wish else SkipRule(), version=relay.version,
         )
         for relay, campaign, region, period, place in found
     )  # fmt: skip

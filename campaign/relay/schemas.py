@@ -131,6 +131,7 @@ class StopRow:
     departs_on: date
     state: StopState
     kilometres: float
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ class RelayRow:
     parent_stop_id: int | None = None
     place: Translated = field(default_factory=Translated)
     may_outlast: bool = False
+    skip: SkipRule = field(default_factory=SkipRule)
+    version: int = 1
 
     @property
     def title(self) -> Translated:

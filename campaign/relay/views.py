@@ -20,6 +20,8 @@ from campaign.relay.forms import CampaignTextForm, CopyForm, PlanForm, typed_ord
 from campaign.relay.nested import inside_of
 from campaign.relay.planstate import CARRIED, PlanState
 from campaign.relay.schedule.queries import relay_as_subject
+from campaign.relay.slip.queries import slips_of
+from campaign.relay.slip.words import said
 from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
 from campaign.territory.schemas import RegionRow, UnitRow
@@ -50,7 +52,7 @@ def relay(relay_id: int) -> ResponseReturnValue:
         desk_map=region_map(row.map_code, row.as_of, stations),
         phone_map=region_map(row.map_code, row.as_of, stations, phone=True),
         inside=inside_of([stop.id for stop in chain]), around=queries.relay_around(row),
-        may_remove=policies.can_plan(current_actor(), row.region_id),
+        may_plan=policies.can_plan(current_actor(), row.region_id), slips=slips_of(relay_id), slip_words=said,
         today=clock.campaign_today(),
         papers=papers.panel_of(relay_as_subject(row, chain[0].time_zone if chain else ZONE), request.args.get("paper")),
     )  # fmt: skip

@@ -20,18 +20,15 @@ _PAIRS = ("stays", "pins")
 
 def facts_of(wish: PlanWish) -> Facts:
     """Everything of the wish."""
-    skip = [wish.skip.weekends, wish.skip.holidays, sorted(day.isoformat() for day in wish.skip.days)]
-    return {**vars(wish), **{name: getattr(wish, name).isoformat() for name in _DAYS}, "skip": skip}
+    return {**vars(wish), **{name: getattr(wish, name).isoformat() for name in _DAYS}, "skip": wish.skip.as_facts()}
 
 
 def wish_of(facts: Facts) -> PlanWish:
     """The same wish again."""
-    weekends, holidays, days = facts["skip"]
     found: Facts = {name: date.fromisoformat(facts[name]) for name in _DAYS}
     found |= {name: None if facts[name] is None else tuple(facts[name]) for name in _LISTS}
     found |= {name: tuple((code, number) for code, number in facts[name]) for name in _PAIRS}
-    skip = SkipRule(weekends, holidays, frozenset(date.fromisoformat(day) for day in days))
-    return PlanWish(**{**facts, **found, "skip": skip})
+    return PlanWish(**{**facts, **found, "skip": SkipRule.of_facts(facts["skip"])})
 
 
 def state_of(wish: PlanWish, units: Sequence[UnitRow], campaign_id: int | None = None) -> PlanState:

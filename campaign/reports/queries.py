@@ -150,5 +150,6 @@ def _without_coordinator(today: date) -> list[Task]:
         .join(Unit, Unit.id == Stop.unit_id)
         .join(Relay, Relay.id == Stop.relay_id)
         .where(Stop.departs_on >= today, Stop.arrives_on <= today + AHEAD, ~in_charge, Relay.parent_stop_id.is_(None))
+        .where(~Stop.left_out)
     )
     return [Task(TaskKind.COORDINATOR, _urgency(day, today), day, stop_id, None, name, name, 1) for stop_id, day, name in rows]

@@ -22,7 +22,7 @@ from campaign.events.wall import kit_day
 from campaign.relay.dates import Stay
 from campaign.relay.models import Stop
 from campaign.relay.schemas import StopMove
-from tests.factories import a_stop, an_event
+from tests.factories import NOON, a_place, a_stop, an_event
 
 STAY = Stay("", 1, date(2018, 4, 6), date(2018, 4, 20))
 LATER = replace(STAY, arrives=date(2018, 4, 9), departs=date(2018, 4, 23))
@@ -176,7 +176,7 @@ def test_an_event_that_was_changed_since_keeps_a_slip_from_being_undone(app, tol
     event = an_event(stop)
     with unit_of_work() as session:
         facts = EventsOfASlip().apply(session, [later(stop)], False, "")
-    services.change_state(event.id, EventState.HELD, "", 2)
+    services.change_state(event.id, EventState.HELD, "", 2)  # words that were changed would not keep it
     with pytest.raises(Conflict, match="was changed since"), unit_of_work() as session:
         EventsOfASlip().undo(session, [later(stop)], facts)
     an_event(stop)
@@ -192,13 +192,32 @@ def test_a_known_event_does_not_slip_into_the_past(app, told):
     assert clash.page == ("events_staff.event", "event_id", clash.page[2])
 
 
+def test_the_same_person_or_place_twice_is_found_only_where_the_slip_makes_it(app, told):
+    """Two stops share a hall and a speaker; the second is moved into the days of the first."""
+    first, second = a_stop(), a_stop(arrives=date(2018, 4, 16), departs=date(2018, 4, 20))
+    hall = a_place(first)
+    for stop, title, starts in ((first, "Митинг", NOON), (second, "Лекция", NOON + timedelta(days=10))):
+        event = an_event(stop, title=title, state=EventState.DRAFT, starts=starts)
+        event.place_id, event.responsible = hall.id, "Сагинтаев Нурлан"
+    for hour in (0, 4):  # at odds with each other already: the slip does not make that
+        other = an_event(second, title="Квест", state=EventState.DRAFT, starts=NOON + timedelta(days=12, minutes=hour))
+        other.responsible = "Оспанова Гүлнар"
+    db.session.commit()
+    assert EventsOfASlip().preview([later(second, 1)], False, ()).clashes == ()
+    found = EventsOfASlip().preview([later(second, -10)], False, ()).clashes
+    assert [(clash.hard, str(clash.words)) for clash in found] == [
+        (True, "6\xa0April\xa02018: “Митинг” and “Лекция” run at the same time for 60 minutes.")
+    ] * 2
+    assert {"Сагинтаев" in str(clash.note) for clash in found} == {True, False}
+
+
 @pytest.mark.parametrize("stops", [1, 3])
-def test_a_preview_asks_two_questions_however_many_events(app, statements, stops):
+def test_a_preview_asks_five_questions_however_many_events(app, statements, stops):
     rows = [a_full_stop() for _number in range(stops)]
     moves = [later(stop) for stop in rows]
     statements.clear()
     assert len(EventsOfASlip().preview(moves, False, ()).shifts) == 3 * stops
-    assert len(statements) == 2
+    assert len(statements) == 5
 
 
 def test_an_event_of_a_kit_goes_where_the_kit_wants_it(shipped_app, told):

@@ -41,6 +41,9 @@ from campaign.relay.custody.schemas import Condition, Holder, ItemKind, NewItem,
 from campaign.relay.drafts import services as drafts
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import PlanWish
+from campaign.relay.slip import queries as slip_queries
+from campaign.relay.slip import services as slip_services
+from campaign.relay.slip.schemas import SlipAct, SlipWish
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
 from tests.factories import (
@@ -93,6 +96,7 @@ PARAMETERS = {
     "relay_paper": EVERYBODYS,
     "session_id": OWNERS,
     "sheet": STOPS,
+    "slip_id": REGIONS,
     "stop_id": STOPS,
     "task_id": STOPS,
     "stop_paper": EVERYBODYS,
@@ -205,6 +209,7 @@ def built(app: Flask) -> World:
     _calendar(world)
     _sheet(world)
     _tasks(world)
+    _slip(world)
     _baton(world)
     _draft(world)
     _briefing(world)
@@ -365,6 +370,19 @@ def _draft(world: World) -> None:
     code = db.session.scalars(select(Region.code).where(Region.id == relay.region_id)).one()
     wish = PlanWish(code, relay.as_of, relay.starts_on, 14, relay.last_day, "standard", first="")
     world.values["draft_id"] = drafts.keep(DRAFT, wish, relay.campaign_id, "draft")
+
+
+def _slip(world: World) -> None:
+    """A stop of the first region was moved, and its organizer has said why."""
+    other = db.session.scalars(
+        select(Stop).where(Stop.relay_id == world.values["relay_id"]).order_by(Stop.position.desc())
+    ).first()
+    assert other is not None
+    wish = SlipWish(int(world.values["relay_id"]), SlipAct.LENGTH, other.id, 2, reason="паводок")
+    relay = db.session.get(Relay, wish.relay_id)
+    assert relay is not None
+    seen = slip_queries.preview(wish)
+    world.values["slip_id"] = slip_services.apply(wish, relay.version, seen.fingerprint, "slip").slip_id
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:

@@ -23,6 +23,7 @@ from campaign.relay import queries as relay
 from campaign.relay.custody import queries as custody
 from campaign.relay.custody.words import STATES
 from campaign.relay.nested import panel_of
+from campaign.relay.policies import can_plan
 from campaign.relay.schedule.queries import stop_as_subject
 from campaign.relay.schemas import RelayRow, StopRow
 from campaign.web.guards import needs
@@ -48,6 +49,8 @@ class Chain:
 
 def chain_around(row: StopRow) -> Chain:
     chain = relay.chain_of(row.relay_id)
+    if row.left_out:
+        return Chain(None, None, len(chain))
     beside = {other.position: other for other in chain}
     return Chain(beside.get(row.position - 1), beside.get(row.position + 1), len(chain))
 
@@ -121,6 +124,7 @@ def allowed_at(row: StopRow) -> dict[str, Any]:
         "may_write": can_write_event(actor, row.region_id, row.id),
         "print_address": print_address if exists(PRINT_ROSTER) and actor.may(P.SHEETS_PRINT) else None,
         "relay_url": url_for("relay_staff.relay", relay_id=row.relay_id) if exists("relay_staff.relay") else None,
+        "may_move": not row.left_out and can_plan(actor, row.region_id),
     }
 
 

@@ -109,7 +109,7 @@ def names(relay_ids: Iterable[int]) -> Names:
         days = db.session.execute(select(Relay.id, Relay.starts_on).where(Relay.id.in_(ids))).all()
     stops = {
         stop.id: (stop.name, stop.position, stop.time_zone, stop.relay_id)
-        for chain in relay_queries.chains_of(ids).values()
+        for chain in relay_queries.chains_of(ids, with_left_out=True).values()
         for stop in chain
     }
     as_of = min((day for _id, day in days), default=None)
