@@ -61,6 +61,7 @@ from campaign.relay import services as relay_services
 from campaign.relay import views as relay_views
 from campaign.relay.custody import checks as custody_checks
 from campaign.relay.custody import models as custody_models
+from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody import services as custody_services
 from campaign.relay.custody import views as custody_views
 from campaign.relay.custody.act.schemas import ACT, BLANK
@@ -154,7 +155,7 @@ SHEETS = {
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
 SUBJECTS = (RELAYS, STOPS, EVENTS)
-PAPERS = (schedule_paper.KIND, plan_paper.KIND, running_paper.KIND)
+PAPERS = (schedule_paper.KIND, custody_paper.KIND, plan_paper.KIND, running_paper.KIND)
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (relay_checks, custody_checks, people_checks)

@@ -103,7 +103,7 @@ def test_whoever_runs_the_city_works_in_its_districts_and_nobody_else_does(city,
     district = queries.chain_of(made.relay_id)[2]
     own, other = signed_in(Role.STOP, stop=city), signed_in(Role.REGION, region=a_region())
     own.visit(f"/staff/stops/{city.id}")
-    assert "Алматы: relay of its own" in own.text()
+    assert "Relay of its own" in own.text()
     assert own.page.select_one(f"a[href='/staff/relays/{made.relay_id}']")
     own.visit(f"/staff/relays/{made.relay_id}")
     own.visit(f"/staff/stops/{district.id}")

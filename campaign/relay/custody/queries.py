@@ -16,12 +16,15 @@ from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, Han
 from campaign.relay.custody.parties import Names, names
 from campaign.relay.custody.schemas import (
     BatonPlace,
+    BatonWay,
     BookCount,
+    Condition,
     HandoverBrief,
     HandoverRow,
     HistoryStep,
     Holder,
     ItemRow,
+    ItemWay,
     LineRow,
     NamedParty,
     SheetLine,
@@ -90,19 +93,38 @@ def item_row(item_id: int) -> ItemRow:
 
 def history_of(item: ItemRow) -> tuple[HistoryStep, ...]:
     """The item's way from place to place, without a gap, the first place first. Four statements."""
+    return _histories([item])[item.id]
+
+
+def _histories(items: Sequence[ItemRow]) -> dict[int, tuple[HistoryStep, ...]]:
+    """The ways of items of one relay. Four statements."""
     asked = (
         select(CustodyEntry, Handover)
         .outerjoin(Handover, Handover.id == CustodyEntry.handover_id)
-        .where(CustodyEntry.item_id == item.id)
-        .order_by(CustodyEntry.number)
+        .where(CustodyEntry.item_id.in_([item.id for item in items]))
+        .order_by(CustodyEntry.item_id, CustodyEntry.number)
     )
     with widened():
         rows = db.session.execute(asked).all()
-    called = names([item.relay_id])
-    return tuple(
-        HistoryStep(entry.number, _where(entry, by, called, item.where.time_zone), entry.until, by.number if by else "")
-        for entry, by in rows
-    )
+    called, zones = names({item.relay_id for item in items}), {item.id: item.where.time_zone for item in items}
+    found: dict[int, list[HistoryStep]] = {item.id: [] for item in items}
+    for entry, by in rows:
+        where = _where(entry, by, called, zones[entry.item_id])
+        found[entry.item_id].append(HistoryStep(entry.number, where, entry.until, by.number if by else ""))
+    return {item_id: tuple(steps) for item_id, steps in found.items()}
+
+
+def way_of_baton(relay_id: int) -> BatonWay:
+    """Where every item of the relay was, for paper. Raises NotFound. Thirteen statements, however many items and places."""
+    relay, campaign, items = relay_queries.relay_row(relay_id), relay_queries.campaign_of(relay_id), items_of(relay_id)
+    histories = _histories(items) if items else {}
+    came: dict[int, dict[int, Condition]] = {item.id: {} for item in items}
+    lines = select(HandoverLine.item_id, HandoverLine.handover_id, HandoverLine.received)
+    for item_id, handover_id, received in db.session.execute(lines.where(HandoverLine.item_id.in_(list(came)))):
+        if received is not None:
+            came[item_id][handover_id] = received
+    ways = tuple(ItemWay(item, histories[item.id], came[item.id]) for item in items)
+    return BatonWay(campaign.name, relay.title, relay.starts_on, relay.ends_on, ways)
 
 
 def _ends(handover: Handover, called: Names) -> tuple[NamedParty, NamedParty]:

@@ -1,6 +1,6 @@
 """The plain data of baton items, of who holds them, and of handovers; and the port for what goes along with the baton."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -167,6 +167,26 @@ class HistoryStep:
     @property
     def handover_id(self) -> int | None:
         return self.where.handover_id
+
+
+@dataclass(frozen=True)
+class ItemWay:
+    """An item and its way. `received` says by handover in which condition it came; none where it was found missing."""
+
+    item: ItemRow
+    steps: tuple[HistoryStep, ...]
+    received: Mapping[int, Condition]
+
+
+@dataclass(frozen=True)
+class BatonWay:
+    """The custody of a whole baton, for paper."""
+
+    campaign: Translated
+    relay: Translated
+    starts_on: date
+    ends_on: date
+    items: tuple[ItemWay, ...]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def relay_subject(relay_id: int) -> Subject:
 
 def relay_as_subject(row: RelayRow, time_zone: str) -> Subject:
     """The same for a relay that was read already."""
-    return Subject(SubjectKind.RELAY, row.id, row.region_id, None, row.id, row.region_name, time_zone)
+    return Subject(SubjectKind.RELAY, row.id, row.region_id, None, row.id, row.title, time_zone)
 
 
 def stop_subject(stop_id: int) -> Subject:
@@ -62,7 +62,7 @@ def schedule_of(relay_id: int) -> Schedule:
         responsible = duty.responsible or ", ".join(people.get(stop.id, ()))
         days = stop.arrives_on, stop.departs_on
         rows.append(ScheduleRow(stop.id, stop.position, stop.name, *days, giver, taker, ceremony, responsible, duty.phone))
-    return Schedule(campaign.name, row.region_name, row.starts_on, row.ends_on, row.last_day, tuple(rows))
+    return Schedule(campaign.name, row.title, row.starts_on, row.ends_on, row.last_day, tuple(rows))
 
 
 def duty_of(stop_id: int) -> tuple[Duty, int]:
