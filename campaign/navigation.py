@@ -14,7 +14,7 @@ from campaign.territory.queries import region_row
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
     "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
-    "people_imports", "people_paper", "briefing_staff.", "checklists_staff.",
+    "people_imports", "people_paper", "briefing_staff.", "checklists_staff.", "press_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -49,6 +49,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.EVENTS_READ, "events_staff.places", _l("Venues")),
     (P.EVENTS_READ, "events_staff.kits", _l("Kits")),
     (P.EVENTS_READ, "briefing_staff.facts", _l("Facts and rules")),
+    (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
     (P.STAFF, "style.page", _l("Style page")),
 )
@@ -59,6 +60,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.PEOPLE_READ, "people_staff.event_people", _l("People"), "people_"),
     (P.EVENTS_READ, "briefing_staff.briefing", _l("Briefing"), "briefing_staff."),
     (P.EVENTS_READ, "checklists_staff.of_event", _l("Tasks"), "checklists_staff."),
+    (P.EVENTS_READ, "press_staff.press", _l("Press"), "press_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 

@@ -30,6 +30,8 @@ from campaign.events.plan import models as plan_models
 from campaign.events.plan import paper as plan_paper
 from campaign.events.plan import views as plan_views
 from campaign.events.plan.queries import EVENTS
+from campaign.events.press import models as press_models
+from campaign.events.press import views as press_views
 from campaign.events.running import paper as running_paper
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
@@ -93,6 +95,7 @@ MODELS = (
     accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models, schedule_models, slip_models,
     events_models, checklists_models, briefing_models, feeds_models, plan_models,
     people_models, imports_models, people_briefing_models,
+    press_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -117,6 +120,7 @@ BLUEPRINTS = (
     briefing_views.bp,
     checklists_views.bp,
     plan_views.bp,
+    press_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,

@@ -35,6 +35,7 @@ from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
+from campaign.reports.demo_press import meet_the_press
 from campaign.territory.models import Unit
 
 PASSWORD: Final = "adal-zhol-2018"  # noqa: S105  the demo's, printed on its sign-in page
@@ -106,6 +107,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         keep_drafts()
         brief_the_people(session, stops[TEMIRTAU].id)
         tick_the_checklists(session, stops[TEMIRTAU])
+        meet_the_press(session, stops[TEMIRTAU])
     return ACCOUNTS
 
 

@@ -6,7 +6,7 @@ what it means and whose it is.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flask import Flask
@@ -23,9 +23,6 @@ from campaign.accounts.services.links import new_link
 from campaign.core import clock, crypto, files, runner, tasks
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import Base, db, unit_of_work
-from campaign.events.briefing import services as briefing
-from campaign.events.briefing.models import CampaignFact, ConductRule
-from campaign.events.briefing.schemas import Contact
 from campaign.events.checklists.schemas import NewTask, TaskAnchor
 from campaign.events.checklists.services import add_task
 from campaign.events.feeds import services as feeds
@@ -46,6 +43,8 @@ from campaign.relay.slip import services as slip_services
 from campaign.relay.slip.schemas import SlipAct, SlipWish
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
+from tests.events.briefing.briefings import a_sent_briefing
+from tests.events.press.presses import a_press
 from tests.factories import (
     a_place,
     a_region,
@@ -66,7 +65,8 @@ from tests.relay.custody.batons import a_body
 # What somebody outside must never read, whatever they ask for. ASCII, so that no escaping hides it.
 PERSON, ORGANISATION, NOTE = "CANARYPERSON", "CANARYORGANISATION", "CANARYNOTE"
 ACCOUNT, DRAFT, HANDOVER = "CANARYACCOUNT", "CANARYDRAFT", "CANARYHANDOVER"
-CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER})
+PRESS = "CANARYPRESS"
+CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER, PRESS})
 
 # Whose the row is that a parameter names.
 STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account's", "everybody's", "secret"
@@ -84,14 +84,19 @@ PARAMETERS = {
     "grant_id": STOPS,
     "handover_id": STOPS,
     "import_id": STOPS,
+    "invitation_id": STOPS,
     "item_id": REGIONS,
     "number": STOPS,
     "organisation_id": REGIONS,
+    "outlet_id": REGIONS,
     "page": EVERYBODYS,
     "place_id": REGIONS,
+    "publication_id": STOPS,
+    "quotation_id": STOPS,
     "region_id": EVERYBODYS,
     "registration_id": STOPS,
     "relay_id": REGIONS,
+    "row_id": STOPS,
     "rule_id": EVERYBODYS,
     "relay_paper": EVERYBODYS,
     "session_id": OWNERS,
@@ -212,8 +217,11 @@ def built(app: Flask) -> World:
     _slip(world)
     _baton(world)
     _draft(world)
-    _briefing(world)
+    world.values |= a_sent_briefing(int(world.values["event_id"]))
     _papers(world)
+    coordinator = actor_with_id(int(world.principals["coordinator"].user_id or 0))
+    relay_id, stop_id, event_id = (int(world.values[name]) for name in ("relay_id", "stop_id", "event_id"))
+    world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS)
     db.session.remove()
     return world
 
@@ -344,15 +352,6 @@ def _baton(world: World) -> None:
     world.values |= {
         "item_id": _first(BatonItem), "handover_id": handover_id, "act": custody.print_act(handover_id, "act"),
     }  # fmt: skip
-
-
-def _briefing(world: World) -> None:
-    """The event of the first region has a briefing, and it was sent; its contacts are nobody else's to read."""
-    event_id = int(world.values["event_id"])
-    text = replace(briefing.usual_text(), leader=Contact("Старшая группы", "+77000000007"), meeting=words("Площадь", "Алаң"))
-    briefing.write(event_id, text)
-    briefing.send(event_id, 1, "briefing")
-    world.values |= {"fact_id": _first(CampaignFact), "rule_id": _first(ConductRule), "version": 1}
 
 
 def _papers(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -112,7 +112,7 @@ class BriefingForm(CampaignForm):
     )  # fmt: skip
 
     def offer(self, facts: Iterable[FactRow]) -> None:
-        self.facts.choices = [(fact.id, f"{fact.line(language())} ({fact.source}, {fact.year})") for fact in facts]
+        self.facts.choices = [SelectChoice(fact.id, f"{fact.line(language())} ({fact.source}, {fact.year})") for fact in facts]
 
     def command(self) -> BriefingText:
         why, points, day, meeting = map(self._texts, ("why", "points", "day", "meeting"))

@@ -14,6 +14,7 @@ from campaign.events import bookings, queries, services
 from campaign.events.checklists.views.lists import tasks_panel
 from campaign.events.forms import whole_or_none
 from campaign.events.policies import can_write_event
+from campaign.events.press.views.panel import press_panel
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import STATE_WORDS
 from campaign.events.timeline import days
@@ -86,7 +87,7 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
 
 def panels_of(row: StopRow, around: RelayRow) -> dict[str, Any]:
     """What the panels of other rooms show on the page of a stop, each by a function of its own."""
-    return {"nested": panel_of(row, around), **tasks_panel(row)}
+    return {"nested": panel_of(row, around), **tasks_panel(row), **press_panel(row)}
 
 
 def event_address(event_id: int) -> str:

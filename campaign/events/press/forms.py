@@ -1,0 +1,228 @@
+"""What is typed about the press."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
+
+from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from campaign.core import clock
+from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
+from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.press.schemas import (
+    MOST_ADDRESS,
+    MOST_CONTACT,
+    MOST_LINE,
+    MOST_NAME,
+    MOST_NOTE,
+    MOST_QUOTE,
+    Format,
+    LinkedEvent,
+    NewOutlet,
+    NewPlanRow,
+    NewPublication,
+    NewQuotation,
+    OutletKind,
+    OutletRow,
+    PlanRow,
+    PublicationFilter,
+    PublicationRow,
+    QuotationRow,
+    Tongue,
+)
+from campaign.events.press.words import FORMATS, KINDS, TONGUES
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+
+_CHECKS: dict[str, Any] = {
+    "coerce": lambda raw: whole_or_none(raw) or 0,
+    "widget": ListWidget(prefix_label=False),
+    "option_widget": CheckboxInput(),
+    "validate_choice": False,
+}
+
+
+def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
+    return [SelectChoice(code.value, name) for code, name in words.items()]
+
+
+class OutletForm(CampaignForm):
+    """An outlet."""
+
+    name = LineField(_l("Name"), [Needed(), NotLonger(MOST_NAME)])
+    kind = SelectField(_l("Kind"), choices=_choices(KINDS), default=OutletKind.SITE.value)
+    language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.BOTH.value)
+    contact = LineField(
+        _l("Contact"), [NotLonger(MOST_CONTACT)], description=_l("Whom to ask for, telephone, mail. Only staff read it.")
+    )  # fmt: skip
+
+    def command(self) -> NewOutlet:
+        return NewOutlet(
+            self.name.data or "", OutletKind(self.kind.data), Tongue(self.language.data), self.contact.data or ""
+        )  # fmt: skip
+
+
+def outlet_form(row: OutletRow | None) -> OutletForm:
+    if row is None:
+        return OutletForm()
+    return OutletForm(name=row.name, kind=row.kind.value, language=row.language.value, contact=row.contact)
+
+
+class InviteForm(CampaignForm):
+    """Which outlets were invited."""
+
+    outlets = SelectMultipleField(_l("Outlets"), **_CHECKS)
+
+    def offer(self, outlets: Iterable[OutletRow], invited: Iterable[int]) -> None:
+        """Those that were not invited yet."""
+        there = set(invited)
+        self.outlets.choices = [SelectChoice(row.id, row.name) for row in outlets if row.id not in there]
+
+
+class QuotationForm(CampaignForm):
+    """What somebody says."""
+
+    version = HiddenField()
+    speaker = LineField(_l("Spokesperson"), [Needed(), NotLonger(120)])
+    post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
+    post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
+    text_kk = TextField(_l("Words in Kazakh"), [NotLonger(MOST_QUOTE)])
+    text_ru = TextField(_l("Words in Russian"), [NotLonger(MOST_QUOTE)])
+    text_en = TextField(_l("Words in English"), [NotLonger(MOST_QUOTE)])
+
+    def command(self) -> NewQuotation:
+        text = Translated(*(self[f"text_{code}"].data or "" for code in LANGUAGES))
+        return NewQuotation(self.speaker.data or "", Translated(self.post_kk.data or "", self.post_ru.data or ""), text)
+
+    def seen(self) -> int:
+        return whole_or_none(self.version.data) or 0
+
+
+def quotation_form(row: QuotationRow, *, sent: bool = True) -> QuotationForm:
+    """Filled with what stands there; `sent` lets what was typed go before it."""
+    untouched: dict[str, Any] = {} if sent else {"formdata": None}
+    return QuotationForm(
+        version=row.version, speaker=row.speaker, post_kk=row.post.kk, post_ru=row.post.ru, **texts_of("text", row.text),
+        **untouched,
+    )  # fmt: skip
+
+
+class ApprovalForm(CampaignForm):
+    """Who approved a quotation, and when."""
+
+    version = HiddenField()
+    approved_by = LineField(_l("Approved by"), [NotLonger(120)])
+    approved_on = DayField(_l("Day"), [Needed()])
+
+    def seen(self) -> int:
+        return whole_or_none(self.version.data) or 0
+
+
+def _offered(outlets: Iterable[OutletRow], none: Words) -> list[SelectChoice]:
+    return [SelectChoice("", none), *(SelectChoice(row.id, row.name) for row in outlets)]
+
+
+class PublicationForm(CampaignForm):
+    """A publication."""
+
+    version = HiddenField()
+    address = LineField(_l("Address of the page"), [NotLonger(MOST_ADDRESS)])
+    outlet = SelectField(_l("Outlet"), coerce=whole_or_none, validate_choice=False)
+    published_on = DayField(_l("Published on"), [Needed()])
+    language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.RU.value)
+    format = SelectField(_l("Format"), choices=_choices(FORMATS), default=Format.ARTICLE.value)
+    reach = WholeNumberField(_l("Reach, people"), [Optional()])
+    note = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
+    events = SelectMultipleField(_l("Tells of these events"), **_CHECKS)
+
+    def offer(self, outlets: Iterable[OutletRow], events: Iterable[LinkedEvent]) -> None:
+        self.outlet.choices = _offered(outlets, _("not in the list"))
+        self.events.choices = [SelectChoice(event.id, event.title.text()) for event in events]
+
+    def command(self) -> NewPublication:
+        return NewPublication(
+            self.address.data or "", self.outlet.data, cast(date, self.published_on.data), Tongue(self.language.data),
+            Format(self.format.data), self.reach.data, self.note.data or "", tuple(self.events.data or ()),
+        )  # fmt: skip
+
+    def seen(self) -> int:
+        return whole_or_none(self.version.data) or 0
+
+
+def new_publication_form(zone: str, event_id: int | None) -> PublicationForm:
+    """Of today, about the event whose page it stands on."""
+    return PublicationForm(published_on=clock.campaign_today(zone), events=[event_id] if event_id else [])
+
+
+def publication_form(row: PublicationRow) -> PublicationForm:
+    return PublicationForm(
+        version=row.version, address=row.address, outlet=row.outlet_id, published_on=row.published_on,
+        language=row.language.value, format=row.format.value, reach=row.reach, note=row.note,
+        events=[event.id for event in row.events],
+    )  # fmt: skip
+
+
+class PlanRowForm(CampaignForm):
+    """A row of the media plan."""
+
+    version = HiddenField()
+    due_on = DayField(_l("Date"), [Needed()])
+    theme_kk = LineField(_l("Theme or event in Kazakh"), [NotLonger(MOST_LINE)])
+    theme_ru = LineField(_l("Theme or event in Russian"), [NotLonger(MOST_LINE)])
+    outlet = SelectField(_l("Outlet"), coerce=whole_or_none, validate_choice=False)
+    platform = LineField(_l("Page, street or screen"), [NotLonger(MOST_LINE)])
+    format = SelectField(_l("Format"), choices=_choices(FORMATS), default=Format.ARTICLE.value)
+    language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.BOTH.value)
+    responsible = LineField(_l("Responsible person"), [NotLonger(120)])
+    link = LineField(_l("Address afterwards"), [NotLonger(MOST_ADDRESS)])
+    reach = WholeNumberField(_l("Reach afterwards, people"), [Optional()])
+
+    def offer(self, outlets: Iterable[OutletRow]) -> None:
+        self.outlet.choices = _offered(outlets, _("none of the list"))
+
+    def command(self) -> NewPlanRow:
+        theme = Translated(self.theme_kk.data or "", self.theme_ru.data or "")
+        return NewPlanRow(
+            cast(date, self.due_on.data), theme, self.outlet.data, self.platform.data or "", Format(self.format.data),
+            Tongue(self.language.data), self.responsible.data or "", self.link.data or "", self.reach.data,
+        )  # fmt: skip
+
+    def seen(self) -> int:
+        return whole_or_none(self.version.data) or 0
+
+
+def plan_row_form(row: PlanRow) -> PlanRowForm:
+    return PlanRowForm(
+        version=row.version, due_on=row.due_on, theme_kk=row.theme.kk, theme_ru=row.theme.ru, outlet=row.outlet_id,
+        platform=row.platform, format=row.format.value, language=row.language.value, responsible=row.responsible,
+        link=row.link, reach=row.reach,
+    )  # fmt: skip
+
+
+def filter_of(asked: Any) -> PublicationFilter:
+    """The filter in an address; what makes no sense means: whatever."""
+
+    def word(name: str, known: type[Tongue] | type[Format]) -> str:
+        said = str(asked.get(name, ""))
+        return said if said in {one.value for one in known} else ""
+
+    def day(name: str) -> date | None:
+        try:
+            return date.fromisoformat(str(asked.get(name, "")))
+        except ValueError:
+            return None
+
+    return PublicationFilter(
+        whole_or_none(asked.get("stop")), whole_or_none(asked.get("outlet")), word("language", Tongue), word("format", Format),
+        day("from"), day("to"),
+    )  # fmt: skip
+
+
+def as_address(wish: PublicationFilter) -> dict[str, Any]:
+    """The filter as words of an address; without what is empty."""
+    words = {
+        "stop": wish.stop_id, "outlet": wish.outlet_id, "language": wish.language, "format": wish.format,
+        "from": wish.first_day and wish.first_day.isoformat(), "to": wish.last_day and wish.last_day.isoformat(),
+    }  # fmt: skip
+    return {name: value for name, value in words.items() if value}

@@ -1,0 +1,62 @@
+"""What is wrong with what was typed about the press."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.core.errors import Invalid, Problem
+from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.events.press.addresses import is_address
+from campaign.events.press.models import Outlet
+from campaign.events.press.schemas import MOST_ADDRESS, MOST_REACH
+from campaign.relay.schemas import CampaignRow
+
+
+def too_long(field: str, text: str, most: int) -> Iterator[Problem]:
+    if len(text) > most:
+        words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
+        yield Problem(field, "too_long", words)
+
+
+def texts_too_long(name: str, text: Translated, most: int) -> Iterator[Problem]:
+    for code in LANGUAGES:
+        yield from too_long(f"{name}_{code}", getattr(text, code), most)
+
+
+def wrong_address(field: str, address: str) -> Iterator[Problem]:
+    """A whole http(s) address, or none."""
+    if len(address) > MOST_ADDRESS:
+        yield from too_long(field, address, MOST_ADDRESS)
+    elif address and not is_address(address):
+        words = _("“%(typed)s” is no address of a page. For example: https://example.kz/news/12.", typed=address[:60])
+        yield Problem(field, "no_address", words)
+
+
+def wrong_reach(reach: int | None) -> Iterator[Problem]:
+    if reach is not None and not 0 <= reach <= MOST_REACH:
+        words = _(
+            "How many people it reached: a whole number from 0 to %(most)s.", most=f"{MOST_REACH:,}".replace(",", "\u00a0")
+        )
+        yield Problem("reach", "out_of_range", words)
+
+
+def outside(field: str, day: date, campaign: CampaignRow, last: date) -> Iterator[Problem]:
+    if not campaign.starts_on <= day <= last:
+        words = _(
+            "The campaign's days are %(first)s to %(last)s; this lies outside.",
+            first=f"{campaign.starts_on:%d.%m.%Y}", last=f"{last:%d.%m.%Y}",
+        )  # fmt: skip
+        yield Problem(field, "outside", words)
+
+
+def unknown_outlet(session: Session, outlet_id: int | None) -> Iterator[Problem]:
+    """An outlet that was removed meanwhile, or is another region's."""
+    if outlet_id is not None and session.scalar(select(Outlet.id).where(Outlet.id == outlet_id)) is None:
+        yield Problem("outlet", "unknown", _("This outlet is not in the list any more. Choose another one."))
+
+
+def ensure_right(problems: list[Problem], words: Words) -> None:
+    if problems:
+        raise Invalid(words, problems)

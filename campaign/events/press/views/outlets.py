@@ -1,0 +1,59 @@
+"""The outlets of a region and of the country."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Conflict, Invalid
+from campaign.core.i18n import _
+from campaign.events.press import policies, queries, services
+from campaign.events.press.forms import OutletForm, outlet_form
+from campaign.events.press.schemas import OutletRow
+from campaign.events.press.views.desk import WORDS, bp, done
+from campaign.web.guards import needs
+
+
+def may_keep(row: OutletRow) -> bool:
+    return policies.can_keep_outlet(current_actor(), row.region_id)
+
+
+@bp.route("/outlets", methods=["GET", "POST"])
+@needs(P.EVENTS_READ)
+def outlets() -> ResponseReturnValue:
+    form = OutletForm()
+    if form.is_sent_and_valid():
+        try:
+            services.add_outlet(form.command(), form.key())
+            return done(url_for(".outlets"), _("The outlet is in the list."))
+        except Invalid as error:
+            form.show(error)
+    page = render_template(
+        "events/staff/outlets.html", outlets=queries.outlets(), form=form, may_keep=may_keep, **WORDS,
+        may_add=policies.can_add_outlets(current_actor()),
+    )  # fmt: skip
+    return page, form.status()
+
+
+@bp.route("/outlets/<int:outlet_id>", methods=["GET", "POST"])
+@needs(P.EVENTS_WRITE)
+def edit_outlet(outlet_id: int) -> ResponseReturnValue:
+    row = queries.outlet_row(outlet_id)
+    policies.ensure_can_keep_outlet(current_actor(), row.region_id)
+    form = outlet_form(row)
+    if form.is_sent_and_valid():
+        try:
+            services.change_outlet(outlet_id, form.command())
+            return done(url_for(".outlets"), _("The changes are saved."))
+        except Invalid as error:
+            form.show(error)
+    return render_template("events/staff/outlet_form.html", outlet=row, form=form), form.status()
+
+
+@bp.post("/outlets/<int:outlet_id>/remove")
+@needs(P.EVENTS_WRITE)
+def remove_outlet(outlet_id: int) -> ResponseReturnValue:
+    try:
+        services.remove_outlet(outlet_id)
+    except Conflict as error:
+        return done(url_for(".edit_outlet", outlet_id=outlet_id), error.message, "bad")
+    return done(url_for(".outlets"), _("The outlet was removed."))
