@@ -78,6 +78,7 @@ from campaign.relay.slip import views as slip_views
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
+from campaign.reports.board import paper as board_paper
 from campaign.reports.board import views as board_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import models as territory_models
@@ -159,7 +160,7 @@ SHEETS = {
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
 SUBJECTS = (RELAYS, STOPS, EVENTS)
-PAPERS = (schedule_paper.KIND, custody_paper.KIND, plan_paper.KIND, running_paper.KIND)
+PAPERS = (schedule_paper.KIND, custody_paper.KIND, plan_paper.KIND, running_paper.KIND, board_paper.KIND)
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (relay_checks, custody_checks, people_checks)

@@ -1,15 +1,22 @@
 """The season board: readiness of which every point is explained, the urgent first, by a fixed number of questions."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from campaign.accounts.queries import actor_of
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
 from campaign.events.schemas import EventState
+from campaign.papers.documents import paper_pdf
+from campaign.papers.queries import paper_sheet
+from campaign.papers.schemas import Signers
+from campaign.pdf.parts import Grid
+from campaign.reports.board.paper import board_paper
 from campaign.reports.board.queries import board_of
 from campaign.reports.board.readiness import expected_on, level_of, readiness_of, shares
 from campaign.reports.board.schemas import WEIGHTS, Check, Level
@@ -84,7 +91,7 @@ def a_season(stops: int = 1):
     chain = [
         a_stop(
             relay,
-            a_unit(region, f"Город {number}"),
+            a_unit(region, f"Город {number}", f"Город {number}"),
             arrives=TODAY + timedelta(days=5 * number - 2),
             departs=TODAY + timedelta(days=5 * number + 3),
         )
@@ -185,3 +192,29 @@ def test_a_relay_of_another_region_has_no_board(app, reader):
     _region, relay, _chain = a_season()
     reader.sign_in(a_user(Role.REGION, region=a_region()))
     reader.visit(f"/staff/relays/{relay.id}/board", expect=404)
+
+
+def test_the_board_is_printed_on_one_page_in_each_language(app, reader):
+    region, relay, chain = a_season(18)
+    for stop in chain:
+        for _event in range(2):
+            an_event(stop, state=EventState.DRAFT, capacity=300)
+    reader.sign_in(a_user(Role.REGION, region=region))
+    for language, words in (("kk", "Маусым тақтасы"), ("ru", "Доска сезона"), ("en", "Season board")):
+        reader.visit(f"/staff/relays/{relay.id}/board", language=language)
+        reader.send({}, form="main form[action$=season_board]", expect=303)
+        number = int("".join(filter(str.isdigit, reader.response.location.rpartition("/")[2])))
+        pages = PdfReader(BytesIO(paper_pdf(paper_sheet(number)))).pages
+        text = " ".join(pages[0].extract_text().split())
+        assert len(pages) == 1
+        assert words in text
+        assert [number for number in range(18) if f"Город {number}" not in text] == []
+
+
+def test_a_season_that_has_begun_is_printed_with_what_is_done_at_the_end(app):
+    region, relay, chain = a_season(2)
+    chain[0].departs_on = TODAY - timedelta(days=1)
+    db.session.commit()
+    board = board_for(a_user(Role.REGION, region=region), relay)
+    grid = next(part for part in board_paper(board, Signers()).parts if isinstance(part, Grid))
+    assert [row[1] if len(row) > 1 else row[0] for row in grid.rows] == ["Город 1", "Passed", "Город 0"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import Translated
 from campaign.events.schemas import EventState
@@ -147,6 +148,11 @@ class HandoverFact:
     agreed_at: datetime
     time_zone: str
     place: Translated
+
+    @property
+    def on_wall(self) -> datetime:
+        """When it is to be, by a clock on a wall of the place."""
+        return self.agreed_at.astimezone(ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True)
