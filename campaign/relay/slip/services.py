@@ -23,7 +23,7 @@ from campaign.relay.services import REMOVAL_PORTS, SEASON_PORTS, events_of
 from campaign.relay.slip import ports, queries
 from campaign.relay.slip.models import Slip
 from campaign.relay.slip.schemas import SlipAct, SlipPreview, SlipWish
-from campaign.relay.slip.standing import ensure_free, standing_of
+from campaign.relay.slip.standing import ensure_free, hold_handovers, standing_of
 from campaign.territory.models import Unit
 
 MEANWHILE = _l("Somebody else has changed this relay meanwhile. Here is what your step would do now; nothing was changed yet.")
@@ -74,6 +74,7 @@ def _take_turn(session: Session, relay_id: int, version: int) -> None:
     if session.execute(mine, execution_options=_NO_SYNC).rowcount != 1:  # type: ignore[attr-defined]
         raise Stale(MEANWHILE)
     session.expire_all()
+    hold_handovers(session, relay_id)
 
 
 def _ensure_no_clash(seen: SlipPreview) -> None:

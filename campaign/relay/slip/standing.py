@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from campaign.core import clock
 from campaign.core.db import db
@@ -42,6 +43,11 @@ class Standing:
     done: int
     begun: bool
     agreed: tuple[Agreed, ...]
+
+
+def hold_handovers(session: Session, relay_id: int) -> None:
+    """Let no agreed handover of the relay leave, nor be confirmed or cancelled, until the unit of work ends."""
+    session.execute(select(Handover.id).where(Handover.relay_id == relay_id, Handover.state.in_(OPEN_STATES)).with_for_update())
 
 
 def standing_of(relay_id: int, chain: Sequence[StopRow]) -> Standing:
@@ -129,17 +135,16 @@ def clashes_of_agreed(
     """Handovers whose day becomes another are told; one whose two sides would no longer follow each other stands in the way."""
     codes = {stop.id: stop.unit_code for stop in chain}
     was, then = _pairs(before), _pairs(after)
+    leaves = {stay.unit for stay in before} - {stay.unit for stay in after}
     for handover in standing.agreed:
         pair = codes.get(handover.giver or 0), codes.get(handover.receiver or 0)
-        if pair not in was or pair == (None, None):
-            continue
         page = (*PAGE, handover.id)
-        if pair not in then:
+        if leaves & {*pair} or (pair in was and pair not in then):
             words = _(
                 "Handover No. %(number)s is agreed, and its sides would no longer follow each other.", number=handover.number
             )
             yield SlipClash(Severity.HARD, words, _("Cancel that handover first."), handover.giver or handover.receiver, page)
-        elif then[pair] != was[pair]:
+        elif pair in was and then[pair] != was[pair]:
             words = _(
                 "Handover No. %(number)s is agreed for %(day)s, the chain would plan it for %(then)s.",
                 number=handover.number, day=day(was[pair]), then=day(then[pair]),
