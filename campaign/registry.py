@@ -69,6 +69,7 @@ from campaign.relay.custody import views as custody_views
 from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.drafts import views as drafts_views
+from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.schedule import paper as schedule_paper
 from campaign.relay.schedule import views as schedule_views
@@ -174,7 +175,7 @@ def hang(app: Flask) -> None:
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    SHIFT_PORTS[:] = [EventsOfASlip(), TasksOfASlip()]
+    SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [
         EventsOfASeason(),
         people_services.PeopleOfASeason(),

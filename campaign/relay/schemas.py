@@ -282,6 +282,7 @@ class RemovalPort(Protocol):
 class ShiftKind(StrEnum):
     """What can shift with a stop; pages show the kinds in this order."""
 
+    STOP = "stop"  # of a relay inside of the stop
     EVENT = "event"
     DEADLINE = "deadline"
     TASK = "task"

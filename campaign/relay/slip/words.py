@@ -7,6 +7,7 @@ from campaign.relay.schemas import ShiftKind
 from campaign.relay.slip.schemas import SlipAct
 
 KINDS: Final[dict[ShiftKind, Words]] = {
+    ShiftKind.STOP: _l("Stops of relays inside"),
     ShiftKind.EVENT: _l("Events"),
     ShiftKind.DEADLINE: _l("Deadlines of papers"),
     ShiftKind.TASK: _l("Tasks of the checklists"),
