@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from campaign.core import clock, crypto
 from campaign.core.i18n import Translated, use_language
-from campaign.relay import planning, queries, services
+from campaign.relay import copying, planning, queries, services
 from campaign.relay.dates import SkipRule
 from campaign.relay.schemas import Plan, PlanWish
 
@@ -37,6 +37,29 @@ def plan(campaign_id: int | None, dry_run: bool, as_json: bool, **given: Any) ->
     """Propose an order and days for a region's relay, and create it with the events of a kit."""
     with use_language("en"):
         _plan(_wish(given), campaign_id, dry_run, as_json)
+
+
+@group.command("copy")
+@click.argument("relay", type=int)
+@click.option("--start", type=DAY, help="The day on which the first place receives the baton; 52 weeks later unless told.")
+@click.option("--until", type=DAY, help="The last allowed day; that of the earlier relay in the new year unless told.")
+@click.option("--events", type=click.Choice(["own", "kit"]), default="own", show_default=True, help="Whose events come.")
+@click.option("--kit", default="standard", show_default=True, help="The kit, for places that have no events of their own.")
+@click.option("--campaign", "campaign_id", type=int, help="The campaign it belongs to; the one of its days unless told.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and create nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def copy(relay: int, campaign_id: int | None, dry_run: bool, as_json: bool, **given: Any) -> None:
+    """Do the relay with this number again with new dates: same order, stays and pins."""
+    with use_language("en"):
+        earlier = queries.relay_row(relay)
+        start = given["start"].date() if given["start"] else copying.same_weekday(earlier.starts_on)
+        until = given["until"].date() if given["until"] else copying.until_for(earlier, start)
+        found = copying.copy_of(relay, start)
+        for gone in found.gone:
+            where = f"now in {gone.region.text('en')}" if gone.region else "no longer there"
+            click.echo(f"Left out: {gone.name.text('en')}, {where}.", err=True)
+        state = copying.state_for(found, start, until, given["kit"], given["events"] == "own")
+        _plan(state.wish(found.kept), campaign_id, dry_run, as_json)
 
 
 def _plan(wish: PlanWish, campaign_id: int | None, dry_run: bool, as_json: bool) -> None:

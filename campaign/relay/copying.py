@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from campaign.core.errors import NotFound
+from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, _l
 from campaign.relay import dates, planning, queries
 from campaign.relay.dates import DatesError
-from campaign.relay.planstate import FREE, PlanState
+from campaign.relay.planstate import PlanState
 from campaign.relay.schemas import PlanWish, RelayRow, StopRow
 from campaign.relay.wishes import state_of, wish_of
 from campaign.territory import queries as territory
@@ -74,7 +74,13 @@ def _gone(chain: Sequence[StopRow], there: set[str], start: date) -> tuple[Gone,
 
 
 def state_for(copy: Copy, start: date, until: date, kit: str, own_events: bool) -> PlanState:
-    """The page of the plan that does the earlier relay again from this day on, in its order, with its stays and pins."""
+    """The page of the plan that does the earlier relay again from this day on, in its order, with its stays and pins.
+
+    Raises Invalid when none of its places is in the region by then.
+    """
+    if not copy.kept:
+        words = _l("None of its places is in this region by then")
+        raise Invalid(words, [Problem("start", "no_places", words)])
     chain = queries.chain_of(copy.earlier.id)
     facts = queries.wish_facts(copy.earlier.id)
     wish = wish_of(facts) if facts is not None else None
@@ -85,8 +91,7 @@ def state_for(copy: Copy, start: date, until: date, kit: str, own_events: bool) 
         pins=wish.pins if wish else (), order=tuple(unit.code for unit in copy.kept), first="",
         like_relay_id=copy.earlier.id, own_events=own_events,
     )  # fmt: skip
-    state = state_of(made, copy.kept)
-    return state if state.order else replace(state, first=FREE)
+    return state_of(made, copy.kept)
 
 
 def _stays(chain: Sequence[StopRow], wish: PlanWish | None) -> tuple[int, dict[str, int]]:

@@ -86,3 +86,16 @@ def test_a_table_of_units_comes_in_by_command(run, tmp_path):
     file.write_bytes(b"\x89PNG\x00")
     result = run(f"territory import {file}")
     assert (result.exit_code, "This is a picture" in result.stderr) == (1, True)
+
+
+def test_an_earlier_relay_is_done_again_with_new_dates(run):
+    earlier = json.loads(run(f"{PLAN} --json").stdout)
+    shown = run(f"relay copy {earlier['relay']} --start 2027-03-01 --dry-run --json")
+    assert "Left out: Zhezkazgan, now in Ulytau Region" in shown.stderr
+    document = json.loads(shown.stdout)
+    kept = [stop["unit"]["code"] for stop in document["stops"]]
+    assert kept == [code for stop in earlier["stops"] if (code := stop["unit"]["code"]) in kept]
+    assert (len(kept), document["relay"]) == (13, None)
+    made = json.loads(run(f"relay copy {earlier['relay']} --start 2027-03-01 --json").stdout)
+    assert len(made["stops"][0]["events"]) == len(earlier["stops"][0]["events"])
+    assert made["stops"][0]["arrives"] == "2027-03-01"
