@@ -7,7 +7,7 @@ import pytest
 
 from campaign.core.actor import Role
 from campaign.core.db import db
-from campaign.core.errors import Invalid, KeyReused
+from campaign.core.errors import Invalid, KeyReused, NotFound
 from campaign.relay import queries as relays
 from campaign.relay.dates import SkipRule
 from campaign.relay.drafts import queries, services
@@ -116,6 +116,8 @@ def test_a_name_is_once_in_a_region_and_a_key_makes_one_draft(desk):
     with pytest.raises(Invalid, match="already"):
         services.keep("ВАРИАНТ", wish(stay_days=5), None, "other")
     services.keep("Вариант", wish(region_code="KZ-39"), None, "elsewhere")
+    with pytest.raises(NotFound, match="no such campaign"):
+        services.keep("Чужая кампания", wish(), 999, "campaign")
     with pytest.raises(Invalid, match="10000"):
         services.keep("я" * 10_000, wish(), None, "long")
 

@@ -1,8 +1,11 @@
 """Acts on drafts of a plan: kept, changed, renamed, removed, and made a season."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations
@@ -16,6 +19,7 @@ from campaign.relay.drafts import queries
 from campaign.relay.drafts.models import PlanDraft
 from campaign.relay.drafts.schemas import MOST_NAME, DraftRow
 from campaign.relay.planning import propose
+from campaign.relay.queries import campaign_row
 from campaign.relay.schemas import CreatedSeason, PlanWish
 from campaign.relay.services import create_season
 from campaign.relay.wishes import facts_of
@@ -27,11 +31,12 @@ _ZONE = "Asia/Almaty"  # of the clock in the sentence about who was faster
 def keep(name: str, wish: PlanWish, campaign_id: int | None, key: str) -> int:
     """Keep the plan as a new draft of its region; its id. The same key makes one draft.
 
-    Raises Invalid for a name that is empty, too long or taken and for a wish that cannot be planned, Refused.
+    Raises NotFound for a campaign that there is not, Invalid for a name that is empty, too long or taken and for a wish that
+    cannot be planned, Refused.
     """
-    plan = propose(wish)
+    plan, facts = propose(wish), facts_of(wish)
     policies.ensure_can_plan(current_actor(), plan.region_id)
-    facts = facts_of(wish)
+    _ensure_campaign(campaign_id)
     with unit_of_work() as session:
         if (
             answer := operations.begin(session, "drafts.keep", key, {**facts, "name": name, "campaign": campaign_id})
@@ -43,8 +48,8 @@ def keep(name: str, wish: PlanWish, campaign_id: int | None, key: str) -> int:
             region_id=plan.region_id, campaign_id=campaign_id, name=name, name_key=fold(name), wish=facts, made_at=now,
             changed_at=now, changed_by=current_actor().user_id,
         )  # fmt: skip
-        session.add(draft)
-        session.flush()
+        with _once(session):
+            session.add(draft)
         audit.note(session, "relay.draft_kept", "draft", draft.id, region_id=plan.region_id, after={"name": name})
         operations.finish(session, "drafts.keep", key, {"draft": draft.id})
         return draft.id
@@ -53,6 +58,7 @@ def keep(name: str, wish: PlanWish, campaign_id: int | None, key: str) -> int:
 def change(draft_id: int, name: str, wish: PlanWish, campaign_id: int | None, version: int) -> None:
     """Give the draft another plan. Raises NotFound, Refused, Invalid, and Stale when somebody changed it since `version`."""
     plan = propose(wish)
+    _ensure_campaign(campaign_id)
     with unit_of_work() as session:
         draft = _draft(session, draft_id)
         if plan.region_id != draft.region_id:
@@ -113,7 +119,8 @@ def _step(session: Session, draft_id: int, version: int, values: dict[str, Any])
     """Change the draft if it still has this version. Raises Stale with who was faster and when."""
     asked = update(PlanDraft).where(PlanDraft.id == draft_id, PlanDraft.version == version)
     stamp = {"version": version + 1, "changed_at": clock.now(), "changed_by": current_actor().user_id}
-    done = session.execute(asked.values(**values, **stamp).execution_options(synchronize_session=False))
+    with _once(session):
+        done = session.execute(asked.values(**values, **stamp).execution_options(synchronize_session=False))
     if not done.rowcount:  # type: ignore[attr-defined]
         raise Stale(changed_words(queries.draft_row(draft_id)))
 
@@ -124,6 +131,26 @@ def changed_words(row: DraftRow) -> str:
         "%(who)s changed this draft on %(day)s at %(time)s. Open theirs, or keep yours as a new draft.",
         who=row.changed_by or _("Somebody"), day=day(wall_day(row.changed_at, _ZONE)), time=clock_time(row.changed_at, _ZONE),
     )  # fmt: skip
+
+
+def _ensure_campaign(campaign_id: int | None) -> None:
+    if campaign_id is not None:
+        campaign_row(campaign_id)
+
+
+@contextmanager
+def _once(session: Session) -> Iterator[None]:
+    """Who takes a name in the same moment as somebody else is told as if it had been taken before. Raises Invalid."""
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise _taken() from error
+
+
+def _taken() -> Invalid:
+    words = _("The region has a draft with this name already. Give another one, or open that draft and change it.")
+    return Invalid(words, [Problem("name", "taken", words)])
 
 
 def _judge_name(session: Session, name: str, region_id: int, but: int | None) -> None:
@@ -138,5 +165,4 @@ def _judge_name(session: Session, name: str, region_id: int, but: int | None) ->
         PlanDraft.region_id == region_id, PlanDraft.name_key == fold(name), PlanDraft.id != (but or 0)
     )
     if session.scalar(same) is not None:
-        said = _("The region has a draft with this name already. Give another one, or open that draft and change it.")
-        raise Invalid(said, [Problem("name", "taken", said)])
+        raise _taken()
