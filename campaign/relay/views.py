@@ -76,13 +76,14 @@ def copy_relay(relay_id: int) -> ResponseReturnValue:
     """The relay again from another day on: what of it can be done, then the page of the plan."""
     row = queries.relay_row(relay_id)
     policies.ensure_can_plan(current_actor(), row.region_id)
-    form = CopyForm(formdata=request.args or None, start=copying.same_weekday(row.starts_on))
+    is_asked = "start" in request.args  # not only for another language
+    form = CopyForm(formdata=request.args if is_asked else None, start=copying.same_weekday(row.starts_on))
     form.kit.choices = [SelectChoice(kit.code, kit.name.text()) for kit in services.kits()]
     form.kit.data = form.kit.data or form.kit.choices[0].value
-    valid = not request.args or form.validate()
+    valid = not is_asked or form.validate()
     start: date = form.start.data if valid and form.start.data else copying.same_weekday(row.starts_on)
     until: date = form.until.data or copying.until_for(row, start)
-    if not request.args:
+    if not is_asked:
         form.until.process_data(until)
     copy = copying.copy_of(relay_id, start)
     if valid and copy.kept and request.args.get("next"):

@@ -138,6 +138,7 @@ def test_the_season_is_copied_on_pages(earlier, shipped_app):
     reader.visit(f"/staff/relays/{earlier.id}")
     reader.visit(reader.page.find("a", string="Copy with new dates")["href"])
     assert reader.page.select_one("#start")["value"] == "2019-02-28"
+    reader.visit(f"/staff/relays/{earlier.id}/copy?lang=en")
     reader.visit(f"/staff/relays/{earlier.id}/copy?start=2027-03-01&until=2027-12-09&events=own&kit=standard")
     assert "now in Ulytau Region" in reader.text() or "now in Ulytau" in reader.text()
     reader.visit(
