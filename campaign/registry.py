@@ -31,6 +31,7 @@ from campaign.events.plan import paper as plan_paper
 from campaign.events.plan import views as plan_views
 from campaign.events.plan.queries import EVENTS
 from campaign.events.press import models as press_models
+from campaign.events.press import paper as media_paper
 from campaign.events.press import views as press_views
 from campaign.events.running import paper as running_paper
 from campaign.events.seasons import EventsOfASeason
@@ -46,6 +47,7 @@ from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
 from campaign.people.briefing import models as people_briefing_models
+from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
@@ -161,7 +163,16 @@ SHEETS = {
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
 SUBJECTS = (RELAYS, STOPS, EVENTS)
-PAPERS = (schedule_paper.KIND, custody_paper.KIND, plan_paper.KIND, running_paper.KIND, board_paper.KIND)
+PAPERS = (
+    schedule_paper.KIND,
+    custody_paper.KIND,
+    plan_paper.KIND,
+    running_paper.KIND,
+    briefing_paper.KIND,
+    board_paper.KIND,
+    media_paper.OF_RELAY,
+    media_paper.OF_STOP,
+)
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (relay_checks, custody_checks, people_checks)

@@ -1,6 +1,6 @@
 """Reading facts, rules and briefings. What was written for an event outside the asker's scope does not exist here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from campaign.events.briefing.schemas import (
     Briefing,
     BriefingText,
     Desk,
+    EventBriefed,
     FactRow,
     Reach,
     RuleRow,
@@ -151,25 +152,40 @@ def version_of(version_id: int) -> Briefing | None:
     return found.briefing() if found else None
 
 
-def briefed_of(stop_ids: Sequence[int]) -> dict[int, Briefed]:
-    """For each stop, of its events that are still to come: briefings needed, whole, sent. One statement."""
+def briefings_of(stop_ids: Sequence[int]) -> tuple[EventBriefed, ...]:
+    """The events of these stops that are still to come and need a briefing, in the order of time. One statement."""
     sent = select(BriefingVersion.id).where(BriefingVersion.event_id == Event.id).exists()
+    has_facts = select(BriefingFact.fact_id).where(BriefingFact.briefing_id == EventBriefing.id).exists()
     asked: Any = (
         select(
-            Event.stop_id, Event.responsible, Event.place_id, Event.place_note, EventBriefing, sent,
-            select(BriefingFact.fact_id).where(BriefingFact.briefing_id == EventBriefing.id).exists(),
+            Event.stop_id, Event.id, Event.title, Event.responsible, Event.place_id, Event.place_note, EventBriefing, sent,
+            has_facts,
         )
         .outerjoin(EventBriefing, EventBriefing.event_id == Event.id)
         .where(Event.stop_id.in_(stop_ids), Event.state.in_(AHEAD))
+        .order_by(Event.starts_at, Event.id)
     )  # fmt: skip
+    return tuple(
+        EventBriefed(
+            stop_id, event_id, title,
+            text is not None and _is_whole(text, bool(responsible), bool(place_id or note), facts), bool(is_sent),
+        )
+        for stop_id, event_id, title, responsible, place_id, note, text, is_sent, facts in db.session.execute(asked)
+        if text is None or not text.waived
+    )  # fmt: skip
+
+
+def briefed_of(stop_ids: Sequence[int]) -> dict[int, Briefed]:
+    """For each stop, of its events that are still to come: briefings needed, whole, sent. One statement."""
+    return counted(stop_ids, briefings_of(stop_ids))
+
+
+def counted(stop_ids: Sequence[int], events: Iterable[EventBriefed]) -> dict[int, Briefed]:
+    """The same of events that were read already."""
     counts = {stop_id: [0, 0, 0] for stop_id in stop_ids}
-    for stop_id, responsible, place_id, note, text, is_sent, has_facts in db.session.execute(asked):
-        if text is not None and text.waived:
-            continue
-        count = counts[stop_id]
-        count[0] += 1
-        count[1] += text is not None and _is_whole(text, bool(responsible), bool(place_id or note), has_facts)
-        count[2] += is_sent
+    for event in events:
+        for place, counts_here in enumerate((True, event.is_whole, event.is_sent)):
+            counts[event.stop_id][place] += counts_here
     return {stop_id: Briefed(*count) for stop_id, count in counts.items()}
 
 

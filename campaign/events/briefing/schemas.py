@@ -280,6 +280,17 @@ class Briefed:
     sent: int = 0
 
 
+@dataclass(frozen=True)
+class EventBriefed:
+    """An event that needs a briefing, and how far it is."""
+
+    stop_id: int
+    event_id: int
+    title: Translated
+    is_whole: bool
+    is_sent: bool
+
+
 class BriefedPort(Protocol):
     """Who keeps the people of an event and writes to them. Runs in the caller's unit of work."""
 

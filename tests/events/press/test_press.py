@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select, text
@@ -30,6 +31,10 @@ from campaign.events.press.schemas import (
     Tongue,
     Totals,
 )
+from campaign.papers import documents
+from campaign.papers import queries as sheet_queries
+from campaign.papers import services as papers
+from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.territory.models import Region
 from tests.events.test_planning import coordinator_of, organizer_of
 from tests.factories import a_relay, a_stop, a_user, an_event
@@ -91,7 +96,7 @@ def test_three_pages_about_one_event_are_one_event(stop, event):
     assert [len(queries.publications_of(event.id)), len(queries.publications(stop.relay_id, ANY))] == [3, 4]
 
 
-def test_a_neighbour_who_brings_the_same_page_is_linked_to_it(app):
+def test_a_neighbour_who_brings_the_same_page_is_linked_to_it(either_app):
     relay = a_relay()
     stop, neighbour = a_stop(relay), a_stop(relay)
     other = an_event(neighbour)
@@ -107,6 +112,7 @@ def test_a_neighbour_who_brings_the_same_page_is_linked_to_it(app):
         services.change_publication(first.id, PAGE, 1)
     assert [event.id for event in queries.publication_row(first.id).events] == [other.id]
     assert queries.totals(relay.id, PublicationFilter(stop_id=neighbour.id)) == Totals(1, 1, 500)
+    assert queries.counts_at(neighbour.id, TODAY) == (1, 1, 0, 0)
     assert add(a_stop()).was_known is False
 
 
@@ -335,3 +341,23 @@ def test_a_media_plan_by_the_page_in_three_languages(reader, stop):
         for page in (here, f"/staff/relays/{stop.relay_id}/publications", "/staff/outlets", "/staff/media-plan/1"):
             reader.visit(page, language=language)
     assert clock.campaign_today() == TODAY
+
+
+def printed(code: str, kind: SubjectKind, subject_id: int, language: str) -> str:
+    number = papers.print_paper(code, kind, subject_id, PrintWish(language), f"{code}{language}")
+    pdf = pypdf.PdfReader(io.BytesIO(documents.paper_pdf(sheet_queries.paper_sheet(number))))
+    return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_media_plan_is_printed_with_approved_quotations_alone(stop, event, language):
+    with acting_as(coordinator_of(stop)):
+        services.add_row(stop.relay_id, stop.id, replace(ROW, link="https://e.kz/1", reach=1200), "row")
+        services.approve_quotation(services.add_quotation(event.id, QUOTE, "one"), "Сәрсенова Г.", TODAY, 1)
+        services.add_quotation(event.id, replace(QUOTE, text=Translated("Жасырын", "Тайно")), "two")
+        said = printed("stop_media_plan", SubjectKind.STOP, stop.id, language)
+    for words in ("05.04.2018", "билборд", "https://e.kz/1", "Бекова А.", QUOTE.text.text(language)):
+        assert words in said
+    assert "Тайно" not in said
+    assert "Жасырын" not in said
+    assert "05.04.2018" in printed("relay_media_plan", SubjectKind.RELAY, stop.relay_id, language)
