@@ -51,6 +51,9 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "event.held": _l("held"),
     "event.reported": _l("reported"),
     "event.cancelled": _l("cancelled"),
+    "briefing.written": _l("briefing written"),
+    "briefing.sent": _l("briefing sent"),
+    "press.invited": _l("press invited"),
 }
 _ORDER: Final = (
     EventState.DRAFT,
