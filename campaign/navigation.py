@@ -13,7 +13,7 @@ from campaign.territory.queries import region_row
 
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
-    "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
+    "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people",
     "people_imports", "people_paper", "briefing_staff.", "checklists_staff.", "press_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
@@ -47,7 +47,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),
     (P.EVENTS_READ, "checklists_staff.everything", _l("All tasks")),
     (P.EVENTS_READ, "events_staff.places", _l("Venues")),
-    (P.EVENTS_READ, "events_staff.kits", _l("Kits")),
+    (P.EVENTS_READ, "kits_staff.kits", _l("Kits")),
     (P.EVENTS_READ, "briefing_staff.facts", _l("Facts and rules")),
     (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),

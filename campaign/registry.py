@@ -26,6 +26,7 @@ from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.feeds import models as feeds_models
 from campaign.events.feeds import public as feeds_public
 from campaign.events.feeds import views as feeds_views
+from campaign.events.kits import views as kits_views
 from campaign.events.plan import models as plan_models
 from campaign.events.plan import paper as plan_paper
 from campaign.events.plan import views as plan_views
@@ -125,6 +126,7 @@ BLUEPRINTS = (
     checklists_views.bp,
     plan_views.bp,
     press_views.bp,
+    kits_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,

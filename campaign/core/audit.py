@@ -4,6 +4,7 @@ Personal data never stands here: before and after hold ids, states and dates, no
 refuse UPDATE and DELETE.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,3 +62,21 @@ def note(
             reason=reason,
         )
     )
+
+
+def note_many(session: Session, act: str, thing: str, rows: Sequence[tuple[int, int | None, Facts]]) -> None:
+    """The same act on many things, each with its region and what it is afterwards. One statement, none for none."""
+    if not rows:
+        return
+    same = {
+        "at": clock.now(),
+        "campaign_at": clock.campaign_now(),
+        "user_id": current_actor().user_id,
+        "act": act,
+        "thing": thing,
+    }
+    entries = [
+        {**same, "thing_id": thing_id, "region_id": region_id, "before": {}, "after": after, "reason": ""}
+        for thing_id, region_id, after in rows
+    ]
+    session.execute(Base.metadata.tables[AuditEntry.__tablename__].insert(), entries)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     or_,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +24,7 @@ from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import LANGUAGES, Translated
 from campaign.core.text import fold
 from campaign.events.checklists.schemas import TaskAnchor
+from campaign.events.kits.schemas import Basis
 from campaign.events.schemas import PUBLIC_STATES, Anchor, EventState
 
 
@@ -60,21 +62,35 @@ class Place(Base, Scoped):
 
 
 class Kit(Base):
-    """A template of a stop's events."""
+    """A template of a stop's events and tasks.
+
+    `version` grows with every edit; a piece keeps in `revision` the version in which it was last changed, by which stops see
+    that there is something to take over. `own`: organizers have changed it, and updates of the program leave it alone.
+    `retired`: offered no longer.
+    """
 
     __tablename__ = "kits"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[Translated]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    own: Mapped[bool] = mapped_column(default=False, server_default=false())
+    retired: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class KitEvent(Base):
-    """One event of a kit: `day_offset` days after the anchor's day (negative before), wall clock, minutes it lasts."""
+    """One event of a kit: `day_offset` days after the anchor's day (negative before), wall clock, minutes it lasts.
+
+    `capacity`, `teams` and `offices` are what head-counts of its roles are reckoned with. A `retired` one was taken out of the
+    kit and stays for the stops that have it, at a position below zero.
+    """
 
     __tablename__ = "kit_events"
     __table_args__ = (
         UniqueConstraint("kit_id", "position"),
+        CheckConstraint("teams > 0", name="teams_positive"),
+        CheckConstraint("offices > 0", name="offices_positive"),
         CheckConstraint("minutes > 0", name="lasts"),
         CheckConstraint("capacity > 0", name="capacity_positive"),
     )
@@ -90,18 +106,25 @@ class KitEvent(Base):
     starts: Mapped[time]
     minutes: Mapped[int]
     capacity: Mapped[int | None]
+    teams: Mapped[int | None]
+    offices: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    retired: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class KitRole(Base):
-    """A role that an event of a kit asks for."""
+    """A role that an event of a kit asks for: `capacity` people, or so many for every `each` of the basis."""
 
     __tablename__ = "kit_roles"
+    __table_args__ = (CheckConstraint("basis = 'fixed' OR (capacity > 0 AND each > 0)", name="can_be_reckoned"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kit_event_id: Mapped[int] = mapped_column(ForeignKey("kit_events.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     name: Mapped[Translated]
+    basis: Mapped[Basis] = mapped_column(word_type(Basis), default=Basis.FIXED, server_default=Basis.FIXED.value)
     capacity: Mapped[int | None]
+    each: Mapped[int | None]
 
 
 class KitTask(Base):
@@ -121,6 +144,30 @@ class KitTask(Base):
     anchor: Mapped[TaskAnchor] = mapped_column(word_type(TaskAnchor))
     day_offset: Mapped[int]
     at: Mapped[time | None]
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    retired: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class KitAnswer(Base, Scoped):
+    """A stop has answered a change of a kit: up to this `revision` of the piece nothing is offered any more."""
+
+    __tablename__ = "kit_answers"
+    __table_args__ = (
+        UniqueConstraint("stop_id", "kit_event_id"),
+        UniqueConstraint("stop_id", "kit_task_id"),
+        CheckConstraint("(kit_event_id IS NULL) <> (kit_task_id IS NULL)", name="one_piece"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
+    kit_event_id: Mapped[int | None] = mapped_column(ForeignKey("kit_events.id", ondelete="CASCADE"), index=True)
+    kit_task_id: Mapped[int | None] = mapped_column(ForeignKey("kit_tasks.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 def search_key(title: Translated) -> str:
@@ -181,6 +228,7 @@ class Event(Base, Scoped):
     responsible: Mapped[str] = mapped_column(String(120), default="")
     responsible_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     edited: Mapped[bool] = mapped_column(default=False)
+    kit_revision: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1)
 
     def move(self, starts_at: datetime, ends_at: datetime) -> None:

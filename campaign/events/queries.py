@@ -15,15 +15,12 @@ from campaign.core.db import db, kept
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import Translated, _l, language
 from campaign.core.text import fold, sort_key
-from campaign.events.models import Event, EventKind, EventRole, Kit, KitEvent, KitRole, Place
+from campaign.events.models import Event, EventKind, EventRole, Place
 from campaign.events.schemas import (
     EventFilter,
     EventRow,
     EventState,
     KindRow,
-    KitEventRow,
-    KitRoleRow,
-    KitRow,
     PlaceRow,
     RoleRow,
     Step,
@@ -319,32 +316,3 @@ def place_row(place_id: int) -> PlaceRow:
     if found is None:
         raise NotFound(_l("There is no such place."))
     return _place_row(found)
-
-
-def kits() -> tuple[KitRow, ...]:
-    """All kits with their events and roles. Three statements."""
-    return _kits(select(Kit).order_by(Kit.code != "standard", Kit.id))
-
-
-def kit_row(code: str) -> KitRow:
-    """Raises NotFound. Three statements."""
-    found = _kits(select(Kit).where(Kit.code == code))
-    if not found:
-        raise NotFound(_l("There is no such kit."))
-    return found[0]
-
-
-def _kits(statement: Any) -> tuple[KitRow, ...]:
-    roles: defaultdict[int, list[KitRoleRow]] = defaultdict(list)
-    for role in db.session.scalars(select(KitRole).order_by(KitRole.position)):
-        roles[role.kit_event_id].append(KitRoleRow(role.name, role.capacity))
-    events: defaultdict[int, list[KitEventRow]] = defaultdict(list)
-    joined = select(KitEvent, EventKind.name).join(EventKind, EventKind.id == KitEvent.kind_id)
-    for event, kind_name in db.session.execute(joined.order_by(KitEvent.position)):
-        events[event.kit_id].append(
-            KitEventRow(
-                event.id, event.kind_id, kind_name, event.title, event.description, event.anchor, event.day_offset,
-                event.starts, event.minutes, event.capacity, tuple(roles[event.id]),
-            )
-        )  # fmt: skip
-    return tuple(KitRow(kit.id, kit.code, kit.name, tuple(events[kit.id])) for kit in db.session.scalars(statement))

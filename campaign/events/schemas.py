@@ -147,37 +147,6 @@ class PlaceRow:
 
 
 @dataclass(frozen=True)
-class KitRoleRow:
-    name: Translated
-    capacity: int | None
-
-
-@dataclass(frozen=True)
-class KitEventRow:
-    """One event of a kit: `day_offset` days after its anchor's day, wall clock, minutes it lasts."""
-
-    id: int
-    kind_id: int
-    kind_name: Translated
-    title: Translated
-    description: Translated
-    anchor: Anchor
-    day_offset: int
-    starts: time
-    minutes: int
-    capacity: int | None
-    roles: tuple[KitRoleRow, ...] = ()
-
-
-@dataclass(frozen=True)
-class KitRow:
-    id: int
-    code: str
-    name: Translated
-    events: tuple[KitEventRow, ...] = ()
-
-
-@dataclass(frozen=True)
 class RoleRow:
     id: int
     name: Translated

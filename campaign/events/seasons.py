@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _n
 from campaign.events import queries, services
+from campaign.events.kits import queries as kits
 from campaign.relay.schemas import EventBrief, KitBrief, MadeStop
 
 
@@ -15,7 +16,7 @@ class EventsOfASeason:
     """`SeasonPort` and `RemovalPort` of the relay, for events."""
 
     def kits(self) -> Sequence[KitBrief]:
-        return [KitBrief(kit.code, kit.name, len(kit.events)) for kit in queries.kits()]
+        return [KitBrief(kit.code, kit.name, len(kit.events)) for kit in kits.kits()]
 
     def ensure_kit(self, session: Session, code: str) -> None:
         services.ensure_kit(session, code)

@@ -42,6 +42,7 @@ STEP_WORDS: Final[dict[tuple[EventState, EventState], Words]] = {
 ACT_WORDS: Final[dict[str, Words]] = {
     "event.created": _l("planned by hand"),
     "event.edited": _l("changed"),
+    "event.from_kit": _l("taken over from the kit"),
     "event.clash_accepted": _l("a clash was let stand"),
     "event.moved": _l("moved with its stop"),
     "event.moved_back": _l("moved back with its stop"),

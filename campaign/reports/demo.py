@@ -34,6 +34,7 @@ from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_drafts import keep_drafts
+from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.reports.demo_press import meet_the_press
 from campaign.territory.models import Unit
@@ -108,6 +109,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         brief_the_people(session, stops[TEMIRTAU].id)
         tick_the_checklists(session, stops[TEMIRTAU])
         meet_the_press(session, stops[TEMIRTAU])
+        change_the_kits()
     return ACCOUNTS
 
 

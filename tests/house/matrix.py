@@ -27,6 +27,7 @@ from campaign.events.checklists.schemas import NewTask, TaskAnchor
 from campaign.events.checklists.services import add_task
 from campaign.events.feeds import services as feeds
 from campaign.events.feeds.queries import own_calendar
+from campaign.events.models import KitEvent, KitTask
 from campaign.events.schemas import EventState
 from campaign.papers import services as papers
 from campaign.papers.schemas import PrintWish, SubjectKind
@@ -86,6 +87,8 @@ PARAMETERS = {
     "import_id": STOPS,
     "invitation_id": STOPS,
     "item_id": REGIONS,
+    "kit_event_id": EVERYBODYS,
+    "kit_task_id": EVERYBODYS,
     "number": STOPS,
     "organisation_id": REGIONS,
     "outlet_id": REGIONS,
@@ -242,7 +245,8 @@ def _region(world: World) -> tuple[Relay, Stop, Stop]:
     db.session.commit()
     task_id = add_task(NewTask(stop.id, event.id, words(DRAFT), TaskAnchor.ARRIVAL, -1))
     world.values = {
-        "body_id": _first(Body), "campaign_id": relay.campaign_id, "code": "standard", "event_id": event.id, "page": 1,
+        "body_id": _first(Body), "campaign_id": relay.campaign_id, "code": "standard",
+        "kit_event_id": _first(KitEvent), "kit_task_id": _first(KitTask), "event_id": event.id, "page": 1,
         "organisation_id": organisation.id, "place_id": place.id, "region_id": region.id, "relay_id": relay.id,
         "registration_id": registration.id, "stop_id": stop.id, "task_id": task_id, "unit_id": _first(Unit),
     }  # fmt: skip

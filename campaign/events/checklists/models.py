@@ -47,6 +47,7 @@ class ChecklistTask(Base, Scoped):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int | None]
     edited: Mapped[bool] = mapped_column(default=False)
+    kit_revision: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1)
 
     @classmethod

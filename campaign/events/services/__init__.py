@@ -1,9 +1,10 @@
 """Acts on events: planning them, moving them through their states, taking their places, and the kits they come from."""
 
 from campaign.events.services.copying import copy_stops
-from campaign.events.services.kits import apply_kit, ensure_kit, fill_stops, load_shipped
+from campaign.events.services.kits import apply_kit, ensure_kit, fill_stops
 from campaign.events.services.places import create_kind, create_place, edit_place
 from campaign.events.services.planning import create_event, edit_event
+from campaign.events.services.shipped import load_shipped
 from campaign.events.services.steps import (
     ATTENDEES,
     Moved,

@@ -18,8 +18,11 @@ from campaign.relay.models import Stop
 from campaign.relay.schemas import MadeStop
 
 Facts = dict[str, Any]
-TAKEN_OVER = ("kind_id", "kit_event_id", "place_id", "title", "description", "place_note", "time_zone", "capacity", "edited")
-TASK_TAKEN_OVER = ("kit_task_id", "title", "anchor", "day_offset", "at", "note", "edited")
+TAKEN_OVER = (
+    "kind_id", "kit_event_id", "kit_revision", "place_id", "title", "description", "place_note", "time_zone", "capacity",
+    "edited",
+)  # fmt: skip
+TASK_TAKEN_OVER = ("kit_task_id", "kit_revision", "title", "anchor", "day_offset", "at", "note", "edited")
 _EVENTS = Base.metadata.tables[Event.__tablename__]
 _ROLES = Base.metadata.tables[EventRole.__tablename__]
 _TASKS = Base.metadata.tables[ChecklistTask.__tablename__]

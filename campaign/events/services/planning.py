@@ -1,6 +1,6 @@
 """Planning single events: made and changed by hand, judged before they are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -73,11 +73,12 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         kind = _judged(session, stop, wish, event)
         before = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         known, claimed = whereabouts(session, event), Claim.of(event)
-        _fill(event, wish, kind)
-        event.edited = True
-        event.version += 1
         roles = _roles(session, event.id)
+        was = _says(event, roles)
+        _fill(event, wish, kind)
+        event.version += 1
         _keep_roles(session, event.id, wish.roles, roles)
+        event.edited = event.edited or was != _says(event, roles) or {role.id for role in wish.roles} != set(roles)
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, before=before, after=after)
         session.flush()
@@ -110,6 +111,12 @@ def _fill(event: Event, wish: NewEvent, kind: EventKind) -> None:
     event.capacity = wish.capacity
     event.responsible = wish.responsible
     event.responsible_phone = wish.responsible_phone
+
+
+def _says(event: Event, roles: Mapping[int, EventRole]) -> tuple[object, ...]:
+    """What a kit says of an event. Its place, its notes and whoever is responsible are no kit's, so they edit nothing of it."""
+    of_roles = [(role.name, role.capacity) for role in sorted(roles.values(), key=lambda role: role.position)]
+    return (event.title, event.description, event.kind_id, event.starts_at, event.ends_at, event.capacity, of_roles)
 
 
 def _keep_roles(session: Session, event_id: int, wishes: tuple[RoleWish, ...], roles: dict[int, EventRole]) -> None:

@@ -1,4 +1,4 @@
-"""Places where events are held, kinds of events, and the kits."""
+"""Places where events are held, and kinds of events."""
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -47,18 +47,6 @@ def edit_place(place_id: int) -> ResponseReturnValue:
         else:
             return done(url_for(".places"), _("The changes are saved."))
     return shown(render_template("events/staff/place_form.html", form=form, place=place), form)
-
-
-@bp.get("/kits")
-@needs(P.EVENTS_READ)
-def kits() -> ResponseReturnValue:
-    return render_template("events/staff/kits.html", kits=queries.kits())
-
-
-@bp.get("/kits/<code>")
-@needs(P.EVENTS_READ)
-def kit(code: str) -> ResponseReturnValue:
-    return render_template("events/staff/kit.html", kit=queries.kit_row(code))
 
 
 @bp.route("/kinds", methods=["GET", "POST"])

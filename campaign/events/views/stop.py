@@ -13,6 +13,8 @@ from campaign.core.i18n import _, _n
 from campaign.events import bookings, queries, services
 from campaign.events.checklists.views.lists import tasks_panel
 from campaign.events.forms import whole_or_none
+from campaign.events.kits import queries as kits
+from campaign.events.kits.views.differences import differences_at
 from campaign.events.policies import can_write_event
 from campaign.events.press.views.panel import press_panel
 from campaign.events.schemas import EventRow, EventState
@@ -77,7 +79,7 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
         handovers=custody.handovers_at(stop_id),
         handover_states=STATES,
         may_hand_over=current_actor().may_at(P.CUSTODY_WRITE, row.region_id, row.id),
-        kits=queries.kits(),
+        kits=kits.kits(),
         complaint=complaint,
         **panels_of(row, around),
         **held_at(row),
@@ -87,7 +89,7 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
 
 def panels_of(row: StopRow, around: RelayRow) -> dict[str, Any]:
     """What the panels of other rooms show on the page of a stop, each by a function of its own."""
-    return {"nested": panel_of(row, around), **tasks_panel(row), **press_panel(row)}
+    return {"nested": panel_of(row, around), "kit_differences": differences_at(row.id), **tasks_panel(row), **press_panel(row)}
 
 
 def event_address(event_id: int) -> str:

@@ -1,0 +1,35 @@
+"""The blueprint that the pages of kits share, and their small answers."""
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from campaign.core.errors import Invalid, Stale
+from campaign.core.i18n import Words
+from campaign.events.forms import whole_or_none
+from campaign.web.forms import CampaignForm
+
+bp = Blueprint("kits_staff", __name__, url_prefix="/staff")
+
+
+def done(code: str | None, words: Words, kind: str = "good") -> Response:
+    """The act is done (or could not be): say so on the page of the kit, or of all kits."""
+    flash(str(words), kind)
+    return redirect(url_for(".kit", code=code) if code else url_for(".kits"), 303)
+
+
+def told(form: CampaignForm, error: Invalid | Stale) -> None:
+    """Put what was wrong onto the form; nothing that was typed is lost."""
+    if isinstance(error, Invalid):
+        form.show(error)
+    else:
+        form.form_errors = [*form.form_errors, str(error.message)]
+
+
+def shown(page: str, form: CampaignForm) -> Response:
+    """A page with a form: 422 when something in it could not be taken."""
+    return current_app.make_response((page, form.status() if not form.form_errors else 422))
+
+
+def version_sent() -> int:
+    """The version of the kit that the page with the button showed."""
+    return whole_or_none(request.form.get("version")) or 0
