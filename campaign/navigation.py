@@ -15,6 +15,8 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
     "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people",
     "people_imports", "people_paper", "briefing_staff.", "checklists_staff.", "press_staff.",
+    "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
+    "people_imports", "people_paper", "briefing_staff.", "checklists_staff.", "press_staff.", "running_staff.", "safety_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -61,6 +63,8 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "briefing_staff.briefing", _l("Briefing"), "briefing_staff."),
     (P.EVENTS_READ, "checklists_staff.of_event", _l("Tasks"), "checklists_staff."),
     (P.EVENTS_READ, "press_staff.press", _l("Press"), "press_staff."),
+    (P.EVENTS_READ, "running_staff.running", _l("Running sheet"), "running_staff."),
+    (P.EVENTS_READ, "safety_staff.safety", _l("Safety plan"), "safety_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 

@@ -34,9 +34,15 @@ from campaign.events.plan.queries import EVENTS
 from campaign.events.press import models as press_models
 from campaign.events.press import paper as media_paper
 from campaign.events.press import views as press_views
+from campaign.events.running import models as running_models
 from campaign.events.running import paper as running_paper
+from campaign.events.running import views as running_views
+from campaign.events.safety import models as safety_models
+from campaign.events.safety import paper as safety_paper
+from campaign.events.safety import views as safety_views
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
+from campaign.papers import checks as papers_checks
 from campaign.papers import kinds as paper_kinds
 from campaign.papers import models as papers_models
 from campaign.papers import views as papers_views
@@ -73,6 +79,7 @@ from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.drafts import views as drafts_views
 from campaign.relay.nested_slips import RelaysInside
+from campaign.relay.schedule import mapped as schedule_mapped
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.schedule import paper as schedule_paper
 from campaign.relay.schedule import views as schedule_views
@@ -97,10 +104,9 @@ FEATURES = ("accounts", "territory", "papers", "relay", "events", "people", "rep
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models, schedule_models, slip_models,
-    events_models, checklists_models, briefing_models, feeds_models, plan_models,
-    people_models, imports_models, people_briefing_models,
-    press_models,
+    accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models,
+    schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
+    running_models, safety_models, people_models, imports_models, people_briefing_models, press_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -127,6 +133,8 @@ BLUEPRINTS = (
     plan_views.bp,
     press_views.bp,
     kits_views.bp,
+    running_views.bp,
+    safety_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,
@@ -167,9 +175,11 @@ SHEETS = {
 SUBJECTS = (RELAYS, STOPS, EVENTS)
 PAPERS = (
     schedule_paper.KIND,
+    schedule_mapped.KIND,
     custody_paper.KIND,
     plan_paper.KIND,
     running_paper.KIND,
+    safety_paper.KIND,
     briefing_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
@@ -177,7 +187,7 @@ PAPERS = (
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (relay_checks, custody_checks, people_checks)
+CHECKS = (papers_checks, relay_checks, custody_checks, people_checks)
 
 
 def hang(app: Flask) -> None:

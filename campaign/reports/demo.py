@@ -36,6 +36,7 @@ from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
+from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_press import meet_the_press
 from campaign.territory.models import Unit
 
@@ -103,6 +104,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         hand_over_the_baton(session, stops[KARAGANDA], stops[TEMIRTAU])
         move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
         move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
+        sign_and_plan(session, stops[KARAGANDA], stops[TEMIRTAU])
         _people(session, stops[TEMIRTAU])
         plan_districts(session, stops[KARAGANDA])
         keep_drafts()

@@ -28,6 +28,8 @@ from campaign.events.checklists.services import add_task
 from campaign.events.feeds import services as feeds
 from campaign.events.feeds.queries import own_calendar
 from campaign.events.models import KitEvent, KitTask
+from campaign.events.running import services as running
+from campaign.events.running.models import RunningSheetRow
 from campaign.events.schemas import EventState
 from campaign.papers import services as papers
 from campaign.papers.schemas import PrintWish, SubjectKind
@@ -363,6 +365,8 @@ def _papers(world: World) -> None:
     world.values |= {"relay_paper": "relay_schedule", "stop_paper": "stop_plan", "event_paper": "running_sheet"}
     with acting_as(actor_with_id(int(world.principals["coordinator"].user_id or 0))):
         stop_id = int(world.values["stop_id"])
+        running.begin(int(world.values["event_id"]))
+        world.values["row_id"] = _first(RunningSheetRow)
         world.values["sheet"] = papers.print_paper("stop_plan", SubjectKind.STOP, stop_id, PrintWish("ru"), "paper")
 
 

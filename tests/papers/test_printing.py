@@ -1,16 +1,11 @@
 """Printing papers: frozen under a number, in the asker's scope, with the signers of the settings or of the one print."""
 
-import io
-import re
-from contextlib import contextmanager
 from datetime import date
 
-import pypdf
 import pytest
 
-from campaign.accounts.queries import actor_with_id
 from campaign.core import prints
-from campaign.core.actor import Role, acting_as
+from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.errors import Invalid, KeyReused, NotFound, Refused, Stale
 from campaign.core.i18n import Translated
@@ -18,17 +13,12 @@ from campaign.core.prints import PrintedSheet
 from campaign.papers import documents, queries, services
 from campaign.papers.schemas import PrintWish, Signatory, Signers, SubjectKind
 from campaign.relay.models import Relay
-from campaign.territory.models import Region
+from campaign.territory.models import Region, Unit
 from tests.factories import a_region, a_relay, a_stop, a_unit, a_user
+from tests.papers.papers import acting, pages_of
 
 CODE = "relay_schedule"
 HEAD = Signatory(Translated(kk="Департамент басшысы", ru="Руководитель департамента"), "Жанпеисов К. М.")
-
-
-@contextmanager
-def acting(user):
-    with acting_as(actor_with_id(user.id)):
-        yield
 
 
 def a_chain(stops: int = 2) -> Relay:
@@ -46,11 +36,6 @@ def printed(relay: Relay, language: str = "ru", key: str = "", signers: Signers 
     return services.print_paper(
         CODE, SubjectKind.RELAY, relay.id, PrintWish(language, signers), key or f"{relay.id}{language}{signers}"
     )
-
-
-def pages_of(number: int) -> list[str]:
-    pdf = documents.paper_pdf(queries.paper_sheet(number))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
 def test_a_sheet_is_the_same_to_the_byte_whatever_changes_afterwards(app):
@@ -154,3 +139,13 @@ def test_a_paper_is_printed_from_the_relay_s_page_with_one_click(app, reader):
     assert queries.signers_of(queries.subject_of(SubjectKind.RELAY, relay.id))[0].approves.post.ru == "Аким области"
     reader.visit("/S/00002-1", expect=302)
     reader.visit(f"/staff/relays/{relay.id}/papers/none", expect=404)
+
+
+def test_the_map_of_a_relay_is_one_page_with_every_name(app):
+    relay = a_chain(6)
+    for place, unit in enumerate(db.session.query(Unit)):
+        unit.lat, unit.lon = 47 + place * 0.7, 66 + place * 2
+    db.session.commit()
+    number = services.print_paper("relay_map", SubjectKind.RELAY, relay.id, PrintWish("kk"), "map")
+    (page,) = pages_of(number)
+    assert all(f"Бұқар жырау ауданы {place}" in page for place in range(1, 7))

@@ -1,14 +1,114 @@
-"""The plain data of a running sheet."""
+"""The plain data of a running sheet: rows that count from the start of the event, plan and fact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
 
+from campaign.core import clock
 from campaign.core.i18n import Translated
 from campaign.events.schemas import EventRow
+
+MOST_ROWS: Final = 80
+MOST_MINUTES: Final = 600
+FARTHEST: Final = 24 * 60  # minutes from the start of the event
+LONGEST: Final = {"what": 300, "who": 120, "phone": 40, "place": 120}
+
+
+@dataclass(frozen=True)
+class RowWish:
+    """A row as typed. `offset` in minutes from the start of the event, negative before it; `id` None is a new one."""
+
+    offset: int
+    minutes: int
+    what: Translated = field(default_factory=Translated)
+    who: str = ""
+    phone: str = ""
+    place: str = ""
+    id: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.what or self.who or self.phone or self.place)
+
+    @property
+    def ends(self) -> int:
+        return self.offset + self.minutes
+
+
+@dataclass(frozen=True)
+class RunningRow:
+    """A row as it stands. `fact_at` is when it really began, None until somebody says so."""
+
+    id: int
+    position: int
+    offset: int
+    minutes: int
+    what: Translated
+    who: str
+    phone: str
+    place: str
+    fact_at: datetime | None
+    plan_at: datetime
+    time_zone: str
+
+    @property
+    def plan(self) -> str:
+        """The plan on the wall of the place: `10:03`."""
+        return f"{clock.on_the_wall(self.plan_at, self.time_zone):%H:%M}"
+
+    @property
+    def fact(self) -> str:
+        """The fact on the same wall; empty until it is known."""
+        return f"{clock.on_the_wall(self.fact_at, self.time_zone):%H:%M}" if self.fact_at else ""
+
+    @property
+    def late(self) -> int | None:
+        """Minutes by which it began after the plan (negative: before); None until it began."""
+        if self.fact_at is None:
+            return None
+        return round((self.fact_at - self.plan_at) / timedelta(minutes=1))
+
+    def wish(self) -> RowWish:
+        return RowWish(self.offset, self.minutes, self.what, self.who, self.phone, self.place, self.id)
 
 
 @dataclass(frozen=True)
 class RunningSheet:
-    """What the paper says: the event and the campaign around it."""
+    """The sheet of one event. `version` is 0 until it is written for the first time."""
 
     event: EventRow
     campaign: Translated
+    rows: tuple[RunningRow, ...]
+    version: int
+
+    @property
+    def next(self) -> RunningRow | None:
+        """The first row after the last that has begun."""
+        last = max((row.position for row in self.rows if row.fact_at), default=0)
+        return next((row for row in self.rows if row.position > last), None)
+
+
+def added(rows: tuple[RowWish, ...], after: int) -> tuple[RowWish, ...]:
+    """An empty row after the one at this place (counted from 0), where that ends; rows later on stay where they are."""
+    at = rows[after].ends if rows else 0
+    return (*rows[: after + 1], RowWish(at, 5), *rows[after + 1 :])
+
+
+def removed(rows: tuple[RowWish, ...], place: int) -> tuple[RowWish, ...]:
+    return rows[:place] + rows[place + 1 :]
+
+
+def raised(rows: tuple[RowWish, ...], place: int) -> tuple[RowWish, ...]:
+    """The row and the one before it change places: the later begins when the earlier did, and both together end as before."""
+    if not 0 < place < len(rows):
+        return rows
+    first, second = rows[place - 1], rows[place]
+    pause = second.offset - first.ends
+    up = replace(second, offset=first.offset)
+    down = replace(first, offset=first.offset + second.minutes + pause)
+    return (*rows[: place - 1], up, down, *rows[place + 1 :])
+
+
+def shifted(rows: tuple[RowWish, ...], place: int, minutes: int) -> tuple[RowWish, ...]:
+    """That row and all after it begin so many minutes later, or earlier."""
+    return rows[:place] + tuple(replace(row, offset=row.offset + minutes) for row in rows[place:])

@@ -30,7 +30,7 @@ def schedule_paper(schedule: Schedule, signers: Signers) -> Paper:
         short_title=_("Schedule of the relay: %(region)s", region=schedule.region.text()),
         landscape=True,
         author=schedule.campaign.text(),
-        legal=_("The last day on which the relay may end: %(day)s.", day=day(schedule.last_day)),
+        legal=_("The last day on which the relay may end: %(day)s", day=day(schedule.last_day)),
         parts=(
             signers.approvals(schedule.starts_on.year),
             Title(_("Schedule of the relay by cities and districts: %(region)s", region=schedule.region.text()), lines),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.core.i18n import Translated
+from campaign.territory.mapsheet import MapSheet
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,16 @@ class Schedule:
     ends_on: date
     last_day: date
     rows: tuple[ScheduleRow, ...]
+
+
+@dataclass(frozen=True)
+class MappedRelay:
+    """A relay's map with the words around it. `on`: the campaign's day on which it was drawn."""
+
+    campaign: Translated
+    region: Translated
+    starts_on: date
+    ends_on: date
+    kilometres: float
+    sheet: MapSheet
+    on: date

@@ -1,0 +1,93 @@
+"""The running sheet as it is typed: all rows at once, times on the wall of the place."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms.validators import Optional, ValidationError
+
+from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.running.schemas import FARTHEST, LONGEST, RowWish
+from campaign.events.running.times import offset_of, wall_of
+from campaign.events.schemas import EventRow
+from campaign.web.forms import CampaignForm, LineField, NotLonger, WallTimeField, WholeNumberField
+
+
+class RowTimeField(WallTimeField):
+    """A wall clock; empty in a row that is being taken away."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if any(str(value).strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+
+class RowForm(Form):
+    """One row; one without words is left out when the sheet is saved."""
+
+    id = HiddenField()
+    offset = HiddenField()
+    time = RowTimeField(_l("Begins"))
+    minutes = WholeNumberField(_l("Minutes"), [Optional()])
+    what_kk = LineField(_l("What, in Kazakh"), [NotLonger(LONGEST["what"])])
+    what_ru = LineField(_l("What, in Russian"), [NotLonger(LONGEST["what"])])
+    what_en = LineField(_l("What, in English"), [NotLonger(LONGEST["what"])])
+    who = LineField(_l("Who"), [NotLonger(LONGEST["who"])])
+    phone = LineField(_l("Telephone or channel"), [NotLonger(LONGEST["phone"])])
+    place = LineField(_l("Place"), [NotLonger(LONGEST["place"])])
+
+    def wish(self, event: EventRow) -> RowWish:
+        what = Translated(*(self[f"what_{code}"].data or "" for code in LANGUAGES))
+        offset = offset_of(event.starts_at, self.time.data or time(), event.time_zone, _whole(self.offset.data))
+        who, phone, place = (self[name].data or "" for name in ("who", "phone", "place"))
+        return RowWish(offset, self.minutes.data or 0, what, who, phone, place, whole_or_none(self.id.data))
+
+    def validate_time(self, field: Any) -> None:
+        written = any(self[name].data for name in ("what_kk", "what_ru", "what_en", "who", "phone", "place"))
+        if written and field.data is None and not field.errors:
+            raise ValidationError(_("When does this row begin? For example: 10:00."))
+
+
+class RunningForm(CampaignForm):
+    """All rows of a sheet, and how far the rest is to be shifted."""
+
+    version = HiddenField()
+    rows = FieldList(FormField(RowForm), label=_l("Rows"))
+    shift_from = WholeNumberField(_l("From row"), [Optional()])
+    shift_by = WholeNumberField(_l("by minutes"), [Optional()])
+
+    def wishes(self, event: EventRow) -> tuple[RowWish, ...]:
+        return tuple(entry.form.wish(event) for entry in self.rows)
+
+
+class FactForm(CampaignForm):
+    """When a row really began; empty is now."""
+
+    at = RowTimeField(_l("Really began at"))
+
+    def typed(self) -> time | None:
+        found: time | None = self.at.data
+        return found
+
+
+def _whole(raw: Any) -> int | None:
+    """A number of minutes, which may be negative; None for what no row can have."""
+    words = str(raw or "")
+    number = whole_or_none(words.removeprefix("-"))
+    if number is None or number > FARTHEST:
+        return None
+    return -number if words.startswith("-") else number
+
+
+def running_form(event: EventRow, wishes: Sequence[RowWish], version: int) -> RunningForm:
+    """The form filled with these rows, whatever was sent."""
+    return RunningForm(formdata=None, version=version, rows=[_typed(event, wish) for wish in wishes])
+
+
+def _typed(event: EventRow, wish: RowWish) -> dict[str, Any]:
+    return {
+        "id": wish.id or "", "offset": wish.offset, "time": wall_of(event.starts_at, wish.offset, event.time_zone),
+        "minutes": wish.minutes, "who": wish.who, "phone": wish.phone, "place": wish.place, **texts_of("what", wish.what),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The safety plan of an event: risks and measures, help, evacuation, lost children, weather, communication, phones."""

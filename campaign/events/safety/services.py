@@ -1,0 +1,70 @@
+"""Keeping the safety plan of an event."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from campaign.core import audit
+from campaign.core.actor import current_actor
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Invalid, Problem, Stale
+from campaign.core.i18n import Translated, _, _l
+from campaign.events import queries as events
+from campaign.events.policies import ensure_can_write_event
+from campaign.events.safety.models import EventSafetyPlan
+from campaign.events.safety.schemas import LONGEST, MOST_PHONES, MOST_RISKS, TEXTS, Phone, Risk, SafetyWords
+
+
+def keep_plan(event_id: int, words: SafetyWords, version: int) -> None:
+    """Keep the plan; `version` 0 for the first time. Empty rows are left out. Raises NotFound, Refused, Invalid, Stale."""
+    kept = SafetyWords(
+        tuple(row for row in words.risks if not row.is_empty), tuple(row for row in words.phones if not row.is_empty),
+        **{name: getattr(words, name) for name in TEXTS},
+    )  # fmt: skip
+    if problems := list(_wrong(kept)):
+        raise Invalid(_l("The safety plan was not saved."), problems)
+    with unit_of_work() as session:
+        event = events.event_row(event_id)
+        ensure_can_write_event(current_actor(), event.region_id, event.stop_id)
+        row = session.scalar(select(EventSafetyPlan).where(EventSafetyPlan.event_id == event_id).with_for_update())
+        if (row.version if row else 0) != version:
+            raise Stale(_l("Somebody has changed this meanwhile. Look at it again; nothing was saved."))
+        if row is None:
+            row = EventSafetyPlan(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
+            session.add(row)
+        row.content, row.version = kept.as_facts(), version + 1
+        audit.note(session, "safety.kept", "event", event_id, region_id=event.region_id, after={"risks": len(kept.risks)})
+
+
+def _wrong(words: SafetyWords) -> Iterator[Problem]:
+    if len(words.risks) > MOST_RISKS or len(words.phones) > MOST_PHONES:
+        sentence = _("At most %(risks)s risks and %(phones)s phones fit.", risks=MOST_RISKS, phones=MOST_PHONES)
+        yield Problem("risks", "too_many", sentence)
+    for number, row in enumerate(words.risks, 1):
+        yield from _wrong_row(number, row)
+    for phone in words.phones:
+        yield from _wrong_phone(phone)
+    for name in TEXTS:
+        yield from _long(name, getattr(words, name), LONGEST["text"])
+
+
+def _wrong_row(number: int, row: Risk) -> Iterator[Problem]:
+    if not row.risk:
+        yield Problem("risks", "missing", _("Row %(row)s does not name the risk.", row=number))
+    yield from _long("risks", row.risk, LONGEST["risk"])
+    yield from _long("risks", row.measure, LONGEST["measure"])
+    yield from _long("risks", Translated(ru=row.responsible), LONGEST["responsible"])
+
+
+def _wrong_phone(row: Phone) -> Iterator[Problem]:
+    if not row.who:
+        yield Problem("phones", "missing", _("“%(phone)s”: whose phone is it?", phone=row.phone[:40]))
+    yield from _long("phones", row.who, LONGEST["who"])
+    yield from _long("phones", Translated(ru=row.phone), LONGEST["phone"])
+
+
+def _long(field: str, text: Translated, most: int) -> Iterator[Problem]:
+    count = max(map(len, text.as_dict().values()), default=0)
+    if count > most:
+        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=count)
+        yield Problem(field, "too_long", sentence)
