@@ -116,33 +116,33 @@ def test_a_neighbour_who_brings_the_same_page_is_linked_to_it(either_app):
     assert add(a_stop()).was_known is False
 
 
-@pytest.mark.parametrize(
-    ("more", "field", "code"),
-    [
-        ({"address": "javascript:alert(1)"}, "address", "no_address"),
-        ({"address": "ekaraganda.kz/news"}, "address", "no_address"),
-        ({"address": "ftp://e.kz/1"}, "address", "no_address"),
-        ({"address": "https://user:pw@e.kz/1"}, "address", "no_address"),
-        ({"address": "https://e.kz/a b"}, "address", "no_address"),
-        ({"address": "https://[::1"}, "address", "no_address"),
-        ({"address": "https://e.kz:99999/"}, "address", "no_address"),
-        ({"address": "https://e.kz/" + "x" * 10_000}, "address", "too_long"),
-        ({"address": ""}, "address", "missing"),
-        ({"published_on": date(2017, 1, 1)}, "published_on", "outside"),
-        ({"published_on": date(2019, 4, 5)}, "published_on", "outside"),
-        ({"published_on": TODAY + timedelta(1)}, "published_on", "in_the_future"),
-        ({"reach": -1}, "reach", "out_of_range"),
-        ({"reach": 10**12}, "reach", "out_of_range"),
-        ({"outlet_id": 404}, "outlet", "unknown"),
-        ({"note": LONG}, "note", "too_long"),
-        ({"event_ids": (404,)}, "events", "unknown"),
-    ],
+WRONG_PUBLICATIONS = (
+    ({"address": "javascript:alert(1)"}, "address", "no_address"),
+    ({"address": "ekaraganda.kz/news"}, "address", "no_address"),
+    ({"address": "ftp://e.kz/1"}, "address", "no_address"),
+    ({"address": "https://user:pw@e.kz/1"}, "address", "no_address"),
+    ({"address": "https://e.kz/a b"}, "address", "no_address"),
+    ({"address": "https://[::1"}, "address", "no_address"),
+    ({"address": "https://e.kz:99999/"}, "address", "no_address"),
+    ({"address": "https://e.kz/" + "x" * 10_000}, "address", "too_long"),
+    ({"address": ""}, "address", "missing"),
+    ({"published_on": date(2017, 1, 1)}, "published_on", "outside"),
+    ({"published_on": date(2019, 4, 5)}, "published_on", "outside"),
+    ({"published_on": TODAY + timedelta(1)}, "published_on", "in_the_future"),
+    ({"reach": -1}, "reach", "out_of_range"),
+    ({"reach": 10**12}, "reach", "out_of_range"),
+    ({"outlet_id": 404}, "outlet", "unknown"),
+    ({"note": LONG}, "note", "too_long"),
+    ({"event_ids": (404,)}, "events", "unknown"),
 )
-def test_a_publication_that_cannot_be_right_is_not_kept(stop, more, field, code):
-    with pytest.raises(Invalid) as error:
-        add(stop, **more)
-    assert complaints(error) == [(field, code)]
-    assert db.session.scalar(select(func.count(Publication.id))) == 0
+
+
+def test_a_publication_that_cannot_be_right_is_not_kept(stop):
+    for more, field, code in WRONG_PUBLICATIONS:
+        with pytest.raises(Invalid) as error:
+            add(stop, **more)
+        assert complaints(error) == [(field, code)]
+        assert db.session.scalar(select(func.count(Publication.id))) == 0
 
 
 def test_the_same_form_sent_twice_is_one_publication(stop, event):
@@ -181,18 +181,18 @@ def test_a_quotation_is_given_out_only_as_it_was_approved(stop, event):
     assert db.session.scalar(select(Quotation.approved_by)) == ""
 
 
-@pytest.mark.parametrize(
-    ("more", "field", "code"),
-    [
-        ({"speaker": ""}, "speaker", "missing"),
-        ({"text": Translated()}, "text_ru", "missing"),
-        ({"text": Translated(kk=LONG)}, "text_kk", "too_long"),
-    ],
+WRONG_QUOTATIONS = (
+    ({"speaker": ""}, "speaker", "missing"),
+    ({"text": Translated()}, "text_ru", "missing"),
+    ({"text": Translated(kk=LONG)}, "text_kk", "too_long"),
 )
-def test_a_quotation_has_a_speaker_and_words(event, more, field, code):
-    with pytest.raises(Invalid) as error:
-        services.add_quotation(event.id, replace(QUOTE, **more), "key")
-    assert complaints(error) == [(field, code)]
+
+
+def test_a_quotation_has_a_speaker_and_words(event):
+    for more, field, code in WRONG_QUOTATIONS:
+        with pytest.raises(Invalid) as error:
+            services.add_quotation(event.id, replace(QUOTE, **more), "key")
+        assert complaints(error) == [(field, code)]
 
 
 def test_an_outlet_that_something_names_stays(stop, event):
@@ -226,23 +226,23 @@ def test_whom_to_ask_for_lies_sealed(stop):
     assert db.session.scalar(select(Outlet)).contact == CHANNEL.contact
 
 
-@pytest.mark.parametrize(
-    ("more", "field", "code"),
-    [
-        ({"theme": Translated()}, "theme_ru", "missing"),
-        ({"platform": ""}, "platform", "missing"),
-        ({"platform": LONG}, "platform", "too_long"),
-        ({"due_on": date(2018, 2, 28)}, "due_on", "outside"),
-        ({"due_on": date(2019, 1, 10)}, "due_on", "outside"),
-        ({"link": "javascript:alert(1)"}, "link", "no_address"),
-        ({"reach": -5}, "reach", "out_of_range"),
-        ({"responsible": LONG}, "responsible", "too_long"),
-    ],
+WRONG_ROWS = (
+    ({"theme": Translated()}, "theme_ru", "missing"),
+    ({"platform": ""}, "platform", "missing"),
+    ({"platform": LONG}, "platform", "too_long"),
+    ({"due_on": date(2018, 2, 28)}, "due_on", "outside"),
+    ({"due_on": date(2019, 1, 10)}, "due_on", "outside"),
+    ({"link": "javascript:alert(1)"}, "link", "no_address"),
+    ({"reach": -5}, "reach", "out_of_range"),
+    ({"responsible": LONG}, "responsible", "too_long"),
 )
-def test_a_row_of_the_media_plan_that_cannot_be_right_is_not_kept(stop, more, field, code):
-    with pytest.raises(Invalid) as error:
-        services.add_row(stop.relay_id, stop.id, replace(ROW, **more), "key")
-    assert complaints(error) == [(field, code)]
+
+
+def test_a_row_of_the_media_plan_that_cannot_be_right_is_not_kept(stop):
+    for more, field, code in WRONG_ROWS:
+        with pytest.raises(Invalid) as error:
+            services.add_row(stop.relay_id, stop.id, replace(ROW, **more), "key")
+        assert complaints(error) == [(field, code)]
 
 
 def test_the_plan_of_the_relay_is_its_organizers(app):
@@ -349,7 +349,7 @@ def printed(code: str, kind: SubjectKind, subject_id: int, language: str) -> str
     return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("language", ["kk", "ru"])
 def test_the_media_plan_is_printed_with_approved_quotations_alone(stop, event, language):
     with acting_as(coordinator_of(stop)):
         services.add_row(stop.relay_id, stop.id, replace(ROW, link="https://e.kz/1", reach=1200), "row")
