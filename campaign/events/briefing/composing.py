@@ -1,11 +1,16 @@
 """The page of a briefing, put together from what was written for it, the event, the campaign, the facts and the rules."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
+from campaign.core import clock
 from campaign.core.i18n import LANGUAGES, Translated, _, _l, use_language
 from campaign.events.briefing.schemas import Briefing, BriefingText, Contact, FactRow, Lack, RuleRow
+from campaign.events.running.times import moment_of
 from campaign.events.schemas import EventRow
 from campaign.relay.schemas import CampaignRow
+
+MOST_ROWS: Final = 12  # of a running sheet on the page of a briefing
 
 
 def in_each_language(say: Callable[[], str]) -> Translated:
@@ -23,14 +28,32 @@ def usual_day(event: EventRow) -> Translated:
     return in_each_language(lambda: "\n".join((f"{starts} {event.title.text()}", f"{ends} " + _("End of the event"))))
 
 
+def sheet_day(event: EventRow, rows: Sequence[tuple[int, Translated]]) -> Translated:
+    """The order of the day that follows from a running sheet: minutes from the start of the event, and what happens.
+
+    A sheet of more rows than fit on the page says nothing to those who come: then the times of the event stand there.
+    """
+    if not 0 < len(rows) <= MOST_ROWS:
+        return usual_day(event)
+    times = [f"{clock.on_the_wall(moment_of(event.starts_at, offset), event.time_zone):%H:%M}" for offset, _what in rows]
+    return Translated(
+        *("\n".join(f"{at} {what.text(code)}" for at, (_offset, what) in zip(times, rows, strict=True)) for code in LANGUAGES)
+    )
+
+
 def composed(
-    event: EventRow, campaign: CampaignRow, text: BriefingText, facts: Sequence[FactRow], rules: Sequence[RuleRow]
+    event: EventRow,
+    campaign: CampaignRow,
+    text: BriefingText,
+    facts: Sequence[FactRow],
+    rules: Sequence[RuleRow],
+    sheet: Sequence[tuple[int, Translated]] = (),
 ) -> Briefing:
-    """The whole page as it would be sent now."""
+    """The whole page as it would be sent now; `sheet` are the rows of the running sheet."""
     return Briefing(
         title=event.title, starts_at=event.starts_at, ends_at=event.ends_at, time_zone=event.time_zone, place=_place(event),
-        why=text.why, points=text.points, day=text.day or usual_day(event), meeting=text.meeting, slogans=campaign.slogans,
-        rules=tuple(rule.text for rule in rules if rule.active), facts=tuple(facts),
+        why=text.why, points=text.points, day=text.day or sheet_day(event, sheet), meeting=text.meeting,
+        slogans=campaign.slogans, rules=tuple(rule.text for rule in rules if rule.active), facts=tuple(facts),
         leader=text.leader or Contact(event.responsible, event.responsible_phone), medic=text.medic, lost=text.lost,
         hotline=campaign.hotline,
     )  # fmt: skip

@@ -24,7 +24,10 @@ from campaign.events.forms import texts_of, whole_or_none
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
 
 _A_LINE_EACH = _l("One a line.")
-_DAY = _l("One a line, with its time: 10:00 Gathering. Leave it empty for the times of the event.")
+_DAY = _l(
+    "One a line, with its time: 10:00 Gathering. "
+    "Leave it empty to take the running sheet, if it is short, or the times of the event."
+)
 
 
 def _number(raw: object) -> int:

@@ -25,6 +25,7 @@ from campaign.events.briefing.schemas import (
     VersionRow,
 )
 from campaign.events.models import Event
+from campaign.events.running.models import RunningSheetRow
 from campaign.events.schemas import EventRow, EventState
 from campaign.relay.queries import campaign_of
 
@@ -86,17 +87,21 @@ def text_of(event_id: int) -> BriefingText:
 
 
 def page_of(event: EventRow, text: BriefingText) -> Briefing:
-    """The briefing as it would be sent now. Three statements, two without facts."""
+    """The briefing as it would be sent now. Four statements, three without facts."""
     named: dict[int, FactRow] = {}
     if text.fact_ids:
         found = db.session.scalars(select(CampaignFact).where(CampaignFact.id.in_(text.fact_ids)))
         named = {fact.id: _fact_row(fact) for fact in found}
     chosen = [named[fact_id] for fact_id in text.fact_ids if fact_id in named]
-    return composed(event, campaign_of(event.relay_id), text, chosen, rules(event.region_id))
+    sheet = select(RunningSheetRow.offset, RunningSheetRow.what).where(RunningSheetRow.event_id == event.id)
+    rows = db.session.execute(sheet.order_by(RunningSheetRow.position, RunningSheetRow.id)).all()
+    return composed(
+        event, campaign_of(event.relay_id), text, chosen, rules(event.region_id), [(offset, what) for offset, what in rows]
+    )  # fmt: skip
 
 
 def desk_of(event: EventRow, reach: Reach) -> Desk:
-    """Everything that the staff of an event look at. Seven statements whatever was written or sent."""
+    """Everything that the staff of an event look at. Eight statements whatever was written or sent."""
     text = text_of(event.id)
     page, sent = page_of(event, text), versions_of(event.id)
     last = latest(event.id)

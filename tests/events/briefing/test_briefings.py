@@ -17,6 +17,8 @@ from campaign.events.briefing.models import BriefingVersion, CampaignFact, Condu
 from campaign.events.briefing.schemas import Briefed, Contact, NewFact
 from campaign.events.models import Event
 from campaign.events.queries import event_row
+from campaign.events.running import services as running
+from campaign.events.running.schemas import RowWish
 from campaign.events.schemas import EventState
 from campaign.territory.models import Region
 from tests.events.test_planning import coordinator_of, organizer_of
@@ -304,3 +306,12 @@ def test_the_public_page_has_the_briefing_without_phones(reader, stop, event):
     assert [words in reader.text() for words in ("Зачем мы здесь", "Медпункт", "У входа")] == [True, True, True]
     assert "000 01 15" not in reader.text()
     assert "77000000115" not in str(reader.page)
+
+
+def test_the_order_of_the_day_follows_from_a_short_running_sheet(event):
+    assert desk(event).page.day_in("ru") == ["12:00 Митинг на площади", "13:00 Окончание мероприятия"]
+    rows = [RowWish(-30, 30, Translated("Жиналу", "Сбор")), RowWish(0, 60, Translated("Митинг", "Речи"))]
+    running.write(event.id, tuple(rows), 0)
+    assert desk(event).page.day_in("ru") == ["11:30 Сбор", "12:00 Речи"]
+    services.write(event.id, whole(day=Translated(ru="09:00 Своё")))
+    assert desk(event).page.day_in("kk") == ["09:00 Своё"]
