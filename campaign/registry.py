@@ -21,6 +21,7 @@ from campaign.events.briefing import models as briefing_models
 from campaign.events.briefing import services as briefing_services
 from campaign.events.briefing import views as briefing_views
 from campaign.events.checklists import models as checklists_models
+from campaign.events.checklists import paper as checklists_paper
 from campaign.events.checklists import views as checklists_views
 from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.feeds import models as feeds_models
@@ -178,6 +179,7 @@ PAPERS = (
     schedule_mapped.KIND,
     custody_paper.KIND,
     plan_paper.KIND,
+    checklists_paper.KIND,
     running_paper.KIND,
     safety_paper.KIND,
     briefing_paper.KIND,
