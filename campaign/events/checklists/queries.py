@@ -86,7 +86,7 @@ def tasks_of_event(event_id: int) -> tuple[TaskRow, ...]:
 
 def tasks_due(until: date) -> tuple[TaskRow, ...]:
     """What is still to be done up to this day, overdue ones first, at all stops of the asker. One statement."""
-    return _in_order(_rows(_tasks().where(ChecklistTask.state == TaskState.OPEN, due_day() <= until)))
+    return _in_order(_rows(_tasks().where(ChecklistTask.state == TaskState.OPEN, ~Stop.left_out, due_day() <= until)))
 
 
 def _criteria(wish: TaskFilter) -> list[ColumnElement[bool]]:

@@ -78,7 +78,7 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
         coordinators=queries.coordinators_of(stop_id),
         handovers=custody.handovers_at(stop_id),
         handover_states=STATES,
-        may_hand_over=current_actor().may_at(P.CUSTODY_WRITE, row.region_id, row.id),
+        may_hand_over=not row.left_out and current_actor().may_at(P.CUSTODY_WRITE, row.region_id, row.id),
         kits=kits.kits(),
         complaint=complaint,
         **panels_of(row, around),
