@@ -13,10 +13,10 @@ from campaign.territory.queries import region_row
 
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
-    "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people",
-    "people_imports", "people_paper", "briefing_staff.", "checklists_staff.", "press_staff.",
-    "events_staff.place", "events_staff.kit", "events_staff.kind", "people_staff.event_people",
-    "people_imports", "people_paper", "briefing_staff.", "checklists_staff.", "press_staff.", "running_staff.", "safety_staff.",
+    "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people", "people_imports", "people_paper",
+    "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
+    "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
+    "contingency_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
             "papers_staff.",
             "schedule_staff.",
             "plan_staff.",
+            "deadlines_staff.deadlines",
         ),
     ),
     (P.EVENTS_READ, "events_staff.events", _l("Events"), EVENT_PAGES),
@@ -52,6 +53,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.EVENTS_READ, "kits_staff.kits", _l("Kits")),
     (P.EVENTS_READ, "briefing_staff.facts", _l("Facts and rules")),
     (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),
+    (P.EVENTS_READ, "deadlines_staff.rules", _l("Rules and deadlines")),
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
     (P.STAFF, "style.page", _l("Style page")),
 )
@@ -65,6 +67,8 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "press_staff.press", _l("Press"), "press_staff."),
     (P.EVENTS_READ, "running_staff.running", _l("Running sheet"), "running_staff."),
     (P.EVENTS_READ, "safety_staff.safety", _l("Safety plan"), "safety_staff."),
+    (P.EVENTS_READ, "deadlines_staff.permits", _l("Permits"), "deadlines_staff."),
+    (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 

@@ -24,6 +24,13 @@ from campaign.events.checklists import models as checklists_models
 from campaign.events.checklists import paper as checklists_paper
 from campaign.events.checklists import views as checklists_views
 from campaign.events.checklists.slips import TasksOfASlip
+from campaign.events.contingency import models as contingency_models
+from campaign.events.contingency import views as contingency_views
+from campaign.events.contingency.slips import ReserveDatesOfASlip
+from campaign.events.deadlines import models as deadlines_models
+from campaign.events.deadlines import services as deadlines_services
+from campaign.events.deadlines import views as deadlines_views
+from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.feeds import models as feeds_models
 from campaign.events.feeds import public as feeds_public
 from campaign.events.feeds import views as feeds_views
@@ -108,6 +115,7 @@ MODELS = (
     accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, imports_models, people_briefing_models, press_models,
+    deadlines_models, contingency_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -136,6 +144,8 @@ BLUEPRINTS = (
     kits_views.bp,
     running_views.bp,
     safety_views.bp,
+    deadlines_views.bp,
+    contingency_views.bp,
     people_public.bp,
     people_views.bp,
     people_paper.bp,
@@ -158,6 +168,7 @@ SHIPPED = (
     territory_services.load_shipped,
     events_services.load_shipped,
     briefing_services.load_shipped,
+    deadlines_services.load_shipped,
     people_services.load_shipped,
 )
 
@@ -200,7 +211,7 @@ def hang(app: Flask) -> None:
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip()]
+    SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [
         EventsOfASeason(),
         people_services.PeopleOfASeason(),

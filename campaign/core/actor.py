@@ -21,6 +21,7 @@ class P(StrEnum):
     PEOPLE_WRITE = "people:person:write"
     RELAY_READ = "relay:relay:read"
     RELAY_WRITE = "relay:relay:write"
+    RULES_WRITE = "events:rule:write"
     SHEETS_PRINT = "people:sheet:print"
     STAFF = "staff:desk:enter"
     TERRITORY_WRITE = "territory:unit:write"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from campaign.core import settings
 from campaign.core.db import db
 from campaign.core.text import fold
 from campaign.events.clashes import Booking, Clash, ClashRules, Spot, Subject, find_clashes
-from campaign.events.models import Event, Place
+from campaign.events.models import ClashAcceptance, Event, Place
 from campaign.events.schemas import EventState
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
@@ -72,27 +73,34 @@ def _coordinators(stop_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
 
 
 def clashes_among(*criteria: ColumnElement[bool]) -> tuple[Clash, ...]:
-    """The clashes among these events. Three statements however many there are."""
-    return find_clashes(bookings(*criteria), clash_rules())
+    """The clashes among these events. Three statements however many there are, and one more where something clashes hard."""
+    found = find_clashes(bookings(*criteria), clash_rules())
+    fingerprints = [clash.fingerprint for clash in found if clash.is_hard]
+    if not fingerprints:
+        return found
+    statement = select(ClashAcceptance.fingerprint, ClashAcceptance.reason)
+    rows = db.session.execute(statement.where(ClashAcceptance.fingerprint.in_(fingerprints)))
+    accepted = {fingerprint: reason for fingerprint, reason in rows}
+    return tuple(replace(clash, accepted=accepted.get(clash.fingerprint, "")) if accepted else clash for clash in found)
 
 
 def clashes_between(first_day: date, last_day: date) -> tuple[Clash, ...]:
-    """The clashes of these calendar days, both included. Three statements."""
+    """The clashes of these calendar days, both included. Three statements, or four."""
     return clashes_among(Event.day >= first_day, Event.day <= last_day)
 
 
 def clashes_of_event(event_id: int) -> tuple[Clash, ...]:
-    """What this event clashes with, anywhere in the asker's scope. Four statements."""
+    """What this event clashes with, anywhere in the asker's scope. Four statements, or five."""
     return tuple(clash for clash in _around(Event.id == event_id) if clash.touches(event_id))
 
 
 def clashes_of_stop(stop_id: int) -> tuple[Clash, ...]:
-    """What the events of this stop clash with, anywhere in the asker's scope. Four statements."""
+    """What the events of this stop clash with, anywhere in the asker's scope. Four statements, or five."""
     return _of_stops(Event.stop_id == stop_id, {stop_id})
 
 
 def clashes_of_relay(relay_id: int) -> tuple[Clash, ...]:
-    """What the events of this relay clash with, anywhere in the asker's scope. Five statements."""
+    """What the events of this relay clash with, anywhere in the asker's scope. Five statements, or six."""
     stop_ids = set(db.session.scalars(select(Stop.id).where(Stop.relay_id == relay_id)))
     return _of_stops(Event.stop_id.in_(stop_ids), stop_ids)
 
@@ -103,7 +111,7 @@ def _of_stops(which: ColumnElement[bool], stop_ids: set[int]) -> tuple[Clash, ..
 
 
 def _around(which: ColumnElement[bool]) -> tuple[Clash, ...]:
-    """The clashes at the time of these events. Four statements."""
+    """The clashes at the time of these events. Four statements, or five."""
     statement = select(func.min(Event.starts_at), func.max(Event.ends_at)).where(which, Event.state.in_(BINDING))
     first, last = db.session.execute(statement).one()
     if not first:

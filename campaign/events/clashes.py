@@ -4,6 +4,7 @@ Pure reckoning over bookings. Whoever wants to know what would clash after a mov
 `dataclasses.replace` and asks again.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ class Clash:
     """Two bookings that do not go together. `first` begins first.
 
     `minutes`: how long both run at once, or, for TRAVEL, how long there is between them while `needed` would be.
-    `kilometres` of the way are known for TRAVEL only.
+    `kilometres` of the way are known for TRAVEL only. `accepted`: the reason for which an organizer let it stand.
     """
 
     kind: ClashKind
@@ -95,6 +96,7 @@ class Clash:
     minutes: int
     needed: int = 0
     kilometres: float = 0.0
+    accepted: str = ""
 
     @property
     def is_hard(self) -> bool:
@@ -107,6 +109,14 @@ class Clash:
     @property
     def name(self) -> str:
         return self.first.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Names this very clash: as soon as one of both moves, it is another."""
+        parts = [self.subject.value, self.first.key]
+        for booking in (self.first, self.second):
+            parts += [str(booking.event_id), booking.starts_at.isoformat(), booking.ends_at.isoformat()]
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
     def touches(self, event_id: int) -> bool:
         return event_id in (self.first.event_id, self.second.event_id)

@@ -256,6 +256,16 @@ class Event(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
+class ClashAcceptance(Base):
+    """An organizer let this very clash stand. `fingerprint` names it together with the times of both events."""
+
+    __tablename__ = "clash_acceptances"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[str] = mapped_column(String(500))
+
+
 class EventRole(Base):
     """A role at one event; `taken` is guarded as the event's own."""
 

@@ -11,6 +11,7 @@ from campaign.core import clock
 from campaign.core.actor import NOBODY, acting_as
 from campaign.events import queries
 from campaign.events.briefing.queries import sent_briefing
+from campaign.events.contingency.queries import announced_for
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import why_closed
 from campaign.relay import queries as relay_queries
@@ -117,6 +118,7 @@ def event(event_id: int) -> ResponseReturnValue:
         briefing=briefing.without_phones() if briefing else None,
         course=course_of(row.relay_id),
         closed=closed,
+        contingency=announced_for(event_id),
         is_cancelled=row.state is EventState.CANCELLED,
         can_register=can_register() and not closed,
     )

@@ -37,6 +37,7 @@ from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.reports.demo_papers import sign_and_plan
+from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
 from campaign.territory.models import Unit
 
@@ -100,6 +101,8 @@ def load_demo() -> tuple[DemoAccount, ...]:
         _accounts(session, regions, stops[TEMIRTAU].id)
         for code in (KARAGANDA, TEMIRTAU):
             _places(session, stops[code], code)
+            file_the_papers(session, stops[code])
+        plan_for_bad_weather(session, stops[TEMIRTAU])
         _karaganda_was_held(session, stops[KARAGANDA])
         hand_over_the_baton(session, stops[KARAGANDA], stops[TEMIRTAU])
         move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)

@@ -18,6 +18,9 @@ from campaign.events.checklists import queries as checklists
 from campaign.events.checklists.schemas import TaskRow
 from campaign.events.clash_words import detail, heading
 from campaign.events.clashes import ClashKind
+from campaign.events.deadlines.queries import open_deadlines
+from campaign.events.deadlines.schemas import Deadline
+from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
@@ -26,6 +29,7 @@ from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.territory.models import Unit
 
 AHEAD = timedelta(days=14)
+FILE_AHEAD = timedelta(days=75)  # so far ahead lie the events whose papers may be due within two weeks
 PRINT_AHEAD = timedelta(days=2)
 TICK_AHEAD = timedelta(days=1)
 COMING = 8
@@ -34,7 +38,7 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Ten statements however many relays and events there are.
+    Thirteen statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -49,11 +53,12 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Five statements at most.
+    Eight statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
-        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today), *_of_checklists(today)]
+        tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
+        tasks += [*_of_checklists(today), *_of_deadlines(today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -115,10 +120,29 @@ def _of_clashes(rows: Iterable[EventRow], today: date) -> list[Task]:
     tasks = []
     for clash in clashes_between(today, today + AHEAD):
         row = known.get(clash.second.event_id)
-        if row is not None and clash.kind is not ClashKind.BESIDE:
+        if row is not None and clash.kind is not ClashKind.BESIDE and not clash.accepted:
             task = _task(TaskKind.CLASH, row, row.day, today)
             tasks.append(replace(task, what=heading(clash), how=detail(clash)))
     return tasks
+
+
+def _of_deadlines(today: date) -> list[Task]:
+    """Papers that are overdue, unanswered or due soon: one line a stop, rule and last day. Three statements."""
+    found: dict[tuple[int, str, date], list[Deadline]] = defaultdict(list)
+    for row in open_deadlines(today, today + FILE_AHEAD):
+        if row.last_day <= today + AHEAD:
+            found[row.subject.stop_id, what(row), row.last_day].append(row)
+    return [_paper(rows, today) for rows in found.values()]
+
+
+def _paper(rows: Sequence[Deadline], today: date) -> Task:
+    first, subject = rows[0], rows[0].subject
+    titles = ", ".join(dict.fromkeys(row.subject.title.text() for row in rows))
+    urgency = Urgency.BAD if sign(first) == "bad" else _urgency(max(first.last_day, today + timedelta(days=1)), today)
+    return Task(
+        TaskKind.DEADLINE, urgency, first.last_day, subject.stop_id, subject.event_id, subject.stop_name, subject.title,
+        len(rows), what=what(first), how=f"{titles}: {standing_words(first)}",
+    )  # fmt: skip
 
 
 def _task(kind: TaskKind, row: EventRow, day: date, today: date) -> Task:

@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     CHECKLIST = "checklist"
     COORDINATOR = "coordinator"
     CLASH = "clash"
+    DEADLINE = "deadline"
 
 
 class Urgency(StrEnum):
@@ -34,7 +35,8 @@ class Urgency(StrEnum):
 class Task:
     """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop.
 
-    `what` and `how` are sentences for what differs from case to case: a clash and how to mend it.
+    `what` and `how` are sentences for what differs from case to case: a clash and how to mend it, a
+    paper and how late it is.
     """
 
     kind: TaskKind

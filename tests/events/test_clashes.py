@@ -2,7 +2,7 @@
 
 import time as stopwatch
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -132,9 +132,9 @@ def test_clashes_cost_the_same_number_of_questions_however_many_there_are(app, s
     event_id, stop_id, relay_id = db.session.scalars(select(Event.id)).first(), stop.id, stop.relay_id
     pairs = (size + 1) * size  # each pair over the person and over the place
     for ask, expected, cost in (
-        (lambda: bookings.clashes_of_event(event_id), size * 2, 4),
-        (lambda: bookings.clashes_of_stop(stop_id), pairs, 4),
-        (lambda: bookings.clashes_of_relay(relay_id), pairs, 5),
+        (lambda: bookings.clashes_of_event(event_id), size * 2, 5),
+        (lambda: bookings.clashes_of_stop(stop_id), pairs, 5),
+        (lambda: bookings.clashes_of_relay(relay_id), pairs, 6),
     ):
         db.session.expunge_all()
         statements.clear()
@@ -154,8 +154,9 @@ def test_a_hard_clash_is_refused_and_an_organizer_may_let_it_stand_with_a_reason
         assert complaints(asked) == {"clash_reason": "If it is to stay so all the same, say why and save again."}
         event_id = services.create_event(a_wish(stop, clash_reason="Ведущий один на область"))
         services.edit_event(event_id, a_wish(stop, capacity=310, roles=()), 1)  # nothing that clashes was touched
+        services.edit_event(event_id, a_wish(stop, responsible="рахимов М", roles=()), 2)  # the same clash
         with pytest.raises(Invalid):
-            services.edit_event(event_id, a_wish(stop, responsible="рахимов М", roles=()), 2)
+            services.edit_event(event_id, a_wish(stop, starts=time(10, 30), roles=()), 3)
     noted = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "event.clash_accepted")).one()
     assert (noted.thing_id, noted.reason) == (event_id, "Ведущий один на область")
 
@@ -189,4 +190,7 @@ def test_the_pages_show_a_clash_and_the_form_asks_an_organizer_why(region, stop,
     reader.send({"clash_reason": "едут сразу с площади"}, expect=303)
     reader.visit(f"/staff/events/{column.id}")
     assert "a clash was let stand" in reader.text()
+    assert "Let stand: едут сразу с площади" in reader.text()
+    reader.visit("/staff/")
+    assert "run at the same time" not in reader.text()
     assert db.session.get(Event, column.id).title.ru == "Колонна"

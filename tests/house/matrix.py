@@ -47,6 +47,7 @@ from campaign.relay.slip.schemas import SlipAct, SlipWish
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
 from tests.events.briefing.briefings import a_sent_briefing
+from tests.events.deadlines.papers import a_filed_paper
 from tests.events.press.presses import a_press
 from tests.factories import (
     a_place,
@@ -67,9 +68,8 @@ from tests.relay.custody.batons import a_body
 
 # What somebody outside must never read, whatever they ask for. ASCII, so that no escaping hides it.
 PERSON, ORGANISATION, NOTE = "CANARYPERSON", "CANARYORGANISATION", "CANARYNOTE"
-ACCOUNT, DRAFT, HANDOVER = "CANARYACCOUNT", "CANARYDRAFT", "CANARYHANDOVER"
-PRESS = "CANARYPRESS"
-CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER, PRESS})
+ACCOUNT, DRAFT, HANDOVER, PRESS, FILED = "CANARYACCOUNT", "CANARYDRAFT", "CANARYHANDOVER", "CANARYPRESS", "CANARYFILED"
+CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER, PRESS, FILED})
 
 # Whose the row is that a parameter names.
 STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account's", "everybody's", "secret"
@@ -116,6 +116,7 @@ PARAMETERS = {
     "user_id": STOPS,
     "version": EVERYBODYS,
 }
+PARAMETERS |= {"filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/matrix.py whose rows it "
     "names (PARAMETERS), and put the number of one such row of the first region into World.values"
@@ -226,7 +227,7 @@ def built(app: Flask) -> World:
     _papers(world)
     coordinator = actor_with_id(int(world.principals["coordinator"].user_id or 0))
     relay_id, stop_id, event_id = (int(world.values[name]) for name in ("relay_id", "stop_id", "event_id"))
-    world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS)
+    world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
     db.session.remove()
     return world
 

@@ -15,7 +15,7 @@ from campaign.core.text import clean_text
 from campaign.events.bookings import clashes_of_event
 from campaign.events.clash_words import detail, heading
 from campaign.events.clashes import Clash
-from campaign.events.models import Event
+from campaign.events.models import ClashAcceptance, Event
 from campaign.events.policies import may_accept_clash
 from campaign.relay.models import Stop
 
@@ -45,12 +45,14 @@ def ensure_fits(session: Session, event: Event, reason: str) -> None:
     """
     session.execute(select(Stop.id).where(Stop.id == event.stop_id).with_for_update(key_share=True))
     with widened():
-        hard = [clash for clash in clashes_of_event(event.id) if clash.is_hard]
+        hard = [clash for clash in clashes_of_event(event.id) if clash.is_hard and not clash.accepted]
     if not hard:
         return
     may, said = may_accept_clash(current_actor(), event.region_id), clean_text(reason)
     if not may or not said or len(said) > LONGEST_REASON:
         raise Invalid(_("The event was not saved."), list(_problems(session, event, hard, said if may else None)))
+    for clash in hard:
+        session.add(ClashAcceptance(fingerprint=clash.fingerprint, event_id=event.id, reason=said))
     after = {"with": [clash.other(event.id).event_id for clash in hard]}
     audit.note(
         session, "event.clash_accepted", "event", event.id, region_id=event.region_id, after=after, reason=said

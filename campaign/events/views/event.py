@@ -1,5 +1,7 @@
 """One event: its page, planning and changing it, moving it on."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events import bookings, queries, services
 from campaign.events.clash_words import ClashLine, clash_line
+from campaign.events.contingency.queries import contingency_of
 from campaign.events.forms import EventForm, edit_event_form, new_event_form, whole_or_none
 from campaign.events.plan.queries import event_as_subject
 from campaign.events.policies import can_write_event
@@ -41,7 +44,7 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         steps=steps,
         registered=services.registered(row.id) if steps else 0,
         history=queries.history_of(row.id),
-        clashes=clashes_of(row),
+        **what_may_go_wrong(row),
         **WORDS,
         is_over=row.ends_at <= clock.campaign_now(),
         complaint=complaint,
@@ -49,6 +52,11 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         wished=wished,
         papers=papers.panel_of(event_as_subject(row), request.args.get("paper")),
     )
+
+
+def what_may_go_wrong(row: EventRow) -> dict[str, Any]:
+    """Its clashes, and its plan for bad weather."""
+    return {"clashes": clashes_of(row), "contingency": contingency_of(row.id)}
 
 
 def clashes_of(row: EventRow) -> tuple[ClashLine, ...]:

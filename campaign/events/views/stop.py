@@ -12,6 +12,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.events import bookings, queries, services
 from campaign.events.checklists.views.lists import tasks_panel
+from campaign.events.deadlines import queries as deadlines
 from campaign.events.forms import whole_or_none
 from campaign.events.kits import queries as kits
 from campaign.events.kits.views.differences import differences_at
@@ -108,6 +109,7 @@ def held_at(row: StopRow) -> dict[str, Any]:
     return {
         "today": today,
         "events": events,
+        "deadlines": deadlines.deadlines_of_stop(row.id),
         "days": days(events, today, event_address, clashes, mend),
         "planned": [event for event in events if event.state in PLANNED],
         "states": STATE_WORDS,

@@ -49,6 +49,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.COORDINATOR: _l("put a coordinator in charge"),
     TaskKind.CLASH: _l("put a clash right"),
     TaskKind.CHECKLIST: _l("tick off the checklist"),
+    TaskKind.DEADLINE: _l("file the paper"),
 }
 
 

@@ -1,0 +1,1 @@
+"""What happens when the weather is against an event: a reserve date, a place indoors, who decides, and switching (SPEC E3)."""

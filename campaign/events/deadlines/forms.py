@@ -1,0 +1,217 @@
+"""What is typed about the legal basis of an event, about filings, and about rules."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.events.deadlines.schemas import (
+    MOST_LINE,
+    MOST_NUMBER,
+    MOST_TEXT,
+    Anchor,
+    Answer,
+    Basis,
+    Deadline,
+    FilingRow,
+    FilingWish,
+    Measure,
+    PermitRow,
+    PermitWish,
+    RuleWish,
+    Unit,
+)
+from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS
+from campaign.events.forms import LARGEST, texts_of, whole_or_none
+from campaign.events.schemas import KindRow
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+
+_CHECKS: dict[str, Any] = {
+    "widget": ListWidget(prefix_label=False),
+    "option_widget": CheckboxInput(),
+    "validate_choice": False,
+}
+
+
+def _choices(words: dict[Any, Any], *left_out: Any) -> list[SelectChoice]:
+    return [SelectChoice(key.value, label) for key, label in words.items() if key not in left_out]
+
+
+def _number(raw: Any) -> int:
+    return whole_or_none(raw) or 0
+
+
+class VersionedForm(CampaignForm):
+    version = HiddenField()
+
+    def seen(self) -> int:
+        """The version of the row that the page showed."""
+        return whole_or_none(self.version.data) or 0
+
+
+class PermitForm(VersionedForm):
+    """What the event rests on."""
+
+    basis = RadioField(_l("What the event rests on"), validate_choice=False, choices=_choices(BASES, Basis.UNSET))
+    number = LineField(_l("Number of the order"), [NotLonger(MOST_NUMBER)])
+    issued_on = DayField(_l("Date of the order"), [Optional()])
+    reason = TextField(_l("Why nothing is required"), [NotLonger(MOST_TEXT)])
+    vehicles = WholeNumberField(_l("Vehicles expected"), [Optional()])
+
+    def command(self) -> PermitWish:
+        """Only what belongs to the chosen basis is kept."""
+        basis = Basis(self.basis.data) if self.basis.data in set(Basis) else Basis.UNSET
+        is_order = basis is Basis.ORDER
+        return PermitWish(
+            basis=basis,
+            number=(self.number.data or "") if is_order else "",
+            issued_on=self.issued_on.data if is_order else None,
+            reason=(self.reason.data or "") if basis is Basis.NONE else "",
+            vehicles=self.vehicles.data,
+        )
+
+
+def permit_form(row: PermitRow) -> PermitForm:
+    """The form filled with what is kept."""
+    return PermitForm(
+        version=row.version, basis=row.basis.value if row.basis is not Basis.UNSET else None, number=row.number,
+        issued_on=row.issued_on, reason=row.reason, vehicles=row.vehicles,
+    )  # fmt: skip
+
+
+class FilingForm(VersionedForm):
+    """A paper that was filed, and the answer to it."""
+
+    filed_on = DayField(_l("Filed on"), [Needed()])
+    number = LineField(_l("Its number"), [NotLonger(MOST_NUMBER)])
+    addressee = LineField(_l("To whom"), [NotLonger(MOST_LINE)])
+    note = TextField(_l("Note"), [NotLonger(MOST_TEXT)])
+    also = SelectMultipleField(_l("The same paper is about"), coerce=_number, **_CHECKS)
+    answer = SelectField(_l("Answer"), validate_choice=False)
+    answered_on = DayField(_l("Date of the answer"), [Optional()])
+    answer_number = LineField(_l("Number of the answer"), [NotLonger(MOST_NUMBER)])
+    answer_note = TextField(_l("What the answer says"), [NotLonger(MOST_TEXT)])
+
+    def offer(self, others: Iterable[Deadline]) -> None:
+        """Fill the lists to choose from."""
+        self.answer.choices = [("", _l("none yet")), *_choices(ANSWERS)]
+        self.also.choices = [(other.subject.event_id, other.subject.title.text()) for other in others]
+
+    def command(self, rule_code: str) -> FilingWish:
+        offered = {event_id for event_id, _title in self.also.choices or ()}
+        return FilingWish(
+            rule_code=rule_code,
+            filed_on=self.filed_on.data or date.min,
+            number=self.number.data or "",
+            addressee=self.addressee.data or "",
+            note=self.note.data or "",
+            answer=Answer(self.answer.data) if self.answer.data in set(Answer) else None,
+            answered_on=self.answered_on.data,
+            answer_number=self.answer_number.data or "",
+            answer_note=self.answer_note.data or "",
+            also=tuple(event_id for event_id in self.also.data or () if event_id in offered),
+        )
+
+
+def new_filing_form(addressee: str, today: date, others: Sequence[Deadline]) -> FilingForm:
+    """An empty form, dated today, for everything that the same paper may be about."""
+    form = FilingForm(filed_on=today, addressee=addressee, also=[other.subject.event_id for other in others])
+    form.offer(others)
+    return form
+
+
+def edit_filing_form(row: FilingRow) -> FilingForm:
+    """The form filled with what was written down."""
+    wish = row.wish
+    form = FilingForm(
+        version=row.version, filed_on=wish.filed_on, number=wish.number, addressee=wish.addressee, note=wish.note,
+        answer=wish.answer.value if wish.answer else "", answered_on=wish.answered_on, answer_number=wish.answer_number,
+        answer_note=wish.answer_note,
+    )  # fmt: skip
+    form.offer(())
+    return form
+
+
+class EndForm(CampaignForm):
+    """The last day of a rule."""
+
+    last_day = DayField(_l("Last day"), [Needed()])
+
+    def day(self) -> date:
+        return self.last_day.data or date.min
+
+
+class RuleForm(CampaignForm):
+    """A rule, or a new version of one."""
+
+    name_kk = LineField(_l("What is filed, in Kazakh"), [NotLonger(MOST_LINE)])
+    name_ru = LineField(_l("What is filed, in Russian"), [NotLonger(MOST_LINE)])
+    name_en = LineField(_l("What is filed, in English"), [NotLonger(MOST_LINE)])
+    addressee_kk = LineField(_l("With whom, in Kazakh"), [NotLonger(MOST_LINE)])
+    addressee_ru = LineField(_l("With whom, in Russian"), [NotLonger(MOST_LINE)])
+    addressee_en = LineField(_l("With whom, in English"), [NotLonger(MOST_LINE)])
+    kinds = SelectMultipleField(_l("For these kinds of events"), **_CHECKS)
+    bases = SelectMultipleField(_l("When the event rests on"), choices=_choices(BASES), **_CHECKS)
+    measure = SelectField(_l("For events"), choices=_choices(MEASURES), validate_choice=False)
+    threshold = WholeNumberField(_l("From how many on"), [Optional()])
+    days = WholeNumberField(_l("Days before"), [Needed()])
+    unit = SelectField(_l("Counted in"), choices=_choices(UNITS), validate_choice=False)
+    anchor = SelectField(_l("Counted back from"), choices=_choices(ANCHORS), validate_choice=False)
+    answer_days = WholeNumberField(_l("Working days for the answer"), [Optional()])
+    valid_from = DayField(_l("Counts from"), [Optional()])
+    valid_to = DayField(_l("Counts until"), [Optional()])
+    source_kk = TextField(_l("Source in Kazakh"), [NotLonger(MOST_TEXT)])
+    source_ru = TextField(_l("Source in Russian"), [NotLonger(MOST_TEXT)])
+    source_en = TextField(_l("Source in English"), [NotLonger(MOST_TEXT)])
+    source_url = LineField(_l("Its address on the internet"), [NotLonger(MOST_TEXT)])
+    note_kk = TextField(_l("Note in Kazakh"), [NotLonger(MOST_TEXT)])
+    note_ru = TextField(_l("Note in Russian"), [NotLonger(MOST_TEXT)])
+    note_en = TextField(_l("Note in English"), [NotLonger(MOST_TEXT)])
+
+    def offer(self, kinds: Iterable[KindRow]) -> None:
+        """Fill the list of kinds to choose from."""
+        self.kinds.choices = [(kind.code, kind.name.text()) for kind in kinds]
+
+    def command(self) -> RuleWish:
+        def texts(name: str) -> Translated:
+            return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
+
+        return RuleWish(
+            name=texts("name"),
+            addressee=texts("addressee"),
+            note=texts("note"),
+            kinds=tuple(self.kinds.data or ()),
+            bases=tuple(Basis(word) for word in self.bases.data or () if word in set(Basis)),
+            measure=Measure(self.measure.data) if self.measure.data in set(Measure) else Measure.NOTHING,
+            threshold=_small(self.threshold.data),
+            anchor=Anchor(self.anchor.data) if self.anchor.data in set(Anchor) else Anchor.EVENT,
+            days=_small(self.days.data) or 0,
+            unit=Unit(self.unit.data) if self.unit.data in set(Unit) else Unit.WORKING,
+            answer_days=_small(self.answer_days.data),
+            valid_from=self.valid_from.data,
+            valid_to=self.valid_to.data,
+            source=texts("source"),
+            source_url=self.source_url.data or "",
+        )
+
+
+def _small(number: int | None) -> int | None:
+    """As large as a column holds; what is larger is out of every range anyhow."""
+    return None if number is None else max(-LARGEST, min(number, LARGEST))
+
+
+def rule_form(wish: RuleWish, today: date) -> RuleForm:
+    """The form filled with the version there is, to count from today on."""
+    wish = replace(wish, valid_from=today, valid_to=None)
+    return RuleForm(
+        kinds=list(wish.kinds), bases=[basis.value for basis in wish.bases], measure=wish.measure.value,
+        threshold=wish.threshold, days=wish.days, unit=wish.unit.value, anchor=wish.anchor.value,
+        answer_days=wish.answer_days, valid_from=wish.valid_from, valid_to=wish.valid_to, source_url=wish.source_url,
+        **texts_of("name", wish.name), **texts_of("addressee", wish.addressee), **texts_of("source", wish.source),
+        **texts_of("note", wish.note),
+    )  # fmt: skip

@@ -1,0 +1,238 @@
+"""Reading rules, legal bases, filings, and the deadlines that follow. Rows outside the asker's scope do not exist here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from campaign.accounts.models import User
+from campaign.core import clock
+from campaign.core.audit import AuditEntry
+from campaign.core.db import db
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+from campaign.events.deadlines import reckoning
+from campaign.events.deadlines.models import Filing, LegalRule, Permit
+from campaign.events.deadlines.schemas import (
+    FILED_STANDINGS,
+    Basis,
+    Deadline,
+    DeadlineFilter,
+    FilingRow,
+    FilingWish,
+    PermitRow,
+    Permits,
+    RuleChange,
+    RuleRow,
+    RuleWish,
+    Standing,
+    StopStanding,
+    Subject,
+)
+from campaign.events.models import Event, EventKind
+from campaign.events.schemas import EventState
+from campaign.relay.models import Stop
+from campaign.territory.models import Unit
+
+Filings = dict[int, dict[str, FilingRow]]
+
+
+def rules() -> tuple[RuleRow, ...]:
+    """Every rule with all its versions, those of one code together, the newest first. One statement."""
+    statement = select(LegalRule).order_by(LegalRule.code, LegalRule.valid_from.desc(), LegalRule.id.desc())
+    return tuple(_rule_row(row) for row in db.session.scalars(statement))
+
+
+def newest(known: Iterable[RuleRow]) -> list[RuleRow]:
+    """The last version of each rule: the one from which it is changed."""
+    last: dict[str, RuleRow] = {}
+    for rule in sorted(known, key=lambda rule: rule.id):
+        last[rule.code] = rule
+    return sorted(last.values(), key=lambda rule: rule.code)
+
+
+def rule_row(rule_id: int) -> RuleRow:
+    """Raises NotFound. One statement."""
+    row = db.session.scalars(select(LegalRule).where(LegalRule.id == rule_id)).one_or_none()
+    if row is None:
+        raise NotFound(_l("There is no such rule."))
+    return _rule_row(row)
+
+
+def history_of_rule(code: str) -> tuple[RuleChange, ...]:
+    """Who did what with the versions of a rule, oldest first. One statement."""
+    statement = (
+        select(AuditEntry.at, AuditEntry.act, User.name)
+        .outerjoin(User, User.id == AuditEntry.user_id)
+        .join(LegalRule, LegalRule.id == AuditEntry.thing_id)
+        .where(AuditEntry.thing == "rule", LegalRule.code == code)
+        .order_by(AuditEntry.id)
+    )
+    return tuple(RuleChange(at, act, name or "") for at, act, name in db.session.execute(statement))
+
+
+def _rule_row(row: LegalRule) -> RuleRow:
+    wish = RuleWish(
+        name=row.name, addressee=row.addressee, note=row.note, kinds=tuple(row.kinds),
+        bases=tuple(Basis(word) for word in row.bases), measure=row.measure, threshold=row.threshold, anchor=row.anchor,
+        days=row.days, unit=row.unit, answer_days=row.answer_days, valid_from=row.valid_from, valid_to=row.valid_to,
+        source=row.source, source_url=row.source_url,
+    )  # fmt: skip
+    return RuleRow(row.id, row.code, wish, row.checked_on, row.checked_by, row.withdrawn, row.shipped)
+
+
+def subjects(*criteria: ColumnElement[bool]) -> tuple[Subject, ...]:
+    """The events that the asker sees, as the rules see them, in the order of time. One statement."""
+    statement = (
+        select(Event, EventKind.code, EventKind.name, Unit.name, Permit)
+        .join(EventKind, EventKind.id == Event.kind_id)
+        .join(Stop, Stop.id == Event.stop_id)
+        .join(Unit, Unit.id == Stop.unit_id)
+        .outerjoin(Permit, Permit.event_id == Event.id)
+        .where(*criteria)
+        .order_by(Event.starts_at, Event.id)
+    )
+    return tuple(_subject(*row) for row in db.session.execute(statement))
+
+
+def _subject(event: Event, kind: str, kind_name: Any, stop_name: Any, permit: Permit | None) -> Subject:
+    return Subject(
+        event_id=event.id, stop_id=event.stop_id, region_id=event.region_id, title=event.title, stop_name=stop_name, kind=kind,
+        kind_name=kind_name, day=event.day, time_zone=event.time_zone, people=event.capacity, permit=_permit_row(permit),
+        called_off=event.state is EventState.CANCELLED,
+    )  # fmt: skip
+
+
+def _permit_row(row: Permit | None) -> PermitRow:
+    if row is None:
+        return PermitRow()
+    return PermitRow(row.basis, row.number, row.issued_on, row.reason, row.vehicles, row.version)
+
+
+def _filing_row(row: Filing) -> FilingRow:
+    wish = FilingWish(
+        row.rule_code, row.filed_on, row.number, row.addressee, row.note, row.answer, row.answered_on, row.answer_number,
+        row.answer_note,
+    )  # fmt: skip
+    return FilingRow(row.id, row.event_id, row.version, wish)
+
+
+def filing_row(filing_id: int) -> FilingRow:
+    """Raises NotFound when it is not the asker's to see. One statement."""
+    row = db.session.scalars(select(Filing).where(Filing.id == filing_id)).one_or_none()
+    if row is None:
+        raise NotFound(_l("There is no such filing."))
+    return _filing_row(row)
+
+
+def _filings(event_ids: Sequence[int]) -> list[FilingRow]:
+    """The filings of these events, the oldest first. One statement."""
+    statement = select(Filing).where(Filing.event_id.in_(event_ids)).order_by(Filing.filed_on, Filing.id)
+    return [_filing_row(row) for row in db.session.scalars(statement)]
+
+
+def _last(filings: Iterable[FilingRow]) -> Filings:
+    """The last filing of each event for each rule: after a refusal something else may have been filed."""
+    found: Filings = defaultdict(dict)
+    for row in filings:
+        found[row.event_id][row.wish.rule_code] = row
+    return found
+
+
+def _deadlines(events: Sequence[Subject]) -> tuple[Deadline, ...]:
+    """What has to be done first in front. Two statements however many events."""
+    known, last = rules(), _last(_filings([subject.event_id for subject in events]))
+    found = [
+        deadline
+        for subject in events
+        if not subject.called_off
+        for deadline in reckoning.deadlines_of(
+            subject, known, last.get(subject.event_id, {}), clock.campaign_today(subject.time_zone)
+        )
+    ]
+    return tuple(sorted(found, key=lambda deadline: deadline.order))
+
+
+def permits_of(event_id: int) -> Permits:
+    """All about one event; without deadlines when it was cancelled. Raises NotFound outside the scope. Three statements."""
+    found = subjects(Event.id == event_id)
+    if not found:
+        raise NotFound(_l("There is no such event."))
+    subject, known, filings = found[0], rules(), _filings([event_id])
+    last = _last(filings).get(event_id, {})
+    today = clock.campaign_today(subject.time_zone)
+    deadlines = () if subject.called_off else reckoning.deadlines_of(subject, known, last, today)
+    names = {rule.code: rule for rule in reversed(known) if rule.is_in_force(subject.day)}
+    return Permits(subject, deadlines, tuple(filings), reckoning.perhaps(known, subject), names)
+
+
+def deadlines_of_stop(stop_id: int) -> tuple[Deadline, ...]:
+    """The deadlines of a stop, what has to be done first in front. Three statements."""
+    return _deadlines(subjects(Event.stop_id == stop_id))
+
+
+def deadlines_of_events(event_ids: Sequence[int]) -> tuple[Deadline, ...]:
+    """The deadlines of these events, what has to be done first in front. Three statements."""
+    return _deadlines(subjects(Event.id.in_(event_ids)))
+
+
+def deadlines_of_relay(relay_id: int, wish: DeadlineFilter) -> tuple[Deadline, ...]:
+    """The deadlines of the asker's stops in a relay that fit. Three statements."""
+    return only(_deadlines(subjects(Stop.relay_id == relay_id)), wish)
+
+
+def only(deadlines: Iterable[Deadline], wish: DeadlineFilter) -> tuple[Deadline, ...]:
+    """Those that fit, in the same order."""
+    return tuple(deadline for deadline in deadlines if _fits(deadline, wish))
+
+
+def _fits(deadline: Deadline, wish: DeadlineFilter) -> bool:
+    if wish.stop_id is not None and deadline.subject.stop_id != wish.stop_id:
+        return False
+    if wish.rule_code and deadline.rule.code != wish.rule_code:
+        return False
+    if wish.standing == "open":
+        return deadline.is_open
+    return not wish.standing or deadline.standing == wish.standing
+
+
+def open_deadlines(first: date, last: date) -> tuple[Deadline, ...]:
+    """What is open for the events of these days, in the asker's whole scope, the most urgent first. Three statements."""
+    found = _deadlines(subjects(Event.day >= first, Event.day <= last))
+    return tuple(deadline for deadline in found if deadline.is_open)
+
+
+def standing_of(stop_ids: Sequence[int]) -> dict[int, StopStanding]:
+    """How the deadlines of these stops stand, for the rows of a board. Three statements however many there are.
+
+    `overdue` counts what can still be mended; `filed` what was filed and not refused; `next` is the next open one.
+    """
+    found: defaultdict[int, list[Deadline]] = defaultdict(list)
+    for deadline in _deadlines(subjects(Event.stop_id.in_(stop_ids))):
+        found[deadline.subject.stop_id].append(deadline)
+    return {stop_id: _stop_standing(found[stop_id]) for stop_id in stop_ids}
+
+
+def _stop_standing(deadlines: Sequence[Deadline]) -> StopStanding:
+    due = [deadline for deadline in deadlines if deadline.is_open and deadline.standing is not Standing.OVERDUE]
+    return StopStanding(
+        overdue=sum(deadline.is_open and deadline.standing is Standing.OVERDUE for deadline in deadlines),
+        due=len(due),
+        filed=sum(deadline.standing in FILED_STANDINGS for deadline in deadlines),
+        all=len(deadlines),
+        next=due[0] if due else None,
+    )
+
+
+def also_waiting(deadline: Deadline, known: Sequence[Deadline]) -> tuple[Deadline, ...]:
+    """The other deadlines of the same rule and last day that nothing was filed for: one paper may be about all of them."""
+    return tuple(
+        other
+        for other in known
+        if other.subject.event_id != deadline.subject.event_id
+        and other.filing is None
+        and other.rule.code == deadline.rule.code
+        and other.last_day == deadline.last_day
+    )
