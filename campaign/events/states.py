@@ -64,6 +64,9 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "briefing.written": _l("briefing written"),
     "briefing.sent": _l("briefing sent"),
     "press.invited": _l("press invited"),
+    "event.plan_line": _l("words of the plan changed"),
+    "running.written": _l("running sheet written"),
+    "safety.kept": _l("safety plan saved"),
 }
 _ORDER: Final = (
     EventState.DRAFT,

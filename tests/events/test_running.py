@@ -179,3 +179,11 @@ def test_the_paper_has_eight_facts_and_rows_to_fill_when_nothing_is_written(app)
     assert len(next(part for part in blank.parts if isinstance(part, Head)).facts) == 8
     assert next(part for part in blank.parts if isinstance(part, Grid)).blank_rows == 12
     assert len(next(part for part in full.parts if isinstance(part, Grid)).rows) == 15
+
+
+def test_what_was_written_is_told_in_the_history_of_the_event(app, reader):
+    event = an_event()
+    services.begin(event.id)
+    reader.sign_in(a_user(Role.NATIONAL))
+    reader.visit(f"/staff/events/{event.id}")
+    assert "running sheet written" in reader.text()
