@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from campaign.core import clock
+from campaign.core import clock, crypto
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.errors import Invalid, NotFound, Refused, Stale
-from campaign.core.i18n import use_language
+from campaign.core.i18n import Translated, use_language
+from campaign.events.contingency.models import Contingency
 from campaign.events.models import Event
 from campaign.events.running import services
 from campaign.events.running.paper import running_paper
@@ -18,7 +19,8 @@ from campaign.events.running.times import offset_of, wall_of
 from campaign.papers.schemas import PrintWish, Signers, SubjectKind
 from campaign.papers.services import print_paper
 from campaign.pdf.parts import Grid, Head
-from tests.factories import a_region, a_relay, a_stop, a_unit, a_user, an_event, words
+from campaign.relay.models import Stop
+from tests.factories import a_place, a_region, a_relay, a_stop, a_unit, a_user, an_event, kept, words
 from tests.papers.papers import acting, pages_of
 
 ALMATY, AQTOBE = "Asia/Almaty", "Asia/Aqtobe"
@@ -187,3 +189,20 @@ def test_what_was_written_is_told_in_the_history_of_the_event(app, reader):
     reader.sign_in(a_user(Role.NATIONAL))
     reader.visit(f"/staff/events/{event.id}")
     assert "running sheet written" in reader.text()
+
+
+def test_the_paper_says_when_and_where_the_event_goes_in_bad_weather(app):
+    event = an_event()
+    indoors = a_place(db.session.get(Stop, event.stop_id), "Фойе Дворца культуры")
+    kept(
+        Contingency(
+            event_id=event.id, uid=crypto.new_uid(), stop_id=event.stop_id, region_id=event.region_id, decides="Байжанов Е. Қ.",
+            wind_ms=15, reserve_after=3, reserve_starts=time(10), indoor_place_id=indoors.id, words=Translated(),
+        )
+    )  # fmt: skip
+    with use_language("ru"):
+        head = next(part for part in running_paper(sheet_of(event.id), Signers()).parts if isinstance(part, Head))
+    said = [value.replace("\u00a0", " ") for _label, value in head.facts[3:7]]
+    assert said[0] == "Байжанов Е. Қ."
+    assert "15" in said[1]
+    assert said[2:] == ["Фойе Дворца культуры", "9 апреля, 10:00"]

@@ -1,6 +1,8 @@
 """The paper «Поминутная программа»: A4, read standing at arm's length; the plan in print, the fact by pen."""
 
 from campaign.core.i18n import _, _l, language
+from campaign.events.contingency.schemas import ContingencyRow
+from campaign.events.contingency.words import threshold_words
 from campaign.events.running.queries import sheet_of
 from campaign.events.running.schemas import RunningRow, RunningSheet
 from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
@@ -8,7 +10,7 @@ from campaign.papers.wording import SPACE, campaign_line
 from campaign.pdf.parts import Column, Grid, Notes, Paper
 from campaign.pdf.parts import Head as HeadPart
 from campaign.pdf.parts import Signers as SignersPart
-from campaign.web.templating import clock_time, day, number, weekday
+from campaign.web.templating import clock_time, day, day_month, number, weekday
 
 _BLANK_ROWS, _MORE_ROWS = 12, 1
 _ROW = 11.0  # mm; a time is written in it by pen
@@ -47,16 +49,25 @@ def _facts(sheet: RunningSheet) -> tuple[tuple[str, str], ...]:
     """Eight facts that are looked for in a hurry; what is not known is a line to write on."""
     event = sheet.event
     starts, ends = (clock_time(at, event.time_zone) for at in (event.starts_at, event.ends_at))
+    decides, limit, indoor, reserve = _weather(sheet.weather)
     return (
         (_("Begins – ends"), f"{starts} – {ends}"),
         (_("Expected"), number(event.capacity) if event.capacity else _LINE),
         (_("The place holds"), number(event.place_capacity) if event.place_capacity else _LINE),
-        (_("Decides whether to postpone"), _LINE),
-        (_("Weather limit"), _LINE),
-        (_("Indoor place"), _LINE),
-        (_("Reserve day"), _LINE),
+        (_("Decides whether to postpone"), decides or _LINE),
+        (_("Weather limit"), limit or _LINE),
+        (_("Indoor place"), indoor or _LINE),
+        (_("Reserve day"), reserve or _LINE),
         (_("Ambulance · police"), _AMBULANCE_AND_POLICE),
     )
+
+
+def _weather(plan: ContingencyRow | None) -> tuple[str, str, str, str]:
+    """Who decides, from which weather on, where to go indoors, and the reserve date; empty where nothing is planned."""
+    if plan is None:
+        return "", "", "", ""
+    reserve = f"{day_month(plan.reserve_day)}, {plan.reserve_starts:%H:%M}" if plan.reserve_day and plan.reserve_starts else ""
+    return plan.decides, threshold_words(plan.threshold), plan.indoor_place.text(), reserve
 
 
 def _columns() -> tuple[Column, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from campaign.core import clock
 from campaign.core.i18n import Translated
+from campaign.events.contingency.schemas import ContingencyRow
 from campaign.events.schemas import EventRow
 
 MOST_ROWS: Final = 80
@@ -74,12 +75,13 @@ class RunningRow:
 
 @dataclass(frozen=True)
 class RunningSheet:
-    """The sheet of one event. `version` is 0 until it is written for the first time."""
+    """The sheet of one event. `version` is 0 until it is written for the first time; `weather` is its plan for bad weather."""
 
     event: EventRow
     campaign: Translated
     rows: tuple[RunningRow, ...]
     version: int
+    weather: ContingencyRow | None = None
 
     @property
     def next(self) -> RunningRow | None:
