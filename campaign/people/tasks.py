@@ -18,7 +18,7 @@ from campaign.events.schemas import EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration
 from campaign.people.queries import place_line
 from campaign.people.schemas import RegistrationState
-from campaign.web.templating import day, weekday
+from campaign.web.templating import NBSP, day, weekday
 
 AHEAD = (EventState.APPROVED, EventState.OPEN)
 _BECOMES_A_LINK = re.compile(r"\w\.\w\w|://")
@@ -247,7 +247,8 @@ def _to_do(page: Briefing, code: str) -> list[Part]:
 
 
 def _contact(contact: Contact) -> str:
-    return ", ".join(part for part in (contact.name, phones.shown(contact.phone) if contact.phone else "") if part)
+    phone = phones.shown(contact.phone).replace(" ", NBSP) if contact.phone else ""  # a number is read on one line
+    return ", ".join(part for part in (contact.name, phone) if part)
 
 
 def _listed(head: str, lines: list[str]) -> list[Part]:
