@@ -20,7 +20,6 @@ from campaign.relay.models import Relay
 from campaign.relay.route import Point, legs
 from campaign.relay.schemas import RelayRow, Shift, ShiftKind, ShiftPlan, SlipClash, StopMove, StopRow
 from campaign.relay.slip import ports
-from campaign.relay.slip.inner import clashes_with_around, inner_of
 from campaign.relay.slip.models import Slip
 from campaign.relay.slip.reckoning import Change, changed
 from campaign.relay.slip.schemas import (
@@ -100,18 +99,14 @@ def preview(wish: SlipWish) -> SlipPreview:
     standing = standing_of(wish.relay_id, table.chain)
     ensure_free(standing, table.chain, table.stays, after)
     moves = moves_between(table.chain, table.stays, after)
-    inner, around = inner_of(moves)
-    moves += tuple(move for relay in inner for move in relay.moves)
     plan = _shifts(moves, wish.only_unannounced)
     clashes = [
-        *around, *clashes_with_around(table.relay, after),
         *_of_handover_days(table, after), *clashes_of_agreed(standing, table.chain, table.stays, after),
         *_of_short_stays(table, after), *_of_coming_back(table), *plan.clashes,
     ]  # fmt: skip
     return SlipPreview(
         table.relay, wish, _lines(table, after, plan), moves, plan,
         tuple(sorted(clashes, key=lambda clash: not clash.hard)), ways(table.points, after), table.comes_back,
-        inner,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -83,24 +83,6 @@ class StopLine:
 
 
 @dataclass(frozen=True)
-class InnerRelay:
-    """A relay inside of a stop whose arrival moves: it goes along by as many days, with all its stops."""
-
-    relay: RelayRow
-    stop_id: int
-    days: int
-    moves: tuple[StopMove, ...]
-
-    @property
-    def starts_on(self) -> date:
-        return self.relay.starts_on + timedelta(days=self.days)
-
-    @property
-    def ends_on(self) -> date:
-        return self.relay.ends_on + timedelta(days=self.days)
-
-
-@dataclass(frozen=True)
 class SlipPreview:
     """Everything that a slip would do; nothing of it is stored. Clashes: the hard ones first."""
 
@@ -112,7 +94,6 @@ class SlipPreview:
     clashes: tuple[SlipClash, ...]
     ways: tuple[float, ...]
     comes_back: bool = False
-    inner: tuple[InnerRelay, ...] = ()
 
     @property
     def changed(self) -> tuple[StopLine, ...]:
@@ -170,9 +151,8 @@ class SlipPreview:
 
     @property
     def names(self) -> dict[int, Translated]:
-        """What the stops are called, those of inner relays too."""
-        inner = {move.stop_id: move.name for relay in self.inner for move in relay.moves}
-        return inner | {line.stop_id: line.name for line in self.lines if line.stop_id is not None}
+        """What the stops are called."""
+        return {line.stop_id: line.name for line in self.lines if line.stop_id is not None}
 
     def shifts_of(self, kind: ShiftKind) -> tuple[Shift, ...]:
         return tuple(shift for shift in self.plan.shifts if shift.kind is kind)
@@ -188,7 +168,6 @@ class SlipPreview:
         facts: list[Any] = [(line.code, _days(line.before), _days(line.after)) for line in self.lines]
         for shifts in (self.plan.shifts, self.plan.kept):
             facts.append([(shift.kind, shift.thing_id, shift.before, shift.after, shift.announced) for shift in shifts])
-        facts.append([(inner.relay.id, inner.relay.version, inner.days) for inner in self.inner])
         return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()[:24]
 
 

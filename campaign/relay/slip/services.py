@@ -1,8 +1,8 @@
 """Applying a slip, and undoing it: each is one unit of work, all or nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -21,9 +21,8 @@ from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import MadeStop, StopMove
 from campaign.relay.services import REMOVAL_PORTS, SEASON_PORTS, events_of
 from campaign.relay.slip import ports, queries
-from campaign.relay.slip.inner import moves_of
 from campaign.relay.slip.models import Slip
-from campaign.relay.slip.schemas import InnerRelay, SlipAct, SlipPreview, SlipWish
+from campaign.relay.slip.schemas import SlipAct, SlipPreview, SlipWish
 from campaign.relay.slip.standing import ensure_free, hold_handovers, standing_of
 from campaign.territory.models import Unit
 
@@ -95,33 +94,12 @@ def _carry_out(session: Session, seen: SlipPreview, version: int) -> Applied:
     if made is not None and made not in stops:
         stops, facts["inserted"] = [*stops, made], made.id
     _write_chain(session, relay, stops, seen)
-    facts["inner"] = [_take_along(session, inner) for inner in seen.inner]
     facts["events"] = _fill(session, made, wish) if facts["inserted"] else 0
     facts["ports"] = {
         port.code: dict(port.apply(session, seen.moves, wish.only_unannounced, wish.reason)) for port in ports.SHIFT_PORTS
     }
     slip = _kept(session, seen, version, facts)
     return Applied(slip.id, slip.stops, slip.things)
-
-
-def _take_along(session: Session, inner: InnerRelay) -> dict[str, Any]:
-    """Move a relay inside of a stop, whole; what it takes to move it back."""
-    _shift_inner(session, inner.relay.id, inner.days)
-    return {"relay": inner.relay.id, "days": inner.days, "then": _days_inside(session, inner.relay.id)}
-
-
-def _days_inside(session: Session, relay_id: int) -> list[Any]:
-    return [[stop.id, stop.arrives_on.isoformat(), stop.departs_on.isoformat()] for stop in _stops(session, relay_id)]
-
-
-def _shift_inner(session: Session, relay_id: int, days: int) -> None:
-    step = timedelta(days=days)
-    relay = session.scalars(select(Relay).where(Relay.id == relay_id), execution_options=_FRESH).one()
-    relay.starts_on, relay.ends_on, relay.last_day = (day + step for day in (relay.starts_on, relay.ends_on, relay.last_day))
-    relay.version += 1
-    for stop in _stops(session, relay_id):
-        stop.arrives_on, stop.departs_on = stop.arrives_on + step, stop.departs_on + step
-    session.flush()
 
 
 def _stops(session: Session, relay_id: int) -> list[Stop]:
@@ -252,9 +230,6 @@ def _ensure_can_go_back(session: Session, slip: Slip) -> None:
     codes = _codes(session, slip.relay_id)
     then = [_stay_of(was, codes[was["id"]]) for was in slip.facts["stops"] if not was["left_out"]]
     ensure_free(standing_of(slip.relay_id, chain), chain, queries.stays_of(chain), then)
-    for inner in slip.facts["inner"]:
-        if _days_inside(session, inner["relay"]) != inner["then"]:
-            raise Conflict(_l("A relay inside one of the stops was changed since. Move the stops once more instead."))
     if (stop_id := slip.facts["inserted"]) is None:
         return
     gone = _l("Something was begun at the place that was put in. It stays; leave it out of the chain instead.")
@@ -282,8 +257,6 @@ def _go_back(session: Session, slip: Slip) -> None:
     for port in reversed(ports.SHIFT_PORTS):
         if port.code in facts["ports"]:
             port.undo(session, moves, facts["ports"][port.code])
-    for inner in facts["inner"]:
-        _shift_inner(session, inner["relay"], -inner["days"])
     if facts["inserted"] is not None:
         session.execute(delete(Stop).where(Stop.id == facts["inserted"]))
     stops = {stop.id: stop for stop in _stops(session, slip.relay_id)}
@@ -319,11 +292,4 @@ def _moves_back(session: Session, slip: Slip) -> tuple[StopMove, ...]:
         if stop.left_out != was["left_out"] or (now.arrives, now.departs) != (then.arrives, then.departs):
             back = None if was["left_out"] else then
             found.append(StopMove(stop.id, stop.relay_id, stop.region_id, stop.name, stop.time_zone, now, back))
-    return (*found, *_inner_moves_back(slip))
-
-
-def _inner_moves_back(slip: Slip) -> Iterator[StopMove]:
-    days = {inner["relay"]: inner["days"] for inner in slip.facts["inner"]}
-    chains = relay_queries.chains_of(list(days)) if days else {}
-    for relay_id, chain in chains.items():
-        yield from moves_of(chain, -days[relay_id])
+    return tuple(found)

@@ -1,7 +1,7 @@
 """A relay is moved on in one step, and back: who may, what stands in the way, what the second of two is told."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -16,9 +16,9 @@ from campaign.events.services import change_state
 from campaign.relay.dates import SkipRule
 from campaign.relay.models import Relay, Stop
 from campaign.relay.slip import queries, services
-from campaign.relay.slip.schemas import SlipAct, SlipWish
+from campaign.relay.slip.schemas import SlipAct
 from campaign.territory.models import Region
-from tests.factories import ZONE, a_relay, a_stop, a_unit, an_event
+from tests.factories import ZONE, a_unit, an_event
 from tests.relay.custody.batons import Baton, a_baton, a_key, acting, coordinator, hand_over, organizer, propose, today_is
 from tests.relay.slip.slips import ABSORB, PLACES, a_wish, chain_is_whole, chain_of, everything, slip, version_of, words
 
@@ -278,48 +278,6 @@ def test_a_stay_of_no_days_is_not_put_in(baton):
 def test_the_only_stop_stays(app):
     made = a_baton(("Темиртау", "Теміртау"), items=0, start=date(2018, 5, 2))
     assert "A relay has one stop at least" in complaint(a_wish(made, SKIP, 0))
-
-
-def inside_of(baton: Baton, place: int, **more: object) -> tuple[Relay, Stop, Event]:
-    """A relay through two parts of the stop's place, in the first days of its stay."""
-    around = db.session.get(Stop, baton.stops[place])
-    inner = a_relay(db.session.get(Region, baton.region_id))
-    inner.parent_stop_id = around.id
-    arrives = around.arrives_on
-    for number in (0, 1):
-        unit = a_unit(db.session.get(Region, baton.region_id), f"Часть {number}", parent_id=around.unit_id)
-        stop = a_stop(inner, unit, arrives, arrives + timedelta(days=2))
-        stop.position, arrives = number + 1, arrives + timedelta(days=2)
-    inner.starts_on, inner.ends_on, inner.last_day = around.arrives_on, arrives, around.departs_on
-    event = an_event(stop, title="В части", state=EventState.DRAFT, starts=clock.at(stop.arrives_on, 12, 0, ZONE))
-    db.session.commit()
-    return inner, stop, event
-
-
-def test_a_relay_inside_of_a_stop_goes_along_and_back(baton):
-    inner, stop, event = inside_of(baton, 2)
-    before = (stop.arrives_on, inner.starts_on, inner.ends_on, event.day)
-    seen = queries.preview(a_wish(baton, MOVE, 1, 2))
-    assert [(row.relay.id, row.days) for row in seen.inner] == [(inner.id, 2)]
-    assert "В части" in {str(shift.title) for shift in seen.plan.shifts}
-    done = slip(a_wish(baton, MOVE, 1, 2))
-    db.session.expire_all()
-    two = timedelta(days=2)
-    assert (stop.arrives_on, inner.starts_on, inner.ends_on, event.day) == tuple(day + two for day in before)
-    assert chain_is_whole()
-    services.undo(baton.relay_id, done.slip_id)
-    db.session.expire_all()
-    assert (stop.arrives_on, inner.starts_on, inner.ends_on, event.day) == before
-    assert chain_is_whole()
-
-
-def test_a_relay_inside_keeps_its_stop_long_enough_and_in_the_chain(baton):
-    inner, stop, _event = inside_of(baton, 2)
-    assert "would run" in words(queries.preview(a_wish(baton, LENGTH, 2, -3)), hard=True)[0]
-    assert "has a relay of its own inside" in words(queries.preview(a_wish(baton, SKIP, 2)), hard=True)[0]
-    own = SlipWish(inner.id, LENGTH, stop.id, 30)
-    assert "beyond the stay of its stop" in words(queries.preview(own), hard=True)[0]
-    assert queries.preview(replace(own, days=1)).hard == 0
 
 
 def test_only_the_organizers_of_the_region_move_stops(baton):
