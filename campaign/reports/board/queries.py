@@ -16,6 +16,8 @@ from campaign.events.briefing.queries import briefed_of
 from campaign.events.briefing.schemas import Briefed
 from campaign.events.checklists.queries import progress_of
 from campaign.events.checklists.schemas import Progress
+from campaign.events.deadlines.queries import standing_of
+from campaign.events.deadlines.schemas import StopStanding
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventState
 from campaign.relay import queries as relay
@@ -155,12 +157,17 @@ def _handovers(relay_id: int) -> tuple[HandoverFact, ...]:
 
 
 def _further(stop_ids: Sequence[int]) -> dict[int, Counts]:
-    """What other rooms count of these stops: checklists and briefings. Two statements."""
-    progress, briefed = progress_of(stop_ids), briefed_of(stop_ids)
+    """What other rooms count of these stops: checklists, briefings, what has to be filed. Five statements."""
+    progress, briefed, standing = progress_of(stop_ids), briefed_of(stop_ids), standing_of(stop_ids)
 
     def counts(stop_id: int) -> Counts:
         tasks, letters = progress.get(stop_id, Progress()), briefed.get(stop_id, Briefed())
-        return {Check.TASKS: (tasks.done, tasks.total), Check.BRIEFING: (letters.sent, letters.needed)}
+        papers = standing.get(stop_id, StopStanding())
+        return {
+            Check.TASKS: (tasks.done, tasks.total),
+            Check.BRIEFING: (letters.sent, letters.needed),
+            Check.FILINGS: (papers.filed, papers.all),
+        }
 
     return {stop_id: counts(stop_id) for stop_id in stop_ids}
 

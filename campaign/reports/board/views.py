@@ -44,6 +44,8 @@ def deed_address(line: Line, check: Check) -> str:
         return url_for("accounts_staff.accounts") if actor.may(P.ACCOUNTS_MANAGE) else ""
     if check is Check.HANDOVER:
         return url_for("custody_staff.baton", relay_id=line.stop.relay_id)
+    if check is Check.FILINGS:
+        return url_for("deadlines_staff.deadlines", relay_id=line.stop.relay_id, stop=line.stop.id)
     if check is Check.TASKS:
         return url_for("checklists_staff.of_stop", stop_id=line.stop.id)
     return url_for("events_staff.stop", stop_id=line.stop.id)
