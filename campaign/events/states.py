@@ -67,6 +67,8 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "event.plan_line": _l("words of the plan changed"),
     "running.written": _l("running sheet written"),
     "safety.kept": _l("safety plan saved"),
+    "people.exported": _l("list of people exported"),
+    "demo.crowd": _l("people of the demo added"),
 }
 _ORDER: Final = (
     EventState.DRAFT,
