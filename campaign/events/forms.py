@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectField
+from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
@@ -56,7 +56,7 @@ class RoleForm(Form):
 
 
 FIRST, LATER = "first", "later"
-HOURS = [(FIRST, _l("before the clock is put back")), (LATER, _l("after the clock is put back"))]
+HOURS = [SelectChoice(FIRST, _l("before the clock is put back")), SelectChoice(LATER, _l("after the clock is put back"))]
 
 
 class EventForm(CampaignForm):
