@@ -27,6 +27,7 @@ from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.contingency import models as contingency_models
 from campaign.events.contingency import views as contingency_views
 from campaign.events.contingency.slips import ReserveDatesOfASlip
+from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import models as deadlines_models
 from campaign.events.deadlines import services as deadlines_services
 from campaign.events.deadlines import views as deadlines_views
@@ -200,7 +201,7 @@ PAPERS = (
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (papers_checks, relay_checks, custody_checks, people_checks)
+CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks)
 
 
 def hang(app: Flask) -> None:
