@@ -62,7 +62,8 @@ def _columns() -> tuple[Column, ...]:
     columns = [Column(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
     columns[0] = Column(titles[0], _WIDTHS[0], "centre")
     columns[1] = Column(titles[1], _WIDTHS[1], face="semibold", size=9)
-    columns[-1] = Column(titles[-1], _WIDTHS[-1], size=7.5)
+    for place in (2, 5, -1):  # longer words than the others
+        columns[place] = Column(titles[place], _WIDTHS[place], size=7.5)
     for place in range(6, len(columns) - 1):
         columns[place] = Column(titles[place], _WIDTHS[place], "centre", "figures", size=9 if place == 6 else 8)
     return tuple(columns)
