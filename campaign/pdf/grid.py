@@ -25,7 +25,8 @@ ROW = 8.5  # mm; a hand ticks and writes in it
 _HEAD, _LEAST_HEAD, _HEAD_LEADING = 7.5, 5.5, 0.41  # pt, pt, mm a point
 _BAND = 8.5  # pt
 _BOX = 4.2  # mm
-_TIGHTER = ((0.93, 1.0, 1.4), (0.86, 1.0, 1.1), (0.82, 0.94, 1.0), (0.78, 0.88, 0.9), (0.74, 0.84, 0.6))  # row height, type, air in mm
+# How a table that must stay on its page is set tighter, step by step: row height, type, air in mm.
+_TIGHTER = ((0.93, 1.0, 1.4), (0.86, 1.0, 1.1), (0.82, 0.94, 1.0), (0.78, 0.88, 0.9), (0.74, 0.84, 0.6))
 _AIR = 1.9  # mm above and below the lines of a cell together
 _ABOVE = 2.0  # mm between what stands before and the table
 _KEPT = 2  # rows that stay with what follows
