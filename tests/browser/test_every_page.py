@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import APIResponse, BrowserContext, Page, Response
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.conftest import DESK, PHONE, Site, Watch, sideways, sign_in
@@ -26,15 +26,19 @@ class Walk:
         self.findings: list[str] = []
 
     def pages(self, door: str) -> Iterator[str]:
-        """Paths of pages that answer with HTML; whatever answers with an error becomes a finding."""
+        """Paths of pages; files are fetched on the way, and one that answers with an error becomes a finding."""
         self.note([self.site / door])
         while self.waiting:
             path = self.waiting.popleft()
-            answer = self.context.request.get(self.site / path, max_redirects=5)
-            if not answer.ok:
-                self.findings.append(f"{answer.status} {path}")
-            elif answer.headers["content-type"].startswith("text/html"):
+            if "." in urlsplit(path).path.rpartition("/")[2]:
+                self.judge(path, self.context.request.get(self.site / path, max_redirects=5))
+            else:
                 yield path
+
+    def judge(self, path: str, answer: APIResponse | Response | None) -> None:
+        """An error is a finding."""
+        if answer is not None and not answer.ok:
+            self.findings.append(f"{answer.status} {path}")
 
     def note(self, addresses: list[str]) -> None:
         """Remember where else to go: own addresses, each once, few of a kind, languages aside."""
@@ -70,7 +74,7 @@ def test_every_page_fits_and_is_open_to_all_senses(
         for language, size in (("kk", PHONE), ("ru", PHONE), ("ru", DESK)):
             page.set_viewport_size(size)
             if size is PHONE:
-                page.goto(demo_site / f"{path}{mark}lang={language}")
+                walk.judge(path, page.goto(demo_site / f"{path}{mark}lang={language}"))
             if (wider := sideways(page)) > 0:
                 walk.findings.append(f"{path} in {language} at {size['width']} px is {wider} px too wide")
             if language == "kk":

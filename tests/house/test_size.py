@@ -5,8 +5,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from campaign.config import ROOT
 
 FILE, FUNCTION, VIEW = 400, 40, 20
@@ -21,6 +19,14 @@ CODE = [name for name in FILES if name.endswith((".py", ".html", ".js", ".css"))
 OURS = [name for name in CODE if name.startswith("campaign/") and name.endswith(".py")]
 
 
+def read(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+def parts_of(name: str) -> set[str]:
+    return set(Path(name).with_suffix("").parts)
+
+
 def too_long(text: str, limit: int) -> list[str]:
     return [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
@@ -29,40 +35,33 @@ def too_long(text: str, limit: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", CODE)
-def test_no_file_is_too_long(name):
-    assert len((ROOT / name).read_text().splitlines()) <= FILE
+def test_no_file_is_too_long():
+    assert {name: lines for name in CODE if (lines := len(read(name).splitlines())) > FILE} == {}
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_no_function_is_too_long(name):
-    is_page = bool(PAGES & set(Path(name).with_suffix("").parts))
-    assert too_long((ROOT / name).read_text(), VIEW if is_page else FUNCTION) == []
+def test_no_function_is_too_long():
+    limits = {name: VIEW if PAGES & parts_of(name) else FUNCTION for name in OURS}
+    assert {name: long for name, limit in limits.items() if (long := too_long(read(name), limit))} == {}
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_a_module_opens_with_a_sentence(name):
-    assert ast.get_docstring(ast.parse((ROOT / name).read_text())), name
+def test_a_module_opens_with_a_sentence():
+    assert [name for name in OURS if not ast.get_docstring(ast.parse(read(name)))] == []
 
 
 def test_there_are_no_drawers():
     assert [name for name in FILES if DRAWERS.search(name)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in OURS if not name.startswith("campaign/core/")])
-def test_only_the_data_side_touches_the_session(name):
-    if {"queries", "services", "models"} & set(Path(name).with_suffix("").parts):
-        return
-    doors = PAGES | {"cli", "forms", "documents", "sheets"}
-    if doors & set(Path(name).with_suffix("").parts):
-        assert "db.session" not in (ROOT / name).read_text()
+def test_only_the_data_side_touches_the_session():
+    doors, data = PAGES | {"cli", "forms", "documents", "sheets"}, {"queries", "services", "models"}
+    above = [name for name in OURS if not name.startswith("campaign/core/")]
+    judged = [name for name in above if doors & parts_of(name) and not data & parts_of(name)]
+    assert [name for name in judged if "db.session" in read(name)] == []
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_only_services_see_more_than_their_actor(name):
-    parts = set(Path(name).with_suffix("").parts)
-    if "widened" in (ROOT / name).read_text():
-        assert not parts & (PAGES | {"forms", "documents", "sheets", "policies"})
+def test_only_services_see_more_than_their_actor():
+    never = PAGES | {"forms", "documents", "sheets", "policies"}
+    assert [name for name in OURS if never & parts_of(name) and "widened" in read(name)] == []
 
 
 def test_the_rules_can_say_no():
