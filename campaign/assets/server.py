@@ -1,5 +1,6 @@
 """How gunicorn serves: one process, for SQLite has one writer, threads that wait side by side, and queued work beside them."""
 
+import gc
 from typing import Any
 
 from campaign.core import consumer
@@ -17,8 +18,15 @@ preload_app = True  # a worker that was killed is back in milliseconds instead o
 _crews: list[consumer.Crew] = []
 
 
+def settle() -> None:
+    """What is loaded stays for good: looking through all of it for garbage would cost one request in twenty 150 ms."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker: Any) -> None:
     """With CAMPAIGN_JOBS=1 the process that serves does the queued work too; else `adalzhol worker` does."""
+    settle()
     if worker.wsgi.config["DOES_JOBS"]:
         _crews.append(consumer.start_inside(worker.wsgi))
     else:
