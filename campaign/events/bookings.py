@@ -1,6 +1,5 @@
 """What events book (their responsible person, their place, the coordinator of their stop), and where those clash."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
 
-from campaign.accounts.models import RoleGrant, User
+from campaign.accounts.queries import in_charge_of
 from campaign.core import settings
 from campaign.core.db import db
 from campaign.core.text import fold
@@ -64,12 +63,7 @@ def _booked(row: Sequence[Any], coordinators: dict[int, tuple[int, str]]) -> Ite
 
 def _coordinators(stop_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Who is alone in charge of a stop; where two are, one of them is free. One statement."""
-    statement = select(RoleGrant.stop_id, User.id, User.name).join(User, User.id == RoleGrant.user_id)
-    found: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
-    for stop_id, user_id, name in db.session.execute(statement.where(RoleGrant.stop_id.in_(stop_ids), User.active)):
-        if stop_id is not None:
-            found[stop_id].add((user_id, name))
-    return {stop_id: users.pop() for stop_id, users in found.items() if len(users) == 1}
+    return {stop_id: users[0] for stop_id, users in in_charge_of(stop_ids).items() if len(users) == 1}
 
 
 def clashes_among(*criteria: ColumnElement[bool]) -> tuple[Clash, ...]:

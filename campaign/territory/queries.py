@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from campaign.core.db import db
@@ -142,12 +142,6 @@ def regions_of_units(unit_ids: Iterable[int], as_of: date) -> dict[int, int]:
 def is_whole(code: str) -> bool:
     """Whether a city or district with this code is here that is no part itself. One statement."""
     return db.session.scalar(select(Unit.id).where(Unit.code == code, Unit.parent_id.is_(None))) is not None
-
-
-def parts_counted(unit_ids: Iterable[int]) -> dict[int, int]:
-    """How many parts each of these units has; one without any is left out. One statement."""
-    asked = select(Unit.parent_id, func.count()).where(Unit.parent_id.in_(list(unit_ids))).group_by(Unit.parent_id)
-    return {unit_id: number for unit_id, number in db.session.execute(asked) if unit_id is not None}
 
 
 def units_counted(as_of: date) -> dict[int, int]:

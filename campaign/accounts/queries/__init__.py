@@ -11,6 +11,7 @@ from campaign.accounts.queries.identity import (
     session_of_request,
     sessions_of,
 )
+from campaign.accounts.queries.in_charge import in_charge_of
 from campaign.accounts.queries.lists import account_row, accounts_of, choices_for, demo_accounts
 from campaign.accounts.queries.open_links import link_of_token
 from campaign.accounts.schemas import COOKIE
@@ -27,6 +28,7 @@ __all__ = [
     "demo_accounts",
     "email_key",
     "grants_of",
+    "in_charge_of",
     "link_of_token",
     "own_account",
     "session_of_request",

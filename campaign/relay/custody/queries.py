@@ -32,7 +32,7 @@ from campaign.relay.custody.schemas import (
     Thing,
     Whereabouts,
 )
-from campaign.relay.models import Relay, Stop
+from campaign.relay.models import Stop
 from campaign.relay.schemas import BatonNow, StopRow
 
 ACT = "handover_act"
@@ -270,19 +270,3 @@ def acts_of(handover_id: int) -> tuple[SheetLine, ...]:
     )
     with widened():
         return tuple(SheetLine(*row) for row in db.session.execute(asked))
-
-
-def relay_of_stop(stop_id: int) -> tuple[int, int]:
-    """The relay and region of a stop that is the actor's to see. Raises NotFound. One statement."""
-    found = db.session.execute(select(Stop.relay_id, Stop.region_id).where(Stop.id == stop_id)).first()
-    if found is None:
-        raise NotFound(_l("There is no such stop."))
-    return found[0], found[1]
-
-
-def region_of_relay(relay_id: int) -> int:
-    """Raises NotFound. One statement."""
-    found = db.session.scalar(select(Relay.region_id).where(Relay.id == relay_id))
-    if found is None:
-        raise NotFound(relay_queries.NO_RELAY)
-    return found

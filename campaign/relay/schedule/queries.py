@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from campaign.accounts.models import RoleGrant, User
+from campaign.accounts.queries import in_charge_of
 from campaign.core.actor import P, current_actor, widened
 from campaign.core.db import db
 from campaign.core.i18n import Translated
@@ -99,12 +99,7 @@ def _ceremonies(stop_ids: Sequence[int]) -> dict[int, Translated]:
 
 def _coordinators(stop_ids: Sequence[int]) -> dict[int, list[str]]:
     """The names of those in charge of each stop that the asker runs or reads. One statement."""
-    asked = select(RoleGrant.stop_id, User.name).join(User, User.id == RoleGrant.user_id)
-    found: dict[int, list[str]] = {}
-    for stop_id, name in db.session.execute(asked.where(RoleGrant.stop_id.in_(stop_ids), User.active).order_by(User.id)):
-        if stop_id is not None:
-            found.setdefault(stop_id, []).append(name)
-    return found
+    return {stop_id: [name for _number, name in users] for stop_id, users in in_charge_of(stop_ids).items()}
 
 
 def approved_by(relay_id: int) -> Signers:

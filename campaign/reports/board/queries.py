@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from campaign.accounts.models import RoleGrant, User
+from campaign.accounts.queries import in_charge_of
 from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
@@ -174,16 +174,8 @@ def _further(stop_ids: Sequence[int]) -> dict[int, Counts]:
 
 def _in_charge(stop_ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     """The names of those who are in charge of these stops. One statement."""
-    asked = (
-        select(RoleGrant.stop_id, User.name)
-        .join(User, User.id == RoleGrant.user_id)
-        .where(RoleGrant.stop_id.in_(stop_ids), User.active)
-        .order_by(User.id)
-    )
     found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
-    for stop_id, name in db.session.execute(asked):
-        if stop_id is not None:
-            found[stop_id] += (name,)
+    found.update({stop_id: tuple(name for _number, name in users) for stop_id, users in in_charge_of(stop_ids).items()})
     return found
 
 
