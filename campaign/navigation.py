@@ -71,6 +71,11 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
+PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
+    (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
+    (P.PEOPLE_WRITE, "people_imports.imports", _l("Imports"), "people_imports."),
+)
+"""The pages about the people of one event, below its tabs; the same four words each."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +112,19 @@ def account_menu(actor: Actor) -> list[Item]:
 
 def event_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     """What the `tabs` macro shows above every page of an event: only what the actor may enter."""
+    return _tabs(EVENT_TABS, event_id)
+
+
+def people_tabs(event_id: int) -> list[tuple[str, str, bool]]:
+    """The second row of tabs, above every page about the people of an event: only what the actor may enter."""
+    return _tabs(PEOPLE_TABS, event_id)
+
+
+def _tabs(offered: tuple[tuple[P, str, Words, str], ...], event_id: int) -> list[tuple[str, str, bool]]:
     actor, here = g.get("actor", Actor()), request.endpoint or ""
     return [
         (str(label), url_for(endpoint, event_id=event_id), here.startswith(family))
-        for permission, endpoint, label, family in EVENT_TABS
+        for permission, endpoint, label, family in offered
         if actor.may(permission)
     ]
 
@@ -139,6 +153,7 @@ def brand(actor: Actor) -> Brand:
 
 def install(app: Flask) -> None:
     app.add_template_global(event_tabs)
+    app.add_template_global(people_tabs)
 
     @app.context_processor
     def around_every_page() -> dict[str, Any]:

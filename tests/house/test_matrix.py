@@ -13,7 +13,8 @@ from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
 from campaign.web.guards import OPEN, door_of
 from tests.conftest import built_app
-from tests.house.matrix import CANARIES, OWNERS, PARAMETERS, QUERY, SECRETS, UNKNOWN, built, routes, whose
+from tests.house.matrix import built, routes, whose
+from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, SECRETS, UNKNOWN
 
 NOT_THERE = {403, 404}
 

@@ -1,0 +1,61 @@
+"""What every parameter of an address means, for `test_matrix`: whose the row is that it names."""
+
+# What somebody outside must never read, whatever they ask for. ASCII, so that no escaping hides it.
+PERSON, ORGANISATION, NOTE = "CANARYPERSON", "CANARYORGANISATION", "CANARYNOTE"
+ACCOUNT, DRAFT, HANDOVER, PRESS, FILED = "CANARYACCOUNT", "CANARYDRAFT", "CANARYHANDOVER", "CANARYPRESS", "CANARYFILED"
+CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER, PRESS, FILED})
+
+# Whose the row is that a parameter names.
+STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account's", "everybody's", "secret"
+PARAMETERS = {
+    "act": STOPS,
+    "body_id": EVERYBODYS,
+    "calendar_language": EVERYBODYS,
+    "campaign_id": EVERYBODYS,
+    "code": EVERYBODYS,
+    "draft_id": REGIONS,
+    "event_id": STOPS,
+    "fact_id": EVERYBODYS,
+    "event_paper": EVERYBODYS,
+    "file_uid": OWNERS,
+    "grant_id": STOPS,
+    "handover_id": STOPS,
+    "import_id": STOPS,
+    "invitation_id": STOPS,
+    "item_id": REGIONS,
+    "kit_event_id": EVERYBODYS,
+    "kit_task_id": EVERYBODYS,
+    "number": STOPS,
+    "organisation_id": REGIONS,
+    "outlet_id": REGIONS,
+    "page": EVERYBODYS,
+    "place_id": REGIONS,
+    "publication_id": STOPS,
+    "quotation_id": STOPS,
+    "region_id": EVERYBODYS,
+    "registration_id": STOPS,
+    "relay_id": REGIONS,
+    "row_id": STOPS,
+    "rule_id": EVERYBODYS,
+    "relay_paper": EVERYBODYS,
+    "session_id": OWNERS,
+    "sheet": STOPS,
+    "slip_id": REGIONS,
+    "stop_id": STOPS,
+    "task_id": STOPS,
+    "stop_paper": EVERYBODYS,
+    "token": SECRETS,
+    "uid": OWNERS,
+    "unit_id": EVERYBODYS,
+    "user_id": STOPS,
+    "version": EVERYBODYS,
+}
+PARAMETERS |= {"filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
+UNKNOWN = (
+    "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/matrix.py whose rows it "
+    "names (PARAMETERS), and put the number of one such row of the first region into World.values of matrix.py"
+)
+QUERY = (
+    "q=CANAR&stop={stop_id}&event={event_id}&relay={relay_id}&region={region_id}&place={place_id}"
+    "&organisation={organisation_id}"
+)
