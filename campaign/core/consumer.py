@@ -29,8 +29,13 @@ NAME: Final = "adalzhol"
 SCHEMA: Final = "adalzhol_huey"
 GLANCE: Final = 1.0  # seconds between two looks at the rows
 LETTERS_EVERY: Final = 3.0
+SWEEP_EVERY: Final = 60.0
 FORGET_EVERY: Final = timedelta(hours=1).total_seconds()
 STOP_WITHIN: Final = 15.0
+SWEEPS: list[Callable[[], object]] = []
+"""What falls due by the clock alone: each looks once a minute whether something of its feature does. Set by the registry.
+
+Several processes look at once, so each sweep makes sure by itself that what it does is done once."""
 
 
 class _Inside(Consumer):
@@ -135,7 +140,7 @@ class Crew:
 
     def _look(self) -> None:
         """The watch: what is due is done, what is held is renewed, what has expired is dropped."""
-        letters = beat = 0.0
+        letters = beat = sweep = 0.0
         forget = time.monotonic() + FORGET_EVERY
         while not self.stopping.wait(GLANCE):
             now = time.monotonic()
@@ -146,6 +151,9 @@ class Crew:
             if now >= letters:
                 letters = now + LETTERS_EVERY
                 self._turn(self.send_letters)
+            if now >= sweep:
+                sweep = now + SWEEP_EVERY
+                self._sweep()
             if now >= forget:
                 forget = now + FORGET_EVERY
                 self._turn(forget_expired)
@@ -153,6 +161,11 @@ class Crew:
     def _heartbeat(self) -> float:
         with self.app.app_context():
             return runner.heartbeat_every()
+
+    def _sweep(self) -> None:
+        """One after another; what goes wrong with one leaves the others be."""
+        for sweep in SWEEPS:
+            self._turn(sweep)
 
     def _wake_for_due(self) -> None:
         for _one in range(runner.due_jobs(self.threads)):

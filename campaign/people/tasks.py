@@ -243,7 +243,8 @@ def _to_do(page: Briefing, code: str) -> list[Part]:
         (_("Lost children"), _contact(page.lost)), (_("Hotline"), page.hotline),
     )  # fmt: skip
     known = tuple(Fact(label, value) for label, value in named if value)
-    return [*_listed(_("Order of the day"), page.day_in(code)), *((Facts(known),) if known else ())]
+    day_and_things = (*_listed(_("Order of the day"), page.day_in(code)), *_listed(_("What to bring"), page.bring_in(code)))
+    return [*day_and_things, *((Facts(known),) if known else ())]
 
 
 def _contact(contact: Contact) -> str:

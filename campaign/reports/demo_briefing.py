@@ -30,6 +30,11 @@ LEADER, MEDIC, LOST = (
     Contact("Алия Бекова", "+77000000114"), Contact("Медпункт, Сәуле Нұрланова", "+77000000115"),
     Contact("Штаб у входа в акимат, Тимур Ли", "+77000000116"),
 )  # fmt: skip
+BRING = Translated(
+    kk="Жылы киім, жел болуы мүмкін\nБір бөтелке су",
+    ru="Тёплая одежда: на площади ветер\nБутылка воды",
+    en="Warm clothes: it is windy on the square\nA bottle of water",
+)
 
 
 def brief_the_people(session: Session, stop_id: int) -> None:
@@ -39,7 +44,8 @@ def brief_the_people(session: Session, stop_id: int) -> None:
     kinds = select(EventKind.code, Event.id).join(Event, Event.kind_id == EventKind.id).where(Event.stop_id == stop_id)
     events = {code: event_id for code, event_id in session.execute(kinds)}
     whole = replace(
-        usual_text(), day=DAY, meeting=MEETING, leader=LEADER, medic=MEDIC, lost=LOST, fact_ids=(stops, shipped[0])
+        usual_text(), day=DAY, meeting=MEETING, leader=LEADER, medic=MEDIC, lost=LOST, fact_ids=(stops, shipped[0]),
+        bring=BRING,
     )  # fmt: skip
     write(events["rally"], whole)
     send(events["rally"], 1, "demo-briefing-rally")

@@ -22,7 +22,7 @@ from tests.people.conftest import a_wish
 
 TEXT = replace(
     briefing.usual_text(), meeting=Translated("Басты есік", "Главный вход"), leader=Contact("Марат Оспанов", "+77000000114"),
-    medic=Contact("Медпункт", "+77000000115"),
+    medic=Contact("Медпункт", "+77000000115"), bring=Translated("Су", "Бутылка воды\nШапка"),
 )  # fmt: skip
 
 
@@ -80,6 +80,7 @@ def test_the_letter_says_what_the_page_says(event, tmp_path):
         "Главный вход",
         "Марат Оспанов, 8 700 000 01 14",
         "1424",
+        "Что взять с собой:\n– Бутылка воды\n– Шапка",
     ):
         assert words in letter.replace("\xa0", " ")
     assert briefing.reach_of(event.id).waiting == 0

@@ -6,11 +6,14 @@ moment, and nothing personal lies in the queue. Without `CAMPAIGN_MAIL_SERVER` l
 
 from campaign.core.mail.letters import Fact, Facts, Letter, Part, Way, Words
 from campaign.core.mail.outbox import (
+    NOBODY_TO_WRITE_TO,
+    SUBJECT,
     WRITERS,
     Message,
     MessageState,
     deliver_waiting,
     how_many_wait,
+    keep_unaddressed,
     letter,
     queue,
     queue_many,
@@ -18,6 +21,8 @@ from campaign.core.mail.outbox import (
 )
 
 __all__ = [
+    "NOBODY_TO_WRITE_TO",
+    "SUBJECT",
     "WRITERS",
     "Fact",
     "Facts",
@@ -29,6 +34,7 @@ __all__ = [
     "Words",
     "deliver_waiting",
     "how_many_wait",
+    "keep_unaddressed",
     "letter",
     "queue",
     "queue_many",

@@ -27,6 +27,7 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 GIVE_UP_AFTER: Final = timedelta(days=5)  # RFC 5321, 4.5.4.1
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 NOBODY_TO_WRITE_TO: Final = "nobody to write to"
+SUBJECT: Final = "registration_id"  # the fact by which the letters about one person's place are found again
 
 
 class MessageState(StrEnum):
@@ -41,7 +42,7 @@ class Message(Base):
 
     `next_at` is when it may be taken (again); the end of the lease while it is being sent; `NEVER` when it is done with.
     `attempts` counts the times it was taken: only whoever took it last may mark it. `sent_at` stays empty when there was
-    nobody to write to any more.
+    nobody to write to any more. `subject_id` repeats the fact `SUBJECT`, for an index; None for letters about something else.
     """
 
     __tablename__ = "messages"
@@ -49,6 +50,7 @@ class Message(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    subject_id: Mapped[int | None] = mapped_column(index=True)
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[MessageState] = mapped_column(word_type(MessageState), default=MessageState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -69,10 +71,11 @@ class Message(Base):
         return f"<{crypto.derived_token('letter', self.name, 1)}@{domain}>"
 
 
-_GIVEN = ("kind", "facts", "language", "state", "attempts", "queued_at", "next_at", "trouble")
+_GIVEN = ("kind", "facts", "subject_id", "language", "state", "attempts", "queued_at", "next_at", "trouble")
 _UNSENT = (MessageState.WAITING, MessageState.SENDING)
 Facts = TypeVar("Facts")
 Writer = Callable[[dict[str, Any]], Letter | None]
+Letters = Iterable[tuple[str, dict[str, Any]]]
 WRITERS: dict[str, Writer] = {}
 
 
@@ -100,14 +103,21 @@ def letter(kind: str, takes: type[Facts]) -> Callable[[Callable[[Facts], Letter 
 def queue(session: Session, kind: str, language: str, **facts: Any) -> None:
     """Queue a letter; it goes out exactly when the unit of work is kept."""
     at = clock.now()
-    session.add(Message(kind=kind, facts=facts, language=language, queued_at=at, next_at=at))
+    session.add(Message(kind=kind, facts=facts, subject_id=facts.get(SUBJECT), language=language, queued_at=at, next_at=at))
 
 
-def queue_many(session: Session, kind: str, letters: Iterable[tuple[str, dict[str, Any]]]) -> int:
+def queue_many(session: Session, kind: str, letters: Letters) -> int:
     """Queue letters to many, each with its language and facts, in one go, and say how many. `letters` may be a generator."""
     at = clock.now()
-    rows = ((kind, facts, language, MessageState.WAITING, 0, at, at, "") for language, facts in letters)
+    rows = ((kind, facts, facts.get(SUBJECT), code, MessageState.WAITING, 0, at, at, "") for code, facts in letters)
     return insert_rows(session, Message, _GIVEN, rows)
+
+
+def keep_unaddressed(session: Session, kind: str, letters: Letters) -> int:
+    """Keep the same news for those who have no address: done with as letters, to be told in another way; say how many."""
+    at = clock.now()
+    done = (MessageState.SENT, 0, at, NEVER, NOBODY_TO_WRITE_TO)
+    return insert_rows(session, Message, _GIVEN, ((kind, facts, facts.get(SUBJECT), code, *done) for code, facts in letters))
 
 
 def still_waiting(session: Session, kind: str, **facts: int) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ def composed(
         why=text.why, points=text.points, day=text.day or sheet_day(event, sheet), meeting=text.meeting,
         slogans=campaign.slogans, rules=tuple(rule.text for rule in rules if rule.active), facts=tuple(facts),
         leader=text.leader or Contact(event.responsible, event.responsible_phone), medic=text.medic, lost=text.lost,
-        hotline=campaign.hotline,
+        hotline=campaign.hotline, bring=text.bring,
     )  # fmt: skip
 
 

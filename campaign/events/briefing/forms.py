@@ -103,6 +103,9 @@ class BriefingForm(CampaignForm):
     meeting_kk = LineField(_l("Meeting point in Kazakh"), [NotLonger(MOST_LINE)])
     meeting_ru = LineField(_l("Meeting point in Russian"), [NotLonger(MOST_LINE)])
     meeting_en = LineField(_l("Meeting point in English"), [NotLonger(MOST_LINE)])
+    bring_kk = TextField(_l("What to bring, in Kazakh"), [NotLonger(MOST_LINES)], description=_A_LINE_EACH)
+    bring_ru = TextField(_l("What to bring, in Russian"), [NotLonger(MOST_LINES)], description=_A_LINE_EACH)
+    bring_en = TextField(_l("What to bring, in English"), [NotLonger(MOST_LINES)], description=_A_LINE_EACH)
     leader = LineField(_l("Leader"), [NotLonger(120)], description=_l("Empty: whoever is responsible for the event."))
     leader_phone = PhoneField(_l("Phone of the leader"), [Optional()])
     medic = LineField(_l("Medic"), [NotLonger(120)])
@@ -118,11 +121,11 @@ class BriefingForm(CampaignForm):
         self.facts.choices = [SelectChoice(fact.id, f"{fact.line(language())} ({fact.source}, {fact.year})") for fact in facts]
 
     def command(self) -> BriefingText:
-        why, points, day, meeting = map(self._texts, ("why", "points", "day", "meeting"))
+        why, points, day, meeting, bring = map(self._texts, ("why", "points", "day", "meeting", "bring"))
         leader, medic, lost = map(self._contact, ("leader", "medic", "lost"))
         return BriefingText(
             why, points, day, meeting, leader, medic, lost, tuple(self.facts.data or ()), self.waived.data or "",
-            _number(self.version.data),
+            _number(self.version.data), bring,
         )  # fmt: skip
 
     def _texts(self, name: str) -> Translated:
@@ -137,7 +140,7 @@ def briefing_form(text: BriefingText, usual: BriefingText) -> BriefingForm:
     if not text.is_written:
         text = replace(usual, version=0)
     texts: dict[str, str] = {}
-    for name in ("why", "points", "day", "meeting"):
+    for name in ("why", "points", "day", "meeting", "bring"):
         texts |= texts_of(name, getattr(text, name))
     contacts: dict[str, str] = {}
     for name in ("leader", "medic", "lost"):

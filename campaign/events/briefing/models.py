@@ -76,6 +76,7 @@ class EventBriefing(Base, Scoped):
     points: Mapped[Translated]
     day: Mapped[Translated]
     meeting: Mapped[Translated]
+    bring: Mapped[Translated] = mapped_column(default=Translated, server_default="{}")
     contacts_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     has_leader: Mapped[bool] = mapped_column(default=False)
     waived: Mapped[str] = mapped_column(String(200), default="")

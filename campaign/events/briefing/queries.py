@@ -83,7 +83,9 @@ def text_of(event_id: int) -> BriefingText:
         return BriefingText()
     chosen = select(BriefingFact.fact_id).where(BriefingFact.briefing_id == row.id).order_by(BriefingFact.position)
     chosen_ids = tuple(db.session.scalars(chosen))
-    return BriefingText(row.why, row.points, row.day, row.meeting, *row.contacts(), chosen_ids, row.waived, row.version)
+    return BriefingText(
+        row.why, row.points, row.day, row.meeting, *row.contacts(), chosen_ids, row.waived, row.version, row.bring
+    )  # fmt: skip
 
 
 def page_of(event: EventRow, text: BriefingText) -> Briefing:

@@ -103,7 +103,7 @@ NOT_NAMED: Final = Contact()
 
 @dataclass(frozen=True)
 class BriefingText:
-    """What is written by hand for one event; `points` and `day` hold one line each line.
+    """What is written by hand for one event; `points`, `day` and `bring` (what to take along) hold one line each line.
 
     An empty `day` means the order that follows from the event, an empty leader the one responsible for the event. `waived`
     says why this event needs no briefing.
@@ -119,6 +119,7 @@ class BriefingText:
     fact_ids: tuple[int, ...] = ()
     waived: str = ""
     version: int = 0
+    bring: Translated = UNSAID
 
     @property
     def is_written(self) -> bool:
@@ -145,6 +146,7 @@ class Briefing:
     medic: Contact = NOT_NAMED
     lost: Contact = NOT_NAMED
     hotline: str = ""
+    bring: Translated = UNSAID
 
     @property
     def starts_on_wall(self) -> datetime:
@@ -160,6 +162,9 @@ class Briefing:
 
     def points_in(self, code: str) -> list[str]:
         return lines_of(self.points.text(code))
+
+    def bring_in(self, code: str) -> list[str]:
+        return lines_of(self.bring.text(code))
 
     def rules_in(self, code: str) -> list[str]:
         return [rule.text(code) for rule in self.rules]
@@ -197,7 +202,7 @@ class Briefing:
         """The same again. Raises ValueError for content of another form."""
         if content.get("form") != _FORM:
             raise ValueError("a briefing of another form")
-        known: dict[str, Any] = {name: Translated.of(content[name]) for name in _WORDS}
+        known: dict[str, Any] = {name: Translated.of(content.get(name, {})) for name in _WORDS}
         known |= {name: tuple(map(Translated.of, content[name])) for name in ("slogans", "rules")}
         known |= {name: Contact(**content[name]) for name in ("leader", "medic", "lost")}
         known |= {name: datetime.fromisoformat(content[name]) for name in ("starts_at", "ends_at")}
@@ -205,7 +210,7 @@ class Briefing:
         return cls(time_zone=content["time_zone"], hotline=content["hotline"], facts=facts, **known)
 
 
-_WORDS: Final = ("title", "place", "why", "points", "day", "meeting")
+_WORDS: Final = ("title", "place", "why", "points", "day", "meeting", "bring")  # the last came later: old ones lack it
 
 
 def lines_of(text: str) -> list[str]:

@@ -69,6 +69,7 @@ def _text(page: Briefing, doubtful: frozenset[int]) -> Iterator[Part]:
     yield from _list(_("Facts with sources"), [_fact(fact, doubtful) for fact in page.facts])
     yield from _list(_("How we behave"), page.rules_in(code))
     yield from _list(_("Order of the day"), page.day_in(code))
+    yield from _list(_("What to bring"), page.bring_in(code))
 
 
 def _list(head: str, items: Sequence[str]) -> Iterator[Part]:

@@ -61,6 +61,7 @@ def _new(event: Event) -> EventBriefing:
 
 def _fill(row: EventBriefing, text: BriefingText) -> None:
     row.why, row.points, row.day, row.meeting = text.why, text.points, text.day, text.meeting
+    row.bring = text.bring
     row.keep_contacts(text.leader, text.medic, text.lost)
     row.waived, row.version = text.waived, row.version + 1
 
@@ -76,8 +77,9 @@ def _wrong_texts(text: BriefingText) -> Iterator[Problem]:
     yield from texts_too_long("points", text.points, MOST_LINES)
     yield from texts_too_long("day", text.day, MOST_LINES)
     yield from texts_too_long("meeting", text.meeting, MOST_LINE)
+    yield from texts_too_long("bring", text.bring, MOST_LINES)
     yield from too_long("waived", text.waived, MOST_LINE)
-    for name, words in (("points", text.points), ("day", text.day)):
+    for name, words in (("points", text.points), ("day", text.day), ("bring", text.bring)):
         for code, lines in words.as_dict().items():
             if len(lines_of(lines)) > MOST_POINTS:
                 said = _("At most %(most)s lines fit on the page, there are %(count)s.", most=MOST_POINTS, count=_count(lines))
