@@ -67,6 +67,7 @@ from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
+from campaign.people.hours import models as hours_models
 from campaign.people.imports import models as imports_models
 from campaign.people.imports import tasks as imports_tasks
 from campaign.people.imports import views as people_imports
@@ -74,6 +75,11 @@ from campaign.people.outbox import models as outbox_models
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
 from campaign.people.paper.schemas import ROSTER
+from campaign.people.services import places as people_places
+from campaign.people.shifts import checks as shifts_checks
+from campaign.people.shifts import models as shifts_models
+from campaign.people.shifts import services as shifts_services
+from campaign.people.thanks import models as thanks_models
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
@@ -117,7 +123,7 @@ MODELS = (
     accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, imports_models, people_briefing_models, outbox_models, press_models,
-    deadlines_models, contingency_models,
+    deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -202,7 +208,7 @@ PAPERS = (
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks)
+CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, shifts_checks)
 
 
 def hang(app: Flask) -> None:
@@ -212,6 +218,7 @@ def hang(app: Flask) -> None:
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
+    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

@@ -4,6 +4,7 @@ Whatever is decided about the people of one event is decided one after another, 
 nobody joins the waiting list while a place is being freed. The places themselves are guarded besides: by `take_place`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,8 @@ from campaign.events.services import free_place, take_place
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 
+# What else somebody gives up with their place, in the same unit of work (registry.py): their places in shifts.
+GIVEN_UP: list[Callable[[Session, Registration], None]] = []
 ALIVE = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
 _HOLD = kept(
     select(Event.id, Event.region_id, Event.stop_id, Event.state, Event.ends_at)
@@ -125,8 +128,15 @@ def leave(session: Session, held: Held, registration: Registration) -> None:
     note(session, "people.cancelled", registration, before=before)
     if before is RegistrationState.CONFIRMED:
         free_place(session, held.id, registration.role_id, registration.places)
+        give_up(session, registration)
         if held.is_to_come:
             promote(session, held.id)
+
+
+def give_up(session: Session, registration: Registration) -> None:
+    """Free what hangs on the place of somebody who has it no more. Whoever takes a place away otherwise calls it too."""
+    for free in GIVEN_UP:
+        free(session, registration)
 
 
 def note(session: Session, act: str, registration: Registration, before: RegistrationState | None = None) -> None:

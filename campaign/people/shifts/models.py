@@ -1,0 +1,109 @@
+"""Tables of shifts, of who is in them, and of who was briefed. Shifts count from the start of their event and move with it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core import crypto
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped
+from campaign.core.i18n import Translated
+
+_COLUMN = "shifts.leader_phone"
+
+
+class Shift(Base, Scoped):
+    """One piece of work at an event: from `offset` minutes after its start (negative: before) for so many `minutes`.
+
+    `need` is how many people it takes, `taken` how many are in it: changed by one guarded UPDATE only, the CHECK stands behind.
+    """
+
+    __tablename__ = "shifts"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="lasts"),
+        CheckConstraint("need > 0", name="need_positive"),
+        CheckConstraint("taken >= 0", name="taken_never_negative"),
+        CheckConstraint("taken <= need", name="never_overbooked"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(22), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id", ondelete="SET NULL"), index=True)
+    title: Mapped[Translated]
+    offset: Mapped[int]
+    minutes: Mapped[int]
+    place_note: Mapped[str] = mapped_column(String(200), default="")
+    need: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+    leader: Mapped[str] = mapped_column(String(120), default="")
+    leader_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def leader_phone(self) -> str:
+        """E.164, or empty."""
+        return opened_phone(self.leader_phone_sealed, self.uid)
+
+    @leader_phone.setter
+    def leader_phone(self, e164: str) -> None:
+        self.leader_phone_sealed = crypto.seal(e164, _COLUMN, self.uid) if e164 else None
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.id.is_(None)
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
+
+
+def opened_phone(sealed: bytes | None, uid: str) -> str:
+    """The number of a leader of whose shift only these two columns were read: E.164, or empty."""
+    return crypto.unseal(sealed, _COLUMN, uid) if sealed else ""
+
+
+class ShiftPlace(Base, Scoped):
+    """Somebody with a place at the event is in one of its shifts. Leaving deletes the row; the trail keeps both.
+
+    `by_staff`: a coordinator put them there. `accepted`: the shift leaves too little time for the way from or to another, and
+    whoever took the place, or gave it, was told and took it all the same.
+    """
+
+    __tablename__ = "shift_places"
+    __table_args__ = (UniqueConstraint("shift_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    by_staff: Mapped[bool] = mapped_column(default=False)
+    accepted: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.id.is_(None)
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
+
+
+class ShiftBriefing(Base, Scoped):
+    """Somebody at the event was told how the work is done, on that day, as their signature or a coordinator says."""
+
+    __tablename__ = "shift_briefings"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    briefed_on: Mapped[date]
+    noted_at: Mapped[datetime]
+    noted_by: Mapped[int | None]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.registration_id.is_(None)
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
