@@ -127,6 +127,13 @@ def either_app(request: pytest.FixtureRequest, tmp_path: Path, blank_database: P
 
 
 @pytest.fixture
+def postgres_app(tmp_path: Path) -> Iterator[Flask]:
+    """The application on PostgreSQL only: for a mutant that SQLite's single writer would hide."""
+    with postgres.fresh_database(migrate) as url:
+        yield from living(built_app(url, tmp_path))
+
+
+@pytest.fixture
 def session(app: Flask) -> Session:
     return db.session()
 
