@@ -67,6 +67,7 @@ from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
+from campaign.people.groups import models as groups_models
 from campaign.people.hours import models as hours_models
 from campaign.people.imports import models as imports_models
 from campaign.people.imports import tasks as imports_tasks
@@ -122,8 +123,8 @@ MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
     accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
-    running_models, safety_models, people_models, imports_models, people_briefing_models, outbox_models, press_models,
-    deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
+    running_models, safety_models, people_models, groups_models, imports_models, people_briefing_models, outbox_models,
+    press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,

@@ -13,6 +13,8 @@ from campaign.core import clock
 from campaign.core.audit import AuditEntry, Facts
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
 from campaign.events.models import Event, EventRole
+from campaign.people.groups.models import Group
+from campaign.people.groups.schemas import GroupState
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import ALIVE
@@ -26,30 +28,39 @@ _Line = tuple[int, int]
 
 @check("places")
 def places(session: Session) -> Finding:
-    """`taken` of every event and role is the sum of its confirmed places, never negative, never over the capacity.
-
-    Five statements, two of which walk through all registrations: some seconds for a million.
+    """`taken` of every event and role is the sum of its confirmed places and of those held for confirmed groups, never
+    negative, never over the capacity. Five statements, two of which walk through all registrations: some seconds for a million.
     """
     looked_at = (session.scalar(select(func.count(Event.id))) or 0) + (session.scalar(select(func.count(EventRole.id))) or 0)
     wrong = [
-        *_miscounted(session, "event", Event, Registration.event_id),
-        *_miscounted(session, "role", EventRole, Registration.role_id),
+        *_miscounted(session, "event", Event, Registration.event_id, Group.event_id),
+        *_miscounted(session, "role", EventRole, Registration.role_id, Group.role_id),
         *_in_foreign_roles(session),
     ]
     return Finding(looked_at, tuple(wrong))
 
 
-def _miscounted(session: Session, thing: str, table: type[Event] | type[EventRole], belongs_to: Any) -> Iterator[Wrong]:
+def _miscounted(
+    session: Session, thing: str, table: type[Event] | type[EventRole], named: Any, unnamed: Any
+) -> Iterator[Wrong]:
+    """`named` and `unnamed` are the columns by which registrations and groups belong to the thing."""
     confirmed = (
-        select(belongs_to.label("id"), func.sum(Registration.places).label("places"))
+        select(named.label("id"), func.sum(Registration.places).label("places"))
         .where(Registration.state == RegistrationState.CONFIRMED)
-        .group_by(belongs_to)
+        .group_by(named)
         .subquery()
     )
-    counted = func.coalesce(confirmed.c.places, 0)
+    held = (
+        select(unnamed.label("id"), func.sum(Group.held).label("places"))
+        .where(Group.state == GroupState.CONFIRMED)
+        .group_by(unnamed)
+        .subquery()
+    )
+    counted = func.coalesce(confirmed.c.places, 0) + func.coalesce(held.c.places, 0)
     statement = (
         select(table.id, table.taken, table.capacity, counted.label("counted"))
         .outerjoin(confirmed, confirmed.c.id == table.id)
+        .outerjoin(held, held.c.id == table.id)
         .where(or_(table.taken != counted, table.taken < 0, counted > table.capacity))
         .order_by(table.id)
         .limit(MOST_NAMED)

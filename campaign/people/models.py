@@ -131,6 +131,8 @@ class Registration(Base, Scoped):
     `places` counts the head itself. The row is never deleted: cancelling keeps it, so that the waiting list can be replayed.
     `queue_number` is the order of commit within the event. `code` is the short public code of a badge; of the ticket's token
     only the hash is kept, and `generation` withdraws it. Sort keys are copies of the person's, so that one index serves a list.
+    `group_id` is the group whose leader brings them, and then they wait with it; `confirm_by` until when they have to say
+    that they come after moving up.
     The address for messages belongs to the registration, not to the person: whoever types a stranger's name and phone for one
     event must not get the stranger's messages about another.
     """
@@ -153,6 +155,7 @@ class Registration(Base, Scoped):
     stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     places: Mapped[int] = mapped_column(default=1)
     state: Mapped[RegistrationState] = mapped_column(word_type(RegistrationState))
     source: Mapped[Source] = mapped_column(word_type(Source))
@@ -168,6 +171,7 @@ class Registration(Base, Scoped):
     sort_ru: Mapped[str] = mapped_column(sort_key_type())
     made_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    confirm_by: Mapped[datetime | None]
 
     @property
     def email(self) -> str:

@@ -15,6 +15,7 @@ from campaign.core.text import clean_line, fold
 from campaign.events.models import Event, EventRole
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
+from campaign.people.groups.models import Group
 from campaign.people.models import (
     Consent,
     ConsentText,
@@ -126,6 +127,7 @@ def _lines(sort: InstrumentedAttribute[str]) -> Any:
             EventRole.name.label("role"),
             Registration.state,
             consented.correlate(Registration).exists(),
+            Group.name.label("group"),
             Registration.note,
             Registration.made_at,
             sort,
@@ -133,14 +135,15 @@ def _lines(sort: InstrumentedAttribute[str]) -> Any:
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(EventRole, EventRole.id == Registration.role_id)
+        .outerjoin(Group, Group.id == Registration.group_id)
     )
 
 
 def _line(row: Any, waiting: dict[int, int]) -> PersonLine:
-    registration_id, person_id, name, uid, sealed, year, organisation, role, state, consented, note, made_at, key = row
+    registration_id, person_id, name, uid, sealed, year, organisation, role, state, consented, group, note, made_at, key = row
     return PersonLine(
         registration_id, person_id, name, opened_phone(sealed, uid), year, organisation or "", role, state,
-        waiting.get(registration_id), consented, note, made_at, key,
+        waiting.get(registration_id), consented, group or "", note, made_at, key,
     )  # fmt: skip
 
 
@@ -194,19 +197,23 @@ def organisations_of_event(event: EventRow, most: int = 200) -> tuple[tuple[int,
     return tuple(db.session.execute(statement.order_by(sort).limit(most)).all())
 
 
-def person_card(registration_id: int) -> PersonCard:
-    """Everything about one registration. Raises NotFound outside the asker's scope. At most three statements."""
-    row = db.session.execute(
-        select(Registration, Person, Organisation.name, EventRole.name.label("role"))
+def _card() -> Any:
+    return (
+        select(Registration, Person, Organisation.name, EventRole.name.label("role"), Group.name.label("group"))
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(EventRole, EventRole.id == Registration.role_id)
-        .where(Registration.id == registration_id)
+        .outerjoin(Group, Group.id == Registration.group_id)
         .execution_options(populate_existing=True)
-    ).one_or_none()
+    )
+
+
+def person_card(registration_id: int) -> PersonCard:
+    """Everything about one registration. Raises NotFound outside the asker's scope. At most three statements."""
+    row = db.session.execute(_card().where(Registration.id == registration_id)).one_or_none()
     if row is None:
         raise NotFound(_l("There is no such registration."))
-    registration, person, organisation, role = row
+    registration, person, organisation, role, group = row
     consent, given_at = _consent_of(registration_id)
     waiting = [registration.id] if registration.state is RegistrationState.WAITING else []
     return PersonCard(
@@ -224,6 +231,9 @@ def person_card(registration_id: int) -> PersonCard:
         role=role,
         state=registration.state,
         waiting_place=waiting_places(registration.event_id, waiting).get(registration.id),
+        group_id=registration.group_id,
+        group=group or "",
+        confirm_by=registration.confirm_by,
         source=registration.source,
         code=registration.code,
         generation=registration.generation,
@@ -324,18 +334,19 @@ def organisation_row(organisation_id: int) -> OrganisationRow:
 def _roster_lines(event_id: int, code: str, most: int | None) -> Iterator[RosterLine]:
     rows = db.session.execute(
         select(Person.full_name, Organisation.name, EventRole.name.label("role"), Person.phone_sealed, Person.uid)
-        .add_columns(Registration.note)
+        .add_columns(Registration.note, Group.name.label("group"))
         .select_from(Registration)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(EventRole, EventRole.id == Registration.role_id)
+        .outerjoin(Group, Group.id == Registration.group_id)
         .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
         .order_by(sort_column(code), Registration.id)
         .limit(most)
     )
-    for name, organisation, role, sealed, uid, note in rows:
+    for name, organisation, role, sealed, uid, note, group in rows:
         phone = phones.shown(opened_phone(sealed, uid))
-        yield RosterLine(name, organisation or "", role.text(code) if role else "", phone, "", "", note)
+        yield RosterLine(name, organisation or "", role.text(code) if role else "", phone, group or "", "", note)
 
 
 def roster_for(event_id: int, code: str, most: int | None = None) -> Roster:

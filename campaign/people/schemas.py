@@ -156,6 +156,7 @@ class PersonLine:
     state: RegistrationState
     waiting_place: int | None
     consented: bool
+    group: str
     note: str
     made_at: datetime
     sort_key: str
@@ -179,6 +180,9 @@ class PersonCard:
     role: Translated | None
     state: RegistrationState
     waiting_place: int | None
+    group_id: int | None
+    group: str
+    confirm_by: datetime | None
     source: Source
     code: str
     generation: int
@@ -220,7 +224,7 @@ class OrganisationRow:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One person on a roster. `group` and `seat` stay empty until those exist."""
+    """One person on a roster. `group` is the name of the group that brings them; `seat` stays empty until seats exist."""
 
     full_name: str
     organisation: str

@@ -19,6 +19,7 @@ from campaign.core.i18n import _l
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.services import free_place, take_place
+from campaign.people.groups.models import Group
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 
@@ -30,7 +31,12 @@ _HOLD = kept(
     .where(Event.id == bindparam("event_id"))
     .with_for_update(key_share=True)
 )
-_LAST_IN_LINE = kept(select(func.max(Registration.queue_number)).where(Registration.event_id == bindparam("event_id")))
+_LAST_IN_LINE = kept(
+    select(
+        select(func.max(Registration.queue_number)).where(Registration.event_id == bindparam("event_id")).scalar_subquery(),
+        select(func.max(Group.queue_number)).where(Group.event_id == bindparam("event_id")).scalar_subquery(),
+    )
+)
 _ROOM = or_(EventRole.id.is_(None), EventRole.capacity.is_(None), EventRole.taken + Registration.places <= EventRole.capacity)
 _FIRST_WHO_FITS = kept(
     select(Registration)
@@ -69,10 +75,10 @@ def hold(session: Session, event_id: int) -> Held:
 
 
 def next_in_line(session: Session, event_id: int) -> int:
-    """The next number of the event's row of registrations; exact under `hold`, the order of commit."""
+    """The next number of the event's row of registrations and groups; exact under `hold`, the order of commit."""
     with widened():
-        last = session.scalar(_LAST_IN_LINE, {"event_id": event_id})
-    return (last or 0) + 1
+        of_people, of_groups = session.execute(_LAST_IN_LINE, {"event_id": event_id}).one()
+    return max(of_people or 0, of_groups or 0) + 1
 
 
 def settle(session: Session, event: EventRow, role_id: int | None, somebody_waits: bool) -> RegistrationState:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from campaign.core import mail
 from campaign.core.actor import widened
 from campaign.core.errors import Conflict
-from campaign.core.i18n import _n
+from campaign.core.i18n import _, _n
 from campaign.events.schemas import Whereabouts
+from campaign.people.groups.models import Group
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import hold, promote
@@ -95,9 +96,12 @@ class PeopleOfASeason:
 
     def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
         """Raises Conflict when somebody is, or was, on the list of an event at one of these stops."""
-        statement = select(func.count()).where(Registration.stop_id.in_(stop_ids))
+        people = select(func.count()).where(Registration.stop_id.in_(stop_ids))
+        groups = select(func.count()).where(Group.stop_id.in_(stop_ids))
         with widened():
-            count = session.scalar(statement) or 0
+            count, places = session.scalar(people) or 0, session.scalar(groups) or 0
+        if places and not count:
+            raise Conflict(_("Groups have places at its events, so the season cannot be taken back."))
         if count:
             raise Conflict(
                 _n(

@@ -14,6 +14,7 @@ from campaign.core.db import Base, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.text import fold
+from campaign.people.groups.models import Group
 from campaign.people.models import Organisation, Person, Registration, phone_index
 from campaign.people.schemas import RegistrationState
 
@@ -32,6 +33,7 @@ _THIS_PERSON = and_(
 )
 _PERSON = kept(select(Person).where(_THIS_PERSON).with_for_update(**KEPT_THERE))
 _ANY = Registration.__table__.alias()
+_GROUP = Group.__table__.alias()
 _NOTHING = select(literal(1)).subquery()
 _KNOWN = kept(
     select(
@@ -40,7 +42,9 @@ _KNOWN = kept(
         select(Organisation.id).where(_OF_NAME).scalar_subquery(),
         select(Organisation.import_id).where(_OF_NAME).scalar_subquery(),
         select(func.max(_ANY.c.queue_number)).where(_ANY.c.event_id == bindparam("event_id")).scalar_subquery(),
-        select(literal(1)).where(_ANY.c.event_id == bindparam("event_id"), _ANY.c.state == RegistrationState.WAITING).exists(),
+        select(func.max(_GROUP.c.queue_number)).where(_GROUP.c.event_id == bindparam("event_id")).scalar_subquery(),
+        select(literal(1)).where(_ANY.c.event_id == bindparam("event_id"), _ANY.c.state == RegistrationState.WAITING).exists()
+        | select(literal(1)).where(_GROUP.c.event_id == bindparam("event_id"), _GROUP.c.short > 0).exists(),
     )
     .select_from(_NOTHING)
     .outerjoin(Person, _THIS_PERSON)
@@ -52,7 +56,8 @@ _KNOWN = kept(
 class Known:
     """What there is already of a wish to come to an event: exact while the event is held.
 
-    `last_in_line` is the last queue number of the event, `somebody_waits` whether its waiting list has anybody on it.
+    `last_in_line` is the last queue number of the event, of a registration or a group; `somebody_waits` says whether anybody is
+    on its waiting list.
     """
 
     person: Person | None
@@ -76,13 +81,13 @@ def known_of(session: Session, event_id: int, region_id: int, phone: str, full_n
     }
     with widened():
         found = session.execute(_KNOWN, facts, execution_options=FRESH).one()
-        person, registration, organisation_id, organisation_import, last, waits = found
+        person, registration, organisation_id, organisation_import, last, last_group, waits = found
         if person is not None and person.import_id is not None and not _stays(session, Person, person.id):
             session.expunge(person)
             person = None
         if organisation_import is not None and not _stays(session, Organisation, organisation_id):
             organisation_id = None
-    return Known(person, registration, organisation_id, last or 0, waits)
+    return Known(person, registration, organisation_id, max(last or 0, last_group or 0), waits)
 
 
 def _stays(session: Session, table: type[Person] | type[Organisation], number: int) -> bool:
