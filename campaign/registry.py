@@ -72,6 +72,7 @@ from campaign.people.hours import models as hours_models
 from campaign.people.imports import models as imports_models
 from campaign.people.imports import tasks as imports_tasks
 from campaign.people.imports import views as people_imports
+from campaign.people.minors import models as minors_models
 from campaign.people.outbox import models as outbox_models
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
@@ -123,8 +124,8 @@ MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
     accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
-    running_models, safety_models, people_models, groups_models, imports_models, people_briefing_models, outbox_models,
-    press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
+    running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
+    outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,

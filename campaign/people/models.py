@@ -4,7 +4,7 @@ Telephone numbers and e-mail addresses are sealed; a blind index finds them. Peo
 takes part in two regions is two rows, so that no region reads another's people (decision 0003).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     CheckConstraint,
@@ -26,6 +26,7 @@ from campaign.core.db import Base, Scoped, sort_key_type, word_type
 from campaign.people.schemas import RegistrationState, Source
 
 TICKET = "ticket"
+GUARDIAN = "guardian"
 
 
 def opened_phone(sealed: bytes | None, person_uid: str) -> str:
@@ -70,7 +71,8 @@ class Person(Base, Scoped):
     """Somebody who takes part. Never an account.
 
     `full_name` is as typed, cleaned; `name_key` its folded form for search and duplicates; `phone_index` the blind index of
-    the number. Families share a phone: one number under two names is two people.
+    the number. Families share a phone: one number under two names is two people. `birth_date` is asked only where the year
+    does not tell whether a parent has to agree; it is not sealed, since the triggers of migration 0026 judge by it.
     """
 
     __tablename__ = "people"
@@ -90,6 +92,7 @@ class Person(Base, Scoped):
     phone_tail: Mapped[str | None] = mapped_column(String(32), index=True)
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     birth_year: Mapped[int | None]
+    birth_date: Mapped[date | None]
     language: Mapped[str] = mapped_column(String(2), default="kk")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
@@ -134,7 +137,8 @@ class Registration(Base, Scoped):
     `group_id` is the group whose leader brings them, and then they wait with it; `confirm_by` until when they have to say
     that they come after moving up.
     The address for messages belongs to the registration, not to the person: whoever types a stranger's name and phone for one
-    event must not get the stranger's messages about another.
+    event must not get the stranger's messages about another. `photo_consent` is None until somebody was asked, which means no;
+    of the link for a parent, too, only the hash is kept, and `guardian_generation` withdraws it.
     """
 
     __tablename__ = "registrations"
@@ -167,6 +171,9 @@ class Registration(Base, Scoped):
     language: Mapped[str] = mapped_column(String(2), default="kk")
     note: Mapped[str] = mapped_column(String(300), default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    photo_consent: Mapped[bool | None]
+    guardian_generation: Mapped[int] = mapped_column(default=1, server_default="1")
+    guardian_hash: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
     sort_kk: Mapped[str] = mapped_column(sort_key_type())
     sort_ru: Mapped[str] = mapped_column(sort_key_type())
     made_at: Mapped[datetime]
@@ -190,6 +197,16 @@ class Registration(Base, Scoped):
         """Make the link of this generation the only one that works."""
         self.generation = generation
         self.token_hash = crypto.token_hash(self.token)
+
+    @property
+    def guardian_token(self) -> str:
+        """The secret of the parent's link, of the present generation."""
+        return crypto.derived_token(GUARDIAN, self.uid, self.guardian_generation)
+
+    def issue_to_guardian(self, generation: int) -> None:
+        """Make the parent's link of this generation the only one that works."""
+        self.guardian_generation = generation
+        self.guardian_hash = crypto.token_hash(self.guardian_token)
 
     def sort_as(self, full_name: str) -> None:
         self.sort_kk, self.sort_ru = text.sort_key(full_name, "kk"), text.sort_key(full_name, "ru")

@@ -179,6 +179,7 @@ def figures(event: EventRow) -> PeopleFigures:
     return PeopleFigures(
         confirmed=event.taken,
         waiting=counted.get(RegistrationState.WAITING, 0),
+        pending=counted.get(RegistrationState.PENDING, 0),
         cancelled=counted.get(RegistrationState.CANCELLED, 0),
         needed=needed,
     )

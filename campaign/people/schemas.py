@@ -16,8 +16,11 @@ MOST_AT_ONCE = 2000  # people on a list or in a table that is made while somebod
 
 
 class RegistrationState(StrEnum):
+    """`PENDING` waits for the consent of a parent: it has a number in the line, but takes no place and is printed nowhere."""
+
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    PENDING = "pending"
     CANCELLED = "cancelled"
 
 
@@ -138,6 +141,7 @@ class PeopleFigures:
 
     confirmed: int
     waiting: int
+    pending: int
     cancelled: int
     needed: int | None
 

@@ -56,7 +56,7 @@ def _people(event: Event, batch: Sequence[str], first: int, places: Sequence[int
         person = Person(uid=crypto.new_uid(), region_id=event.region_id, language="kk", made_at=at)
         person.rename(name)
         person.phone = f"+7701{number:07d}"
-        person.birth_year = 1990 + number % 15
+        person.birth_year = 1990 + number % 12
         person.organisation_id = places[number % len(places)]
         yield person
 

@@ -11,8 +11,15 @@ from sqlalchemy import inspect, text
 from campaign.core.db import Base, db
 from campaign.core.schema import SCRIPTS, alembic_config
 
-SQLITE_TRIGGERS = {"audit_entries_no_update", "audit_entries_no_delete"}
-POSTGRES_TRIGGERS = {"audit_entries_no_change"}
+MINORS = {
+    "minors_registration_added", "minors_registration_changed", "minors_born", "minors_consent_changed", "minors_event_moved",
+    "minors_rule_added",
+}  # fmt: skip
+SQLITE_TRIGGERS = MINORS | {
+    "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
+    "age_rules_no_delete",
+}  # fmt: skip
+POSTGRES_TRIGGERS = MINORS | {"audit_entries_no_change", "age_rules_no_change"}
 
 
 def triggers() -> set[str]:

@@ -31,6 +31,7 @@ def _table(people: People) -> SheetTable:
     states = {
         RegistrationState.CONFIRMED: _("confirmed"),
         RegistrationState.WAITING: _("waits"),
+        RegistrationState.PENDING: _("waits for a parent's consent"),
         RegistrationState.CANCELLED: _("has cancelled"),
     }
     consent = {True: _("given"), False: _("not yet")}

@@ -15,7 +15,7 @@ from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import hold, promote
 
-COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING)
+COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.PENDING)  # want to hear of the event
 CHANGED, CANCELLED, RESTORED = "people.event_changed", "people.event_cancelled", "people.event_restored"
 
 
