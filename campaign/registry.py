@@ -10,6 +10,7 @@ from campaign.accounts import models as accounts_models
 from campaign.accounts import public as accounts_public
 from campaign.accounts import tasks as accounts_tasks
 from campaign.accounts import views as accounts_views
+from campaign.accounts.devices import models as devices_models
 from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
 from campaign.core import audit, checks, consumer, files, mail, operations, prints, schema, settings, tasks
 from campaign.events import cli as events_cli
@@ -62,10 +63,11 @@ from campaign.people import public as people_public
 from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
-from campaign.people.badges import models as badges_models
 from campaign.people.briefing import models as people_briefing_models
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
+from campaign.people.checkin import field as checkin_field
+from campaign.people.checkin import models as checkin_models
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import models as groups_models
@@ -127,7 +129,7 @@ MODELS = (
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
-    badges_models,
+    devices_models, checkin_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,
@@ -163,6 +165,7 @@ BLUEPRINTS = (
     people_paper.bp,
     people_exports.bp,
     people_imports.bp,
+    checkin_field.bp,
 )
 COMMANDS = (
     schema.group,

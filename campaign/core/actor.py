@@ -13,6 +13,7 @@ class P(StrEnum):
 
     ACCOUNTS_MANAGE = "accounts:users:manage"
     CUSTODY_WRITE = "relay:custody:write"
+    DEVICES_WRITE = "accounts:device:write"
     EVENTS_READ = "events:event:read"
     EVENTS_WRITE = "events:event:write"
     KITS_WRITE = "events:kit:write"
@@ -39,7 +40,7 @@ class Role(StrEnum):
 _STOP = frozenset(
     {
         P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
-        P.PAPERS_PRINT,
+        P.PAPERS_PRINT, P.DEVICES_WRITE,
     }
 )  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {

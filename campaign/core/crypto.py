@@ -23,6 +23,7 @@ NONCE: Final = 12
 UID_BYTES: Final = 16
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXY"  # 29, a prime; no 0 O 1 I L U Z: read aloud and typed on old phones
 CODE_LENGTH: Final = 7
+CODE_HASH: Final = 16  # hex digits: two codes of one event never meet in them
 _KEY: Final = "campaign_keys"
 
 
@@ -118,6 +119,16 @@ def new_code() -> str:
         drawn, letter = divmod(drawn, len(ALPHABET))
         body += ALPHABET[letter]
     return body + check_character(body)
+
+
+def is_code(typed: str) -> bool:
+    """Whether this can be a code: the right letters, and the check character that follows from the others."""
+    return len(typed) == CODE_LENGTH and set(typed) <= set(ALPHABET) and check_character(typed[:-1]) == typed[-1]
+
+
+def code_hash(code: str) -> str:
+    """What a phone at the door keeps of a code, and by which the code is looked up: 16 hex digits."""
+    return hashlib.sha256(code.encode()).hexdigest()[:CODE_HASH]
 
 
 def check_character(body: str) -> str:

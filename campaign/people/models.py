@@ -5,6 +5,7 @@ takes part in two regions is two rows, so that no region reads another's people 
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -128,11 +129,16 @@ class Person(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), comes.correlate_except(_HERE).exists())
 
 
+def _hash_of_row(context: Any) -> str:
+    return crypto.code_hash(context.get_current_parameters()["code"])
+
+
 class Registration(Base, Scoped):
     """One person's place at one event.
 
     `places` counts the head itself. The row is never deleted: cancelling keeps it, so that the waiting list can be replayed.
-    `queue_number` is the order of commit within the event. `code` is the short public code of a badge; of the ticket's token
+    `queue_number` is the order of commit within the event. `code` is the short public code of a badge, which never changes;
+    `code_hash` what phones at the door know of it, set with a new row by itself. Of the ticket's token
     only the hash is kept, and `generation` withdraws it. Sort keys are copies of the person's, so that one index serves a list.
     `group_id` is the group whose leader brings them, and then they wait with it; `confirm_by` until when they have to say
     that they come after moving up.
@@ -165,6 +171,7 @@ class Registration(Base, Scoped):
     source: Mapped[Source] = mapped_column(word_type(Source))
     queue_number: Mapped[int]
     code: Mapped[str] = mapped_column(String(12), unique=True)
+    code_hash: Mapped[str] = mapped_column(String(16), index=True, default=_hash_of_row, server_default="")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     generation: Mapped[int] = mapped_column(default=1)
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -12,12 +12,27 @@ View = TypeVar("View", bound=Callable[..., Any])
 OPEN = "open"
 FLASK_OWN = frozenset({"static"})
 _DOOR = "campaign_door"
+_KEYED = "campaign_keyed_by_address"
 
 
 def open_to_all(view: View) -> View:
     """Anybody may come here, known or not; they see what is public."""
     setattr(view, _DOOR, OPEN)
     return view
+
+
+def keyed_by_address(view: View) -> View:
+    """What is sent here carries no token of a page: the secret in the address is the credential, no cookie is looked at.
+
+    A page of another site cannot know the secret, and its writes are refused before that (`security.refuse_cross_site`).
+    """
+    setattr(view, _KEYED, True)
+    return view
+
+
+def keyed_views(app: Flask) -> list[Callable[..., Any]]:
+    """The views that take writes without a token of a page."""
+    return [view for view in app.view_functions.values() if getattr(view, _KEYED, False)]
 
 
 def needs(permission: P) -> Callable[[View], View]:

@@ -27,7 +27,7 @@ from campaign.events.checklists.schemas import NewTask, TaskAnchor
 from campaign.events.checklists.services import add_task
 from campaign.events.feeds import services as feeds
 from campaign.events.feeds.queries import own_calendar
-from campaign.events.models import KitEvent, KitTask
+from campaign.events.models import Event, KitEvent, KitTask
 from campaign.events.running import services as running
 from campaign.events.running.models import RunningSheetRow
 from campaign.events.schemas import EventState
@@ -80,18 +80,23 @@ from tests.house.parameters import (
     STOPS,
     UNKNOWN,
 )
+from tests.people.checkin.phones import a_door
 from tests.reader import Reader, fresh_context
 from tests.relay.custody.batons import a_body
 
 
 @dataclass(frozen=True)
 class Principal:
-    """Somebody who asks. `outside` names whose rows of the first region are not theirs; `blind` what they must not read."""
+    """Somebody who asks. `outside` names whose rows of the first region are not theirs; `blind` what they must not read.
+
+    `token` is the link of a phone at another door: it shows it wherever an address asks for a secret.
+    """
 
     name: str
     user_id: int | None
     outside: frozenset[str] = frozenset()
     blind: frozenset[str] = frozenset()
+    token: str = ""
 
     @property
     def works_here(self) -> bool:
@@ -122,6 +127,8 @@ class World:
     def ask(self, who: Principal, method: str, url: str) -> TestResponse:
         """One request of that person; a POST carries a good token and nothing else."""
         client, token = self.browser_of(who)
+        for secret in self.secrets.values() if who.token else ():
+            url = url.replace(secret, who.token)
         with fresh_context():
             if method == "GET":
                 return client.get(url, follow_redirects=who.user_id is not None)
@@ -171,9 +178,11 @@ def built(app: Flask) -> World:
     relay, stop, neighbour = _region(world)
     other = a_relay(a_region(name="Вторая область"))
     other_stop = a_stop(other)
-    a_registration(an_event(other_stop), "Данияр Ахметов")
+    other_event = an_event(other_stop)
+    a_registration(other_event, "Данияр Ахметов")
     _people(world, relay, stop, neighbour, other, other_stop)
     _secrets(world, stop)
+    _doors(world, other_event)
     _calendar(world)
     _sheet(world)
     _tasks(world)
@@ -265,6 +274,16 @@ def _secrets(world: World, stop: Stop) -> None:
         with unit_of_work() as session:
             link = new_link(session, a_user(Role.STOP, stop=stop), purpose, send=False)
             world.secrets[endpoint] = links.token_of(purpose, link.uid)
+
+
+def _doors(world: World, other: Event) -> None:
+    """A phone at the door of the first region's event, and one that asks with the link of another's."""
+    event = db.session.get(Event, world.values["event_id"])
+    assert event is not None
+    _number, token = a_door(event)
+    world.secrets |= dict.fromkeys(("checkin_field.shell", "checkin_field.people_list", "checkin_field.batch"), token)
+    far = frozenset({STOPS, REGIONS, OWNERS})
+    world.principals["device"] = Principal("device", None, far, CANARIES, token=a_door(other)[1])
 
 
 def _calendar(world: World) -> None:

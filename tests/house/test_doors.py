@@ -4,7 +4,7 @@ import pytest
 
 from campaign.accounts.schemas import COOKIE
 from campaign.core.actor import P, Role
-from campaign.web.guards import OPEN, check_doors, door_of, needs, open_to_all
+from campaign.web.guards import OPEN, check_doors, door_of, keyed_views, needs, open_to_all
 from tests.factories import a_session_of, a_user
 from tests.reader import Reader, fresh_context
 
@@ -29,6 +29,10 @@ OPEN_PAGES = {
     "people.registered": "by the secret of a receipt",
     "people.ticket": "by the secret of a ticket",
     "people.cancel_ticket": "by the secret of a ticket",
+    "checkin_field.shell": "by the secret of a phone's link",
+    "checkin_field.people_list": "by the secret of a phone's link, sealed with it",
+    "checkin_field.batch": "by the secret of a phone's link",
+    "checkin_field.service_worker": "a file that is the same for everybody",
 }
 
 
@@ -43,6 +47,11 @@ def test_every_endpoint_declares_its_door(app):
 def test_the_open_pages_are_exactly_these(app):
     """Opening a page to the world is a decision: whoever makes one writes the reason above."""
     assert {name for name in endpoints(app) if door_of(app, name) == OPEN} == set(OPEN_PAGES)
+
+
+def test_writes_without_the_token_of_a_page_are_exactly_these(app):
+    """Whoever sends these shows a secret in the address and no cookie counts."""
+    assert {view.__name__ for view in keyed_views(app)} == {"batch"}
 
 
 def test_every_work_page_lies_under_staff(app):

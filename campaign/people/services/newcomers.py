@@ -30,6 +30,7 @@ PEOPLE: Final = (
 REGISTRATIONS: Final = (
     "id", "uid", "event_id", "region_id", "stop_id", "person_id", "role_id", "places", "state", "source", "queue_number",
     "token_hash", "generation", "email_sealed", "language", "note", "sort_kk", "sort_ru", "made_at", "import_id", "code",
+    "code_hash",
 )  # fmt: skip
 
 
@@ -132,7 +133,8 @@ def _with_codes(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
         codes = _free_codes(session, len(rows))
         try:
             with session.begin_nested():
-                insert_rows(session, Registration, REGISTRATIONS, ((*row, code) for row, code in zip(rows, codes, strict=True)))
+                coded = ((*row, code, crypto.code_hash(code)) for row, code in zip(rows, codes, strict=True))
+                insert_rows(session, Registration, REGISTRATIONS, coded)
         except IntegrityError:
             if turn == MOST_TURNS:
                 raise

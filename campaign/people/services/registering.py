@@ -95,6 +95,14 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
         return int(answer["registration"])
 
 
+def enter_at_the_door(session: Session, event: EventRow, wish: Register) -> int:
+    """Register somebody who stands at the door of a held event, or find them registered; the number of the registration.
+
+    The consent is not given yet: it is a line on paper at the door. Under `hold` and widened. Raises Invalid.
+    """
+    return int(_enter(session, event, wish, Source.WALK_IN, _judge(event, wish, None, needs_all=False))["registration"])
+
+
 def _judge(event: EventRow, wish: Register, shown: ConsentWords | None, needs_all: bool) -> int | None:
     """The consent text that was agreed to. Raises Invalid with everything that is wrong with the wish, not only the first."""
     today = clock.campaign_today(event.time_zone)

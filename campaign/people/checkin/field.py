@@ -1,0 +1,97 @@
+"""Pages and answers for phones at the door. The secret in the address is the key; whoever holds it needs no account."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from campaign.accounts.devices.queries import device_with
+from campaign.accounts.devices.schemas import DevicePurpose
+from campaign.core import clock
+from campaign.core.errors import CampaignError, Gone, NotFound, TooMany
+from campaign.people.checkin import services
+from campaign.people.checkin.items import MALFORMED, read_batch
+from campaign.people.checkin.schemas import MOST_BYTES, Answer, SealedList
+from campaign.people.checkin.words import WHY
+from campaign.web.errors import status_of
+from campaign.web.guards import keyed_by_address, open_to_all
+
+bp = Blueprint("checkin_field", __name__, url_prefix="/field")
+
+
+def for_machines(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Errors of the campaign as JSON: {"error": code, "message": sentence}, whatever the caller says it accepts."""
+
+    @wraps(view)
+    def answering(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except CampaignError as error:
+            code = "withdrawn" if isinstance(error, Gone) else "malformed" if error.code == "invalid" else error.code
+            response = make_response(jsonify(error=code, message=str(error)), status_of(error))
+            if isinstance(error, TooMany):
+                response.headers["Retry-After"] = str(error.retry_after)
+            return response
+
+    return answering
+
+
+@bp.get("/sw.js")
+@open_to_all
+def service_worker() -> Response:
+    """The worker that keeps the page without a network; looked at anew each time, so that a mended one arrives."""
+    response = send_from_directory(str(current_app.static_folder), "checkin-sw.js", mimetype="text/javascript")
+    response.headers["Service-Worker-Allowed"] = "/field/"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/checkin/<token>")
+@open_to_all
+def shell(token: str) -> ResponseReturnValue:
+    try:
+        device = device_with(DevicePurpose.CHECK_IN, token)
+    except Gone as error:
+        raise NotFound(error.message) from error
+    return render_template("people/field/checkin.html", token=token, device=device)
+
+
+@bp.get("/checkin/<token>/list")
+@open_to_all
+@for_machines
+def people_list(token: str) -> ResponseReturnValue:
+    return jsonify(_shown_list(services.sealed_list(token)))
+
+
+@bp.post("/checkin/<token>/batch")
+@open_to_all
+@keyed_by_address
+@for_machines
+def batch(token: str) -> ResponseReturnValue:
+    if (request.content_length or 0) > MOST_BYTES:
+        return jsonify(error="too_large", message=str(MALFORMED)), 413
+    answers = services.take_batch(token, read_batch(request.get_data()))
+    return jsonify(server_time=clock.now().isoformat(), results=[_shown(answer) for answer in answers])
+
+
+def _shown_list(made: SealedList) -> dict[str, Any]:
+    return {
+        "version": made.version,
+        "event": {
+            "id": made.event_id, "title": made.title.as_dict(), "starts_at": made.starts_at.isoformat(),
+            "ends_at": made.ends_at.isoformat(), "time_zone": made.time_zone, "place": made.place,
+        },
+        "made_at": made.made_at.isoformat(), "dies_at": made.dies_at.isoformat(),
+        "server_time": clock.now().isoformat(), "sealed": made.sealed,
+    }  # fmt: skip
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    return {
+        "key": answer.key, "outcome": answer.outcome.value, "name": answer.name,
+        "role": answer.role.text() if answer.role else "", "group": answer.group, "car": answer.car,
+        "first_at": answer.first_at.isoformat() if answer.first_at else None, "first_device": answer.first_device,
+        "why": str(WHY[answer.why]), "code": answer.why.value,
+    }  # fmt: skip

@@ -1,0 +1,97 @@
+"""Reading what a phone sends: JSON into items. What cannot be what it claims says so and is kept, never an error of ours."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from campaign.core import crypto, phones
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _l
+from campaign.core.text import clean_line
+from campaign.people.checkin.schemas import MOST_ITEMS, Batch, Item, ItemKind, Why
+from campaign.people.schemas import NAME_LENGTH
+from campaign.people.wishes import name_complaint
+
+MALFORMED: Final = _l("This is not what the page of check-in sends. Open the link again, then send once more.")
+TOO_MANY: Final = _l("At most %(most)s items fit into one sending.", most=MOST_ITEMS)
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,40}")
+_HASH: Final = re.compile(r"[0-9a-f]{16}")
+_PARTS: Final = ("kind", "h", "code", "at", "name", "phone", "birth_year")
+_LONGEST_PHONE: Final = 40
+
+
+def read_batch(raw: bytes) -> Batch:
+    """The items of one sending. Raises Invalid when it is no batch at all or an item has no key to be answered by."""
+    try:
+        sent = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(MALFORMED) from error
+    if not isinstance(sent, dict) or not isinstance(items := sent.get("items"), list):
+        raise Invalid(MALFORMED)
+    if len(items) > MOST_ITEMS:
+        raise Invalid(TOO_MANY)
+    return Batch(_moment(sent.get("sent_at")), tuple(_item(item) for item in items))
+
+
+def _item(raw: Any) -> Item:
+    if not isinstance(raw, dict) or not isinstance(key := raw.get("key"), str) or not _KEY.fullmatch(key):
+        raise Invalid(MALFORMED)
+    body = "\n".join(str(raw.get(part, "")) for part in _PARTS).encode("utf-8", "backslashreplace").decode()
+    body_hash = crypto.blind_index(body, "check_in_scans.body")
+    at = _moment(raw.get("at"))
+    if raw.get("kind") == ItemKind.WALK_IN:
+        return Item(key, ItemKind.WALK_IN, body_hash, at, **_walk_in(raw))
+    return Item(key, ItemKind.SCAN, body_hash, at, **_scan(raw))
+
+
+def _scan(raw: Mapping[str, Any]) -> dict[str, Any]:
+    if raw.get("kind") != ItemKind.SCAN:
+        return {"problem": Why.MALFORMED}
+    if isinstance(hashed := raw.get("h"), str) and hashed:
+        return {"code_hash": hashed} if _HASH.fullmatch(hashed) else {"problem": Why.MALFORMED}
+    code = typed_code(raw.get("code"))
+    if not crypto.is_code(code):
+        return {"problem": Why.BAD_CODE}
+    return {"code_hash": crypto.code_hash(code), "code": code}
+
+
+def typed_code(raw: Any) -> str:
+    """A code as somebody typed it: any case, with spaces or hyphens; anything longer than a line is none."""
+    if not isinstance(raw, str) or len(raw) > _LONGEST_PHONE:
+        return ""
+    return "".join(char for char in raw.upper() if char.isalnum())
+
+
+def _walk_in(raw: Mapping[str, Any]) -> dict[str, Any]:
+    name, phone, year = raw.get("name"), raw.get("phone"), raw.get("birth_year")
+    if not isinstance(name, str) or len(name) > 4 * NAME_LENGTH:
+        return {"problem": Why.BAD_NAME}
+    full_name = clean_line(name)
+    if not full_name or len(full_name) > NAME_LENGTH or name_complaint(full_name):
+        return {"problem": Why.BAD_NAME}
+    try:
+        number = phones.parse(phone if isinstance(phone, str) and len(phone) <= _LONGEST_PHONE else "")
+    except phones.BadPhone:
+        return {"problem": Why.BAD_PHONE}
+    if not (born := _year(year)):
+        return {"problem": Why.BAD_YEAR}
+    return {"full_name": full_name, "phone": number, "birth_year": born}
+
+
+def _year(raw: Any) -> int | None:
+    """Four figures, typed or as a number."""
+    digits = str(raw).strip() if isinstance(raw, int | str) and not isinstance(raw, bool) and len(str(raw)) < 10 else ""
+    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdecimal() else None
+
+
+def _moment(raw: Any) -> datetime | None:
+    """A moment by the phone's clock; None for what is none, and for one no calendar reaches."""
+    if not isinstance(raw, str) or len(raw) > _LONGEST_PHONE:
+        return None
+    try:
+        moment = datetime.fromisoformat(raw)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

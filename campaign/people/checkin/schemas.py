@@ -1,0 +1,158 @@
+"""The plain data of the door: what phones send, what they are told, and what staff see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol
+
+from sqlalchemy.orm import Session
+
+from campaign.core.i18n import Translated
+from campaign.events.schemas import EventState
+from campaign.people.schemas import RegistrationState
+
+MOST_ITEMS: Final = 50
+MOST_BYTES: Final = 128 * 1024  # fifty items are some 20 KB; a name of a megabyte is no name
+LIST_LIFE: Final = timedelta(hours=24)
+LATE_AFTER: Final = timedelta(hours=6)
+"""Decided 2026-07 for phones that find a network on the way home: what comes in later is looked at by a person."""
+CLOCKS_DIFFER: Final = timedelta(minutes=5)  # from here on the phone's own time is shown beside the server's
+MOST_REASON: Final = 300
+
+
+class ItemKind(StrEnum):
+    SCAN = "scan"
+    WALK_IN = "walk_in"
+
+
+class Outcome(StrEnum):
+    IN = "in"
+    ALREADY = "already"
+    REVIEW = "review"
+    REFUSED = "refused"
+
+
+class Why(StrEnum):
+    """Why somebody is not simply in; the sentences stand in `words`."""
+
+    FINE = ""
+    LATE = "late"
+    EARLY = "early"
+    OFF = "off"
+    BEFORE_LINK = "before_link"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    PENDING = "pending"
+    WRONG_EVENT = "wrong_event"
+    BAD_CODE = "bad_code"
+    BAD_NAME = "bad_name"
+    BAD_PHONE = "bad_phone"
+    BAD_YEAR = "bad_year"
+    MALFORMED = "malformed"
+    KEY_REUSED = "key_reused"
+
+
+class Decision(StrEnum):
+    """What a coordinator made of an item that waited to be looked at."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class CarsPort(Protocol):
+    """Who keeps the cars of an event (a later feature) says which car somebody goes in."""
+
+    def cars_of(self, session: Session, event_id: int, registration_ids: Sequence[int]) -> dict[int, str]:
+        """The number or plate by the registration; one statement, nothing for those without a car."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a phone did, as it came: cleaned, not judged but for `problem`, which says that it cannot be what it claims.
+
+    `claimed_at` is the phone's own clock. `body_hash` tells another body under the same key.
+    """
+
+    key: str
+    kind: ItemKind
+    body_hash: str
+    claimed_at: datetime | None
+    code_hash: str = ""
+    code: str = ""
+    full_name: str = ""
+    phone: str = ""
+    birth_year: int | None = None
+    problem: Why = Why.FINE
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a phone sends at once, and its clock when it sent it."""
+
+    sent_at: datetime | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of one item. `first_at` and `first_device` say when and where somebody was let in."""
+
+    key: str
+    outcome: Outcome
+    why: Why = Why.FINE
+    name: str = ""
+    role: Translated | None = None
+    group: str = ""
+    car: str = ""
+    first_at: datetime | None = None
+    first_device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEvent:
+    """The event at whose door one stands."""
+
+    id: int
+    region_id: int
+    stop_id: int
+    state: EventState
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody whom a code means, and whether they are in."""
+
+    registration_id: int
+    event_id: int
+    state: RegistrationState
+    name: str
+    role: Translated | None
+    group: str = ""
+    car: str = ""
+    first_at: datetime | None = None
+    first_device: str = ""
+
+
+@dataclass(frozen=True)
+class SealedList:
+    """The list for a phone without a network: what is open, and what only its link opens."""
+
+    version: str
+    event_id: int
+    title: Translated
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    made_at: datetime
+    sealed: str
+
+    @property
+    def dies_at(self) -> datetime:
+        return self.made_at + LIST_LIFE

@@ -1,0 +1,188 @@
+"""What phones send: many items in one unit of work and few statements, each under a key that has one effect.
+
+Nobody is counted twice because the table lets nobody be: one check-in that stands a registration, inserted with ON CONFLICT DO
+NOTHING. What is read before is only a guess at the outcome; whoever came second is told so by the insert.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from campaign.accounts.devices.schemas import Device, DevicePurpose
+from campaign.accounts.devices.services import arrived
+from campaign.core import clock
+from campaign.core.db import unit_of_work
+from campaign.people.checkin.judging import happened_at, is_before, judge_scan, time_of_door
+from campaign.people.checkin.schemas import Answer, Batch, DoorEvent, Item, ItemKind, Outcome, Seen, Why
+from campaign.people.checkin.services.reading import CHECK_INS, SCANS, by_code, by_number, cars_of, of_keys, seen
+from campaign.people.checkin.services.walkins import enter_walk_ins
+
+_SECOND = update(SCANS).where(SCANS.c.key == bindparam("lost")).values(outcome=Outcome.ALREADY)
+
+
+@dataclass
+class Judged:
+    """One item and what becomes of it; `seen` is whom it means."""
+
+    item: Item
+    outcome: Outcome
+    why: Why
+    happened: datetime
+    seen: Seen | None = None
+
+
+@dataclass
+class Door:
+    """One sending at one door: who sends, when, and what is known."""
+
+    session: Session
+    device: Device
+    event: DoorEvent
+    now: datetime
+    judged: dict[str, Judged] = field(default_factory=dict)
+
+
+def take_batch(token: str, batch: Batch) -> list[Answer]:
+    """What becomes of every item, in the order in which they were sent. All or nothing is kept; sent again, the same answers.
+
+    Four statements when nothing unusual is among them, whatever their number; some ten more for each walk-in. Raises NotFound,
+    Gone, TooMany.
+    """
+    with unit_of_work() as session:
+        device = arrived(session, DevicePurpose.CHECK_IN, token, len(batch.items))
+        event, known = by_code(session, device.subject_id, (item.code_hash for item in batch.items if item.code_hash))
+        door = Door(session, device, event, clock.campaign_now())
+        reused = _judge(door, batch, known)
+        _enter_walk_ins(door)
+        fresh = _keep(door)
+        _let_in(door, fresh)
+        return list(_answers(door, batch, fresh, reused))
+
+
+def _judge(door: Door, batch: Batch, known: dict[str, Seen]) -> set[int]:
+    """Judge each key once; the places of items that came with a key of another body in the same sending."""
+    open_now = Why.LATE if door.device.is_over else time_of_door(door.event, door.now)
+    reused = set()
+    for place, item in enumerate(batch.items):
+        if (first := door.judged.get(item.key)) is not None:
+            if first.item.body_hash != item.body_hash:
+                reused.add(place)
+            continue
+        happened, person = happened_at(item, batch, door.now), known.get(item.code_hash)
+        before = is_before(happened, door.device.made_at)
+        outcome, why = judge_scan(item, person, door.event, open_now, before_link=before)
+        door.judged[item.key] = Judged(item, outcome, why, happened, None if why is Why.WRONG_EVENT else person)
+    return reused
+
+
+def _enter_walk_ins(door: Door) -> None:
+    """Register whoever came without a registration; those whose keys are known already are left alone."""
+    new = [one for one in door.judged.values() if one.item.kind is ItemKind.WALK_IN and not one.item.problem]
+    if not new:
+        return
+    open_now = Why.LATE if door.device.is_over else time_of_door(door.event, door.now)
+    entered = enter_walk_ins(door.session, door.event, open_now, [one.item for one in new])
+    for one in new:
+        if (found := entered.get(one.item.key)) is not None:
+            one.outcome, one.why, one.seen = found
+
+
+def _keep(door: Door) -> set[str]:
+    """Write down the items; the keys that nobody had used."""
+    rows = [
+        {
+            "event_id": door.event.id, "device_id": door.device.id, "key": one.item.key, "body_hash": one.item.body_hash,
+            "kind": one.item.kind, "outcome": one.outcome, "why": one.why,
+            "registration_id": one.seen.registration_id if one.seen else None,
+            "code": one.item.code if one.why is Why.UNKNOWN else "",
+            "claimed_at": one.item.claimed_at, "happened_at": one.happened, "received_at": door.now,
+        }
+        for one in sorted(door.judged.values(), key=lambda one: one.item.key)
+    ]  # fmt: skip
+    if not rows:
+        return set()
+    connection = door.session.connection()
+    return set(connection.execute(_insert(connection.dialect.name, "scans"), rows).scalars())
+
+
+@cache
+def _insert(dialect: str, into: str) -> Any:
+    """The statements that add only what is not there, made once."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = SCANS if into == "scans" else CHECK_INS
+    return insert(table).on_conflict_do_nothing().returning(table.c.key if into == "scans" else table.c.registration_id)
+
+
+def _let_in(door: Door, fresh: set[str]) -> None:
+    """Count those who are in, once; in an order that all agree on, so that two sendings never wait for each other."""
+    coming = [(one.seen.registration_id, one) for one in _in_order(door, fresh) if one.outcome is Outcome.IN and one.seen]
+    if not coming:
+        return
+    first = dict(reversed(coming))
+    rows = [
+        {
+            "event_id": door.event.id, "registration_id": number, "device_id": door.device.id, "at": door.now,
+            "claimed_at": one.happened,
+        }
+        for number, one in sorted(first.items())
+    ]  # fmt: skip
+    connection = door.session.connection()
+    done = set(connection.execute(_insert(connection.dialect.name, "check_ins"), rows).scalars())
+    second = [one for number, one in coming if number not in done or first[number] is not one]
+    for one in second:
+        one.outcome = Outcome.ALREADY
+    if second:
+        connection.execute(_SECOND, [{"lost": one.item.key} for one in second])
+
+
+def _in_order(door: Door, fresh: set[str]) -> Iterable[Judged]:
+    return (one for key, one in door.judged.items() if key in fresh)
+
+
+def _answers(door: Door, batch: Batch, fresh: set[str], reused: set[int]) -> Iterator[Answer]:
+    old = sorted(set(door.judged) - fresh)
+    before = of_keys(door.session, old) if old else {}
+    late = [one.seen.registration_id for one in _in_order(door, fresh) if one.seen and _is_second(one)]
+    people = by_number(door.session, door.event.id, late)[1] if late else {}
+    numbers = [one.seen.registration_id for one in door.judged.values() if one.seen]
+    cars = cars_of(door.session, door.event.id, numbers)
+    for place, item in enumerate(batch.items):
+        kept = before.get(item.key)
+        if place in reused or (kept is not None and (kept.event_id, kept.body_hash) != (door.event.id, item.body_hash)):
+            yield Answer(item.key, Outcome.REFUSED, Why.KEY_REUSED)
+        elif kept is not None:
+            yield _answer(item.key, kept.outcome, kept.why, None if kept.registration_id is None else seen(kept), cars)
+        else:
+            one = door.judged[item.key]
+            person = people.get(one.seen.registration_id, one.seen) if one.seen else None
+            yield _answer(item.key, one.outcome, one.why, _with_first(person, one, door), cars)
+
+
+def _is_second(one: Judged) -> bool:
+    """Whether somebody else let them in while this was judged, so that who was first has to be looked up."""
+    return one.outcome is Outcome.ALREADY and one.seen is not None and one.seen.first_at is None
+
+
+def _with_first(person: Seen | None, one: Judged, door: Door) -> Seen | None:
+    """The person with the moment at which this very item let them in."""
+    if person is None or one.outcome is not Outcome.IN:
+        return person
+    return Seen(
+        person.registration_id, person.event_id, person.state, person.name, person.role, person.group, person.car,
+        door.now, door.device.label,
+    )  # fmt: skip
+
+
+def _answer(key: str, outcome: Outcome, why: Why, person: Seen | None, cars: dict[int, str]) -> Answer:
+    if person is None:
+        return Answer(key, outcome, why)
+    return Answer(
+        key, outcome, why, person.name, person.role, person.group, cars.get(person.registration_id, ""),
+        person.first_at, person.first_device,
+    )  # fmt: skip
