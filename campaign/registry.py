@@ -68,6 +68,7 @@ from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
 from campaign.people.checkin import field as checkin_field
 from campaign.people.checkin import models as checkin_models
+from campaign.people.checkin.offline import field as field_shell
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import models as groups_models
@@ -166,6 +167,7 @@ BLUEPRINTS = (
     people_exports.bp,
     people_imports.bp,
     checkin_field.bp,
+    field_shell.bp,
 )
 COMMANDS = (
     schema.group,

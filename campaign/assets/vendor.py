@@ -23,6 +23,8 @@ COPY = {
     "htmx.org/LICENSE": f"{STATIC}/htmx.LICENSE.txt",
     "sortablejs/Sortable.min.js": f"{STATIC}/sortable.min.js",
     "sortablejs/LICENSE": f"{STATIC}/sortable.LICENSE.txt",
+    "jsqr/dist/jsQR.js": f"{STATIC}/jsqr.js",
+    "jsqr/LICENSE": f"{STATIC}/jsqr.LICENSE.txt",
     "bootstrap/LICENSE": f"{STATIC}/bootstrap.LICENSE.txt",
     "bootstrap/dist/css/bootstrap.min.css": f"{CACHE}/bootstrap.min.css",
     **{

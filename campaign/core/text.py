@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 # Lines of these alone are clean but for their spaces: printable, one code point a letter, none that joins another.
@@ -70,6 +70,21 @@ def _fold_word(word: str) -> str:
         plain = plain.replace(pair, short)
     words = "".join(char if char.isalnum() else " " if char.isspace() or char == "-" else "" for char in plain)
     return " ".join(words.replace("ii", "i").split())
+
+
+@lru_cache(maxsize=1)
+def fold_tables() -> dict[str, Any]:
+    """What `fold` goes by, for its twin on phones (`static/checkin/fold.js`); a test holds the two equal.
+
+    `cases`: letters that fold otherwise than they are lowered (not Cherokee), `letters`: to their spelling, `pairs`: in order.
+    """
+    letters = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+    cases = {char: folded for char in letters if (folded := char.casefold()) != char.lower() and not _is_cherokee(char)}
+    return {"cases": cases, "letters": _SKELETON, "pairs": _LATIN_PAIRS}
+
+
+def _is_cherokee(char: str) -> bool:
+    return "\u13a0" <= char <= "\u13ff" or "\uab70" <= char <= "\uabbf"
 
 
 def _table(order: str) -> dict[str, str]:

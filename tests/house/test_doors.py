@@ -32,7 +32,8 @@ OPEN_PAGES = {
     "checkin_field.shell": "by the secret of a phone's link",
     "checkin_field.people_list": "by the secret of a phone's link, sealed with it",
     "checkin_field.batch": "by the secret of a phone's link",
-    "checkin_field.service_worker": "a file that is the same for everybody",
+    "field_shell.service_worker": "a file that is the same for everybody",
+    "field_shell.page": "the page of check-in without anybody's link",
 }
 
 

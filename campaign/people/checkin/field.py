@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request, send_from_directory
+from flask import Blueprint, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts.devices.queries import device_with
@@ -13,6 +13,7 @@ from campaign.core import clock
 from campaign.core.errors import CampaignError, Gone, NotFound, TooMany
 from campaign.people.checkin import services
 from campaign.people.checkin.items import MALFORMED, read_batch
+from campaign.people.checkin.offline.shell import page_facts
 from campaign.people.checkin.schemas import MOST_BYTES, Answer, SealedList
 from campaign.people.checkin.words import WHY
 from campaign.web.errors import status_of
@@ -38,16 +39,6 @@ def for_machines(view: Callable[..., ResponseReturnValue]) -> Callable[..., Resp
     return answering
 
 
-@bp.get("/sw.js")
-@open_to_all
-def service_worker() -> Response:
-    """The worker that keeps the page without a network; looked at anew each time, so that a mended one arrives."""
-    response = send_from_directory(str(current_app.static_folder), "checkin-sw.js", mimetype="text/javascript")
-    response.headers["Service-Worker-Allowed"] = "/field/"
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
 @bp.get("/checkin/<token>")
 @open_to_all
 def shell(token: str) -> ResponseReturnValue:
@@ -55,7 +46,7 @@ def shell(token: str) -> ResponseReturnValue:
         device = device_with(DevicePurpose.CHECK_IN, token)
     except Gone as error:
         raise NotFound(error.message) from error
-    return render_template("people/field/checkin.html", token=token, device=device)
+    return render_template("people/field/checkin.html", device=device, **page_facts())
 
 
 @bp.get("/checkin/<token>/list")

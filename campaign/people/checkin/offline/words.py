@@ -1,0 +1,114 @@
+"""What the page of check-in says, in all three languages: it carries them along, to change them without a network."""
+
+from typing import Final
+
+from campaign.core.i18n import LANGUAGES, Words, _l, use_language
+
+WORDS: Final[dict[str, Words]] = {
+    "bar_count": _l("Saved here %(saved)s · sent %(sent)s"),
+    "bar_direct": _l("Sent %(sent)s · nothing is kept here"),
+    "net_none": _l("no network"),
+    "net_sending": _l("sending…"),
+    "net_waiting": _l("waiting to be sent"),
+    "net_done": _l("all sent"),
+    "net_ready": _l("network is there"),
+    "card_first": _l("Point the camera at a badge, type its code or find the name."),
+    "card_in": _l("Checked in"),
+    "card_walk_in": _l("New person checked in"),
+    "card_already": _l("Checked in before"),
+    "card_unknown": _l("Not on this list"),
+    "card_review": _l("The coordinator decides"),
+    "card_refused": _l("Not counted"),
+    "card_lost": _l("Not saved"),
+    "card_foreign": _l("Another code"),
+    "foreign_note": _l("It is not from a badge or a ticket of the relay."),
+    "lost_full": _l("The phone’s storage is full, and there is no network. Write the name on paper and free some space."),
+    "lost_net": _l("There is no network, and this browser keeps nothing. Write the name on paper or try once more."),
+    "unknown_note": _l("It is saved and will be checked when it is sent."),
+    "first_there": _l("First at %(time)s, %(place)s"),
+    "first_at": _l("First at %(time)s"),
+    "first_here": _l("First at %(time)s, on this phone"),
+    "first_listed": _l("Before the list was fetched (%(time)s)"),
+    "state_saved": _l("saved here, not sent yet"),
+    "state_sent": _l("sent"),
+    "state_aside": _l("saved here; the server could not read it"),
+    "car": _l("car %(car)s"),
+    "no_name": _l("The name is not on this phone"),
+    "code_short": _l("A code has seven characters. Compare it with the badge."),
+    "code_letter": _l("There is no %(letter)s in codes: 0, O, 1, I, L, U and Z are never used. Look again."),
+    "code_check": _l("One character of %(code)s is wrong. Compare it with the badge."),
+    "names_none": _l("Nobody on this list is called “%(typed)s”. Type fewer letters, or the code."),
+    "names_more": _l("and %(more)s more: type more letters"),
+    "wrong_name": _l("Please write surname and name. For example: Сейтова Әлия."),
+    "wrong_phone": _l("“%(typed)s” is no phone number. For example: 8 701 555 01 23."),
+    "wrong_year": _l("“%(typed)s” is no year of birth. For example: 1998."),
+    "camera_refused": _l(
+        "The camera is not allowed here. Allow it in the settings of the browser, or use the code or the name."
+    ),
+    "camera_none": _l("This phone gives no camera to the browser. Use the code or the name."),
+    "camera_reader": _l(
+        "What reads codes is not on this phone yet. Open this page once with a network, or use the code or the name."
+    ),
+    "list_kept": _l("On the list: %(count)s. It was fetched at %(time)s and stays on this phone for 24 hours."),
+    "list_open": _l("On the list: %(count)s. It was fetched at %(time)s and is not kept on this phone."),
+    "list_missing": _l(
+        "There is no list on this phone. Codes are saved all the same; names are shown when the list is fetched."
+    ),
+    "list_gone": _l("The list was removed from this phone."),
+    "list_broken": _l("The list that came does not open with this link. Open the link again exactly as you got it."),
+    "list_no_net": _l("The list was not fetched: there is no network. It will be tried again."),
+    "list_died": _l(
+        "The list had been on this phone for 24 hours and was removed. Codes are saved all the same; fetch the list again "
+        "where there is a network."
+    ),
+    "gone": _l(
+        "This link was withdrawn, or its time is over. The list and what was recorded here were removed from this phone. "
+        "Ask the coordinator of the event for a new link."
+    ),
+    "gone_unsent": _l(
+        "Not sent: %(scans)s, of them new people: %(people)s. Codes will be sent when a new link for this event is opened "
+        "on this phone; please write the new people down again."
+    ),
+    "insecure": _l(
+        "This address has no https, so the browser may keep nothing. Check-in works here with a network only, and without "
+        "the camera."
+    ),
+    "private": _l(
+        "This browser keeps nothing, perhaps in a private window. Each check-in is sent at once and needs a network. To "
+        "work without one, open the link in an ordinary window."
+    ),
+    "ready": _l("From now on this page works without a network, also after the browser was closed."),
+    "title": _l("Check-in"),
+    "ways": _l("Ways of checking in"),
+    "way_camera": _l("Camera"),
+    "way_code": _l("Code on the badge"),
+    "way_name": _l("Name on the list"),
+    "way_new": _l("New person"),
+    "camera_on": _l("Turn the camera on"),
+    "camera_off": _l("Turn the camera off"),
+    "camera_hint": _l("Hold the code in the frame. What the camera sees is not kept."),
+    "code_label": _l("Code, seven characters"),
+    "code_press": _l("Check in"),
+    "name_label": _l("Beginning of the surname or name"),
+    "new_hint": _l("For somebody who is on no list. The server looks whether a place is free."),
+    "new_name": _l("Full name"),
+    "new_phone": _l("Phone number"),
+    "new_year": _l("Year of birth"),
+    "new_press": _l("Check this person in"),
+    "past": _l("Recorded on this phone"),
+    "past_none": _l("Nobody yet."),
+    "past_all": _l("Show all of this phone"),
+    "past_mistake": _l("A mistake? Tell the coordinator of the event, who can undo it."),
+    "list": _l("List on this phone"),
+    "fetch": _l("Fetch the list again"),
+    "shade": _l("Light or dark page"),
+}
+
+
+def spoken() -> dict[str, dict[str, str]]:
+    """Every sentence in every language; values stand in them as %(name)s and are put in by the page."""
+    said = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            said[code] = {key: str(words) for key, words in WORDS.items()}
+    return said

@@ -1,0 +1,22 @@
+/* Runs before a field page is painted: dark or light as this phone was left, else as it asks for; and the language it was left in. */
+"use strict";
+
+(function () {
+  var root = document.documentElement;
+  function left(name) {
+    try {
+      return window.localStorage.getItem(name);
+    } catch (refused) {
+      return null;
+    }
+  }
+  var theme = left("field-theme");
+  if (!theme && window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)").matches) {
+    theme = "dark";
+  }
+  root.setAttribute("data-bs-theme", theme === "dark" ? "dark" : "light");
+  var code = left("field-language");
+  if (code === "kk" || code === "ru" || code === "en") {
+    root.setAttribute("data-language", code);
+  }
+})();

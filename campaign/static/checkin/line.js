@@ -1,0 +1,137 @@
+/* The way to the server, for the page and its service worker: fetching the list, sending what waits, and what an answer means. */
+"use strict";
+
+(function () {
+  const checkin = (self.checkin = self.checkin || {});
+  const BATCH = 50;
+  const PATIENCE = 20000;
+  const TURN = 30000;
+  const GONE = ["withdrawn", "not_found"];
+
+  /* {kind, …}: "ok" with `body`; "gone" (the link is no more); "bad" (it cannot be read there); "later" with `wait` ms or none. */
+  async function ask(address, options) {
+    const stop = new AbortController();
+    const alarm = self.setTimeout(function () {
+      stop.abort();
+    }, PATIENCE);
+    try {
+      const given = { credentials: "omit", cache: "no-store", redirect: "error", signal: stop.signal };
+      return await meaning(await self.fetch(address, Object.assign(given, options)));
+    } catch (failed) {
+      return { kind: "later", reached: false };
+    } finally {
+      self.clearTimeout(alarm);
+    }
+  }
+
+  async function meaning(answer) {
+    if (answer.ok) {
+      return { kind: "ok", body: await answer.json() };
+    }
+    if (answer.status === 410 || answer.status === 404) {
+      const why = (await answer.json()).error;
+      return GONE.indexOf(why) >= 0 ? { kind: "gone", why: why } : { kind: "later", reached: false };
+    }
+    if (answer.status === 400 || answer.status === 413 || answer.status === 415 || answer.status === 422) {
+      return { kind: "bad" };
+    }
+    const seconds = Number(answer.headers.get("Retry-After"));
+    return { kind: "later", reached: true, wait: seconds > 0 ? seconds * 1000 : 0 };
+  }
+
+  function list(address, language) {
+    return ask(address + "/list?lang=" + language, {});
+  }
+
+  function post(address, language, device, items) {
+    return ask(address + "/batch?lang=" + language, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ device: device, sent_at: new Date().toISOString(), items: items }),
+    });
+  }
+
+  /* What the server is told of a scan; a new person's name and phone are sealed on the phone until then. */
+  async function itemOf(keys, scan) {
+    const item = { key: scan.key, kind: scan.kind, at: scan.at };
+    if (scan.kind === "walk_in") {
+      return Object.assign(item, await keys.open(scan.sealed, scan.key));
+    }
+    return Object.assign(item, scan.h ? { h: scan.h } : { code: scan.code });
+  }
+
+  /* The server's answer as it is kept: who it was is sealed, the rest is not personal. */
+  async function answerOf(keys, result) {
+    const shown = { name: result.name, role: result.role, group: result.group, car: result.car };
+    const answer = { key: result.key, outcome: result.outcome, why: result.why || "" };
+    answer.first_at = result.first_at || "";
+    answer.first_device = result.first_device || "";
+    if (shown.name) {
+      answer.sealed = await keys.seal(shown, result.key);
+    }
+    return answer;
+  }
+
+  /* Send all that waits, in batches, one sender at a time. `way`: {store, keys, address, device, holder, language(), changed(answers)}.
+     Resolves to {kind}: "empty" (nothing waits any more), "busy" (another tab sends), or why it stopped: "later", "gone". */
+  async function sendAll(way) {
+    const link = way.keys.link;
+    let size = BATCH;
+    try {
+      for (;;) {
+        if (!(await way.store.lease(link, way.holder, TURN))) {
+          return { kind: "busy" };
+        }
+        const waiting = await way.store.waiting(link, size);
+        if (!waiting.length) {
+          return { kind: "empty" };
+        }
+        const items = await Promise.all(
+          waiting.map(function (scan) {
+            return itemOf(way.keys, scan);
+          })
+        );
+        const answer = await post(way.address, way.language(), way.device, items);
+        if (answer.kind === "bad") {
+          if (size === 1) {
+            await way.store.setAside(waiting[0].key);
+          }
+          size = 1; /* one item spoils the others: find it, and let the others pass */
+          continue;
+        }
+        const results = answer.kind === "ok" ? answersTo(waiting, answer.body.results) : [];
+        if (!results.length) {
+          return answer.kind === "ok" ? { kind: "later", reached: true } : answer;
+        }
+        await settled(way, results);
+      }
+    } finally {
+      await way.store.release(link, way.holder);
+    }
+  }
+
+  function answersTo(waiting, results) {
+    const keys = new Set(
+      waiting.map(function (scan) {
+        return scan.key;
+      })
+    );
+    return Array.isArray(results)
+      ? results.filter(function (result) {
+          return keys.has(result.key);
+        })
+      : [];
+  }
+
+  async function settled(way, results) {
+    const answers = await Promise.all(
+      results.map(function (result) {
+        return answerOf(way.keys, result);
+      })
+    );
+    await way.store.settle(answers);
+    way.changed(results);
+  }
+
+  checkin.line = { list: list, post: post, sendAll: sendAll };
+})();

@@ -1,0 +1,112 @@
+/* The list of an event on this phone: fetched, kept sealed as it came, opened in memory, removed after its day. */
+"use strict";
+
+(function () {
+  const checkin = (self.checkin = self.checkin || {});
+
+  /* `way`: {store or null, keys, address, fold(), language()}. */
+  function listOf(way) {
+    let record = { link: way.keys.link, device: checkin.seal.fresh(), seen: 0 };
+    let people = [];
+    let byHash = new Map();
+
+    function keep() {
+      return way.store ? way.store.keepLink(record) : Promise.resolve();
+    }
+
+    /* The moment by the server's clock; a phone whose clock is put back does not live longer. */
+    function now() {
+      const ahead = record.list ? record.list.ahead : 0;
+      record.seen = Math.max(record.seen || 0, Date.now() + ahead);
+      return record.seen;
+    }
+
+    function isDead() {
+      return Boolean(record.list) && now() >= Date.parse(record.list.dies_at);
+    }
+
+    async function unfold() {
+      const rows = await way.keys.open(record.list.sealed, String(record.event.id));
+      people = rows.map(function (row) {
+        return { name: row.n, role: row.r, group: row.g, car: row.c, h: row.h, isIn: Boolean(row.i), key: way.fold(row.n) };
+      });
+      byHash = new Map(
+        people.map(function (person) {
+          return [person.h, person];
+        })
+      );
+    }
+
+    function empty() {
+      people = [];
+      byHash = new Map();
+    }
+
+    /* From the phone's store; true when there is a list that lives. */
+    async function restore() {
+      const kept = way.store ? await way.store.link(way.keys.link) : null;
+      if (kept) {
+        record = kept;
+      }
+      if (!record.list || isDead()) {
+        return false;
+      }
+      await unfold();
+      return true;
+    }
+
+    async function fetch() {
+      const answer = await checkin.line.list(way.address, way.language());
+      if (answer.kind === "ok") {
+        const body = answer.body;
+        record.event = body.event;
+        record.language = way.language();
+        record.seen = 0;
+        record.list = {
+          sealed: checkin.seal.fromBase64(body.sealed),
+          made_at: body.made_at,
+          dies_at: body.dies_at,
+          ahead: Date.parse(body.server_time) - Date.now(),
+        };
+        await unfold();
+        await keep();
+      }
+      return answer;
+    }
+
+    async function die() {
+      empty();
+      delete record.list;
+      if (way.store) {
+        await way.store.forgetList(way.keys.link);
+      }
+    }
+
+    return {
+      restore: restore,
+      fetch: fetch,
+      isDead: isDead,
+      die: die,
+      empty: empty,
+      keep: keep,
+      person: function (h) {
+        return byHash.get(h);
+      },
+      find: function (typed, most) {
+        return checkin.names.find(people, typed, way.fold, most);
+      },
+      device: function () {
+        return record.device;
+      },
+      event: function () {
+        return record.event;
+      },
+      /* {made_at, count} of the list that is there, or null. */
+      facts: function () {
+        return record.list ? { made_at: record.list.made_at, dies_at: record.list.dies_at, count: people.length } : null;
+      },
+    };
+  }
+
+  checkin.listOf = listOf;
+})();
