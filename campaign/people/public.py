@@ -4,8 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from campaign.accounts.links import address_of
 from campaign.core import clock, crypto
-from campaign.core.errors import Closed, Invalid
+from campaign.core.errors import CampaignError, Closed, Invalid, TooMany
 from campaign.core.i18n import _, language
 from campaign.events.briefing.queries import sent_briefing
 from campaign.events.queries import open_event, public_event
@@ -14,6 +15,8 @@ from campaign.people import forms, services
 from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
 from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
+from campaign.people.services.tickets import NoSuchTicket
+from campaign.people.ticket_forms import FindTicketForm
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
 from campaign.web.shared import is_shared, render_shared
@@ -96,11 +99,44 @@ def registered_before(event_id: int) -> ResponseReturnValue:
     return render_template("people/public/registered_before.html", event=public_event(event_id))
 
 
+def _address_to_type() -> str:
+    """Where a code opens its ticket, as one says or types it: without `https://`."""
+    return address_of("people.find_ticket").partition("://")[2]
+
+
 @bp.get("/registered/<token>")
 @open_to_all
 def registered(token: str) -> ResponseReturnValue:
     ticket = services.ticket_with(token)
-    return render_template("people/public/registered.html", ticket=ticket, token=token, place=_place(ticket.event))
+    return render_template(
+        "people/public/registered.html", ticket=ticket, token=token, place=_place(ticket.event), find_address=_address_to_type()
+    )
+
+
+@bp.errorhandler(NoSuchTicket)
+def no_ticket(why: NoSuchTicket) -> ResponseReturnValue:
+    """Which ways there are to a link that works."""
+    return render_template("people/public/no_ticket.html", why=why.message), 404
+
+
+@bp.route("/ticket", methods=["GET", "POST"])
+@open_to_all
+def find_ticket() -> ResponseReturnValue:
+    """The way to one's own page for whoever has no link at hand."""
+    form = FindTicketForm()
+    if not form.is_sent_and_valid():
+        return _finding(form, None)
+    try:
+        token = services.find_ticket(form.code.code, form.digits.digits, request.remote_addr or "")
+    except (Invalid, TooMany) as why:
+        return _finding(form, why)
+    return redirect(url_for(".ticket", token=token), 303)
+
+
+def _finding(form: FindTicketForm, why: CampaignError | None) -> ResponseReturnValue:
+    headers = {"Retry-After": str(why.retry_after)} if isinstance(why, TooMany) else {}
+    page = render_template("people/public/find_ticket.html", form=form, why=why.message if why else "")
+    return page, 429 if headers else 422 if why else form.status(), headers
 
 
 @bp.route("/ticket/<token>", methods=["GET", "POST"])

@@ -113,6 +113,7 @@ class Ticket:
     code: str
     language: str
     has_email: bool
+    has_phone: bool
     consent: ConsentWords | None
     event: EventRow
 

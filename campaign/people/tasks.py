@@ -56,7 +56,9 @@ class Reader:
     name: str
     state: RegistrationState
     ticket: str
+    code: str
     event: EventRow
+    has_phone: bool
 
     @property
     def comes(self) -> bool:
@@ -79,8 +81,8 @@ def _reader(registration_id: int) -> Reader | None:
     email = registration.email or person.email
     if not email:
         return None
-    event = event_row(registration.event_id)
-    return Reader(email, person.full_name, registration.state, address_of("people.ticket", token=registration.token), event)
+    ticket, event = address_of("people.ticket", token=registration.token), event_row(registration.event_id)
+    return Reader(email, person.full_name, registration.state, ticket, registration.code, event, bool(person.phone_tail))
 
 
 def _when(event: EventRow) -> str:
@@ -116,6 +118,18 @@ def _ticket(reader: Reader) -> Part:
     return Way(_("Open the ticket"), reader.ticket)
 
 
+def _by_code(reader: Reader) -> tuple[Part, ...]:
+    """The way to the ticket without this letter; whoever gave no phone has none."""
+    if not reader.has_phone:
+        return ()
+    words = _(
+        "Your short code is %(code)s. With it and the last four digits of your phone you open the ticket without this letter: "
+        "%(address)s",
+        code=reader.code, address=address_of("people.find_ticket"),
+    )  # fmt: skip
+    return (Words(words),)
+
+
 @letter("people.link", OfRegistration)
 def link(facts: OfRegistration) -> Letter | None:
     """The way to one's own ticket; nobody once the registration was cancelled."""
@@ -130,6 +144,7 @@ def link(facts: OfRegistration) -> Letter | None:
         _about(reader.event),
         Words(_("Here is your ticket. Keep the link to yourself: whoever has it can cancel for you.")),
         _ticket(reader),
+        *_by_code(reader),
         Words(_("If you did not register, open the link and press “I cannot come”.")),
     )
 

@@ -29,6 +29,7 @@ OPEN_PAGES = {
     "people.registered": "by the secret of a receipt",
     "people.ticket": "by the secret of a ticket",
     "people.cancel_ticket": "by the secret of a ticket",
+    "people.find_ticket": "by a short code and four digits, exactly limited",
     "checkin_field.shell": "by the secret of a phone's link",
     "checkin_field.people_list": "by the secret of a phone's link, sealed with it",
     "checkin_field.batch": "by the secret of a phone's link",

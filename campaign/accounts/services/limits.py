@@ -18,6 +18,10 @@ from campaign.core import clock, crypto
 from campaign.core.errors import TooMany
 from campaign.core.i18n import _n
 
+QUARTER: Final = timedelta(minutes=15)
+LONGEST: Final = timedelta(days=1)  # no limit of any feature spans more: older counters are dropped
+MOST_MINUTES: Final = 90  # beyond which one says hours
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -27,13 +31,15 @@ class Limit:
     most: int
     span: timedelta
 
+    def __post_init__(self) -> None:
+        if self.span > LONGEST:
+            raise ValueError(f"{self.name}: spans more than is kept")
 
-QUARTER: Final = timedelta(minutes=15)
+
 SIGN_IN_ACCOUNT: Final = Limit("sign-in account", 5, QUARTER)
 SIGN_IN_ADDRESS: Final = Limit("sign-in address", 30, QUARTER)
 RESET_ACCOUNT: Final = Limit("reset account", 3, timedelta(hours=1))
 RESET_ADDRESS: Final = Limit("reset address", 30, QUARTER)
-ALL: Final = (SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, RESET_ACCOUNT, RESET_ADDRESS)
 
 
 def network_of(address: str) -> str:
@@ -77,15 +83,14 @@ def ensure_claimed(session: Session, limit: Limit, subject: str) -> None:
         return
     since = session.scalar(select(Attempt.since).where(Attempt.key_hash == _key(limit, subject)))
     left = int(((since or clock.now()) + limit.span - clock.now()).total_seconds()) + 1
-    minutes = -(-left // 60)
-    raise TooMany(
-        _n(
-            "Too many attempts. Come back in %(num)d minute.",
-            "Too many attempts. Come back in %(num)d minutes.",
-            minutes,
-        ),
-        max(left, 1),
-    )
+    raise TooMany(_come_back(-(-left // 60)), max(left, 1))
+
+
+def _come_back(minutes: int) -> str:
+    if minutes > MOST_MINUTES:
+        hours = -(-minutes // 60)
+        return _n("Too many attempts. Come back in %(num)d hour.", "Too many attempts. Come back in %(num)d hours.", hours)
+    return _n("Too many attempts. Come back in %(num)d minute.", "Too many attempts. Come back in %(num)d minutes.", minutes)
 
 
 def give_back(session: Session, limit: Limit, subject: str) -> None:
@@ -102,6 +107,6 @@ def clear(session: Session, limit: Limit, subject: str) -> None:
 
 def forget_old(session: Session) -> None:
     """Drop counters whose time is over; those that somebody is just using are left to the next."""
-    oldest = clock.now() - max(limit.span for limit in ALL)
+    oldest = clock.now() - LONGEST
     over = select(Attempt.key_hash).where(Attempt.since <= oldest).with_for_update(skip_locked=True)
     session.execute(delete(Attempt).where(Attempt.key_hash.in_(over)).execution_options(synchronize_session=False))

@@ -1,5 +1,6 @@
 """Acts on people: registering, leaving and coming back, moving up from the waiting list, correcting, tickets."""
 
+from campaign.people.services.finding import find_ticket
 from campaign.people.services.keeping import (
     cancel,
     consent_on_paper,
@@ -11,16 +12,18 @@ from campaign.people.services.keeping import (
 )
 from campaign.people.services.ports import Attendees, PeopleOfASeason
 from campaign.people.services.registering import add_person, open_desk, register
-from campaign.people.services.tickets import cancel_ticket, keep_contact, link_token, renew_link, ticket_with
+from campaign.people.services.tickets import NoSuchTicket, cancel_ticket, keep_contact, link_token, renew_link, ticket_with
 
 __all__ = [
     "Attendees",
+    "NoSuchTicket",
     "PeopleOfASeason",
     "add_person",
     "cancel",
     "cancel_ticket",
     "consent_on_paper",
     "edit_person",
+    "find_ticket",
     "give_free_places",
     "keep_contact",
     "link_token",

@@ -21,15 +21,19 @@ from campaign.people.services.rows import FRESH, person_of, registration_here
 LONGEST_TOKEN = 64
 
 
+class NoSuchTicket(NotFound):
+    """The link of a ticket is wrong, cut off, or was withdrawn for a newer one; which of them it is nobody is told."""
+
+
 def _by_token(session: Session, token: str) -> Registration:
-    """Whose link it is. Raises NotFound for a wrong, withdrawn or mangled one."""
+    """Whose link it is. Raises NoSuchTicket for a wrong, withdrawn or mangled one."""
     if len(token) <= LONGEST_TOKEN:
         wanted = select(Registration).where(Registration.token_hash == crypto.token_hash(token))
         with widened():
             found = session.scalars(wanted, execution_options=FRESH).one_or_none()
         if found is not None:
             return found
-    raise NotFound(
+    raise NoSuchTicket(
         _l("This link does not work. Perhaps a newer one was given out: ask the coordinator of the event for your link.")
     )
 
@@ -55,6 +59,7 @@ def ticket_with(token: str) -> Ticket:
         code=card.code,
         language=card.language,
         has_email=bool(card.email),
+        has_phone=bool(card.phone),
         consent=card.consent,
         event=event,
     )
