@@ -1,10 +1,12 @@
 """The forms for printing a paper and for naming who signs."""
 
+from typing import Any
+
 from flask import request
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectChoice
+from wtforms import Field, FieldList, Form, FormField, HiddenField, RadioField, SelectChoice
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _l
-from campaign.papers.schemas import MOST_AGREEMENTS, PrintWish, Signatory, Signers
+from campaign.papers.schemas import CHOICE, MOST_AGREEMENTS, Choice, PaperKind, PrintWish, Signatory, Signers
 from campaign.web.forms import CampaignForm, LineField, NotLonger
 
 
@@ -34,13 +36,36 @@ class SignersForm(CampaignForm):
 
 
 class PrintForm(SignersForm):
-    """A paper: its language, and its signers for this one print. The buttons of one click send only the language."""
+    """A paper: its language, what its kind lets choose, its signers. The buttons of one click send only a language."""
 
     language = RadioField(_l("Language of the paper"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
 
     def command(self) -> PrintWish:
         names_signers = any(name.startswith(("approves-", "agrees-", "drew_up-")) for name in request.form)
-        return PrintWish(self.language.data or "", self.signers() if names_signers else None)
+        chosen = {
+            field.name.removeprefix(CHOICE): field.data or ""
+            for field in self.choices
+            if field.name in request.form
+        }  # fmt: skip
+        return PrintWish(self.language.data or "", self.signers() if names_signers else None, chosen)
+
+    @property
+    def choices(self) -> list[Field]:
+        """The fields of what the kind lets choose."""
+        return [field for field in self if field.name.startswith(CHOICE)]
+
+
+def print_form(kind: PaperKind) -> type[PrintForm]:
+    """The form for papers of this kind: a field more for each of its choices."""
+    fields = {f"{CHOICE}{choice.name}": _field(choice) for choice in kind.choices}
+    return type("PrintFormOfKind", (PrintForm,), fields)
+
+
+def _field(choice: Choice) -> Any:
+    if choice.values:
+        values = [SelectChoice(value, words) for value, words in choice.values]
+        return RadioField(choice.label, choices=values, default=choice.usual, validate_choice=False, description=choice.hint)
+    return LineField(choice.label, default=choice.usual, description=choice.hint)
 
 
 def _typed(who: Signatory) -> dict[str, str]:

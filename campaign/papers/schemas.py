@@ -1,6 +1,6 @@
 """What a paper is about, who signs it, what kinds there are, and what is frozen: plain data, and the port of later features."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,8 @@ from campaign.pdf.parts import Approval, Approvals, Paper, Signer, plain, rebuil
 from campaign.pdf.parts import Words as KitWords
 
 MOST_AGREEMENTS: Final = 3
+MOST_AT_ONCE: Final = 2000  # rows of a paper that is made while somebody waits for it
+CHOICE: Final = "choice_"  # how the fields of choices begin in a form
 _FORM: Final = 1  # of the frozen content; a later one is read beside it, never instead of it
 
 
@@ -113,6 +115,26 @@ def _block(word: str, who: Signatory, year: int) -> Approval:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What is chosen at printing: one of the `values` with their words, or, with `most`, a whole number from 0 to that.
+
+    `usual` is taken where nobody chooses: by the one click of a panel.
+    """
+
+    name: str
+    label: Words
+    usual: str
+    values: tuple[tuple[str, Words], ...] = ()
+    most: int = 0
+    hint: Words = ""
+
+    def allows(self, value: str) -> bool:
+        if self.values:
+            return value in dict(self.values)
+        return value.isascii() and value.isdecimal() and len(value) <= len(str(self.most)) and int(value) <= self.most
+
+
+@dataclass(frozen=True)
 class PaperKind:
     """One kind of paper (SPEC D). A later feature makes one and lists it in registry.py.
 
@@ -120,26 +142,47 @@ class PaperKind:
     the signers, purely. Both run in the language of the paper. `heads` are the signatures that it takes from the settings;
     `suggest` fills those that nobody has written. The code names the kind of its sheets for good.
     `edit` is the endpoint of the page, with the parameter of the subject, where what stands on the paper is changed.
+    A kind with `choices` gets, as third argument of `draw`, what was chosen for each of them, by its name. `count` says how
+    many rows a long list has: one with more than MOST_AT_ONCE is printed as a task.
     """
 
     code: str
     name: Words
     subject: SubjectKind
     read: Callable[[int], Any]
-    draw: Callable[[Any, Signers], Paper]
+    draw: Callable[..., Paper]
     note: Words = ""
     heads: tuple[Head, ...] = ()
     suggest: Callable[[int], Signers] | None = None
     languages: tuple[str, ...] = LANGUAGES
     edit: str = ""
+    choices: tuple[Choice, ...] = ()
+    count: Callable[[int], int] | None = None
+
+    def chosen(self, wished: Mapping[str, str]) -> dict[str, str]:
+        """A value for each of the choices: what was wished, else the usual."""
+        return {choice.name: wished.get(choice.name, choice.usual) for choice in self.choices}
 
 
 @dataclass(frozen=True)
 class PrintWish:
-    """How somebody wants a paper: its language, and other signers than those of the settings for this one print."""
+    """How somebody wants a paper: its language, other signers than those of the settings for this one print, its choices."""
 
     language: str
     signers: Signers | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def as_facts(self) -> dict[str, Any]:
+        """For a task that prints it later, with the signers of the settings."""
+        return {"language": self.language, "chosen": dict(self.chosen)}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What came of asking for a paper: the number of the sheet, or the task that will make it."""
+
+    number: int | None = None
+    task_uid: str | None = None
 
 
 @dataclass(frozen=True)
@@ -188,12 +231,18 @@ class FrozenPaper:
     zone: str
     address: str
     subject: SubjectKind
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What was chosen, as a form sends it to print the same anew."""
+        return {f"{CHOICE}{name}": value for name, value in self.chosen.items()}
 
     def content(self) -> dict[str, Any]:
         """As JSON keeps it."""
         return {
             "form": _FORM, "paper": plain(self.paper), "words": plain(self.words), "replaces": self.replaces,
-            "zone": self.zone, "address": self.address, "subject": self.subject.value,
+            "zone": self.zone, "address": self.address, "subject": self.subject.value, "chosen": dict(self.chosen),
         }  # fmt: skip
 
     @classmethod
@@ -204,6 +253,7 @@ class FrozenPaper:
         return cls(
             paper=rebuilt(content["paper"]), words=rebuilt(content["words"]), replaces=content["replaces"],
             zone=content["zone"], address=content["address"], subject=SubjectKind(content["subject"]),
+            chosen=content.get("chosen", {}),
         )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """Printing papers, each click a frozen numbered sheet (SPEC D3), and keeping who signs them (D1)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, operations, prints
+from campaign.core import audit, operations, prints, tasks
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
@@ -17,11 +18,23 @@ from campaign.papers.kinds import kind_of
 from campaign.papers.models import PaperSigners
 from campaign.papers.policies import ensure_can_print
 from campaign.papers.queries import signers_for, subject_of, whose
-from campaign.papers.schemas import FrozenPaper, PaperKind, PrintWish, Signers, Subject, SubjectKind
+from campaign.papers.schemas import (
+    CHOICE,
+    MOST_AT_ONCE,
+    Choice,
+    FrozenPaper,
+    PaperKind,
+    Printed,
+    PrintWish,
+    Signers,
+    Subject,
+    SubjectKind,
+)
 from campaign.pdf.parts import Grid, Paper, Words
 
 LONGEST_POST: Final = 300
 LONGEST_NAME: Final = 120
+TASK: Final = "papers.print"
 _ACT: Final = "papers.print"
 
 
@@ -30,19 +43,62 @@ def print_paper(code: str, subject_kind: SubjectKind, subject_id: int, wish: Pri
 
     Raises NotFound, Refused, Invalid.
     """
+    return int(_asked(code, subject_kind, subject_id, wish, key, at_once=None)["number"])
+
+
+def ask_for_paper(code: str, subject_kind: SubjectKind, subject_id: int, wish: PrintWish, key: str) -> Printed:
+    """The same for somebody who waits for a page: a list of more than MOST_AT_ONCE rows becomes a task.
+
+    The same key gives the same sheet or the same task. Raises NotFound, Refused, Invalid.
+    """
+    answer = _asked(code, subject_kind, subject_id, wish, key, at_once=MOST_AT_ONCE)
+    return Printed(answer.get("number"), answer.get("task"))
+
+
+def _asked(
+    code: str, subject_kind: SubjectKind, subject_id: int, wish: PrintWish, key: str, at_once: int | None
+) -> operations.Answer:
     kind = kind_of(code, subject_kind)
     _judge(kind, wish)
     with unit_of_work() as session:
-        subject = subject_of(subject_kind, subject_id)
-        ensure_can_print(current_actor(), subject)
-        body = [code, subject_id, wish.language, wish.signers.as_facts() if wish.signers else None]
+        subject = _printable(subject_kind, subject_id)
+        body = [
+            code,
+            subject_id,
+            wish.language,
+            wish.signers.as_facts() if wish.signers else None,
+            *sorted(wish.chosen.items()),
+        ]
         if earlier := operations.begin(session, _ACT, key, body):
-            return int(earlier["number"])
-        with use_language(wish.language):
-            frozen = _frozen(session, kind, subject, wish)
-        number = _keep(session, kind, subject, wish.language, frozen)
-        operations.finish(session, _ACT, key, {"number": number})
-        return number
+            return earlier
+        answer: operations.Answer
+        if at_once is not None and kind.count is not None and kind.count(subject_id) > at_once:
+            facts = {"code": code, "subject_kind": subject_kind.value, "subject_id": subject_id, **wish.as_facts()}
+            answer = {"task": tasks.queue(session, TASK, subject.name, **facts)}
+        else:
+            frozen = _drawn(kind, subject, wish)
+            answer = {"number": _keep(session, kind, subject, wish.language, frozen)}
+        operations.finish(session, _ACT, key, answer)
+        return answer
+
+
+def print_later(
+    code: str, subject_kind: SubjectKind, subject_id: int, wish: PrintWish, ended: Callable[[Session, int], None]
+) -> None:
+    """What a task does: draw the long paper first, then freeze it; `ended` gets the number in the same unit of work.
+
+    Raises NotFound, Refused when whoever asked for it may not print it any more.
+    """
+    kind = kind_of(code, subject_kind)
+    frozen = _drawn(kind, _printable(subject_kind, subject_id), wish)
+    with unit_of_work() as session:
+        ended(session, _keep(session, kind, _printable(subject_kind, subject_id), wish.language, frozen))
+
+
+def _printable(subject_kind: SubjectKind, subject_id: int) -> Subject:
+    subject = subject_of(subject_kind, subject_id)
+    ensure_can_print(current_actor(), subject)
+    return subject
 
 
 def keep_signers(subject_kind: SubjectKind, subject_id: int, signers: Signers, version: int) -> None:
@@ -64,16 +120,21 @@ def keep_signers(subject_kind: SubjectKind, subject_id: int, signers: Signers, v
         audit.note(session, "signers.changed", subject_kind.value, subject_id, region_id=subject.region_id)
 
 
-def _frozen(session: Session, kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
-    signers = wish.signers if wish.signers is not None else signers_for(kind, subject)
-    paper = kind.draw(kind.read(subject.id), signers)
-    same = (PrintedSheet.kind == kind.code, PrintedSheet.subject_id == subject.id, PrintedSheet.language == wish.language)
-    earlier = session.scalar(select(func.max(PrintedSheet.revision)).where(*same))
-    replaces = _("replaces revision %(earlier)s", earlier=earlier) if earlier else ""
-    return FrozenPaper(paper, _kit_words(), replaces, subject.time_zone, sheet_address(), kind.subject)
+def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
+    """The paper as it stands now, in its language."""
+    with use_language(wish.language):
+        signers = wish.signers if wish.signers is not None else signers_for(kind, subject)
+        chosen = kind.chosen(wish.chosen)
+        paper = kind.draw(kind.read(subject.id), signers, *([chosen] if kind.choices else []))
+        return FrozenPaper(paper, _kit_words(), "", subject.time_zone, sheet_address(), kind.subject, chosen)
 
 
 def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, frozen: FrozenPaper) -> int:
+    """Freeze it as the next revision; what it replaces is known only now."""
+    same = (PrintedSheet.kind == kind.code, PrintedSheet.subject_id == subject.id, PrintedSheet.language == language)
+    if earlier := session.scalar(select(func.max(PrintedSheet.revision)).where(*same)):
+        with use_language(language):
+            frozen = replace(frozen, replaces=_("replaces revision %(earlier)s", earlier=earlier))
     sheet = prints.freeze(
         session, kind=kind.code, subject_id=subject.id, region_id=subject.region_id, stop_id=subject.stop_id,
         language=language, rows=_rows(frozen.paper), content=frozen.content(),
@@ -100,8 +161,16 @@ def _judge(kind: PaperKind, wish: PrintWish) -> None:
     problems = list(_wrong_signers(wish.signers)) if wish.signers is not None else []
     if wish.language not in kind.languages or wish.language not in LANGUAGES:
         problems.append(Problem("language", "unknown", _l("Choose Kazakh, Russian or English.")))
+    chosen = kind.chosen(wish.chosen)
+    problems += [_unfit(choice) for choice in kind.choices if not choice.allows(chosen[choice.name])]
     if problems:
         raise Invalid(_l("The paper was not printed yet."), problems)
+
+
+def _unfit(choice: Choice) -> Problem:
+    if choice.values:
+        return Problem(f"{CHOICE}{choice.name}", "unknown", _l("Choose one of the list."))
+    return Problem(f"{CHOICE}{choice.name}", "out_of_range", _l("A whole number from 0 to %(most)s, please.", most=choice.most))
 
 
 def _wrong_signers(signers: Signers) -> Iterator[Problem]:

@@ -10,10 +10,10 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, _, language
 from campaign.papers import documents, queries, services
-from campaign.papers.forms import PrintForm, SignersForm, filled
+from campaign.papers.forms import PrintForm, SignersForm, filled, print_form
 from campaign.papers.kinds import SUBJECTS, kind_of
 from campaign.papers.policies import ensure_can_print
-from campaign.papers.schemas import PaperKind, Subject, SubjectKind
+from campaign.papers.schemas import PaperKind, Printed, Subject, SubjectKind
 from campaign.web.guards import needs
 
 bp = Blueprint("papers_staff", __name__)
@@ -60,8 +60,8 @@ def _paper(code: str, subject_kind: SubjectKind, subject_id: int) -> ResponseRet
     form = _print_form(kind, subject)
     if form.is_sent_and_valid():
         try:
-            number = services.print_paper(code, subject_kind, subject_id, form.command(), form.key())
-            return redirect(url_for("papers_staff.sheet", sheet=number), 303)
+            printed = services.ask_for_paper(code, subject_kind, subject_id, form.command(), form.key())
+            return redirect(_address_of(printed), 303)
         except Invalid as error:
             form.show(error)
     return render_template(
@@ -70,10 +70,16 @@ def _paper(code: str, subject_kind: SubjectKind, subject_id: int) -> ResponseRet
     ), form.status()  # fmt: skip
 
 
+def _address_of(printed: Printed) -> str:
+    if printed.task_uid is not None:
+        return url_for("tasks.task", uid=printed.task_uid)
+    return url_for("papers_staff.sheet", sheet=printed.number)
+
+
 def _print_form(kind: PaperKind, subject: Subject) -> PrintForm:
     asked = request.args.get("in")
     code = asked if asked in LANGUAGES else language()
-    return PrintForm(language=code, **filled(queries.signers_for(kind, subject)))
+    return print_form(kind)(language=code, **filled(queries.signers_for(kind, subject)))
 
 
 @bp.route("/staff/relays/<int:relay_id>/papers/<relay_paper>", methods=["GET", "POST"])

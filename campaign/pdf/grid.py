@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from campaign.pdf.ink import Block
 from campaign.pdf.lines import LEAST_SHARE
@@ -23,7 +24,7 @@ from campaign.pdf.schemas import Column
 
 ROW = 8.5  # mm; a hand ticks and writes in it
 _HEAD, _LEAST_HEAD, _HEAD_LEADING = 7.5, 5.5, 0.41  # pt, pt, mm a point
-_BAND = 8.5  # pt
+_USUAL_BAND = 8.5  # pt
 _BOX = 4.2  # mm
 # How a table that must stay on its page is set tighter, step by step: row height, type, air in mm.
 _TIGHTER = ((0.93, 1.0, 1.4), (0.86, 1.0, 1.1), (0.82, 0.94, 1.0), (0.78, 0.88, 0.9), (0.74, 0.84, 0.6))
@@ -37,8 +38,9 @@ class Grid:
     """A table. `empty` stands for no rows; `row_height` in mm is the least; so many `blank_rows` follow for a pen.
 
     The texts of `box` and `blank` columns are not printed; an empty cell of an `order` column gets the next number. A row of
-    one text is a heading across all columns. `fives` draws a stronger rule after every fifth row. `one_page`: rows and
-    type become smaller, as far as they can be read, if that brings all of it onto the page where it begins.
+    one text is a heading across all columns, of `band` points; where its rows go on on another page it stands again, with the
+    words `running` behind it, if there are any. `fives` draws a stronger rule after every fifth row. `one_page`: rows and type
+    become smaller, as far as they can be read, if that brings all of it onto the page where it begins.
     """
 
     columns: Sequence[Column]
@@ -48,6 +50,8 @@ class Grid:
     blank_rows: int = 0
     fives: bool = False
     one_page: bool = False
+    band: float = _USUAL_BAND
+    running: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class _Row:
     cells: tuple[Block | None, ...]
     height: float
     is_band: bool = False
+    words: str = ""
 
 
 class GridDrawer:
@@ -67,6 +72,7 @@ class GridDrawer:
         share = pages.frame.width / sum(column.width for column in grid.columns)
         self.widths = [column.width * share for column in grid.columns]
         self.lefts = [pages.left + sum(self.widths[:place]) for place in range(len(self.widths))]
+        self._above = ""  # the heading under which rows are placed now
 
     def draw(self, tail: float = 0) -> None:
         """The whole table; its last two rows stay on one page with `tail` mm of what follows."""
@@ -74,12 +80,12 @@ class GridDrawer:
         if self.grid.one_page:
             rows = self._tightened(rows, tail)
         first = rows[0].height if rows else self.grid.row_height
-        pages.need(_ABOVE + self._head_height() + min(first, 30) + (tail if len(rows) < _KEPT else 0))
+        pages.need(_ABOVE + self._head_height + min(first, 30) + (tail if len(rows) < _KEPT else 0))
         pages.y += _ABOVE
         self._head()
         for number, row in enumerate(rows):
             kept = self._kept(rows, number, tail)
-            self._place(row, kept if kept <= pages.most - self._head_height() else row.height)
+            self._place(row, kept if kept <= pages.most - self._head_height else row.height)
             if self.grid.fives and (number + 1) % 5 == 0:
                 pages.ink.rule(pages.left, pages.y, pages.right, pages.y, FIFTH_RULE)
         if not rows:
@@ -96,7 +102,7 @@ class GridDrawer:
             self.grid = replace(given, columns=columns, row_height=given.row_height * height)
             self.air = air
             tight = list(self._rows())
-            if sum(row.height for row in tight) + self._head_height() + around <= self.pages.room:
+            if sum(row.height for row in tight) + self._head_height + around <= self.pages.room:
                 return tight
         self.grid, self.air = given, _AIR
         return rows
@@ -111,18 +117,22 @@ class GridDrawer:
     def _place(self, row: _Row, kept: float) -> None:
         """Put a row where `kept` mm are free; one that is taller than a page goes on over the next pages."""
         pages = self.pages
-        if row.height > pages.most - self._head_height():
+        if row.height > pages.most - self._head_height:
             for piece in self._pieces(row):
                 self._place(piece, piece.height)
             return
         if pages.need(kept):
             self._head()
+            if self._above and self.grid.running and not row.is_band:
+                self._row(self._band(f"{self._above} – {self.grid.running}"))
+        if row.is_band:
+            self._above = row.words
         self._row(row)
 
     def _pieces(self, row: _Row) -> Iterator[_Row]:
         """A row too tall for any page, cut between its lines."""
         step = max(column.size for column in self.grid.columns) * LEADING
-        lines = int((self.pages.most - self._head_height() - self.air) / step)
+        lines = int((self.pages.most - self._head_height - self.air) / step)
         longest = max(len(cell.lines) for cell in row.cells if cell)
         for start in range(0, longest, lines):
             cells = tuple(cell and cell.part(start, start + lines) for cell in row.cells)
@@ -140,8 +150,9 @@ class GridDrawer:
             yield self._set(texts, number)
 
     def _band(self, text: str) -> _Row:
-        block = self.pages.ink.block(text, self.pages.frame.width - PAD_BOTH, _BAND, "semibold")
-        return _Row((block,), max(5.6, len(block.lines) * _BAND * LEADING + self.air), is_band=True)
+        size = self.grid.band
+        block = self.pages.ink.block(text, self.pages.frame.width - PAD_BOTH, size, "semibold")
+        return _Row((block,), max(5.6, len(block.lines) * size * LEADING + self.air), is_band=True, words=text)
 
     def _set(self, texts: Sequence[str], number: int) -> _Row:
         cells: list[Block | None] = []
@@ -157,6 +168,7 @@ class GridDrawer:
             cells.append(block)
         return _Row(tuple(cells), max(self.grid.row_height, tallest + self.air))
 
+    @cached_property
     def _heads(self) -> list[tuple[Block, float]]:
         """The words of each column, as small as its longest word asks, and their line spacing."""
         found = []
@@ -168,13 +180,14 @@ class GridDrawer:
             found.append((self.pages.ink.block(column.title, width - PAD_BOTH, size, "semibold"), size * _HEAD_LEADING))
         return found
 
+    @cached_property
     def _head_height(self) -> float:
-        return max(len(block.lines) * step for block, step in self._heads()) + 2.4
+        return max(len(block.lines) * step for block, step in self._heads) + 2.4
 
     def _head(self) -> None:
-        pages, ink, height = self.pages, self.pages.ink, self._head_height()
+        pages, ink, height = self.pages, self.pages.ink, self._head_height
         ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
-        for (block, step), column, x, width in zip(self._heads(), self.grid.columns, self.lefts, self.widths, strict=True):
+        for (block, step), column, x, width in zip(self._heads, self.grid.columns, self.lefts, self.widths, strict=True):
             at = x + PAD_LEFT if column.align == "left" else x + width / 2
             align: Align = "left" if column.align == "left" else "centre"
             ink.put(at, pages.y + step + 0.6, block, step, align)
@@ -190,7 +203,9 @@ class GridDrawer:
     def _row(self, row: _Row) -> None:
         pages = self.pages
         if row.is_band:
-            pages.ink.put(pages.left + PAD_LEFT, pages.y + 4, row.cells[0] or _NOTHING, _BAND * LEADING)
+            size = self.grid.band
+            base = 4 + (size - _USUAL_BAND) * 0.34
+            pages.ink.put(pages.left + PAD_LEFT, pages.y + base, row.cells[0] or _NOTHING, size * LEADING)
         else:
             for place, cell in enumerate(row.cells):
                 self._cell(place, cell, row.height)

@@ -46,7 +46,8 @@ from campaign.pdf.schemas import SheetStamp, Words
 from campaign.pdf.signatures import Signatures
 
 _TITLE, _HEADING, _STRONG, _TEXT, _NOTE = 13.0, 10.5, 9.5, 10.0, 7.5  # pt
-_TEXT_STEP = _TEXT * 0.45  # mm; text is read, so its lines stand wider than those of cells
+_TEXT_LEADING = 0.45  # mm for a point; text is read, so its lines stand wider than those of cells
+_TEXT_STEP = _TEXT * _TEXT_LEADING
 _INDENT = 7.0  # mm before the words of a point
 _NOTE_LINE = 8.0  # mm between dotted lines
 _FEW = 2  # lines of a paragraph that stay together
@@ -145,23 +146,23 @@ class _Pages(Pages):
             self.need(1.5 + _STRONG * LEADING + 2 * _TEXT_STEP)
             start = self.y + 1.5 + _STRONG * LEADING
             self.y = self.ink.lines(self.left, start, part.strong, self.frame.width, _STRONG, "semibold") + 0.6
-        self._flow(part.text, self.left, self.frame.width)
+        self._flow(part.text, self.left, self.frame.width, size=part.size)
         self.y += 1.6
 
-    def _flow(self, text: str, x: float, width: float, sign: str = "") -> None:
+    def _flow(self, text: str, x: float, width: float, sign: str = "", size: float = _TEXT) -> None:
         """A text over as many pages as it takes; `sign` stands before its first line."""
-        block = self.ink.block(text, width, _TEXT)
+        block, step = self.ink.block(text, width, size), size * _TEXT_LEADING
         done, count = 0, len(block.lines)
         while done < count:
-            fits = int(self.room / _TEXT_STEP)
+            fits = int(self.room / step)
             if fits < min(count - done, _FEW):
                 self.turn()
                 continue
             if sign and not done:
-                self.ink.text(self.left, self.y + _TEXT_STEP - 0.5, sign, _TEXT, figures=True)
-            self.ink.put(x, self.y + _TEXT_STEP - 0.5, block.part(done, done + fits), _TEXT_STEP)
+                self.ink.text(self.left, self.y + step - 0.5, sign, size, figures=True)
+            self.ink.put(x, self.y + step - 0.5, block.part(done, done + fits), step)
             drawn = min(fits, count - done)
-            self.y += drawn * _TEXT_STEP
+            self.y += drawn * step
             done += drawn
 
     def _points(self, part: Points) -> None:

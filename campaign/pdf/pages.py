@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from campaign.pdf.document import TAGS, About, Bookmark, Document
 from campaign.pdf.flow import FOOT_FORM
@@ -34,7 +35,7 @@ class Pages:
         """How much of this page is free, in mm."""
         return self.frame.format.end - self.y
 
-    @property
+    @cached_property
     def most(self) -> float:
         """How much fits on a later page, in mm."""
         return self.frame.format.end - self.frame.running_head(self.frame.ink()) - _BELOW_HEAD

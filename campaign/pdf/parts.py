@@ -69,6 +69,7 @@ class Paragraph:
 
     text: str
     strong: str = ""
+    size: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
