@@ -55,6 +55,7 @@ from campaign.events.slips import EventsOfASlip
 from campaign.papers import checks as papers_checks
 from campaign.papers import kinds as paper_kinds
 from campaign.papers import models as papers_models
+from campaign.papers import tasks as papers_tasks
 from campaign.papers import views as papers_views
 from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
@@ -76,6 +77,9 @@ from campaign.people.hours import models as hours_models
 from campaign.people.imports import models as imports_models
 from campaign.people.imports import tasks as imports_tasks
 from campaign.people.imports import views as people_imports
+from campaign.people.lists import letters as letters_list
+from campaign.people.lists import march as march_list
+from campaign.people.lists import signin as signin_list
 from campaign.people.minors import models as minors_models
 from campaign.people.outbox import models as outbox_models
 from campaign.people.paper import tasks as paper_tasks
@@ -191,7 +195,12 @@ SHIPPED = (
 
 LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported
 
-TASKS = (paper_tasks, export_tasks, imports_tasks)  # who does which queued work is known as soon as these are imported
+TASKS = (
+    papers_tasks,
+    paper_tasks,
+    export_tasks,
+    imports_tasks,
+)  # who does which queued work is known as soon as these are imported
 
 # Where the QR of a sheet leads to, and the name of its number there.
 SHEETS = {
@@ -211,6 +220,10 @@ PAPERS = (
     running_paper.KIND,
     safety_paper.KIND,
     briefing_paper.KIND,
+    signin_list.KIND,
+    signin_list.EMPTY,
+    letters_list.KIND,
+    march_list.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,

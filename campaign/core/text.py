@@ -113,6 +113,17 @@ def sort_key(text: str, code: str) -> str:
     return " ".join(main)[:240]
 
 
+def initial(text: str, code: str) -> str:
+    """The letter under which a name stands in the reader's alphabet, as `sort_key` orders it; empty for what is no letter.
+
+    >>> initial("Әлия", "kk"), initial("Әлия", "ru"), initial("№ 5", "kk")
+    ('Ә', 'А', '')
+    """
+    first = clean_line(text)[:1].casefold()
+    letter = first if code == "kk" else _BESIDE.get(first, first)
+    return letter.upper() if letter in _TABLES["kk" if code == "kk" else "ru"] and letter.isalpha() else ""
+
+
 @lru_cache(maxsize=20_000)
 def _in_kazakh(word: str) -> str:
     table = _TABLES["kk"]

@@ -1,0 +1,20 @@
+"""Which roles lead: by what somebody said who knows, else by the name of the role."""
+
+from typing import Final
+
+from campaign.core.i18n import Translated
+
+# How words begin that name a leader: жетекші, басшы, старший, руководитель, leader, head.
+_BEGINNINGS: Final = ("жетекші", "басшы", "старш", "руковод", "начальник", "leader", "head")
+
+
+def leads(role: Translated | None, said: bool | None) -> bool:
+    """Whether people of this role lead others; `said` is what somebody decided, None where nobody did.
+
+    >>> leads(Translated(ru="старший группы"), None), leads(Translated(ru="фотограф"), None)
+    (True, False)
+    """
+    if said is not None or role is None:
+        return bool(said)
+    words = [word for name in role.as_dict().values() for word in name.casefold().split()]
+    return any(word.startswith(_BEGINNINGS) for word in words)
