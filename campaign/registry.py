@@ -64,6 +64,7 @@ from campaign.people import public as people_public
 from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
+from campaign.people.badges import models as badges_models
 from campaign.people.briefing import models as people_briefing_models
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
@@ -134,7 +135,7 @@ MODELS = (
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
-    devices_models, checkin_models,
+    devices_models, checkin_models, badges_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,

@@ -17,10 +17,14 @@ _DARK = re.compile(rb"\x00+")
 
 
 @cache
-def emblem() -> bytes:
-    """The mark in a square from -1 to 1: an open ring (the route) and a baton that is a road, leaving by the gap."""
+def emblem(colour: bytes = b"0 0 0") -> bytes:
+    """The mark in a square from -1 to 1: an open ring (the route) and a baton that is a road, leaving by the gap.
+
+    `colour`: red, green and blue of it, as operands.
+    """
     arcs = bezierArc(-0.84, -0.84, 0.84, 0.84, 70, 310)
-    out = [b"q 0 g 0 G 0 J .19 w", _point(arcs[0][0], arcs[0][1], b"m")]
+    ink = b"0 g 0 G" if colour == b"0 0 0" else b"%b rg %b RG" % (colour, colour)
+    out = [b"q %b 0 J .19 w" % ink, _point(arcs[0][0], arcs[0][1], b"m")]
     out += [_curve(*arc[2:]) for arc in arcs]
     out.append(b"S .7071 .7071 -.7071 .7071 0 0 cm")
     near, far, back, front = 0.33, 0.17, -0.18, 1.28  # a road in perspective, rounded at its near end
