@@ -59,6 +59,7 @@ from campaign.papers import tasks as papers_tasks
 from campaign.papers import views as papers_views
 from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
+from campaign.people import line_checks
 from campaign.people import models as people_models
 from campaign.people import public as people_public
 from campaign.people import services as people_services
@@ -231,7 +232,7 @@ PAPERS = (
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, shifts_checks)
+CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, shifts_checks)
 
 
 def hang(app: Flask) -> None:
