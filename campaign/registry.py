@@ -90,7 +90,10 @@ from campaign.people.paper.schemas import ROSTER
 from campaign.people.services import places as people_places
 from campaign.people.shifts import checks as shifts_checks
 from campaign.people.shifts import models as shifts_models
+from campaign.people.shifts import paper as shifts_paper
+from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import services as shifts_services
+from campaign.people.shifts import views as people_shifts
 from campaign.people.thanks import models as thanks_models
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
@@ -174,6 +177,8 @@ BLUEPRINTS = (
     people_imports.bp,
     checkin_field.bp,
     field_shell.bp,
+    people_shifts.bp,
+    ticket_shifts.bp,
 )
 COMMANDS = (
     schema.group,
@@ -226,6 +231,7 @@ PAPERS = (
     signin_list.EMPTY,
     letters_list.KIND,
     march_list.KIND,
+    shifts_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
