@@ -16,8 +16,8 @@ from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
 from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
 from campaign.people.services.tickets import NoSuchTicket
-from campaign.people.ticket_forms import FindTicketForm
 from campaign.people.shifts.services.own import shifts_of_ticket
+from campaign.people.ticket_forms import FindTicketForm
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
 from campaign.web.shared import is_shared, render_shared

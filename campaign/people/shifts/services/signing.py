@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 from campaign.core import crypto
 from campaign.core.actor import widened
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Closed, Full, Invalid, NotFound
+from campaign.core.errors import Closed, Full, Invalid
 from campaign.core.i18n import _l
 from campaign.events.models import Event
 from campaign.people.models import Registration
 from campaign.people.services.places import Held, hold
 from campaign.people.services.rows import FRESH
-from campaign.people.services.tickets import LONGEST_TOKEN
+from campaign.people.services.tickets import LONGEST_TOKEN, NoSuchTicket
 from campaign.people.shifts.models import Shift
 from campaign.people.shifts.schemas import Against
 from campaign.people.shifts.services.joining import against, has_begun, held_comers, inside, join, part, shift_here
@@ -66,7 +66,7 @@ def _by(session: Session, token: str) -> Registration:
             found = session.scalars(wanted, execution_options=FRESH).one_or_none()
         if found is not None:
             return found
-    raise NotFound(BAD_LINK)
+    raise NoSuchTicket(BAD_LINK)
 
 
 def _open_shift(session: Session, held: Held, shift_id: int) -> Shift:
