@@ -59,7 +59,6 @@ from campaign.papers import tasks as papers_tasks
 from campaign.papers import views as papers_views
 from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
-from campaign.people import line_checks
 from campaign.people import models as people_models
 from campaign.people import public as people_public
 from campaign.people import services as people_services
@@ -71,6 +70,7 @@ from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
 from campaign.people.checkin import field as checkin_field
 from campaign.people.checkin import models as checkin_models
+from campaign.people.checkin import views as checkin_views
 from campaign.people.checkin.offline import field as field_shell
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
@@ -90,10 +90,7 @@ from campaign.people.paper.schemas import ROSTER
 from campaign.people.services import places as people_places
 from campaign.people.shifts import checks as shifts_checks
 from campaign.people.shifts import models as shifts_models
-from campaign.people.shifts import paper as shifts_paper
-from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import services as shifts_services
-from campaign.people.shifts import views as people_shifts
 from campaign.people.thanks import models as thanks_models
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
@@ -176,9 +173,8 @@ BLUEPRINTS = (
     people_exports.bp,
     people_imports.bp,
     checkin_field.bp,
+    checkin_views.bp,
     field_shell.bp,
-    people_shifts.bp,
-    ticket_shifts.bp,
 )
 COMMANDS = (
     schema.group,
@@ -231,14 +227,13 @@ PAPERS = (
     signin_list.EMPTY,
     letters_list.KIND,
     march_list.KIND,
-    shifts_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, shifts_checks)
+CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, shifts_checks)
 
 
 def hang(app: Flask) -> None:

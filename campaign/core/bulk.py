@@ -5,11 +5,12 @@ Nothing here knows a rule: no default is filled in, no event of a model is calle
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Dialect, LargeBinary, Table, Text, cast, func, select, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -20,6 +21,7 @@ from campaign.core.db import Base
 Row = tuple[Any, ...]
 Bind = Callable[[Any], Any]
 CHUNK = 5_000
+_POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def insert_rows(session: Session, table: type[Base], columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -33,6 +35,35 @@ def insert_rows(session: Session, table: type[Base], columns: Sequence[str], row
     chunks = _chunks(rows, [_bind(into.c[name].type, connection.dialect) for name in columns])
     insert = _copy if connection.dialect.name == "postgresql" else _execute_many
     return insert(connection, into.name, columns, chunks)
+
+
+def insert_new(session: Session, table: type[Base], columns: Sequence[str], rows: Iterable[Row], returning: str) -> list[Any]:
+    """Insert those rows that no UNIQUE rule has already, in their order; say what `returning` holds in each that is new.
+
+    One statement with one parameter, for some dozens of rows at a time; whoever inserts the same at the same time is waited
+    for. Columns that are not named get what the database puts there. Not for bytes.
+    """
+    connection, into = session.connection(), _table(table)
+    binds = [_bind(into.c[name].type, connection.dialect) for name in columns]
+    turned = [
+        {name: bind(value) if bind else value for name, bind, value in zip(columns, binds, row, strict=True)} for row in rows
+    ]
+    statement = _insertion_of_new(connection.dialect.name, into, tuple(columns), returning)
+    listed = json.dumps(turned, ensure_ascii=False, default=str)
+    return list(connection.exec_driver_sql(statement, (listed,)).scalars()) if turned else []
+
+
+@cache
+def _insertion_of_new(dialect: str, into: Table, columns: tuple[str, ...], returning: str) -> str:
+    """Our own names only stand in it; every value comes in the one parameter."""
+    named = ", ".join(columns)
+    if dialect == "postgresql":
+        shape = ", ".join(f"{name} {into.c[name].type.compile(_POSTGRES)}" for name in columns)
+        source = f"SELECT {named} FROM json_to_recordset(CAST(%s AS json)) AS new({shape})"  # noqa: S608
+    else:
+        values = ", ".join(f"json_extract(value, '$.{name}')" for name in columns)
+        source = f"SELECT {values} FROM json_each(?) WHERE true"  # noqa: S608  the WHERE tells the parser that no join follows
+    return f"INSERT INTO {into.name} ({named}) {source} ON CONFLICT DO NOTHING RETURNING {returning}"
 
 
 def reserve_ids(session: Session, table: type[Base], count: int) -> Sequence[int]:

@@ -15,6 +15,7 @@ from campaign.core.text import clean_line
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventState, RoleRow
 from campaign.people import forms, policies, queries, services
+from campaign.people.checkin import queries as door
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
 
@@ -50,6 +51,7 @@ def event_people(event_id: int) -> ResponseReturnValue:
         "people/staff/event_people.html",
         event=event, wish=wish, page=page, kept=_kept, figures=queries.figures(event), undo=_undo(),
         organisations=queries.organisations_of_event(event), options=_options,
+        came=door.came([line.registration_id for line in page.rows]),
         may_write=policies.can_write_people(current_actor(), event.region_id, event.stop_id),
         unreached=queries.unreached(event_id) if event.state is EventState.CANCELLED else 0,
     )  # fmt: skip
@@ -111,7 +113,8 @@ def _around(card: PersonCard) -> dict[str, Any]:
     shown = session.pop(NEW_LINK, None) == card.registration_id
     link = address_of("people.ticket", token=services.link_token(card.registration_id)) if shown else ""
     may_write = policies.can_write_people(current_actor(), card.region_id, card.stop_id)
-    return {"link": link, "may_write": may_write, "comes": card.state is not RegistrationState.CANCELLED}
+    came = door.came([card.registration_id]).get(card.registration_id)
+    return {"link": link, "may_write": may_write, "comes": card.state is not RegistrationState.CANCELLED, "came": came}
 
 
 @bp.post("/registrations/<int:registration_id>/link")

@@ -80,8 +80,7 @@ from tests.house.parameters import (
     STOPS,
     UNKNOWN,
 )
-from tests.people.checkin.phones import a_door
-from tests.people.shifts.shifts import a_filled_shift
+from tests.people.checkin.phones import a_busy_door, a_door
 from tests.reader import Reader, fresh_context
 from tests.relay.custody.batons import a_body
 
@@ -195,7 +194,6 @@ def built(app: Flask) -> World:
     coordinator = actor_with_id(int(world.principals["coordinator"].user_id or 0))
     relay_id, stop_id, event_id = (int(world.values[name]) for name in ("relay_id", "stop_id", "event_id"))
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
-    world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     db.session.remove()
     return world
 
@@ -282,8 +280,10 @@ def _doors(world: World, other: Event) -> None:
     """A phone at the door of the first region's event, and one that asks with the link of another's."""
     event = db.session.get(Event, world.values["event_id"])
     assert event is not None
-    _number, token = a_door(event)
-    world.secrets |= dict.fromkeys(("checkin_field.shell", "checkin_field.people_list", "checkin_field.batch"), token)
+    values, token = a_busy_door(world.app, event, PERSON)
+    world.values |= values
+    ours = (rule.endpoint for rule in world.app.url_map.iter_rules() if rule.endpoint.startswith("checkin_field."))
+    world.secrets |= dict.fromkeys(ours, token)
     far = frozenset({STOPS, REGIONS, OWNERS})
     world.principals["device"] = Principal("device", None, far, CANARIES, token=a_door(other)[1])
 

@@ -40,7 +40,6 @@ PARAMETERS = {
     "relay_paper": EVERYBODYS,
     "session_id": OWNERS,
     "sheet": STOPS,
-    "shift_id": STOPS,
     "slip_id": REGIONS,
     "stop_id": STOPS,
     "task_id": STOPS,
@@ -51,6 +50,7 @@ PARAMETERS = {
     "user_id": STOPS,
     "version": EVERYBODYS,
 }
+PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
 PARAMETERS |= {"filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/matrix.py whose rows it "

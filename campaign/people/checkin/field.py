@@ -9,15 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from campaign.accounts.devices.queries import device_with
 from campaign.accounts.devices.schemas import DevicePurpose
-from campaign.core import clock
-from campaign.core.errors import CampaignError, Gone, NotFound, TooMany
+from campaign.core import clock, crypto
+from campaign.core.errors import CampaignError, Gone, Invalid, NotFound, Problem, TooMany
 from campaign.people.checkin import services
+from campaign.people.checkin.forms import WALK_IN_FIELDS, FindForm, WalkInForm
 from campaign.people.checkin.items import MALFORMED, read_batch
 from campaign.people.checkin.offline.shell import page_facts
 from campaign.people.checkin.schemas import MOST_BYTES, Answer, SealedList
 from campaign.people.checkin.words import WHY
 from campaign.web.errors import status_of
 from campaign.web.guards import keyed_by_address, open_to_all
+from campaign.web.language import SWITCH
 
 bp = Blueprint("checkin_field", __name__, url_prefix="/field")
 
@@ -46,7 +48,8 @@ def shell(token: str) -> ResponseReturnValue:
         device = device_with(DevicePurpose.CHECK_IN, token)
     except Gone as error:
         raise NotFound(error.message) from error
-    return render_template("people/field/checkin.html", device=device, **page_facts())
+    forms = {"token": token, "form": FindForm(), "walk_in": WalkInForm()}
+    return render_template("people/field/checkin.html", device=device, **forms, **page_facts())
 
 
 @bp.get("/checkin/<token>/list")
@@ -65,6 +68,44 @@ def batch(token: str) -> ResponseReturnValue:
         return jsonify(error="too_large", message=str(MALFORMED)), 413
     answers = services.take_batch(token, read_batch(request.get_data()))
     return jsonify(server_time=clock.now().isoformat(), results=[_shown(answer) for answer in answers])
+
+
+@bp.post("/checkin/<token>/find")
+@open_to_all
+def find(token: str) -> ResponseReturnValue:
+    form = FindForm()
+    entrance = services.find_at_door(token, form.q.data or "")
+    return render_template("people/field/checkin_found.html", token=token, entrance=entrance, form=form, walk_in=WalkInForm())
+
+
+@bp.post("/checkin/<token>/in")
+@open_to_all
+def let_in(token: str) -> ResponseReturnValue:
+    form = FindForm()
+    answer = services.take_one(token, {"key": form.key(), "kind": "scan", "h": request.form.get("h", "")})
+    return _result(token, answer)
+
+
+@bp.post("/checkin/<token>/walk-in")
+@open_to_all
+def walk_in(token: str) -> ResponseReturnValue:
+    form = WalkInForm()
+    answer = services.take_one(token, form.item())
+    if answer.why in WALK_IN_FIELDS:
+        form.show(Invalid(WHY[answer.why], [Problem(WALK_IN_FIELDS[answer.why], answer.why.value, WHY[answer.why])]))
+        form.operation_key.data = crypto.new_uid()
+        device = device_with(DevicePurpose.CHECK_IN, token)
+        return render_template("people/field/checkin_walk_in.html", token=token, device=device, form=form), 422
+    return _result(token, answer)
+
+
+def _result(token: str, answer: Answer) -> ResponseReturnValue:
+    sent = {name: value for name, value in request.form.items() if name not in {"csrf_token", SWITCH}}
+    return render_template(
+        "people/field/checkin_result.html",
+        token=token, entrance=services.find_at_door(token, ""), answer=answer, why=WHY[answer.why], sent=sent,
+        walk_in=WalkInForm(formdata=None), form=FindForm(formdata=None),
+    )  # fmt: skip
 
 
 def _shown_list(made: SealedList) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reading what a phone sends: JSON into items. What cannot be what it claims says so and is kept, never an error of ours."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -32,18 +33,19 @@ def read_batch(raw: bytes) -> Batch:
         raise Invalid(MALFORMED)
     if len(items) > MOST_ITEMS:
         raise Invalid(TOO_MANY)
-    return Batch(_moment(sent.get("sent_at")), tuple(_item(item) for item in items))
+    return Batch(_moment(sent.get("sent_at")), tuple(item_of(item) for item in items))
 
 
-def _item(raw: Any) -> Item:
+def item_of(raw: Any) -> Item:
+    """One item. Raises Invalid when it has no key to be answered by."""
     if not isinstance(raw, dict) or not isinstance(key := raw.get("key"), str) or not _KEY.fullmatch(key):
         raise Invalid(MALFORMED)
     body = "\n".join(str(raw.get(part, "")) for part in _PARTS).encode("utf-8", "backslashreplace").decode()
-    body_hash = crypto.blind_index(body, "check_in_scans.body")
     at = _moment(raw.get("at"))
     if raw.get("kind") == ItemKind.WALK_IN:
-        return Item(key, ItemKind.WALK_IN, body_hash, at, **_walk_in(raw))
-    return Item(key, ItemKind.SCAN, body_hash, at, **_scan(raw))
+        hidden = crypto.blind_index(body, "check_in_scans.body")  # a name and a phone could be guessed from a plain hash
+        return Item(key, ItemKind.WALK_IN, hidden, at, **_walk_in(raw))
+    return Item(key, ItemKind.SCAN, hashlib.sha256(body.encode()).hexdigest()[:32], at, **_scan(raw))
 
 
 def _scan(raw: Mapping[str, Any]) -> dict[str, Any]:

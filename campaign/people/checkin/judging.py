@@ -52,7 +52,7 @@ def judge_person(seen: Seen, door: Why, *, before_link: bool) -> Judgement:
     """The same for somebody of this event, who is known."""
     if seen.first_at is not None:
         return Outcome.ALREADY, Why.FINE
-    if seen.state.value == "pending":
+    if seen.state is RegistrationState.PENDING:
         return Outcome.REFUSED, Why.PENDING
     if (why := _TO_REVIEW.get(seen.state)) is not None:
         return Outcome.REVIEW, why

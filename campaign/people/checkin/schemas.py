@@ -156,3 +156,84 @@ class SealedList:
     @property
     def dies_at(self) -> datetime:
         return self.made_at + LIST_LIFE
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Of whom so many have come and are expected."""
+
+    name: str
+    come: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class DoorFigures:
+    """The state of the door. `devices`: whom each phone let in, by its number; None is the coordinator's desk."""
+
+    expected: int
+    come: int
+    roles: tuple[Portion, ...]
+    groups: tuple[Portion, ...]
+    devices: dict[int | None, int]
+    to_review: int
+
+    @property
+    def at_desk(self) -> int:
+        return self.devices.get(None, 0)
+
+
+@dataclass(frozen=True)
+class Came:
+    """Somebody who is in: when by the server, when by the phone's clock put right, and by which phone (none: at the desk)."""
+
+    check_in_id: int
+    registration_id: int
+    full_name: str
+    role: Translated | None
+    at: datetime
+    claimed_at: datetime | None
+    device: str | None
+
+    @property
+    def clocks_differ(self) -> bool:
+        """Whether the phone says so different a time that both are worth showing."""
+        return self.claimed_at is not None and abs(self.at - self.claimed_at) > CLOCKS_DIFFER
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom words typed at the door may mean; `at` when they are in already."""
+
+    registration_id: int
+    code_hash: str
+    full_name: str
+    role: Translated | None
+    group: str | None
+    state: RegistrationState
+    check_in_id: int | None
+    at: datetime | None
+    device: str | None
+
+    @property
+    def may_come_in(self) -> bool:
+        return self.state is RegistrationState.CONFIRMED and self.at is None
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """An item that a person has to look at, or has looked at."""
+
+    id: int
+    kind: ItemKind
+    why: Why
+    code: str
+    registration_id: int | None
+    full_name: str | None
+    state: RegistrationState | None
+    device: str | None
+    claimed_at: datetime | None
+    happened_at: datetime
+    received_at: datetime
+    decision: Decision | None
+    reason: str

@@ -72,7 +72,7 @@
     buzz(isFirst);
     await screen.draw();
     byId("card").scrollIntoView({ block: "nearest" });
-    ring(scan);
+    ring("changed");
     way.queue.send();
   }
 
@@ -253,9 +253,8 @@
       return;
     }
     workers.addEventListener("message", screen.draw);
-    const registration = await workers.register("/field/sw.js", { scope: "/field/" });
+    await workers.register("/field/sw.js", { scope: "/field/" });
     await workers.ready;
-    registration.update().catch(function () {});
     way.isReady = true;
     await screen.draw();
     if (navigator.storage && navigator.storage.persist) {
@@ -292,25 +291,10 @@
       bell.onmessage = function (event) {
         if (event.data === "gone") {
           gone();
-          return;
+        } else {
+          screen.draw();
         }
-        if (event.data.key) {
-          way.record.note(event.data);
-        }
-        screen.draw();
       };
-    }
-  }
-
-  /* Who sends: this tab, also after it was loaded anew, so that it need not wait for the turn it had itself. */
-  function holder() {
-    const fresh = checkin.seal.fresh();
-    try {
-      const left = self.sessionStorage.getItem("field-holder");
-      self.sessionStorage.setItem("field-holder", left || fresh);
-      return left || fresh;
-    } catch (refused) {
-      return fresh;
     }
   }
 
@@ -319,7 +303,7 @@
     way.store = await checkin.store.open().catch(function () {
       return null;
     });
-    way.holder = holder();
+    way.holder = checkin.seal.fresh();
     way.list = checkin.listOf(way);
     way.person = way.list.person;
     way.event = function () {
@@ -332,7 +316,7 @@
     way.device = way.list.device();
     await way.record.restore();
     if (way.store) {
-      await way.store.takeUp(way.keys.link).catch(function () {});
+      await way.store.takeUp(way.keys.link);
       await way.list.keep();
     }
   }

@@ -7,14 +7,18 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from campaign.accounts.devices import services as devices
 from campaign.accounts.devices.queries import device_row, token_of
 from campaign.accounts.devices.schemas import DevicePurpose, NewDevice
 from campaign.core import clock, crypto
+from campaign.core.db import unit_of_work
 from campaign.events.models import Event
+from campaign.people.checkin.models import CheckIn, CheckInScan
 from campaign.people.checkin.services.listing import list_key
+from tests.factories import a_registration
 from tests.reader import fresh_context
 
 
@@ -74,3 +78,17 @@ class Phone:
         event_id = str(answer.get_json()["event"]["id"]).encode()
         found: list[dict[str, Any]] = json.loads(AESGCM(list_key(self.token)).decrypt(sealed[:12], sealed[12:], event_id))
         return found
+
+
+def a_busy_door(app: Flask, event: Event, guest: str) -> tuple[dict[str, int], str]:
+    """A door at which somebody was let in and something waits to be looked at: their numbers, and the token of the phone."""
+    device_id, token = a_door(event, until=clock.campaign_now() + timedelta(days=30))
+    phone = Phone(app, token)
+    came = a_registration(event, guest)
+    phone.send(scan(crypto.new_code()))
+    with unit_of_work() as session:
+        check_in = CheckIn(event_id=event.id, registration_id=came.id, device_id=device_id, at=clock.campaign_now())
+        session.add(check_in)
+        session.flush()
+        scan_id = session.scalar(select(func.max(CheckInScan.id))) or 0
+        return {"device_id": device_id, "check_in_id": check_in.id, "scan_id": scan_id}, token

@@ -1,6 +1,9 @@
-"""Acts at the door: what phones send, the list they carry."""
+"""Acts at the door: what phones send, the list they carry, the coordinator's desk, what is looked at later."""
 
+from campaign.people.checkin.services.desk import let_in, undo
 from campaign.people.checkin.services.listing import sealed_list
+from campaign.people.checkin.services.plain import find_at_door, take_one
+from campaign.people.checkin.services.reviewing import accept, dismiss
 from campaign.people.checkin.services.scanning import take_batch
 
-__all__ = ["sealed_list", "take_batch"]
+__all__ = ["accept", "dismiss", "find_at_door", "let_in", "sealed_list", "take_batch", "take_one", "undo"]

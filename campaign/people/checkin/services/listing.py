@@ -17,13 +17,15 @@ from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.events.queries import event_row
 from campaign.people.checkin.schemas import SealedList
-from campaign.people.checkin.services.reading import CHECK_INS, PEOPLE, REGISTRATIONS, ROLES, cars_of
+from campaign.people.checkin.services.reading import CHECK_INS, GROUPS, PEOPLE, REGISTRATIONS, ROLES, cars_of
 from campaign.people.schemas import RegistrationState
 
 NONCE = 12
 _LIST = (
     select(REGISTRATIONS.c.id, PEOPLE.c.full_name, REGISTRATIONS.c.role_id, REGISTRATIONS.c.code_hash, CHECK_INS.c.id)
+    .add_columns(GROUPS.c.name)
     .join(PEOPLE, PEOPLE.c.id == REGISTRATIONS.c.person_id)
+    .outerjoin(GROUPS, GROUPS.c.id == REGISTRATIONS.c.group_id)
     .outerjoin(CHECK_INS, (CHECK_INS.c.registration_id == REGISTRATIONS.c.id) & CHECK_INS.c.undone_at.is_(None))
     .where(REGISTRATIONS.c.event_id == bindparam("event_id"), REGISTRATIONS.c.state == RegistrationState.CONFIRMED)
     .order_by(REGISTRATIONS.c.id)
@@ -62,6 +64,13 @@ def _people(session: Session, event_id: int) -> list[dict[str, Any]]:
     rows = connection.execute(_LIST, {"event_id": event_id}).all()
     cars = cars_of(session, event_id, [row[0] for row in rows])
     return [
-        {"n": name, "r": roles.get(role_id), "g": "", "c": cars.get(number, ""), "h": hashed, "i": int(came is not None)}
-        for number, name, role_id, hashed, came in rows
+        {
+            "n": name,
+            "r": roles.get(role_id),
+            "g": group or "",
+            "c": cars.get(number, ""),
+            "h": hashed,
+            "i": int(came is not None),
+        }
+        for number, name, role_id, hashed, came, group in rows
     ]

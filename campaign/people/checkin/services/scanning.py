@@ -7,22 +7,26 @@ NOTHING. What is read before is only a guess at the outcome; whoever came second
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.schemas import Device, DevicePurpose
 from campaign.accounts.devices.services import arrived
 from campaign.core import clock
+from campaign.core.bulk import insert_new
 from campaign.core.db import unit_of_work
 from campaign.people.checkin.judging import happened_at, is_before, judge_scan, time_of_door
+from campaign.people.checkin.models import CheckIn, CheckInScan
 from campaign.people.checkin.schemas import Answer, Batch, DoorEvent, Item, ItemKind, Outcome, Seen, Why
-from campaign.people.checkin.services.reading import CHECK_INS, SCANS, by_code, by_number, cars_of, of_keys, seen
+from campaign.people.checkin.services.reading import SCANS, by_code, by_number, cars_of, of_keys, seen, standing
 from campaign.people.checkin.services.walkins import enter_walk_ins
 
+SCAN = (
+    "event_id", "device_id", "key", "body_hash", "kind", "outcome", "why", "registration_id", "code", "claimed_at",
+    "happened_at", "received_at",
+)  # fmt: skip
+CHECK_IN = ("event_id", "registration_id", "device_id", "at", "claimed_at")
 _SECOND = update(SCANS).where(SCANS.c.key == bindparam("lost")).values(outcome=Outcome.ALREADY)
 
 
@@ -51,7 +55,7 @@ class Door:
 def take_batch(token: str, batch: Batch) -> list[Answer]:
     """What becomes of every item, in the order in which they were sent. All or nothing is kept; sent again, the same answers.
 
-    Four statements when nothing unusual is among them, whatever their number; some ten more for each walk-in. Raises NotFound,
+    Five statements when nothing unusual is among them, whatever their number; some ten more for each walk-in. Raises NotFound,
     Gone, TooMany.
     """
     with unit_of_work() as session:
@@ -94,29 +98,16 @@ def _enter_walk_ins(door: Door) -> None:
 
 
 def _keep(door: Door) -> set[str]:
-    """Write down the items; the keys that nobody had used."""
-    rows = [
-        {
-            "event_id": door.event.id, "device_id": door.device.id, "key": one.item.key, "body_hash": one.item.body_hash,
-            "kind": one.item.kind, "outcome": one.outcome, "why": one.why,
-            "registration_id": one.seen.registration_id if one.seen else None,
-            "code": one.item.code if one.why is Why.UNKNOWN else "",
-            "claimed_at": one.item.claimed_at, "happened_at": one.happened, "received_at": door.now,
-        }
-        for one in sorted(door.judged.values(), key=lambda one: one.item.key)
-    ]  # fmt: skip
-    if not rows:
-        return set()
-    connection = door.session.connection()
-    return set(connection.execute(_insert(connection.dialect.name, "scans"), rows).scalars())
-
-
-@cache
-def _insert(dialect: str, into: str) -> Any:
-    """The statements that add only what is not there, made once."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    table = SCANS if into == "scans" else CHECK_INS
-    return insert(table).on_conflict_do_nothing().returning(table.c.key if into == "scans" else table.c.registration_id)
+    """Write down the items, in an order that all agree on; the keys that nobody had used."""
+    rows = (
+        (
+            door.event.id, door.device.id, one.item.key, one.item.body_hash, one.item.kind, one.outcome, one.why,
+            one.seen.registration_id if one.seen else None, one.item.code if one.why is Why.UNKNOWN else "",
+            one.item.claimed_at, one.happened, door.now,
+        )
+        for _key, one in sorted(door.judged.items())
+    )  # fmt: skip
+    return set(insert_new(door.session, CheckInScan, SCAN, rows, "key"))
 
 
 def _let_in(door: Door, fresh: set[str]) -> None:
@@ -125,20 +116,13 @@ def _let_in(door: Door, fresh: set[str]) -> None:
     if not coming:
         return
     first = dict(reversed(coming))
-    rows = [
-        {
-            "event_id": door.event.id, "registration_id": number, "device_id": door.device.id, "at": door.now,
-            "claimed_at": one.happened,
-        }
-        for number, one in sorted(first.items())
-    ]  # fmt: skip
-    connection = door.session.connection()
-    done = set(connection.execute(_insert(connection.dialect.name, "check_ins"), rows).scalars())
+    rows = ((door.event.id, number, door.device.id, door.now, one.happened) for number, one in sorted(first.items()))
+    done = set(insert_new(door.session, CheckIn, CHECK_IN, rows, "registration_id"))
     second = [one for number, one in coming if number not in done or first[number] is not one]
     for one in second:
         one.outcome = Outcome.ALREADY
     if second:
-        connection.execute(_SECOND, [{"lost": one.item.key} for one in second])
+        door.session.connection().execute(_SECOND, [{"lost": one.item.key} for one in second])
 
 
 def _in_order(door: Door, fresh: set[str]) -> Iterable[Judged]:
@@ -148,6 +132,7 @@ def _in_order(door: Door, fresh: set[str]) -> Iterable[Judged]:
 def _answers(door: Door, batch: Batch, fresh: set[str], reused: set[int]) -> Iterator[Answer]:
     old = sorted(set(door.judged) - fresh)
     before = of_keys(door.session, old) if old else {}
+    first = standing(door.session, [row.registration_id for row in before.values() if row.registration_id is not None])
     late = [one.seen.registration_id for one in _in_order(door, fresh) if one.seen and _is_second(one)]
     people = by_number(door.session, door.event.id, late)[1] if late else {}
     numbers = [one.seen.registration_id for one in door.judged.values() if one.seen]
@@ -157,7 +142,7 @@ def _answers(door: Door, batch: Batch, fresh: set[str], reused: set[int]) -> Ite
         if place in reused or (kept is not None and (kept.event_id, kept.body_hash) != (door.event.id, item.body_hash)):
             yield Answer(item.key, Outcome.REFUSED, Why.KEY_REUSED)
         elif kept is not None:
-            yield _answer(item.key, kept.outcome, kept.why, None if kept.registration_id is None else seen(kept), cars)
+            yield _answer(item.key, kept.outcome, kept.why, None if kept.registration_id is None else seen(kept, first), cars)
         else:
             one = door.judged[item.key]
             person = people.get(one.seen.registration_id, one.seen) if one.seen else None
