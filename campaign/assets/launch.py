@@ -95,7 +95,7 @@ def test(arguments: list[str]) -> int:
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}.")
     print("tests …")
-    tests = python("-m", "pytest", "-n", "2")
+    tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal")
     return 1 if failed else tests
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 from sqlalchemy import select
@@ -22,6 +21,7 @@ from campaign.assets.build_hook import ROOT, build
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
 from campaign.reports.demo import load_demo
+from tests.browser.axe import Axe
 from tests.browser.chromium import launch_options
 from tests.conftest import built_app
 from tests.factories import a_session_of
@@ -160,8 +160,7 @@ def axe_clean() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
-        found = axe.run(page).response["violations"]
-        if found:
+        if found := axe.violations(page):
             raise AssertionError("\n".join([page.url, *map(described, found)]))
 
     return check
@@ -175,5 +174,6 @@ def described(violation: dict[str, Any]) -> str:
 
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than its window; 0 when nothing has to be scrolled sideways."""
-    wider: int = page.locator("html").evaluate("root => root.scrollWidth - root.clientWidth")  # waits for a page on its way
+    page.wait_for_load_state()  # a page may be on its way
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wider

@@ -34,6 +34,22 @@ def test_a_picture_without_a_text_is_found(page: Page, axe_clean: Callable[[Page
         axe_clean(page)
 
 
+def test_a_pale_word_is_found_where_words_were_good_before(page: Page, axe_clean: Callable[[Page], None]):
+    styled = GOOD.replace("<main>", "<style>.pale { color: #ccc } a { text-decoration: none }</style><main>")
+    words = "<p>Эстафета <b>{}</b> идёт дальше, <a href='/'>смотрите, куда</a> и когда она придёт к вам.</p>"
+    shown(page, styled.replace("</main>", f"<div>{words.format('Адал жол')}</div></main>"), "style-src 'unsafe-inline'")
+    with pytest.raises(AssertionError, match="link-in-text-block"):
+        axe_clean(page)
+    underlined = styled.replace("none", "underline")
+    for wrong in ("Адал жол", "Караганда"):
+        shown(page, underlined.replace("</main>", f"<div>{words.format(wrong)}</div></main>"), "style-src 'unsafe-inline'")
+        axe_clean(page)
+    with pytest.raises(AssertionError, match=r"color-contrast(.|\n)*Темиртау"):
+        pale = words.replace("<b>", "<b class='pale'>").format("Темиртау")
+        shown(page, underlined.replace("</main>", f"<div>{pale}</div></main>"), "style-src 'unsafe-inline'")
+        axe_clean(page)
+
+
 def test_an_inline_script_is_found(page: Page, watch: Watch):
     shown(page, GOOD.replace("</main>", "<script>1</script></main>"))
     with pytest.raises(AssertionError, match="Content Security Policy"):
