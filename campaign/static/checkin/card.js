@@ -98,13 +98,16 @@
   function factsOf(scan, person, before) {
     const kind = kindOf(scan, person, before);
     const notes = [firstTime(scan, before)];
-    if (kind === "unknown") {
+    const isOpen = kind === "unknown" && scan.state === "saved";
+    if (isOpen) {
       notes.push(say("unknown_note"));
     }
     if (scan.outcome === "review" || scan.outcome === "refused") {
       notes.push(scan.why);
     }
-    notes.push(whereItIs(scan));
+    if (!isOpen) {
+      notes.push(whereItIs(scan));
+    }
     return {
       kind: kind,
       name: person ? person.name : scan.code || "",
@@ -144,7 +147,7 @@
       what.append(part("small", "", shown.facts));
     }
     what.append(word);
-    what.append(part("small", "", shown.notes.join(" · ")));
+    what.append(part("small", "", shown.notes.join(" · ").replace(/\. · /g, ". ")));
     row.append(part("span", "door-hour", hour(scan.at)), what);
     return row;
   }

@@ -1,4 +1,5 @@
-/* Runs before a field page is painted: dark or light as this phone was left, else as it asks for; and the language it was left in. */
+/* Runs before a field page is painted: dark or light as this phone was left, else as it asks for; and the language that the
+   address asks for, else the one it was left in. */
 "use strict";
 
 (function () {
@@ -15,7 +16,8 @@
     theme = "dark";
   }
   root.setAttribute("data-bs-theme", theme === "dark" ? "dark" : "light");
-  var code = left("field-language");
+  var asked = /[?&]lang=(kk|ru|en)\b/.exec(window.location.search);
+  var code = asked ? asked[1] : left("field-language");
   if (code === "kk" || code === "ru" || code === "en") {
     root.setAttribute("data-language", code);
   }

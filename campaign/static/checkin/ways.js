@@ -109,6 +109,10 @@
     return show;
   }
 
+  function missing(field, typed) {
+    return typed ? say("wrong_" + field, { typed: typed }) : say("none_" + field);
+  }
+
   /* Somebody new, in three fields. The server judges them again. */
   function walkIn(take) {
     const form = byId("walk-in-form");
@@ -118,10 +122,12 @@
       const phone = byId("new-phone").value.trim();
       const year = Number(byId("new-year").value);
       const today = new Date().getFullYear();
+      const isPhone = /^\+?[\d\s()-]{10,20}$/.test(phone) && phone.replace(/\D/g, "").length >= 10;
+      const isYear = year >= today - 110 && year <= today;
       const good = [
         complain("new-name-wrong", name.length >= 3 && name.length <= 120 ? "" : say("wrong_name")),
-        complain("new-phone-wrong", /^\+?[\d\s()-]{10,20}$/.test(phone) && phone.replace(/\D/g, "").length >= 10 ? "" : say("wrong_phone", { typed: phone })),
-        complain("new-year-wrong", year >= today - 110 && year <= today ? "" : say("wrong_year", { typed: byId("new-year").value })),
+        complain("new-phone-wrong", isPhone ? "" : missing("phone", phone)),
+        complain("new-year-wrong", isYear ? "" : missing("year", byId("new-year").value.trim())),
       ];
       if (good.indexOf(false) < 0) {
         form.reset();

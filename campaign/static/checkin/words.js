@@ -51,6 +51,7 @@
     } catch (refused) {
       /* remembered until the page is closed */
     }
+    self.history.replaceState(null, "", self.location.pathname); /* an address that asks for another language would win */
     put();
   }
 

@@ -7,6 +7,7 @@ from campaign.core.i18n import LANGUAGES, Words, _l, use_language
 WORDS: Final[dict[str, Words]] = {
     "bar_count": _l("Saved here %(saved)s · sent %(sent)s"),
     "bar_direct": _l("Sent %(sent)s · nothing is kept here"),
+    "bar": _l("Saved and sent"),
     "net_none": _l("no network"),
     "net_sending": _l("sending…"),
     "net_waiting": _l("waiting to be sent"),
@@ -24,7 +25,7 @@ WORDS: Final[dict[str, Words]] = {
     "foreign_note": _l("It is not from a badge or a ticket of the relay."),
     "lost_full": _l("The phone’s storage is full, and there is no network. Write the name on paper and free some space."),
     "lost_net": _l("There is no network, and this browser keeps nothing. Write the name on paper or try once more."),
-    "unknown_note": _l("It is saved and will be checked when it is sent."),
+    "unknown_note": _l("Saved here; it will be checked when it is sent."),
     "first_there": _l("First at %(time)s, %(place)s"),
     "first_at": _l("First at %(time)s"),
     "first_here": _l("First at %(time)s, on this phone"),
@@ -41,6 +42,8 @@ WORDS: Final[dict[str, Words]] = {
     "names_more": _l("and %(more)s more: type more letters"),
     "wrong_name": _l("Please write surname and name. For example: Сейтова Әлия."),
     "wrong_phone": _l("“%(typed)s” is no phone number. For example: 8 701 555 01 23."),
+    "none_phone": _l("Please type the phone number. For example: 8 701 555 01 23."),
+    "none_year": _l("Please type the year of birth. For example: 1998."),
     "wrong_year": _l("“%(typed)s” is no year of birth. For example: 1998."),
     "camera_refused": _l(
         "The camera is not allowed here. Allow it in the settings of the browser, or use the code or the name."
