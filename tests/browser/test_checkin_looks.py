@@ -118,8 +118,10 @@ def test_every_state_fits_and_is_open_to_all_senses(
     door.type("2222222")
     expect(page.locator(".door-card.calm")).to_be_visible()
     look(also_dark=True)
+    page.locator(".lang [lang=kk]").click()
+    page.locator("#shade").click()
     page.reload()
-    expect(page.locator("html")).to_have_attribute("lang", "ru")  # the language and the shade stay
+    expect(page.locator("html[lang=kk][data-bs-theme=dark] [data-way=name]")).to_have_text("Тізімдегі ат")
     door.context.set_offline(False)
     door.all_sent(3)
     look()

@@ -79,7 +79,7 @@
     let size = BATCH;
     try {
       for (;;) {
-        if (!(await way.store.lease(link, way.holder, TURN))) {
+        if (!(await way.store.lease(link, way.holder, TURN).catch(anyway))) {
           return { kind: "busy" };
         }
         const waiting = await way.store.waiting(link, size);
@@ -106,8 +106,13 @@
         await settled(way, results);
       }
     } finally {
-      await way.store.release(link, way.holder);
+      await way.store.release(link, way.holder).catch(anyway);
     }
+  }
+
+  /* On a phone whose storage is full nobody can take turns; the keys of the check-ins keep them from counting twice. */
+  function anyway() {
+    return true;
   }
 
   function answersTo(waiting, results) {

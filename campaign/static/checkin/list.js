@@ -9,9 +9,19 @@
     let record = { link: way.keys.link, device: checkin.seal.fresh(), seen: 0 };
     let people = [];
     let byHash = new Map();
+    let isKept = false;
 
-    function keep() {
-      return way.store ? way.store.keepLink(record) : Promise.resolve();
+    /* A phone whose storage is full goes on with the list in memory, and says so. */
+    async function keep() {
+      isKept = Boolean(way.store) && (await way.store.keepLink(record).then(done, failed));
+    }
+
+    function done() {
+      return true;
+    }
+
+    function failed() {
+      return false;
     }
 
     /* The moment by the server's clock; a phone whose clock is put back does not live longer. */
@@ -79,6 +89,7 @@
       delete record.list;
       if (way.store) {
         await way.store.forgetList(way.keys.link);
+        await keep();
       }
     }
 
@@ -101,9 +112,9 @@
       event: function () {
         return record.event;
       },
-      /* {made_at, count} of the list that is there, or null. */
+      /* {made_at, count, isKept} of the list that is there, or null. */
       facts: function () {
-        return record.list ? { made_at: record.list.made_at, dies_at: record.list.dies_at, count: people.length } : null;
+        return record.list ? { made_at: record.list.made_at, count: people.length, isKept: isKept } : null;
       },
     };
   }

@@ -72,7 +72,7 @@
     buzz(isFirst);
     await screen.draw();
     byId("card").scrollIntoView({ block: "nearest" });
-    ring("changed");
+    ring(scan);
     way.queue.send();
   }
 
@@ -253,8 +253,9 @@
       return;
     }
     workers.addEventListener("message", screen.draw);
-    await workers.register("/field/sw.js", { scope: "/field/" });
+    const registration = await workers.register("/field/sw.js", { scope: "/field/" });
     await workers.ready;
+    registration.update().catch(function () {});
     way.isReady = true;
     await screen.draw();
     if (navigator.storage && navigator.storage.persist) {
@@ -291,10 +292,25 @@
       bell.onmessage = function (event) {
         if (event.data === "gone") {
           gone();
-        } else {
-          screen.draw();
+          return;
         }
+        if (event.data.key) {
+          way.record.note(event.data);
+        }
+        screen.draw();
       };
+    }
+  }
+
+  /* Who sends: this tab, also after it was loaded anew, so that it need not wait for the turn it had itself. */
+  function holder() {
+    const fresh = checkin.seal.fresh();
+    try {
+      const left = self.sessionStorage.getItem("field-holder");
+      self.sessionStorage.setItem("field-holder", left || fresh);
+      return left || fresh;
+    } catch (refused) {
+      return fresh;
     }
   }
 
@@ -303,7 +319,7 @@
     way.store = await checkin.store.open().catch(function () {
       return null;
     });
-    way.holder = checkin.seal.fresh();
+    way.holder = holder();
     way.list = checkin.listOf(way);
     way.person = way.list.person;
     way.event = function () {
@@ -316,7 +332,7 @@
     way.device = way.list.device();
     await way.record.restore();
     if (way.store) {
-      await way.store.takeUp(way.keys.link);
+      await way.store.takeUp(way.keys.link).catch(function () {});
       await way.list.keep();
     }
   }

@@ -114,12 +114,11 @@
         const place = event.place || "";
         byId("event-place").textContent = typeof place === "string" ? place : checkin.words.pick(place);
       }
-      const key = facts ? (way.store ? "list_kept" : "list_open") : way.isGone ? "list_gone" : "list_missing";
-      const hour = checkin.card.hour;
-      const values = facts ? { count: facts.count, time: hour(facts.made_at), dies: hour(facts.dies_at) } : {};
+      const key = facts ? (facts.isKept ? "list_kept" : "list_open") : way.isGone ? "list_gone" : "list_missing";
+      const values = facts ? { count: facts.count, time: checkin.card.hour(facts.made_at) } : {};
       byId("list-facts").textContent = say(key, values);
       byId("fetch").hidden = Boolean(way.isGone);
-      byId("ready-words").hidden = !(way.isReady && facts && way.store);
+      byId("ready-words").hidden = !(way.isReady && facts && facts.isKept);
     }
 
     /* The same in the language that was chosen just now. */
