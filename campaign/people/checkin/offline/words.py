@@ -94,6 +94,7 @@ WORDS: Final[dict[str, Words]] = {
     "code_press": _l("Check in"),
     "name_label": _l("Beginning of the surname or name"),
     "new_hint": _l("For somebody who is on no list. The server looks whether a place is free."),
+    "new_consent": _l("Show the consent at the entrance before you write anything down; the signature goes on the sheet."),
     "new_name": _l("Full name"),
     "new_phone": _l("Phone number"),
     "new_year": _l("Year of birth"),
