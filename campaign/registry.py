@@ -59,6 +59,7 @@ from campaign.papers import tasks as papers_tasks
 from campaign.papers import views as papers_views
 from campaign.people import checks as people_checks
 from campaign.people import cli as people_cli
+from campaign.people import line_checks
 from campaign.people import models as people_models
 from campaign.people import public as people_public
 from campaign.people import services as people_services
@@ -90,7 +91,10 @@ from campaign.people.paper.schemas import ROSTER
 from campaign.people.services import places as people_places
 from campaign.people.shifts import checks as shifts_checks
 from campaign.people.shifts import models as shifts_models
+from campaign.people.shifts import paper as shifts_paper
+from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import services as shifts_services
+from campaign.people.shifts import views as people_shifts
 from campaign.people.thanks import models as thanks_models
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
@@ -175,6 +179,8 @@ BLUEPRINTS = (
     checkin_field.bp,
     checkin_views.bp,
     field_shell.bp,
+    people_shifts.bp,
+    ticket_shifts.bp,
 )
 COMMANDS = (
     schema.group,
@@ -227,13 +233,14 @@ PAPERS = (
     signin_list.EMPTY,
     letters_list.KIND,
     march_list.KIND,
+    shifts_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, shifts_checks)
+CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, shifts_checks)
 
 
 def hang(app: Flask) -> None:

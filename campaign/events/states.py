@@ -69,6 +69,7 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "safety.kept": _l("safety plan saved"),
     "people.exported": _l("list of people exported"),
     "demo.crowd": _l("people of the demo added"),
+    "people.term_set": _l("term for the waiting list changed"),
 }
 _ORDER: Final = (
     EventState.DRAFT,

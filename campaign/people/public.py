@@ -16,6 +16,7 @@ from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
 from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
 from campaign.people.services.tickets import NoSuchTicket
+from campaign.people.shifts.services.own import shifts_of_ticket
 from campaign.people.ticket_forms import FindTicketForm
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
@@ -160,6 +161,7 @@ def _of_ticket(ticket: Ticket) -> dict[str, object]:
         "comes": ticket.state is not RegistrationState.CANCELLED and ticket.event.state is not EventState.CANCELLED,
         "is_over": ticket.event.ends_at <= clock.campaign_now(),
         "briefing": sent_briefing(ticket.event.id),
+        "shifts": shifts_of_ticket(ticket),
     }
 
 

@@ -81,6 +81,7 @@ from tests.house.parameters import (
     UNKNOWN,
 )
 from tests.people.checkin.phones import a_busy_door, a_door
+from tests.people.shifts.shifts import a_filled_shift
 from tests.reader import Reader, fresh_context
 from tests.relay.custody.batons import a_body
 
@@ -194,6 +195,7 @@ def built(app: Flask) -> World:
     coordinator = actor_with_id(int(world.principals["coordinator"].user_id or 0))
     relay_id, stop_id, event_id = (int(world.values[name]) for name in ("relay_id", "stop_id", "event_id"))
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
+    world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     db.session.remove()
     return world
 

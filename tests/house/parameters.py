@@ -40,6 +40,7 @@ PARAMETERS = {
     "relay_paper": EVERYBODYS,
     "session_id": OWNERS,
     "sheet": STOPS,
+    "shift_id": STOPS,
     "slip_id": REGIONS,
     "stop_id": STOPS,
     "task_id": STOPS,

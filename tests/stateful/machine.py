@@ -1,30 +1,39 @@
 """Anything that can happen to the places of an event, in any order: the services beside a model of a few lines."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import event as sa_event
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from campaign.core import clock
 from campaign.core.actor import NOBODY, acting_as
 from campaign.core.checks import recount
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Full, Invalid
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventState, NewEvent, RoleWish
 from campaign.events.services import change_state, edit_event
 from campaign.people import services
-from campaign.people.models import Registration
+from campaign.people.groups.models import Group
+from campaign.people.groups.schemas import NewGroup
+from campaign.people.groups.services import changing, line, making, naming
+from campaign.people.models import Person, Registration
 from campaign.people.schemas import PersonEdit
-from tests.factories import NOON, a_role, an_event, words
+from campaign.people.services import places
+from tests.factories import NOON, a_phone, a_role, an_event, words
 from tests.people.conftest import a_wish
-from tests.stateful.line import REFUSED, Line
+from tests.stateful.line import CANCELLED, REFUSED, Line, Party, Somebody
 
 ROOM = st.sampled_from([1, 2, 3, 4, 5, None])
 ROLE_ROOM = st.sampled_from([1, 2, None])
 WHICH = st.integers(0, 1_000)
+SIZE = st.integers(1, 4)
+SURE = st.booleans()
+PAST = timedelta(minutes=1)
+CHILD, GROWN = 2006, 1997
 
 
 def hurry() -> None:
@@ -56,6 +65,7 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
         super().__init__()
         self.numbers = []  # the registrations, as the model's people stand
         self.wishes = []
+        self.parties = []  # the groups, as the model's stand
         self.keys = 0
 
     @initialize(capacity=ROOM, roles=st.lists(ROLE_ROOM, max_size=2), crowd=st.lists(WHICH, min_size=2, max_size=6))
@@ -96,8 +106,7 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
         assert answer == self.line.register(role)
         if answer != REFUSED:
             self.wishes.append(wish)
-            newest = select(Registration.id).where(Registration.event_id == self.event_id).order_by(Registration.id.desc())
-            self.numbers.append(db.session.scalars(newest.limit(1)).one())
+            self.numbers.append(self.newest())
 
     @precondition(lambda self: self.line.is_to_come and self.numbers)
     @rule(who=WHICH, which=WHICH)
@@ -129,6 +138,144 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
         facts = PersonEdit(wish.full_name, wish.phone, wish.birth_year, wish.organisation, role, "")
         why = refusal(lambda: services.edit_person(number, facts))
         assert why == (set() if self.line.change_role(one, role) else {"role_full"})
+
+    # minors: what the acts of parents do to places
+
+    def under_hold(self, number, act):
+        with unit_of_work() as session:
+            registration = session.get_one(Registration, number, populate_existing=True)
+            session.execute(update(Person).where(Person.id == registration.person_id).values(birth_year=GROWN))
+            act(session, places.hold(session, self.event_id), registration)
+
+    @precondition(lambda self: self.numbers and self.line.is_to_come)
+    @rule(who=WHICH)
+    def a_parent_agrees(self, who):
+        number, _wish, one = self.one(who)
+        if one.state == "pending":
+            self.under_hold(number, places.admit)
+        self.line.consent(one)
+
+    @precondition(lambda self: self.numbers and self.line.is_to_come)
+    @rule(who=WHICH)
+    def a_parent_takes_it_back(self, who):
+        number, _wish, one = self.one(who)
+        if one.state not in ("pending", CANCELLED):
+            self.under_hold(number, places.unseat)
+        self.line.withdraw(one)
+
+    # groups
+
+    def party(self, which, *states):
+        """One of the groups that come or wait."""
+        there = [pair for pair in zip(self.parties, self.line.groups, strict=True) if pair[1].state != CANCELLED]
+        return there[which % len(there)] if there else (None, None)
+
+    @precondition(lambda self: self.line.is_to_come)
+    @rule(planned=SIZE, may_split=SURE)
+    def an_organisation_asks_for_places(self, planned, may_split):
+        if self.line.capacity is not None and planned > self.line.capacity:
+            return
+        self.keys += 1
+        name = f"Лицей № {len(self.parties)}"
+        wish = NewGroup(name, "Ержан Қасымов", a_phone(), "kk", planned, may_split)
+        asked = making.make(self.event_id, wish, f"{self.event_id}-group-{self.keys}")
+        self.parties.append(asked.group_id)
+        assert asked.state.value == self.line.ask(planned, may_split).state
+
+    @precondition(lambda self: self.parties and self.line.is_to_come)
+    @rule(which=WHICH, child=SURE)
+    def a_name_is_entered(self, which, child):
+        number, group = self.party(which)
+        if number is None:
+            return
+        self.keys += 1
+        name, phone, year = f"Оқушы {'абвгд'[self.keys % 5]} {self.keys}", a_phone(), CHILD if child else GROWN
+        text = f"{name}; {phone}; {year}"
+        why = refusal(lambda: naming.enter_names(number, text, f"{self.event_id}-names-{self.keys}"))
+        assert why == (set() if self.line.name(group, child) else {"too_many"})
+        if not why:
+            self.wishes.append(a_wish(name, phone=phone, birth_year=GROWN))
+            self.numbers.append(self.newest())
+
+    def newest(self):
+        newest = select(Registration.id).where(Registration.event_id == self.event_id).order_by(Registration.id.desc())
+        return db.session.scalars(newest.limit(1)).one()
+
+    @precondition(lambda self: self.parties and self.line.is_to_come)
+    @rule(which=WHICH, planned=st.integers(0, 6))
+    def a_group_changes_its_number(self, which, planned):
+        number, group = self.party(which)
+        if number is not None:
+            why = refusal(lambda: changing.resize(number, planned))
+            assert bool(why) is not self.line.come_with(group, planned), why
+
+    @precondition(lambda self: self.parties and self.line.is_to_come)
+    @rule(which=WHICH, may_split=SURE)
+    def a_group_may_be_split_or_not(self, which, may_split):
+        number, group = self.party(which)
+        if number is not None:
+            changing.let_split(number, may_split, "жетекші телефонмен келісті")
+            self.line.split(group, may_split)
+
+    @precondition(lambda self: self.parties and self.line.is_to_come)
+    @rule(who=WHICH)
+    def a_leader_takes_somebody_off(self, who):
+        there = [
+            (number, one) for number, one in zip(self.numbers, self.line.people, strict=True)
+            if one.group and one.state != CANCELLED and one.group.state != CANCELLED
+        ]  # fmt: skip
+        if there:
+            number, one = there[who % len(there)]
+            registration = db.session.get_one(Registration, number)
+            naming.remove(registration.group_id, registration.uid)
+            self.line.take_off(one)
+
+    @precondition(lambda self: self.parties and self.line.is_to_come)
+    @rule(which=WHICH)
+    def a_group_cancels(self, which):
+        number, group = self.party(which)
+        if number is not None:
+            changing.cancel(number)
+            self.line.end(group)
+
+    # what staff do to the line
+
+    @precondition(lambda self: self.line.is_to_come)
+    @rule(which=WHICH)
+    def somebody_is_put_first(self, which):
+        waiting = self.line.units()
+        if not waiting:
+            return
+        unit = waiting[which % len(waiting)]
+        if isinstance(unit, Somebody):
+            line.put_first(self.numbers[self.line.people.index(unit)], "ардагер")
+        else:
+            line.put_group_first(self.parties[self.line.groups.index(unit)], "ардагерлер")
+        self.line.put_first(unit)
+
+    @precondition(lambda self: self.line.is_to_come)
+    @rule(which=WHICH, on=SURE)
+    def nobody_passes_a_group(self, which, on):
+        waiting = [unit for unit in self.line.units() if isinstance(unit, Party)]
+        if waiting:
+            group = waiting[which % len(waiting)]
+            line.let_nobody_pass(self.parties[self.line.groups.index(group)], on, "екі рет озып кетті")
+            self.line.let_nobody_pass(group, on)
+
+    @rule(hours=st.sampled_from([None, 24]))
+    def a_term_is_set(self, hours):
+        line.set_term(self.event_id, hours)
+        self.line.terms = hours is not None
+
+    @precondition(lambda self: self.line.is_to_come)
+    @rule()
+    def the_terms_end(self):
+        for table in (Registration, Group):
+            has_term = (table.event_id == self.event_id) & table.confirm_by.is_not(None)
+            db.session.execute(update(table).where(has_term).values(confirm_by=clock.campaign_now() - PAST))
+        db.session.commit()
+        line.sweep()
+        self.line.terms_end()
 
     @rule(capacity=ROOM, rooms=st.lists(ROLE_ROOM, min_size=2, max_size=2))
     def the_room_changes(self, capacity, rooms):
@@ -165,6 +312,13 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
         assert there == {
             number: (one.role, one.state, one.number) for number, one in zip(self.numbers, self.line.people, strict=True)
         }
+        facts = (Group.id, Group.state, Group.queue_number, Group.held, Group.short, Group.may_split, Group.no_passing)
+        groups = db.session.execute(select(*facts).where(Group.event_id == self.event_id).order_by(Group.id)).all()
+        parties = [
+            (number, group.state, group.number, group.held, group.short, group.may_split, group.no_passing)
+            for number, group in zip(self.parties, self.line.groups, strict=True)
+        ]
+        assert [tuple(row) for row in groups] == parties
         assert db.session.scalar(select(Event.taken).where(Event.id == self.event_id)) == self.line.taken()
         roles = db.session.execute(select(EventRole.id, EventRole.taken).where(EventRole.event_id == self.event_id))
         assert {row.id: row.taken for row in roles} == {role: self.line.taken(role) for role in self.line.roles}

@@ -28,7 +28,7 @@ def test_whatever_happens_the_places_are_those_of_the_model(app):
 
 
 def test_a_program_that_forgets_those_who_wait_is_caught(app, monkeypatch):
-    monkeypatch.setattr(places, "promote", lambda session, event_id: 0)
+    monkeypatch.setattr(places, "promote", lambda session, event_id, quiet=None: 0)
     always_the_same = settings(SHORT, max_examples=100, derandomize=True, report_multiple_bugs=False)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(PlacesOfAnEvent, settings=always_the_same)

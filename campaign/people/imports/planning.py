@@ -19,6 +19,7 @@ from campaign.core.text import fold
 from campaign.events.schemas import EventRow
 from campaign.people.imports.judging import Ground, Judged, JudgedRow
 from campaign.people.imports.schemas import COLUMNS, CellError, Counts, Options, Outcome, RowLine, Why
+from campaign.people.line import Room, Unit, everybody_in_line
 from campaign.people.models import Organisation, Person, Registration, phone_index
 from campaign.people.schemas import RegistrationState
 from campaign.people.wishes import A_PARENT_FIRST, may_be_a_child
@@ -100,7 +101,7 @@ class _Planner:
     def __init__(self, session: Session, event: EventRow, judged: Judged, options: Options, ground: Ground) -> None:
         self.judged, self.options = judged, options
         self.day = min(ground.today, ground.event_day)
-        self.room = Room(event, _in_line(session, event) if event.left != 0 else ())
+        self.desk = Desk(event, everybody_in_line(session, event.id) if event.left != 0 else ())
         self.roles = {fold(words): role.id for role in event.roles for words in role.name.as_dict().values()}
         self.role_names = ", ".join(role.name.text() for role in event.roles) or "–"
         rows = [*judged.rows, *judged.partial]
@@ -198,7 +199,7 @@ class _Planner:
             self.made.errors.append(CellError(row.row, "birth_year", "child", str(A_PARENT_FIRST)))
             return None
         role_id = self.roles.get(row.role)
-        state = self.room.settle(role_id)
+        state = self.desk.settle(role_id)
         if state is None:
             words = _("No place is left in this role. Write another role, or leave the cell empty.")
             self.made.errors.append(CellError(row.row, "role", "role_full", words))
@@ -217,45 +218,22 @@ class _Planner:
         return RowLine(row.row, row.full_name, Outcome.SAME, Why.CAME_BACK, None, waits)
 
 
-class Room:
-    """The places that are left once those who wait have had theirs, as they are given out row by row. None: no limit."""
+class Desk:
+    """The places that are left once those who wait have had theirs, as they are given out row by row."""
 
-    def __init__(self, event: EventRow, in_line: Iterable[tuple[int | None, int]]) -> None:
-        self.left = event.left
-        self.of_role = {role.id: role.left for role in event.roles}
-        for role_id, places in in_line:
-            if self.left is not None and self.left < places:
-                break
-            if self._has_room(role_id, places):
-                self._take(role_id, places)
+    def __init__(self, event: EventRow, in_line: Iterable[Unit]) -> None:
+        self.room = Room.of(event)
+        self.is_barred = self.room.serve(in_line)
 
     def settle(self, role_id: int | None) -> RegistrationState | None:
         """A place, or a place on the waiting list; None for a role that is full while the event and another role have room."""
-        if self.left != 0 and self._has_room(role_id, 1):
-            self._take(role_id, 1)
+        if self.is_barred or self.room.left == 0:
+            return WAITING
+        if self.room.fitting(role_id, 1):
+            self.room.take(role_id, 1)
             return CONFIRMED
-        others = any(left != 0 for other, left in self.of_role.items() if other != role_id)
-        return None if role_id is not None and self.left != 0 and others else WAITING
-
-    def _has_room(self, role_id: int | None, places: int) -> bool:
-        left = self.of_role.get(role_id) if role_id is not None else None
-        return left is None or left >= places
-
-    def _take(self, role_id: int | None, places: int) -> None:
-        if self.left is not None:
-            self.left -= places
-        if role_id is not None and (left := self.of_role.get(role_id)) is not None:
-            self.of_role[role_id] = left - places
-
-
-def _in_line(session: Session, event: EventRow) -> Sequence[tuple[int | None, int]]:
-    """Who waits, in order: role and places."""
-    waiting = (
-        select(Registration.role_id, Registration.places)
-        .where(Registration.event_id == event.id, Registration.state == WAITING)
-        .order_by(Registration.queue_number)
-    )
-    return [(role_id, places) for role_id, places in session.execute(waiting)]
+        others = any(left != 0 for other, left in self.room.of_role.items() if other != role_id)
+        return None if role_id is not None and others else WAITING
 
 
 def _organisations(session: Session, event: EventRow, keys: set[str]) -> dict[str, int]:

@@ -76,6 +76,7 @@ def _bring_back(session: Session, imported: Import, plan: Plan, first: int) -> N
         entry = entries[registration.id]
         before = registration.state
         registration.queue_number, registration.import_id = number, imported.id
+        registration.group_id, registration.confirm_by = None, None
         registration.role_id, registration.state, registration.cancelled_at = entry.role_id, entry.state, None
         registration.note, registration.email, registration.language = entry.row.note, entry.row.email, entry.row.language
         registration.made_at = clock.campaign_now()

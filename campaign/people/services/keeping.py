@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import current_actor
 from campaign.core.audit import AuditEntry
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Full, Invalid, NotFound, Problem
@@ -20,9 +20,10 @@ from campaign.people.models import Consent, ConsentText, Organisation, Person, R
 from campaign.people.policies import ensure_can_write_organisations, ensure_can_write_people
 from campaign.people.queries import consent_words
 from campaign.people.schemas import PersonEdit, RegistrationState
-from campaign.people.services.places import Held, hold, leave, note, promote
+from campaign.people.services.giving import tell
+from campaign.people.services.places import Held, group_of, group_to_return_to, hold, leave, note, promote, take_again
 from campaign.people.services.registering import NOT_YET, keep_consent
-from campaign.people.services.rows import organisation_for, person_of, person_with, registration_here
+from campaign.people.services.rows import organisation_for, person_of, person_with, registration_here, rename_person
 from campaign.people.wishes import problems_with
 
 
@@ -45,7 +46,7 @@ def edit_person(registration_id: int, wish: PersonEdit) -> None:
         person = person_of(session, registration)
         _judge_edit(session, event, person, wish)
         changed = _changed(person, registration, wish)
-        _rename(session, person, wish.full_name)
+        rename_person(session, person, wish.full_name)
         if person.phone != wish.phone:
             person.phone = wish.phone
         person.birth_year = wish.birth_year
@@ -80,18 +81,6 @@ def _changed(person: Person, registration: Registration, wish: PersonEdit) -> li
     return [name for name, (old, new) in pairs.items() if old != new]
 
 
-def _rename(session: Session, person: Person, full_name: str) -> None:
-    if person.full_name == full_name:
-        return
-    person.rename(full_name)
-    keys = Registration()
-    keys.sort_as(full_name)
-    with widened():
-        session.execute(
-            update(Registration).where(Registration.person_id == person.id).values(sort_kk=keys.sort_kk, sort_ru=keys.sort_ru)
-        )
-
-
 def _change_role(session: Session, held: Held, event: EventRow, registration: Registration, role_id: int | None) -> None:
     if registration.role_id == role_id:
         return
@@ -105,6 +94,8 @@ def _change_role(session: Session, held: Held, event: EventRow, registration: Re
             words = _("No place is left in this role. Please choose another one.")
             raise Invalid(NOT_YET, [Problem("role", "role_full", words)])
     session.flush()
+    if registration.state is RegistrationState.WAITING and (group := group_of(session, registration)) is not None:
+        tell(session, "groups.changed", group)
     if held.is_to_come:
         promote(session, held.id)
 
@@ -128,13 +119,18 @@ def restore(registration_id: int) -> RegistrationState:
         if held.state is EventState.CANCELLED:
             raise Closed(_l("This event was cancelled."))
         state = _state_before(session, registration)
-        if state is RegistrationState.CONFIRMED and not take_place(session, held.id, registration.role_id, registration.places):
+        group = group_to_return_to(session, registration)
+        if state is RegistrationState.CONFIRMED and not take_again(session, held, registration, group):
             raise Full(
                 _l("The place has gone to somebody else meanwhile. Add the person anew to put them on the waiting list.")
             )
+        if state is RegistrationState.WAITING and group is not None and group.short:
+            group.short -= 1
         registration.state, registration.cancelled_at = state, None
         session.flush()
         note(session, "people.restored", registration, before=RegistrationState.CANCELLED)
+        if group is not None:
+            tell(session, "groups.named", group)
         if held.is_to_come:
             promote(session, held.id)
         return registration.state

@@ -15,6 +15,8 @@ from campaign.core.errors import Invalid, Problem, Unavailable
 from campaign.core.i18n import _, _l, language
 from campaign.events.queries import event_row, open_event
 from campaign.events.schemas import EventRow
+from campaign.people.groups.models import Group
+from campaign.people.line import ALONE, IN_LINE
 from campaign.people.models import TICKET, Consent, Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import consent_words
@@ -31,10 +33,13 @@ MOST_CODES = 20
 NOT_YET = _l("Not registered yet: something needs a correction.")
 _GIVEN = insert(Consent.__table__)  # type: ignore[arg-type]
 _BEFORE = kept(
-    select(func.count()).where(
-        Registration.event_id == bindparam("event_id"),
-        Registration.state == RegistrationState.WAITING,
-        Registration.queue_number < bindparam("queue_number"),
+    select(
+        select(func.count())
+        .where(Registration.event_id == bindparam("event_id"), ALONE, Registration.queue_number < bindparam("queue_number"))
+        .scalar_subquery()
+        + select(func.count())
+        .where(Group.event_id == bindparam("event_id"), IN_LINE, Group.queue_number < bindparam("queue_number"))
+        .scalar_subquery()
     )
 )
 
@@ -212,7 +217,7 @@ def _new(
 def _revive(session: Session, there: Registration, wish: Register, state: RegistrationState, queue_number: int) -> None:
     """Somebody who cancelled comes again: at the end of the line, with a new link, and nothing of what was typed before."""
     claim(session, there)
-    there.queue_number = queue_number
+    there.queue_number, there.group_id, there.confirm_by = queue_number, None, None
     there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
     there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.campaign_now()
     there.issue(there.generation + 1)

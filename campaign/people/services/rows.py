@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, inspect, literal, select
+from sqlalchemy import and_, bindparam, func, inspect, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -165,3 +165,16 @@ def person_of(session: Session, registration: Registration) -> Person:
     """Whose registration it is."""
     with widened():
         return session.scalars(select(Person).where(Person.id == registration.person_id), execution_options=FRESH).one()
+
+
+def rename_person(session: Session, person: Person, full_name: str) -> None:
+    """Write the name, and sort all registrations of the person by it."""
+    if person.full_name == full_name:
+        return
+    person.rename(full_name)
+    keys = Registration()
+    keys.sort_as(full_name)
+    with widened():
+        session.execute(
+            update(Registration).where(Registration.person_id == person.id).values(sort_kk=keys.sort_kk, sort_ru=keys.sort_ru)
+        )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from campaign.core import clock, crypto
+from campaign.core.db import db
 from campaign.events.models import Event
 from campaign.people.models import Registration
 from campaign.people.shifts.models import Shift, ShiftPlace
@@ -29,3 +30,11 @@ def a_place_in(shift: Shift, registration: Registration) -> ShiftPlace:
             made_at=clock.campaign_now() - timedelta(hours=1),
         )
     )  # fmt: skip
+
+
+def a_filled_shift(event_id: int, registration_id: int) -> dict[str, int]:
+    """For the matrix: a shift of the event with this person in it."""
+    event, registration = db.session.get_one(Event, event_id), db.session.get_one(Registration, registration_id)
+    shift = a_shift(event)
+    a_place_in(shift, registration)
+    return {"shift_id": shift.id}
