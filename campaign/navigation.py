@@ -17,7 +17,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "people_shifts.", "people_door.",
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
-    "contingency_staff.",
+    "contingency_staff.", "people_badges.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -75,6 +75,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
     (P.PEOPLE_READ, "people_shifts.shifts", _l("Shifts"), "people_shifts."),
+    (P.SHEETS_PRINT, "people_badges.badges", _l("Badges"), "people_badges."),
     (P.PEOPLE_WRITE, "people_imports.imports", _l("Imports"), "people_imports."),
     (P.PEOPLE_READ, "people_door.door", _l("Door"), "people_door."),
 )

@@ -66,6 +66,9 @@ from campaign.people import services as people_services
 from campaign.people import tasks as people_tasks
 from campaign.people import views as people_views
 from campaign.people.badges import models as badges_models
+from campaign.people.badges import tasks as badges_tasks
+from campaign.people.badges import views as people_badges
+from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import models as people_briefing_models
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
@@ -174,6 +177,7 @@ BLUEPRINTS = (
     people_public.bp,
     people_views.bp,
     people_paper.bp,
+    people_badges.bp,
     people_exports.bp,
     people_imports.bp,
     checkin_field.bp,
@@ -207,6 +211,7 @@ LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as 
 TASKS = (
     papers_tasks,
     paper_tasks,
+    badges_tasks,
     export_tasks,
     imports_tasks,
 )  # who does which queued work is known as soon as these are imported
@@ -214,6 +219,7 @@ TASKS = (
 # Where the QR of a sheet leads to, and the name of its number there.
 SHEETS = {
     ROSTER: ("people_paper.sheet", "number"),
+    BADGES: ("people_badges.sheet", "badge_sheet"),
     ACT: ("custody_staff.act_page", "act"),
     BLANK: ("custody_staff.act_page", "act"),
 }

@@ -70,6 +70,7 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "people.exported": _l("list of people exported"),
     "demo.crowd": _l("people of the demo added"),
     "people.term_set": _l("term for the waiting list changed"),
+    "roles.lead": _l("said which roles lead"),
 }
 _ORDER: Final = (
     EventState.DRAFT,

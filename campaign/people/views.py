@@ -13,8 +13,9 @@ from campaign.core.errors import Full, Invalid
 from campaign.core.i18n import _, _n, language
 from campaign.core.text import clean_line
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventState, RoleRow
+from campaign.events.schemas import EventRow, EventState, RoleRow
 from campaign.people import forms, policies, queries, services
+from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
@@ -105,16 +106,17 @@ def person(registration_id: int) -> ResponseReturnValue:
         else:
             flash(_("Saved."), "good")
             return redirect(url_for(".person", registration_id=registration_id), 303)
-    return render_template("people/staff/person.html", card=card, event=event, form=form, **_around(card)), form.status()
+    return render_template("people/staff/person.html", card=card, event=event, form=form, **_around(card, event)), form.status()
 
 
-def _around(card: PersonCard) -> dict[str, Any]:
+def _around(card: PersonCard, event: EventRow) -> dict[str, Any]:
     """What the page of a person shows beside the form; a new link once, right after it was made."""
     shown = session.pop(NEW_LINK, None) == card.registration_id
     link = address_of("people.ticket", token=services.link_token(card.registration_id)) if shown else ""
     may_write = policies.can_write_people(current_actor(), card.region_id, card.stop_id)
     came = door.came([card.registration_id]).get(card.registration_id)
-    return {"link": link, "may_write": may_write, "comes": card.state is not RegistrationState.CANCELLED, "came": came}
+    comes = card.state is not RegistrationState.CANCELLED
+    return {"link": link, "may_write": may_write, "comes": comes, "came": came, **badge_panel(card, event)}
 
 
 @bp.post("/registrations/<int:registration_id>/link")

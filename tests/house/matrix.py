@@ -80,6 +80,7 @@ from tests.house.parameters import (
     STOPS,
     UNKNOWN,
 )
+from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
 from tests.people.shifts.shifts import a_filled_shift
 from tests.reader import Reader, fresh_context
@@ -196,6 +197,7 @@ def built(app: Flask) -> World:
     relay_id, stop_id, event_id = (int(world.values[name]) for name in ("relay_id", "stop_id", "event_id"))
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
+    world.values |= a_badge_sheet(event_id, coordinator)
     db.session.remove()
     return world
 

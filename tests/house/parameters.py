@@ -52,7 +52,7 @@ PARAMETERS = {
     "version": EVERYBODYS,
 }
 PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
-PARAMETERS |= {"filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
+PARAMETERS |= {"badge_sheet": STOPS, "filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/matrix.py whose rows it "
     "names (PARAMETERS), and put the number of one such row of the first region into World.values of matrix.py"
