@@ -7,6 +7,7 @@
   const rules = JSON.parse(document.getElementById("field-rules").textContent);
   const judge = checkin.codes.judgeWith(rules.code);
   const EVERY = 15 * 60 * 1000;
+  const EACH = 700; /* and as much longer as the list is long: five thousand people are renewed once an hour */
   const LOOK = 20 * 1000;
   const AGAIN = 3000;
   const way = {
@@ -23,8 +24,7 @@
     store: null,
   };
   const read = { words: "", at: 0 };
-  const bell = self.BroadcastChannel ? new self.BroadcastChannel("field-checkin") : null;
-  let screen, eyes, showNames;
+  let screen, eyes, showNames, bell;
   let fetched = 0;
 
   function byId(id) {
@@ -214,9 +214,14 @@
     if (way.list.isDead()) {
       await die();
       await fetchList();
-    } else if (navigator.onLine && !document.hidden && Date.now() - fetched > EVERY) {
+    } else if (navigator.onLine && !document.hidden && isOld()) {
       await fetchList();
     }
+  }
+
+  function isOld() {
+    const facts = way.list.facts();
+    return Date.now() - fetched > Math.max(EVERY, facts ? facts.count * EACH : 0);
   }
 
   /* ---------- the beginning ---------- */
@@ -272,7 +277,7 @@
     })("camera");
     checkin.ways.typed(judge, takeCode);
     showNames = checkin.ways.named(
-      way.list.find,
+      way.list,
       function (person) {
         return person.isIn || Boolean(way.record.before({ h: person.h }, ""));
       },
@@ -288,18 +293,24 @@
       screen.lengthen();
       screen.draw();
     });
-    if (bell) {
-      bell.onmessage = function (event) {
-        if (event.data === "gone") {
-          gone();
-          return;
-        }
-        if (event.data.key) {
-          way.record.note(event.data);
-        }
-        screen.draw();
-      };
+  }
+
+  /* Other tabs with this link tell one another what they have written down. */
+  function hangBell() {
+    if (!self.BroadcastChannel) {
+      return;
     }
+    bell = new self.BroadcastChannel("field-" + way.keys.link);
+    bell.onmessage = function (event) {
+      if (event.data === "gone") {
+        gone();
+        return;
+      }
+      if (event.data.key) {
+        way.record.note(event.data);
+      }
+      screen.draw();
+    };
   }
 
   /* Who sends: this tab, also after it was loaded anew, so that it need not wait for the turn it had itself. */
@@ -345,6 +356,7 @@
       return;
     }
     await assemble();
+    hangBell();
     openDoors();
     speakOn();
     byId("private-words").parentNode.hidden = Boolean(way.store);

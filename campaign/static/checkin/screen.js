@@ -51,15 +51,15 @@
       if (counted.saved > counted.sent) {
         return say("net_waiting");
       }
-      return say(counted.saved ? "net_done" : "net_ready");
+      return say(counted.saved + way.direct.length ? "net_done" : "net_ready");
     }
 
     async function bar() {
-      const sent = way.direct.length;
-      const state = way.queue.state;
-      counted = way.store ? await way.store.counts(way.keys.link) : { saved: sent, sent: sent };
-      checkin.card.sayInto(byId("bar-count"), way.store ? "bar_count" : "bar_direct", counted);
-      const isDone = counted.saved === counted.sent && state.net !== "offline";
+      const direct = way.direct.length;
+      counted = way.store ? await way.store.counts(way.keys.link) : { saved: 0, sent: 0 };
+      const shown = { saved: counted.saved, sent: counted.sent + direct };
+      checkin.card.sayInto(byId("bar-count"), way.store ? "bar_count" : "bar_direct", shown);
+      const isDone = counted.saved === counted.sent && way.queue.state.net !== "offline";
       byId("bar").classList.toggle("done", isDone);
       byId("bar-sign").setAttribute("href", isDone ? "#i-check" : "#i-wait");
       byId("bar-net").textContent = netWords();
@@ -91,7 +91,8 @@
 
     async function past() {
       const most = isLong ? ALL : SHOWN;
-      const scans = way.store ? await way.store.history(way.keys.link, most) : way.direct.slice(-most).reverse();
+      const kept = way.store ? await way.store.history(way.keys.link, most) : [];
+      const scans = way.direct.slice().reverse().concat(kept).slice(0, most);
       const rows = await Promise.all(
         scans.map(async function (scan) {
           return checkin.card.line(scan, await factsOf(scan));
@@ -103,7 +104,7 @@
         place.append(row);
       });
       byId("history-none").hidden = rows.length > 0;
-      byId("history-all").hidden = isLong || counted.saved <= SHOWN;
+      byId("history-all").hidden = isLong || counted.saved + way.direct.length <= SHOWN;
     }
 
     function list() {

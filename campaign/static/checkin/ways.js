@@ -64,10 +64,10 @@
     });
   }
 
-  /* The form of a name: people of the list while it is typed; a press on one takes them. */
-  function named(find, wasIn, take) {
+  /* The form of a name: people of the list while it is typed; a press on one takes them. `list` finds and knows whether it is there. */
+  function named(list, wasIn, take) {
     const field = byId("name");
-    const list = byId("names");
+    const place = byId("names");
     function row(person) {
       const press = checkin.card.part("button", "door-person");
       press.type = "button";
@@ -89,19 +89,25 @@
       return item;
     }
     function show() {
-      const found = find(field.value, MOST);
-      list.textContent = "";
+      const typed = field.value.trim();
+      const found = list.find(typed, MOST);
+      place.textContent = "";
       found.found.forEach(function (person) {
-        list.append(row(person));
+        place.append(row(person));
       });
+      byId("names-note").textContent = typed ? noteOn(found, typed) : "";
+    }
+    function noteOn(found, typed) {
       const more = found.count - found.found.length;
-      const none = field.value.trim() && !found.count;
-      byId("names-note").textContent = none ? say("names_none", { typed: field.value.trim() }) : more > 0 ? say("names_more", { more: more }) : "";
+      if (!found.count) {
+        return list.facts() ? say("names_none", { typed: typed }) : say("list_missing");
+      }
+      return more ? say("names_more", { more: more }) : "";
     }
     field.addEventListener("input", show);
     byId("name-form").addEventListener("submit", function (event) {
       event.preventDefault();
-      const only = list.querySelectorAll("button");
+      const only = place.querySelectorAll("button");
       if (only.length === 1) {
         only[0].focus();
       }
