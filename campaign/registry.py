@@ -72,6 +72,7 @@ from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import models as people_briefing_models
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing.services import Told
+from campaign.people.checkin import checks as door_checks
 from campaign.people.checkin import field as checkin_field
 from campaign.people.checkin import models as checkin_models
 from campaign.people.checkin import views as checkin_views
@@ -246,7 +247,9 @@ PAPERS = (
 )
 
 # what `adalzhol check` recounts is registered as soon as these are imported
-CHECKS = (papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, shifts_checks)
+CHECKS = (
+    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, shifts_checks, door_checks,
+)  # fmt: skip
 
 
 def hang(app: Flask) -> None:

@@ -33,6 +33,7 @@ from campaign.reports.demo_baton import hand_over_the_baton
 from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_districts import plan_districts
+from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
@@ -115,6 +116,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         tick_the_checklists(session, stops[TEMIRTAU])
         meet_the_press(session, stops[TEMIRTAU])
         change_the_kits()
+        open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 
 

@@ -22,6 +22,7 @@ from campaign.events.deadlines.queries import open_deadlines
 from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
+from campaign.people.checkin.queries import waiting_for_review
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
@@ -38,7 +39,7 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Thirteen statements however many relays and events there are.
+    Fourteen statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -53,12 +54,14 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Eight statements at most, and one more where events clash hard.
+    Nine statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
         tasks += [*_of_checklists(today), *_of_deadlines(today)]
+    if actor.may(P.PEOPLE_WRITE):
+        tasks += _of_doors(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -145,8 +148,9 @@ def _paper(rows: Sequence[Deadline], today: date) -> Task:
     )  # fmt: skip
 
 
-def _task(kind: TaskKind, row: EventRow, day: date, today: date) -> Task:
-    return Task(kind, _urgency(day, today), day, row.stop_id, row.id, row.unit_name, row.title, row.taken)
+def _task(kind: TaskKind, row: EventRow, day: date, today: date, count: int | None = None) -> Task:
+    counted = row.taken if count is None else count
+    return Task(kind, _urgency(day, today), day, row.stop_id, row.id, row.unit_name, row.title, counted)
 
 
 def _of_checklists(today: date) -> list[Task]:
@@ -161,6 +165,12 @@ def _of_checklists(today: date) -> list[Task]:
         )
         for stop_id, kept in found.items()
     ]  # fmt: skip
+
+
+def _of_doors(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """What phones at the door could not decide and nobody has looked at yet: one line an event. One statement."""
+    waits = waiting_for_review()
+    return [_task(TaskKind.DOOR, row, _day(row), today, waits[row.id]) for row in rows if row.id in waits]
 
 
 def _without_coordinator(today: date) -> list[Task]:

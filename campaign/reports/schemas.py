@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     COORDINATOR = "coordinator"
     CLASH = "clash"
     DEADLINE = "deadline"
+    DOOR = "door"
 
 
 class Urgency(StrEnum):
