@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.models import DeviceLink
@@ -18,6 +18,7 @@ from campaign.events.services import take_place
 from campaign.people.checkin.forms import GOOD_FOR
 from campaign.people.checkin.models import CheckIn, CheckInScan
 from campaign.people.checkin.schemas import ItemKind, Outcome, Why
+from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState, Source
 from campaign.people.services.newcomers import Newcomer, enter
 from campaign.people.services.places import hold, next_in_line
@@ -51,6 +52,8 @@ def _was_full_of_people(session: Session, event: Event) -> None:
     newcomers = [_newcomer(chance, number) for number in range(count)]
     first = next_in_line(session, event.id)
     numbers = enter(session, held, newcomers, source=Source.STAFF, import_id=None, first_queue_number=first).registrations
+    told = event.starts_at - timedelta(days=2)
+    session.execute(update(Registration).where(Registration.id.in_(numbers)).values(made_at=told))
     phones = [_link(session, event, label) for label in PHONES]
     began = event.starts_at - timedelta(minutes=25)
     came = [(number, phones[place % 3] if place % 3 < 2 else None, began + timedelta(minutes=2 * place)) for place, number

@@ -10,8 +10,9 @@ MOST_LABEL: Final = 80
 LONGEST_LIFE: Final = timedelta(days=366)  # events are planned a season ahead
 DELIVERY: Final = timedelta(days=7)
 """How long after its end a link still takes what a phone kept while it had no network; it shows nothing any more."""
-MOST_ITEMS: Final = 50_000
-"""What one link takes: a phone at the door of the greatest event sends a few thousand. A lost phone fills no database."""
+MOST_ITEMS: Final = 200_000
+"""What one link takes, repetitions counted: a phone at the greatest event sends a few thousand, some of them many times over
+when the answers get lost. Whoever holds a stolen link neither fills the database nor tries out codes for ever."""
 
 
 class DevicePurpose(StrEnum):

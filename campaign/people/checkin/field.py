@@ -64,9 +64,9 @@ def people_list(token: str) -> ResponseReturnValue:
 @keyed_by_address
 @for_machines
 def batch(token: str) -> ResponseReturnValue:
-    if (request.content_length or 0) > MOST_BYTES:
+    if (request.content_length or 0) > MOST_BYTES or len(raw := request.get_data()) > MOST_BYTES:
         return jsonify(error="too_large", message=str(MALFORMED)), 413
-    answers = services.take_batch(token, read_batch(request.get_data()))
+    answers = services.take_batch(token, read_batch(raw))
     return jsonify(server_time=clock.now().isoformat(), results=[_shown(answer) for answer in answers])
 
 

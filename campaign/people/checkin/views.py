@@ -20,7 +20,7 @@ from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.checkin import queries, services
 from campaign.people.checkin.forms import DeviceForm, ReasonForm
-from campaign.people.checkin.words import WHY
+from campaign.people.checkin.words import LOOK
 from campaign.people.policies import can_write_people
 from campaign.people.qr import square
 from campaign.people.queries import person_card
@@ -155,7 +155,7 @@ def review(event_id: int) -> ResponseReturnValue:
     event = event_row(event_id)
     return render_template(
         "people/staff/door/review.html",
-        event=event, items=queries.review_items(event_id), why=WHY,
+        event=event, items=queries.review_items(event_id), why=LOOK,
         may_write=can_write_people(current_actor(), event.region_id, event.stop_id),
     )  # fmt: skip
 

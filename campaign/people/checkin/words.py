@@ -23,3 +23,12 @@ WHY: Final[dict[Why, Words]] = {
     Why.MALFORMED: _l("This could not be read. Please scan it again."),
     Why.KEY_REUSED: _l("This was sent before with other words in it. Please enter it anew."),
 }
+LOOK: Final[dict[Why, Words]] = {  # the same for whoever decides
+    Why.LATE: _l("Sent too long after the event."),
+    Why.EARLY: _l("This event is not today."),
+    Why.OFF: _l("This event was cancelled."),
+    Why.BEFORE_LINK: _l("The clock of the phone was wrong, or this is older than its link."),
+    Why.UNKNOWN: _l("No registration has this code."),
+    Why.CANCELLED: _l("They have cancelled. Put them on the list again, if they came after all."),
+    Why.WAITING: _l("No place was left: they are on the waiting list."),
+}

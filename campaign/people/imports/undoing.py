@@ -9,6 +9,7 @@ from campaign.core import audit, clock
 from campaign.core.actor import widened
 from campaign.core.audit import AuditEntry
 from campaign.events.services import free_place
+from campaign.people.checkin.models import CheckIn
 from campaign.people.imports.models import Import, ImportMatch
 from campaign.people.imports.planning import in_chunks
 from campaign.people.imports.schemas import ImportState
@@ -23,7 +24,7 @@ PLAIN = {"synchronize_session": False}
 def take_back(session: Session, imported: Import, held: Held) -> None:
     """Delete the registrations that are still this import's, and the people and organisations of it whom nobody needs.
 
-    Left alone: whoever acted for themselves since (`claim`) or has consented; whoever another written import named too, who
+    Left alone: whoever acted for themselves since (`claim`), consented or came; whoever another written import named too, who
     is that import's from now on. Whoever had cancelled and was brought back by this one is cancelled again. Somebody whom a
     coordinator corrected by hand stays the import's and goes with it: the correction was made to a row of the import.
     Printed sheets stay as they are. To be called under `hold`. Some twenty statements, and one for each who moves up.
@@ -57,10 +58,12 @@ def _mine(imported: Import) -> ColumnElement[bool]:
 
 
 def _leave_to_others(session: Session, imported: Import) -> None:
-    """Those who consented since are nobody's but their own; those whom another written import named become that one's."""
+    """Those who consented since, or came, are nobody's but their own; those whom another import named become that one's."""
     own = (Consent.registration_id == Registration.id) & (Consent.given_at >= Registration.made_at)
     consented = select(Consent.id).where(own).exists()
-    session.execute(update(Registration).where(_mine(imported), consented).values(import_id=None), execution_options=PLAIN)
+    came = select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists()
+    stays = update(Registration).where(_mine(imported), consented | came)
+    session.execute(stays.values(import_id=None), execution_options=PLAIN)
     others = (
         select(func.min(ImportMatch.import_id))
         .join(Import, Import.id == ImportMatch.import_id)

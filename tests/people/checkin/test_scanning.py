@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from campaign.core import clock, crypto
+from campaign.core.checks import Outcome, recount
 from campaign.core.db import db
 from campaign.people.checkin.models import CheckIn, CheckInScan
+from campaign.people.imports.services import undo
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState, Source
 from tests.factories import a_phone, a_registration, a_role, an_event
 from tests.people.checkin.phones import Phone, a_door, scan, walk_in
+from tests.people.imports.tables import a_csv, rows_of, sent
 
 
 @pytest.fixture
@@ -152,3 +155,32 @@ def test_every_item_is_kept_and_no_name_with_it(event, phone):
     rows = db.session.execute(select(CheckInScan.__table__)).all()
     assert len(rows) == 2
     assert not {"Қасымов", "7015550123"} & set(str(rows).split("'"))
+
+
+def test_somebody_who_came_stays_when_their_import_is_taken_back(event, phone):
+    number = sent(event.id, a_csv(rows_of(3)), create_organisations=True).import_id
+    came = db.session.scalars(select(Registration).where(Registration.event_id == event.id)).first()
+    assert phone.outcomes(scan(came.code)) == [("in", "")]
+    undo(number)
+    assert list(db.session.scalars(select(Registration.id).where(Registration.event_id == event.id))) == [came.id]
+    assert recount(["places", "check_ins"])[1].wrong == ()
+
+
+def test_check_names_what_does_not_add_up_at_the_door(event, phone):
+    guests = [a_registration(event, f"Гость {number}") for number in range(3)]
+    phone.send(*(scan(guest.code) for guest in guests))
+    assert recount(["check_ins"])[0] == Outcome("check_ins", 3, ())
+    other = an_event()
+    for words in (
+        "DROP INDEX uq_check_ins_stands",
+        f"UPDATE check_ins SET event_id = {other.id} WHERE registration_id = {guests[0].id}",
+        f"INSERT INTO check_ins (event_id, registration_id, at) SELECT event_id, registration_id, at FROM check_ins"
+        f" WHERE registration_id = {guests[1].id}",
+        f"DELETE FROM check_ins WHERE registration_id = {guests[2].id}",
+        f"UPDATE registrations SET code_hash = '' WHERE id = {guests[2].id}",
+    ):
+        db.session.execute(text(words))
+    db.session.commit()
+    assert [wrong.thing for wrong in recount(["check_ins"])[0].wrong] == [
+        "check_in", "registration", "check_in_scan", "registration",
+    ]  # fmt: skip
