@@ -15,9 +15,8 @@ from campaign.core.bulk import insert_rows
 from campaign.core.text import fold
 from campaign.events.models import Event, EventKind
 from campaign.events.services import take_place
-from campaign.people.checkin.forms import GOOD_FOR
 from campaign.people.checkin.models import CheckIn, CheckInScan
-from campaign.people.checkin.schemas import ItemKind, Outcome, Why
+from campaign.people.checkin.schemas import LATE_AFTER, ItemKind, Outcome, Why
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState, Source
 from campaign.people.services.newcomers import Newcomer, enter
@@ -33,7 +32,7 @@ def open_the_doors(session: Session, held: Stop, coming: Stop) -> None:
     """The lecture that was held, with who came; the rally that comes, with a link for a phone."""
     rally = _event(session, coming, "rally")
     give(
-        NewDevice(DevicePurpose.CHECK_IN, rally.region_id, rally.stop_id, rally.id, PHONES[0], rally.ends_at + GOOD_FOR),
+        NewDevice(DevicePurpose.CHECK_IN, rally.region_id, rally.stop_id, rally.id, PHONES[0], rally.ends_at + LATE_AFTER),
         "demo-door",
     )
     _was_full_of_people(session, _event(session, held, "lecture"))

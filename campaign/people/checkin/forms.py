@@ -1,7 +1,7 @@
 """What is typed at the door, and about links for phones."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,10 @@ from campaign.accounts.devices.schemas import MOST_LABEL, DevicePurpose, NewDevi
 from campaign.core import clock
 from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
-from campaign.people.checkin.schemas import MOST_REASON, Why
+from campaign.people.checkin.schemas import LATE_AFTER, MOST_REASON, Why
 from campaign.people.schemas import LONGEST_SEARCH, NAME_LENGTH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WallTimeField
 
-GOOD_FOR: Final = timedelta(hours=6)  # after the event: phones find a network on the way home
 WALK_IN_FIELDS: Final[Mapping[Why, str]] = {
     Why.BAD_NAME: "full_name",
     Why.BAD_PHONE: "phone",
@@ -51,7 +50,7 @@ class DeviceForm(CampaignForm):
 
     def offer(self, event: EventRow) -> None:
         """Say until when a link is usually good."""
-        until = (max(event.ends_at, clock.campaign_now()) + GOOD_FOR).astimezone(ZoneInfo(event.time_zone))
+        until = (max(event.ends_at, clock.campaign_now()) + LATE_AFTER).astimezone(ZoneInfo(event.time_zone))
         if not self.is_submitted():
             self.process(data={"day": until.date(), "time": until.time().replace(second=0, microsecond=0)})
 
