@@ -22,8 +22,9 @@ _FRAME = """
 global.self = global;
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
 given.scripts.forEach(function (name) { require(name); });
-const answer = (function (checkin, value) { %s })(global.checkin, given.value);
-process.stdout.write(JSON.stringify(answer));
+Promise.resolve((function (checkin, value) { %s })(global.checkin, given.value)).then(function (answer) {
+  process.stdout.write(JSON.stringify(answer));
+});
 """
 
 

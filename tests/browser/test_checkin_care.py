@@ -166,3 +166,25 @@ def test_a_new_version_arrives_and_nothing_is_lost(
     about_people = "Promise.all([location.pathname, location.pathname + '/list?lang=ru'].map((one) => caches.match(one)))"
     assert page.evaluate(about_people) == [None, None]
     watch.forgive(CUT)
+
+
+def test_the_worker_sends_for_a_page_that_sleeps(page: Page, watch: Watch, live_site: Site, square):
+    """The browser wakes it when the phone is back in the net; the page itself cannot send here."""
+    event, codes = square
+    door = Door.at(live_site, event, page)
+    page.route("**/batch?*", lambda route: route.abort())
+    door.type(codes[0])
+    assert door.bar() == (1, 0)
+    talk = door.context.new_cdp_session(page)
+    known: list[str] = []
+    talk.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: known.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    talk.send("ServiceWorker.enable")
+    page.wait_for_timeout(100)
+    wake = {"origin": live_site.url, "registrationId": known[0], "tag": "check-ins", "lastChance": False}
+    talk.send("ServiceWorker.dispatchSyncEvent", wake)
+    door.all_sent(1)
+    assert standing(event) == 1
+    watch.forgive("net::ERR_FAILED")

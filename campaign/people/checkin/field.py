@@ -110,7 +110,7 @@ def _result(token: str, answer: Answer) -> ResponseReturnValue:
 
 def _shown_list(made: SealedList) -> dict[str, Any]:
     return {
-        "version": made.version,
+        "version": made.version, "device": made.label,
         "event": {
             "id": made.event_id, "title": made.title.as_dict(), "starts_at": made.starts_at.isoformat(),
             "ends_at": made.ends_at.isoformat(), "time_zone": made.time_zone, "place": made.place,

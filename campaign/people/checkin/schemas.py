@@ -141,7 +141,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class SealedList:
-    """The list for a phone without a network: what is open, and what only its link opens."""
+    """The list for a phone without a network: what is open, and what only its link opens. `label`: which phone it is."""
 
     version: str
     event_id: int
@@ -150,6 +150,7 @@ class SealedList:
     ends_at: datetime
     time_zone: str
     place: str
+    label: str
     made_at: datetime
     sealed: str
 

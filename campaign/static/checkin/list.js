@@ -70,6 +70,7 @@
       if (answer.kind === "ok") {
         const body = answer.body;
         record.event = body.event;
+        record.label = body.device;
         record.language = way.language();
         record.seen = 0;
         record.list = {
@@ -111,6 +112,9 @@
       },
       event: function () {
         return record.event;
+      },
+      label: function () {
+        return record.label || "";
       },
       /* {made_at, count, isKept} of the list that is there, or null. */
       facts: function () {

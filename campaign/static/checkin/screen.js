@@ -112,8 +112,7 @@
       const facts = way.list.facts();
       byId("event-title").textContent = event ? checkin.words.pick(event.title) : say("title");
       if (event) {
-        const place = event.place || "";
-        byId("event-place").textContent = typeof place === "string" ? place : checkin.words.pick(place);
+        byId("event-place").textContent = [way.list.label(), event.place].filter(Boolean).join(" · ");
       }
       const key = facts ? (facts.isKept ? "list_kept" : "list_open") : way.isGone ? "list_gone" : "list_missing";
       const values = facts ? { count: facts.count, time: checkin.card.hour(facts.made_at) } : {};

@@ -1,6 +1,6 @@
 /* What a phone keeps (IndexedDB), for the page and its service worker: the sealed list, this phone's check-ins, and who is sending.
 
-   links   {link, device, event, list: {sealed, made_at, dies_at, version, ahead}, seen}
+   links   {link, device, language, label, event, list: {sealed, made_at, dies_at, version, ahead}, seen}
    scans   {key, link, event, order, state, kind, h, code, at, sealed, outcome, first_at, first_device, why}
            state: "saved" (waits to be sent), "done" (the server has answered), "aside" (the server could not read it: tried again
            when the page is opened), "orphan" (its link was withdrawn)

@@ -82,6 +82,7 @@
       press.addEventListener("click", function () {
         field.value = "";
         show();
+        field.focus(); /* the next name; the row that had the focus is gone */
         take(person);
       });
       const item = checkin.card.part("li");

@@ -48,8 +48,8 @@ def sealed_list(token: str) -> SealedList:
     place = ", ".join(filter(None, (event.place_name.text(), event.place_address or event.place_note)))
     return SealedList(
         version=hashlib.sha256(plain).hexdigest()[:16], event_id=event.id, title=event.title, starts_at=event.starts_at,
-        ends_at=event.ends_at, time_zone=event.time_zone, place=place or event.unit_name.text(), made_at=clock.now(),
-        sealed=base64.b64encode(sealed).decode(),
+        ends_at=event.ends_at, time_zone=event.time_zone, place=place or event.unit_name.text(),
+        label=device.label, made_at=clock.now(), sealed=base64.b64encode(sealed).decode(),
     )  # fmt: skip
 
 
