@@ -77,6 +77,7 @@ from campaign.people.checkin import field as checkin_field
 from campaign.people.checkin import models as checkin_models
 from campaign.people.checkin import views as checkin_views
 from campaign.people.checkin.offline import field as field_shell
+from campaign.people.duplicates import models as duplicates_models
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import models as groups_models
@@ -144,7 +145,7 @@ MODELS = (
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
-    devices_models, checkin_models, badges_models,
+    devices_models, checkin_models, badges_models, duplicates_models,
 )  # fmt: skip
 BLUEPRINTS = (
     health.bp,

@@ -73,7 +73,9 @@ class Person(Base, Scoped):
 
     `full_name` is as typed, cleaned; `name_key` its folded form for search and duplicates; `phone_index` the blind index of
     the number. Families share a phone: one number under two names is two people. `birth_date` is asked only where the year
-    does not tell whether a parent has to agree; it is not sealed, since the triggers of migration 0026 judge by it.
+    does not tell whether a parent has to agree; it is not sealed, since the triggers of migration 0026 judge by it. Whoever
+    was put together with another (`duplicates`) points there by `merged_into_id`, keeps the phone and name under which they
+    may come again, and stands on no list; the triggers of migration 0029 hold that.
     """
 
     __tablename__ = "people"
@@ -97,6 +99,7 @@ class Person(Base, Scoped):
     language: Mapped[str] = mapped_column(String(2), default="kk")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(index=True)
     made_at: Mapped[datetime]
 
     def rename(self, full_name: str) -> None:

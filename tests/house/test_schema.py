@@ -15,11 +15,12 @@ MINORS = {
     "minors_registration_added", "minors_registration_changed", "minors_born", "minors_consent_changed", "minors_event_moved",
     "minors_rule_added",
 }  # fmt: skip
-SQLITE_TRIGGERS = MINORS | {
+MERGED = {"merged_registration_added", "merged_registration_changed", "merged_person"}
+SQLITE_TRIGGERS = MINORS | MERGED | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
     "age_rules_no_delete",
 }  # fmt: skip
-POSTGRES_TRIGGERS = MINORS | {"audit_entries_no_change", "age_rules_no_change"}
+POSTGRES_TRIGGERS = MINORS | MERGED | {"audit_entries_no_change", "age_rules_no_change"}
 
 
 def triggers() -> set[str]:

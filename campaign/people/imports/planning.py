@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from campaign.core.actor import widened
 from campaign.core.i18n import _
@@ -248,15 +248,17 @@ def _organisations(session: Session, event: EventRow, keys: set[str]) -> dict[st
 
 
 def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, list[Known]]:
-    """By phone, whoever of the region has it."""
+    """By phone, whoever of the region has it; of somebody put together with another, the other."""
+    known = aliased(Person)
     number_of = {phone_index(phone): phone for phone in phones}
     found: dict[str, list[Known]] = {}
     people = (
         select(
-            Person.phone_index, Person.name_key, Person.id, Person.full_name, Person.birth_year, Registration.id,
+            Person.phone_index, Person.name_key, known.id, known.full_name, known.birth_year, Registration.id,
             Registration.state,
         )
-        .outerjoin(Registration, and_(Registration.person_id == Person.id, Registration.event_id == event.id))
+        .join(known, known.id == func.coalesce(Person.merged_into_id, Person.id))
+        .outerjoin(Registration, and_(Registration.person_id == known.id, Registration.event_id == event.id))
         .where(Person.region_id == event.region_id)
     )  # fmt: skip
     for chunk in in_chunks(number_of):

@@ -19,6 +19,7 @@ from campaign.people.services.places import Held, note, promote
 
 CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.WAITING
 PLAIN = {"synchronize_session": False}
+_OTHERS = Person.__table__.alias()
 
 
 def take_back(session: Session, imported: Import, held: Held) -> None:
@@ -118,7 +119,8 @@ def _forget_people(session: Session, imported: Import) -> int:
     own = (Person.region_id == imported.region_id) & (Person.import_id == imported.id)
     session.execute(select(Person.id).where(own).order_by(Person.id).with_for_update())
     needed = select(Registration.id).where(Registration.person_id == Person.id)
-    gone = session.execute(delete(Person).where(own, ~needed.exists()), execution_options=PLAIN)
+    joined = select(_OTHERS.c.id).where(_OTHERS.c.merged_into_id == Person.id)  # others were put together with them
+    gone = session.execute(delete(Person).where(own, ~needed.exists(), ~joined.exists()), execution_options=PLAIN)
     others = select(func.min(Registration.import_id)).where(Registration.person_id == Person.id).scalar_subquery()
     session.execute(update(Person).where(own).values(import_id=others), execution_options=PLAIN)
     return _count(gone)

@@ -11,6 +11,7 @@ from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _l
+from campaign.people.duplicates.aliases import surviving
 from campaign.people.models import Person, Registration, tail_index
 
 FROM_NETWORK: Final = Limit("ticket by code, network", 30, QUARTER)
@@ -39,7 +40,7 @@ def find_ticket(code: str, digits: str, address: str) -> str:
         registration, tail = db.session.execute(wanted.where(Registration.code == code)).one_or_none() or (None, None)
     if not hmac.compare_digest(tail_index(digits), tail or "") or registration is None:
         raise Invalid(WRONG)
-    token: str = registration.token
+    token = surviving(db.session(), registration).token
     with unit_of_work() as session:
         for limit, subject in claimed:
             give_back(session, limit, subject)

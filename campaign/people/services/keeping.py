@@ -16,6 +16,7 @@ from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.services import free_place, take_place
 from campaign.people import consent
+from campaign.people.duplicates.aliases import survivors_of
 from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
 from campaign.people.policies import ensure_can_write_organisations, ensure_can_write_people
 from campaign.people.queries import consent_words
@@ -116,6 +117,8 @@ def restore(registration_id: int) -> RegistrationState:
         held, registration = _held(session, registration_id)
         if registration.state is not RegistrationState.CANCELLED:
             return registration.state
+        if survivors_of(session, [registration.id]):
+            raise Closed(_l("This person stands on the list by another registration: two were put together."))
         if held.state is EventState.CANCELLED:
             raise Closed(_l("This event was cancelled."))
         state = _state_before(session, registration)

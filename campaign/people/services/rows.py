@@ -52,6 +52,11 @@ _KNOWN = kept(
 )
 
 
+_THEIRS = kept(
+    select(Registration).where(Registration.event_id == bindparam("event_id"), Registration.person_id == bindparam("person_id"))
+)
+
+
 @dataclass(frozen=True)
 class Known:
     """What there is already of a wish to come to an event: exact while the event is held.
@@ -70,7 +75,8 @@ class Known:
 def known_of(session: Session, event_id: int, region_id: int, phone: str, full_name: str, organisation: str) -> Known:
     """Look for everything that registering needs to know; whoever may read none of it is told nothing.
 
-    One statement, and one more for a person and for an organisation that an import made: it may just be taken back.
+    One statement, and one more for a person and for an organisation that an import made: it may just be taken back; two for
+    somebody who was put together with another, and then it is the other who is known.
     """
     facts = {
         "event_id": event_id,
@@ -82,6 +88,11 @@ def known_of(session: Session, event_id: int, region_id: int, phone: str, full_n
     with widened():
         found = session.execute(_KNOWN, facts, execution_options=FRESH).one()
         person, registration, organisation_id, organisation_import, last, last_group, waits = found
+        if person is not None and person.merged_into_id is not None:
+            person = into_whom(session, person)
+            registration = session.scalars(
+                _THEIRS, {"event_id": event_id, "person_id": person.id}, execution_options=FRESH
+            ).first()
         if person is not None and person.import_id is not None and not _stays(session, Person, person.id):
             session.expunge(person)
             person = None
@@ -147,9 +158,18 @@ def new_person(session: Session, region_id: int, phone: str, full_name: str, **m
         found = person_with(session, region_id, phone, full_name)
         if found is None:
             raise RuntimeError("a person that is neither new nor there")
-        return found
+        return into_whom(session, found)
     person.id = number
     return person
+
+
+def into_whom(session: Session, person: Person) -> Person:
+    """The person themselves, or the one with whom they were put together. One statement for those, none for others."""
+    if person.merged_into_id is None:
+        return person
+    with widened():
+        wanted = select(Person).where(Person.id == person.merged_into_id).with_for_update(**KEPT_THERE)
+        return session.scalars(wanted, execution_options=FRESH).one()
 
 
 def registration_here(session: Session, registration_id: int) -> Registration:

@@ -9,6 +9,7 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import _l
 from campaign.events.queries import event_row
+from campaign.people.duplicates.aliases import surviving
 from campaign.people.models import Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import person_card
@@ -32,7 +33,7 @@ def _by_token(session: Session, token: str) -> Registration:
         with widened():
             found = session.scalars(wanted, execution_options=FRESH).one_or_none()
         if found is not None:
-            return found
+            return surviving(session, found)
     raise NoSuchTicket(
         _l("This link does not work. Perhaps a newer one was given out: ask the coordinator of the event for your link.")
     )

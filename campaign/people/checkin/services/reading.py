@@ -14,8 +14,10 @@ from campaign.accounts.devices.models import DeviceLink
 from campaign.events.models import Event, EventRole
 from campaign.people.checkin.models import CheckIn, CheckInScan
 from campaign.people.checkin.schemas import CarsPort, DoorEvent, Seen
+from campaign.people.duplicates.aliases import survivors_of
 from campaign.people.groups.models import Group
 from campaign.people.models import Person, Registration
+from campaign.people.schemas import RegistrationState
 
 First = dict[int, tuple[datetime | None, str]]
 """By the registration: when they were let in, and the label of the phone."""
@@ -74,15 +76,27 @@ _NOBODY = "-"  # no code hashes to it
 
 
 def by_code(session: Session, event_id: int, hashes: Iterable[str]) -> tuple[DoorEvent, dict[str, Seen]]:
-    """The event, and whom the hashes mean, those of other events too. Two statements at most."""
+    """The event, and whom the hashes mean, those of other events too. Two statements, two more when somebody cancelled."""
     facts = {"event_id": event_id, "hashes": sorted(set(hashes)) or [_NOBODY]}
     rows = session.connection().execute(_BY_CODE, facts).all()
     found: dict[str, Any] = {}
     for row in rows:
         if row.registration_id is not None and (row.of_event == event_id or row.code_hash not in found):
             found[row.code_hash] = row
+    found |= _survivors(session, event_id, found)
     first = standing(session, [row.registration_id for row in found.values()])
     return _door(rows), {hashed: seen(row, first) for hashed, row in found.items()}
+
+
+def _survivors(session: Session, event_id: int, found: dict[str, Any]) -> dict[str, Any]:
+    """Whom codes mean now whose registrations gave way to others in a merge. No statement as long as nobody cancelled."""
+    gone = {row.registration_id: hashed for hashed, row in found.items() if row.registered_as == RegistrationState.CANCELLED}
+    into = survivors_of(session, gone)
+    if not into:
+        return {}
+    rows = session.connection().execute(_BY_NUMBER, {"event_id": event_id, "numbers": sorted(into.values())}).all()
+    of = {row.registration_id: row for row in rows}
+    return {gone[number]: of[survivor] for number, survivor in into.items() if survivor in of}
 
 
 def by_number(session: Session, event_id: int, numbers: Sequence[int]) -> tuple[DoorEvent, dict[int, Seen]]:

@@ -1,0 +1,40 @@
+"""Where a registration leads that gave way to another in a merge: printed badges, short codes and old links still work."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.core.actor import widened
+from campaign.people.duplicates.models import RegistrationAlias
+from campaign.people.models import Registration
+from campaign.people.schemas import RegistrationState
+
+
+def survivors_of(session: Session, registration_ids: Collection[int]) -> dict[int, int]:
+    """Of these registrations those that gave way, and to which. One statement, none for none."""
+    if not registration_ids:
+        return {}
+    asked = select(RegistrationAlias.registration_id, RegistrationAlias.survivor_id)
+    rows = session.execute(asked.where(RegistrationAlias.registration_id.in_(list(registration_ids)))).all()
+    return {registration_id: survivor_id for registration_id, survivor_id in rows}
+
+
+def surviving(session: Session, registration: Registration) -> Registration:
+    """The registration itself, or the one it gave way to. Two statements for a cancelled one, none for any other."""
+    if registration.state is not RegistrationState.CANCELLED:
+        return registration
+    survivor_id = survivors_of(session, [registration.id]).get(registration.id)
+    if survivor_id is None:
+        return registration
+    with widened():
+        wanted = select(Registration).where(Registration.id == survivor_id)
+        return session.scalars(wanted, execution_options={"populate_existing": True}).one()
+
+
+def registration_of_code(session: Session, code: str) -> Registration | None:
+    """Whose short code it is, also of one whose registration gave way to another. Three statements at most."""
+    with widened():
+        wanted = select(Registration).where(Registration.code == code)
+        found = session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
+    return surviving(session, found) if found is not None else None
