@@ -75,6 +75,7 @@ from campaign.people.briefing.services import Told
 from campaign.people.checkin import checks as door_checks
 from campaign.people.checkin import field as checkin_field
 from campaign.people.checkin import models as checkin_models
+from campaign.people.checkin import services as door_services
 from campaign.people.checkin import views as checkin_views
 from campaign.people.checkin.offline import field as field_shell
 from campaign.people.duplicates import models as duplicates_models
@@ -206,6 +207,7 @@ SHIPPED = (
     briefing_services.load_shipped,
     deadlines_services.load_shipped,
     people_services.load_shipped,
+    door_services.fill_code_hashes,
 )
 
 LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported

@@ -7,8 +7,9 @@ from sqlalchemy import func, select, text
 
 from campaign.core import clock, crypto
 from campaign.core.checks import Outcome, recount
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.people.checkin.models import CheckIn, CheckInScan
+from campaign.people.checkin.services import fill_code_hashes, hand_check_in_over
 from campaign.people.imports.services import undo
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState, Source
@@ -119,6 +120,32 @@ def test_whoever_walks_in_has_three_fields_and_is_in(event, phone):
         walk_in("Сейтова Әлия", a_phone(), 3000),
         walk_in("A" * 10**5, "1"),
     ) == [("refused", "bad_name"), ("refused", "bad_phone"), ("refused", "bad_year"), ("refused", "bad_name")]
+
+
+def test_a_child_without_a_parents_consent_is_not_in(event, phone):
+    (result,) = phone.send(walk_in("Бала Айдар", a_phone(), 2005), language="ru")
+    assert (result["outcome"], result["code"], standing(event)) == ("refused", "pending", 0)
+    assert "родител" in result["why"]
+
+
+def test_whoever_turns_out_to_be_one_person_came_once(event, phone):
+    one, same, other = (a_registration(event, f"Гость {number}") for number in range(3))
+    phone.send(scan(one.code), scan(same.code))
+    with unit_of_work() as session:
+        hand_check_in_over(session, same.id, one.id)
+        hand_check_in_over(session, one.id, other.id)
+    came = db.session.scalars(select(CheckIn.registration_id).where(CheckIn.undone_at.is_(None))).all()
+    assert (came, recount(["check_ins"])[0].wrong) == ([other.id], ())
+
+
+def test_a_code_that_an_older_version_left_without_its_hash_is_found_after_an_upgrade(event, phone):
+    guest = a_registration(event)
+    db.session.execute(text("UPDATE registrations SET code_hash = ''"))
+    db.session.commit()
+    assert phone.outcomes(scan(guest.code)) == [("review", "unknown")]
+    with unit_of_work() as session:
+        fill_code_hashes(session)
+    assert phone.outcomes(scan(guest.code)) == [("in", "")]
 
 
 def test_a_full_event_lets_nobody_over_the_plan(event, phone):
