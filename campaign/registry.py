@@ -83,6 +83,7 @@ from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import models as groups_models
 from campaign.people.hours import models as hours_models
+from campaign.people.hours import views as people_hours
 from campaign.people.imports import models as imports_models
 from campaign.people.imports import tasks as imports_tasks
 from campaign.people.imports import views as people_imports
@@ -102,6 +103,9 @@ from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import services as shifts_services
 from campaign.people.shifts import views as people_shifts
 from campaign.people.thanks import models as thanks_models
+from campaign.people.thanks import public as certificates
+from campaign.people.thanks import tasks as thanks_tasks
+from campaign.people.thanks import views as people_thanks
 from campaign.relay import checks as relay_checks
 from campaign.relay import cli as relay_cli
 from campaign.relay import models as relay_models
@@ -187,6 +191,9 @@ BLUEPRINTS = (
     checkin_views.bp,
     field_shell.bp,
     people_shifts.bp,
+    people_hours.bp,
+    people_thanks.bp,
+    certificates.bp,
     ticket_shifts.bp,
 )
 COMMANDS = (
@@ -217,6 +224,7 @@ TASKS = (
     paper_tasks,
     badges_tasks,
     export_tasks,
+    thanks_tasks,
     imports_tasks,
 )  # who does which queued work is known as soon as these are imported
 

@@ -17,6 +17,7 @@ from campaign.people.queries import consent_words, place_line
 from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
 from campaign.people.services.tickets import NoSuchTicket
 from campaign.people.shifts.services.own import shifts_of_ticket
+from campaign.people.thanks.services import own_thanks
 from campaign.people.ticket_forms import FindTicketForm
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
@@ -162,6 +163,7 @@ def _of_ticket(ticket: Ticket) -> dict[str, object]:
         "is_over": ticket.event.ends_at <= clock.campaign_now(),
         "briefing": sent_briefing(ticket.event.id),
         "shifts": shifts_of_ticket(ticket),
+        "thanks": own_thanks(ticket),
     }
 
 

@@ -17,6 +17,7 @@ from campaign.events.schemas import EventRow, EventState, RoleRow
 from campaign.people import forms, policies, queries, services
 from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
+from campaign.people.hours.queries import hours_of_person
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
 
@@ -116,7 +117,8 @@ def _around(card: PersonCard, event: EventRow) -> dict[str, Any]:
     may_write = policies.can_write_people(current_actor(), card.region_id, card.stop_id)
     came = door.came([card.registration_id]).get(card.registration_id)
     comes = card.state is not RegistrationState.CANCELLED
-    return {"link": link, "may_write": may_write, "comes": comes, "came": came, **badge_panel(card, event)}
+    around = {"link": link, "may_write": may_write, "comes": comes, "came": came}
+    return {**around, "worked": hours_of_person(card.person_id), **badge_panel(card, event)}
 
 
 @bp.post("/registrations/<int:registration_id>/link")

@@ -40,6 +40,8 @@ PARAMETERS = {
     "relay_paper": EVERYBODYS,
     "session_id": OWNERS,
     "sheet": STOPS,
+    "certificate_code": EVERYBODYS,
+    "certificate_id": STOPS,
     "shift_id": STOPS,
     "slip_id": REGIONS,
     "stop_id": STOPS,

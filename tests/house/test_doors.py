@@ -41,6 +41,9 @@ OPEN_PAGES = {
     "ticket_shifts.take": "by the secret of a ticket",
     "ticket_shifts.take_all_the_same": "by the secret of a ticket",
     "ticket_shifts.leave": "by the secret of a ticket",
+    "certificates.check": "whoever holds the paper may know that it is real, and no more",
+    "certificates.scanned": "what the code on the paper leads to",
+    "certificates.own": "by the secret of a ticket",
 }
 
 

@@ -7,6 +7,9 @@ from campaign.core.db import db
 from campaign.events.models import Event
 from campaign.people.models import Registration
 from campaign.people.shifts.models import Shift, ShiftPlace
+from campaign.people.thanks.queries import certificate_row
+from campaign.people.thanks.schemas import ThanksKind
+from campaign.people.thanks.services import make_for_one
 from tests.factories import kept, words
 
 
@@ -32,9 +35,10 @@ def a_place_in(shift: Shift, registration: Registration) -> ShiftPlace:
     )  # fmt: skip
 
 
-def a_filled_shift(event_id: int, registration_id: int) -> dict[str, int]:
-    """For the matrix: a shift of the event with this person in it."""
+def a_filled_shift(event_id: int, registration_id: int) -> dict[str, object]:
+    """For the matrix: a shift of the event with this person in it, and a letter that thanks them."""
     event, registration = db.session.get_one(Event, event_id), db.session.get_one(Registration, registration_id)
     shift = a_shift(event)
     a_place_in(shift, registration)
-    return {"shift_id": shift.id}
+    letter = make_for_one(registration.id, ThanksKind.LETTER)
+    return {"shift_id": shift.id, "certificate_id": letter, "certificate_code": certificate_row(letter).code}
