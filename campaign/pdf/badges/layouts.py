@@ -105,7 +105,7 @@ class A6:
 
     def own(self, pen: Pen, of: BadgeSet, badge: Badge, number: int) -> None:
         if badge.group:
-            pen.text(96, 17.5, of.words.group, 8, align="right", colour=PALE)
+            pen.line(96, 17.5, of.words.group, 8, 29, align="right", colour=PALE)
             pen.block(96, 19, badge.group, 22, 29, 12.5, "bold", "right", PETROL_TEXT)
         if badge.surname:
             end = set_names(pen, badge.surname, badge.names, 30, 87, 24).draw(pen, 9, 41)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
@@ -78,46 +78,54 @@ class Pen:
         self, x: float, y: float, text: str, size: float, width: float, face: FaceName = "regular", align: Align = "left",
         colour: bytes = BLACK,
     ) -> None:  # fmt: skip
-        """One line, made smaller until it takes no more than `width` mm."""
-        self.text(x, y, text, self.fitted(text, face, size, width), face, align, colour)
+        """One line, made smaller until it takes no more than `width` mm; set once, for it repeats."""
+
+        def draw() -> float:
+            self.text(x, y, text, self.fitted(text, face, size, width), face, align, colour)
+            return y
+
+        self._once((x, y, text, size, width, face, align, colour), draw)
 
     def block(
         self, x: float, top: float, text: str, size: float, width: float, height: float, face: FaceName = "regular",
         align: Align = "left", colour: bytes = BLACK, middle: bool = False,
     ) -> float:  # fmt: skip
-        """A text within a box: smaller, then in several lines, never cut; the base line of the last.
+        """A text within a box: smaller, then in several lines, never cut; the base line of the last. Set once, too.
 
-        `middle`: in the middle of the height. What was set before is set at once: organisations and roles repeat.
+        `middle`: in the middle of the height.
         """
-        key = (x, top, text, size, width, height, face, align, colour, middle)
+
+        def draw() -> float:
+            points, lines = self.wrapped(text, size, width, height, face)
+            step = points * LEADING
+            above = (height - (len(lines) - 1) * step) / 2 + points * _HALF_CAP if middle else points * 0.29
+            for place, line in enumerate(lines):
+                self.text(x, top + above + place * step, line, points, face, align, colour)
+            return top + above + (len(lines) - 1) * step
+
+        return self._once((x, top, text, size, width, height, face, align, colour, middle), draw)
+
+    def _once(self, key: tuple[object, ...], draw: Callable[[], float]) -> float:
+        """What was drawn under this key before, or is drawn now."""
         known = self._set.get(key)
         if known is None:
             if len(self._set) > _REMEMBERED:
                 self._set.clear()
             mark = len(self._out)
-            end = self._block(x, top, text, size, width, height, face, align, colour, middle)
+            end = draw()
             known = self._set[key] = b"".join(self._out[mark:]), end
             del self._out[mark:]
         self._out.append(known[0])
         return known[1]
 
-    def _block(
-        self, x: float, top: float, text: str, size: float, width: float, height: float, face: FaceName, align: Align,
-        colour: bytes, middle: bool,
-    ) -> float:  # fmt: skip
-        size, lines = self.wrapped(text, size, width, height, face)
-        step = size * LEADING
-        above = (height - (len(lines) - 1) * step) / 2 + size * _HALF_CAP if middle else size * 0.29
-        for place, line in enumerate(lines):
-            self.text(x, top + above + place * step, line, size, face, align, colour)
-        return top + above + (len(lines) - 1) * step
-
     def wrapped(self, text: str, size: float, width: float, height: float, face: FaceName) -> tuple[float, list[str]]:
         """The largest size at which the lines of a text stay within a box without breaking a word, and the lines."""
-        plain = visible(text, face)
-        page = base_page(face)
-        known = page.encode(plain)
-        wide = [page.table[code] for code in known] if known is not None else self._widths(plain, face)
+        page, plain = base_page(face), text
+        if (known := page.encode(text)) is not None:
+            wide = list(map(page.table.__getitem__, known))
+        else:
+            plain = visible(text, face)
+            wide = self._widths(plain, face)
         while True:
             spans = breaks(plain, wide, width * UNITS_PER_MM * 100 / size)
             fits = size * ((len(spans) - 1) * LEADING + _CAP + _TAIL) <= height

@@ -4,8 +4,8 @@ from typing import Final
 
 from campaign.core.i18n import Translated
 
-# How words begin that name a leader: жетекші, басшы, старший, руководитель, leader, head.
-_BEGINNINGS: Final = ("жетекші", "басшы", "старш", "руковод", "начальник", "leader", "head")
+# How words begin that name a leader, in the three languages.
+_BEGINNINGS: Final = ("жетекші", "басшы", "старш", "руковод", "начальник", "капитан", "leader", "head", "captain")
 
 
 def leads(role: Translated | None, said: bool | None) -> bool:
