@@ -29,6 +29,7 @@ from campaign.people.services import register
 from campaign.relay.models import Campaign, Relay, Stop
 from campaign.relay.schemas import PlanWish
 from campaign.relay.services import create_season
+from campaign.reports.demo_badges import print_the_badges
 from campaign.reports.demo_baton import hand_over_the_baton
 from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
@@ -115,6 +116,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         brief_the_people(session, stops[TEMIRTAU].id)
         tick_the_checklists(session, stops[TEMIRTAU])
         meet_the_press(session, stops[TEMIRTAU])
+        print_the_badges(session, stops[TEMIRTAU])
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS

@@ -99,10 +99,11 @@ def _freeze(session: Session, event: EventRow, wish: BadgeWish) -> int:
 
 def _chosen(event: EventRow, wish: BadgeWish) -> tuple[list[Said], list[Badge]]:
     """Whose badges are printed, with what they say, in the alphabet of the language; blank ones are nobody's."""
-    if wish.which is Which.BLANK:
-        return [], [Badge()] * wish.blanks
-    people = comers(event.id, wish.language, only=wish.registration_id)
     leaders = leaders_of(event, groups_of(event.id, wish.language))
+    if wish.which is Which.BLANK:
+        leader, phone = leaders[None]
+        return [], [Badge(leader=leader, phone=phone)] * wish.blanks
+    people = comers(event.id, wish.language, only=wish.registration_id)
     known = printed_of(event.id, wish.layout) if wish.which in (Which.DUE, Which.NEW) else {}
     said = [(line, said_on(line, leaders, event)) for line in people]
     chosen = [(line, words) for line, words in said if _is_due(wish, line, words, known)]

@@ -20,7 +20,7 @@ from campaign.web.guards import needs
 bp = Blueprint("people_badges", __name__, url_prefix="/staff")
 bp.add_app_template_global(crypto.new_uid, "new_badge_key")
 NUMBER = "<int(max=999999999):badge_sheet>"
-SHOWN = 60  # names on the page of a sheet
+SHOWN = 30  # names on the page of a sheet
 
 
 def _page(event_id: int, form: forms.BadgesForm) -> ResponseReturnValue:
@@ -68,6 +68,7 @@ def _address_of(printed: Printed) -> str:
 def print_one(registration_id: int) -> ResponseReturnValue:
     card, form = person_card(registration_id), forms.OneBadgeForm()
     if not form.is_sent_and_valid():
+        flash(_("The badges were not printed."), "bad")
         return redirect(url_for("people_staff.person", registration_id=registration_id), 303)
     wish = BadgeWish(form.language.data or language(), Layout(form.layout.data), Which.ONE, registration_id)
     return redirect(_address_of(services.ask_for_badges(card.event_id, wish, form.key())), 303)
@@ -76,7 +77,8 @@ def print_one(registration_id: int) -> ResponseReturnValue:
 @bp.post("/events/<int:event_id>/badges/roles")
 @needs(P.PEOPLE_WRITE)
 def roles(event_id: int) -> ResponseReturnValue:
-    services.say_who_leads(event_id, [int(word) for word in request.form.getlist("leads") if word.isdecimal()])
+    wished = set(request.form.getlist("leads"))
+    services.say_who_leads(event_id, [role.id for role in event_row(event_id).roles if str(role.id) in wished])
     flash(_("Saved. Badges of these roles that were printed already are offered anew."), "good")
     return redirect(url_for(".badges", event_id=event_id), 303)
 

@@ -1,10 +1,12 @@
 """Badges of an event: everybody once, whoever changed again, one or all on demand, blank ones; frozen as printed."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import text, update
 
 from campaign.core import runner
-from campaign.core.actor import Role, acting_as
+from campaign.core.actor import SYSTEM, Role, acting_as, set_actor
 from campaign.core.db import db
 from campaign.core.errors import Invalid, KeyReused, NotFound
 from campaign.core.i18n import use_language
@@ -131,6 +133,24 @@ def test_the_same_key_is_one_set_on_both_databases(either_app):
     assert db.session.execute(text("SELECT count(*), min(sheet_number) FROM badge_prints")).one() == (7, 2)
 
 
+def test_two_who_print_what_is_new_at_once_print_it_once(either_app):
+    event_id = a_full_event()[0].id
+
+    def click(key: str) -> int:
+        with either_app.app_context():
+            set_actor(SYSTEM)
+            try:
+                return services.print_badges(event_id, BadgeWish("kk", Layout.A6), key)
+            except Invalid:
+                return 0
+            finally:
+                db.session.remove()
+
+    db.session.remove()
+    with ThreadPoolExecutor(4) as clerks:
+        assert sorted(clerks.map(click, "abcd")) == [0, 0, 0, 1]
+
+
 def test_somebody_says_which_roles_lead(event):
     soap, leader = db.session.query(EventRole).filter_by(event_id=event.id).order_by(EventRole.id)
     marks = {mark.id: mark.leads for mark in queries.role_marks(event_row(event.id))}
@@ -193,7 +213,8 @@ def test_from_the_event_to_the_paper_in_three_clicks(app, event):
     assert b"as it is" in got(client, person)
     one = sent(client, person, url_to=f"{person}/badge", layout="card", language="kk")
     assert "Ғаниева".encode() in got(client, one)
-    sent(client, page, url_to=f"{page}/roles", leads="x")
+    assert sent(client, person, url_to=f"{person}/badge", layout="a5", language="kk").endswith(person)
+    sent(client, page, url_to=f"{page}/roles", leads="9" * 10_000)
     assert [mark.leads for mark in queries.role_marks(event_row(event.id))] == [False, False]
 
 
