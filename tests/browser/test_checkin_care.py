@@ -71,6 +71,25 @@ def test_a_withdrawn_phone_forgets_its_list_and_the_next_link_sends_what_it_left
     watch.forgive("410")
 
 
+def test_a_link_whose_time_is_over_still_takes_what_was_written_down(page: Page, watch: Watch, live_site: Site, square):
+    event, codes = square
+    door = Door.at(live_site, event, page)
+    door.context.set_offline(True)
+    door.type(codes[0])
+    write_down(door, "Жаңаұлы Адам")
+    expect(page.locator(".door-name")).to_have_text("Жаңаұлы Адам")
+    clock.set_shift(clock.shift() + timedelta(hours=30))
+    page.reload()
+    door.context.set_offline(False)
+    door.all_sent(2)
+    page.locator("#fetch").click()
+    expect(page.locator("#gone-words")).to_be_visible()
+    expect(page.locator("#unsent-words")).to_be_hidden()
+    assert (door.on_server(), door.kept()["scans"]) == (2, [])
+    watch.forgive(CUT)
+    watch.forgive("410")
+
+
 def test_a_list_dies_after_a_day_and_codes_are_saved_all_the_same(page: Page, watch: Watch, live_site: Site, square):
     event, codes = square
     door = Door.at(live_site, event, page)
@@ -80,6 +99,8 @@ def test_a_list_dies_after_a_day_and_codes_are_saved_all_the_same(page: Page, wa
     page.clock.set_system_time(clock.now() + timedelta(hours=23, minutes=59))
     page.reload()
     expect(page.locator("#list-facts")).to_contain_text("В списке: 4")
+    again = door.type(codes[0])
+    assert (again[0], again[-2].partition(", ")[2]) == ("Уже отмечено", "на этом телефоне")
     page.clock.set_system_time(clock.now() + timedelta(hours=24, minutes=1))
     page.reload()
     expect(page.locator("#dead-words")).to_be_visible()
@@ -89,9 +110,9 @@ def test_a_list_dies_after_a_day_and_codes_are_saved_all_the_same(page: Page, wa
     page.clock.set_system_time(clock.now() + timedelta(hours=2))  # put back: what is gone stays gone
     page.reload()
     expect(page.locator("#list-facts")).to_contain_text("Списка на телефоне нет")
-    assert door.bar() == (2, 0)
+    assert door.bar() == (3, 0)
     door.context.set_offline(False)
-    door.all_sent(2)
+    door.all_sent(3)
     watch.forgive(CUT)
 
 

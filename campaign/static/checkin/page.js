@@ -155,6 +155,8 @@
     eyes.stop();
     const left = way.store ? await way.store.forgetLink(way.keys.link) : { scans: 0, people: 0 };
     way.list.empty();
+    way.record.forget();
+    way.direct.length = 0;
     way.last = null;
     screen.close(left);
     ring("gone");

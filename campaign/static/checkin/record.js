@@ -77,6 +77,10 @@
 
     return {
       before: before,
+      forget: function () {
+        here.clear();
+        names.clear();
+      },
       fresh: fresh,
       know: function (key, person) {
         names.set(key, person.name ? person : null);
