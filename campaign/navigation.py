@@ -14,7 +14,7 @@ from campaign.territory.queries import region_row
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
     "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people", "people_imports", "people_paper",
-    "people_shifts.", "people_door.", "people_hours.hours", "people_thanks.",
+    "people_shifts.", "people_door.", "people_hours.hours", "people_thanks.", "people_groups.", "people_waiting.",
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
@@ -74,6 +74,8 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
 """The pages of one event, in their order; each takes `event_id`."""
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
+    (P.PEOPLE_READ, "people_groups.groups", _l("Groups"), "people_groups."),
+    (P.PEOPLE_READ, "people_waiting.waiting", _l("Waiting list"), "people_waiting."),
     (P.PEOPLE_READ, "people_shifts.shifts", _l("Shifts"), "people_shifts."),
     (P.SHEETS_PRINT, "people_badges.badges", _l("Badges"), "people_badges."),
     (P.PEOPLE_WRITE, "people_imports.imports", _l("Imports"), "people_imports."),

@@ -82,6 +82,9 @@ from campaign.people.duplicates import models as duplicates_models
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import models as groups_models
+from campaign.people.groups import public as groups_public
+from campaign.people.groups import views as groups_views
+from campaign.people.groups.services.line import sweep as sweep_terms
 from campaign.people.hours import models as hours_models
 from campaign.people.hours import views as people_hours
 from campaign.people.imports import models as imports_models
@@ -187,6 +190,9 @@ BLUEPRINTS = (
     people_badges.bp,
     people_exports.bp,
     people_imports.bp,
+    groups_public.bp,
+    groups_views.bp,
+    groups_views.waiting_bp,
     checkin_field.bp,
     checkin_views.bp,
     field_shell.bp,
@@ -270,6 +276,7 @@ def hang(app: Flask) -> None:
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
+    consumer.SWEEPS[:] = [sweep_terms]
     people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

@@ -12,6 +12,7 @@ from campaign.events.briefing.queries import sent_briefing
 from campaign.events.queries import open_event, public_event
 from campaign.events.schemas import EventRow, EventState
 from campaign.people import forms, services
+from campaign.people.groups.ticket import extra_of
 from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
 from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
@@ -162,6 +163,7 @@ def _of_ticket(ticket: Ticket) -> dict[str, object]:
         "comes": ticket.state is not RegistrationState.CANCELLED and ticket.event.state is not EventState.CANCELLED,
         "is_over": ticket.event.ends_at <= clock.campaign_now(),
         "briefing": sent_briefing(ticket.event.id),
+        "of_group": extra_of(ticket.registration_id),
         "shifts": shifts_of_ticket(ticket),
         "thanks": own_thanks(ticket),
     }

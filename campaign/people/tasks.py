@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -59,6 +61,7 @@ class Reader:
     code: str
     event: EventRow
     has_phone: bool
+    confirm_by: datetime | None
 
     @property
     def comes(self) -> bool:
@@ -82,7 +85,16 @@ def _reader(registration_id: int) -> Reader | None:
     if not email:
         return None
     ticket, event = address_of("people.ticket", token=registration.token), event_row(registration.event_id)
-    return Reader(email, person.full_name, registration.state, ticket, registration.code, event, bool(person.phone_tail))
+    return Reader(
+        email,
+        person.full_name,
+        registration.state,
+        ticket,
+        registration.code,
+        event,
+        bool(person.phone_tail),
+        registration.confirm_by,
+    )
 
 
 def _when(event: EventRow) -> str:
@@ -149,6 +161,18 @@ def link(facts: OfRegistration) -> Letter | None:
     )
 
 
+def _term(reader: Reader) -> tuple[Part, ...]:
+    """Until when to confirm, where the organizer set a term."""
+    if reader.confirm_by is None:
+        return ()
+    until = reader.confirm_by.astimezone(ZoneInfo(reader.event.time_zone))
+    when = f"{day(until.date())}, {until:%H:%M}"
+    words = _(
+        "Please confirm on your ticket until %(when)s. Without your word the place goes to the next who waits.", when=when
+    )
+    return (Words(words),)
+
+
 @letter("people.promoted", OfRegistration)
 def promoted(facts: OfRegistration) -> Letter | None:
     """To somebody from the waiting list who has a place now, while that is news."""
@@ -160,6 +184,7 @@ def promoted(facts: OfRegistration) -> Letter | None:
         _("There is a place for you: %(event)s", event=reader.event.title.text()),
         Words(_("A place has become free, and you are next on the waiting list. You are registered for:")),
         _about(reader.event),
+        *_term(reader),
         Words(_("If you cannot come after all, open your ticket and say so; the next person gets the place.")),
         _ticket(reader),
     )

@@ -82,6 +82,7 @@ from tests.house.parameters import (
 )
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
+from tests.people.groups.groups import a_named_group
 from tests.people.shifts.shifts import a_filled_shift
 from tests.reader import Reader, fresh_context
 from tests.relay.custody.batons import a_body
@@ -198,6 +199,9 @@ def built(app: Flask) -> World:
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
+    group, secrets = a_named_group(world.app, event_id)
+    world.values |= group
+    world.secrets |= secrets
     db.session.remove()
     return world
 

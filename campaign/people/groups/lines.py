@@ -22,7 +22,7 @@ _PHONE: Final = re.compile(r"(?<!\d)(?:\+?7|8)[\s(-]*7\d\d[\s)-]*\d{3}[\s-]*\d\d
 _TEN: Final = re.compile(r"(?<!\d)7\d\d[\s)-]*\d{3}[\s-]*\d\d[\s-]*\d\d(?!\d)")
 _BORN: Final = re.compile(r"(?<!\d)(?:\d{1,2}[./]\d{1,2}[./](\d{4})|(\d{4})-\d{1,2}-\d{1,2}|((?:19|20)\d\d))(?!\d)")
 _AROUND: Final = re.compile(
-    r"(?<!\w)(?:тел(?:ефон)?|моб|сот|ұялы|phone|tel|г\.?\s*р|год(?:а)?(?:\s+рождения)?|туған(?:\s+жылы)?|ж\.?\s*т|born|year)(?!\w)[.:]?",
+    r"(?<!\w)(?:тел(?:ефон)?|моб|сот|ұялы|phone|tel|г\.?\s*р|год(?:а)?(?:\s+рождения)?|(?:жылы\s+)?туған(?:\s+жылы)?|жылы|ж\.?\s*т|born|year)(?!\w)[.:]?",
     re.IGNORECASE,
 )
 _COLUMNS: Final = ("full_name", "phone", "birth_year", "surname", "given_name", "patronymic")

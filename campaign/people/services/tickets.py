@@ -39,7 +39,7 @@ def _by_token(session: Session, token: str) -> Registration:
     )
 
 
-def _held_by_token(session: Session, token: str) -> tuple[Held, Registration]:
+def held_by_token(session: Session, token: str) -> tuple[Held, Registration]:
     """The same with its event held, read after that: whoever held it before may have changed or removed it. Raises NotFound."""
     held = hold(session, _by_token(session, token).event_id)
     return held, _by_token(session, token)
@@ -69,7 +69,7 @@ def ticket_with(token: str) -> Ticket:
 def cancel_ticket(token: str) -> None:
     """The holder cannot come: the place is free at once. Done twice it is done once. Raises NotFound, Closed afterwards."""
     with unit_of_work() as session:
-        held, registration = _held_by_token(session, token)
+        held, registration = held_by_token(session, token)
         if held.ends_at <= clock.campaign_now():
             raise Closed(_l("This event is over."))
         with widened():
@@ -83,7 +83,7 @@ def keep_contact(token: str, wish: Contact) -> None:
     An empty address leaves the one that is known: the page never shows it, so nobody could keep it by leaving it there.
     """
     with unit_of_work() as session:
-        _held, registration = _held_by_token(session, token)
+        _held, registration = held_by_token(session, token)
         claim(session, registration)
         registration.language = wish.language
         if wish.email:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock
 from campaign.core.actor import current_actor, widened
-from campaign.core.db import unit_of_work
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
@@ -97,8 +97,8 @@ def let_split(key: Key, may_split: bool, reason: str = "", version: int | None =
             promote(session, held.id)
 
 
-def hand_over(key: Key, leader: Leader, version: int | None = None) -> None:
-    """Somebody else brings the group from now on: the old link ends and a new one begins.
+def hand_over(key: Key, leader: Leader, version: int | None = None) -> str:
+    """Somebody else brings the group from now on: the old link ends and a new one begins, whose secret is given.
 
     Raises NotFound, Refused, Closed, Stale, Invalid.
     """
@@ -113,6 +113,7 @@ def hand_over(key: Key, leader: Leader, version: int | None = None) -> None:
         group.version += 1
         with widened():
             tell(session, "groups.handed_over", group, generation=group.generation, by_leader=isinstance(key, str))
+        return group.token
 
 
 def renew_link(group_id: int) -> None:
@@ -180,15 +181,24 @@ def _members(session: Session, group: Group) -> list[Registration]:
     return list(session.scalars(mine.order_by(Registration.queue_number), execution_options={"populate_existing": True}))
 
 
-def rename(group_id: int, name: str, version: int | None = None) -> None:
-    """How the group is called on lists, badges and at check-in. Raises NotFound, Refused, Closed, Stale, Invalid."""
+def correct(group_id: int, name: str, leader: Leader, version: int | None = None) -> None:
+    """How the group is called on lists, badges and at check-in, and who brings it; another phone gets another link.
+
+    Raises NotFound, Refused, Closed, Stale, Invalid.
+    """
+    problems = [*leader_problems(leader.full_name, leader.phone)]
+    if not any(map(str.isalnum, name)):
+        problems.append(Problem("name", "no_name", _("Please write the name in letters or figures.")))
     with unit_of_work() as session:
         _held, group = held_group(session, group_id, version)
-        if not any(map(str.isalnum, name)):
-            words = _("Please write the name in letters or figures.")
-            raise Invalid(words, [Problem("name", "no_name", words)])
-        group.name, group.version = name, group.version + 1
-        tell(session, "groups.renamed", group)
+        if problems:
+            raise Invalid(NOT_YET, problems)
+        group.name, group.leader_name, group.language = name, leader.full_name, leader.language
+        if group.leader_phone != leader.phone:
+            group.leader_phone = leader.phone
+            group.issue(group.generation + 1)
+        group.version += 1
+        tell(session, "groups.corrected", group, generation=group.generation)
 
 
 def link_token(group_id: int) -> str:
@@ -196,7 +206,6 @@ def link_token(group_id: int) -> str:
 
     Raises NotFound, Refused.
     """
-    with unit_of_work() as session:
-        group = find(session, group_id)
-        ensure_can_write_people(current_actor(), group.region_id, group.stop_id)
-        return group.token if group.token_hash else ""
+    group = find(db.session(), group_id)
+    ensure_can_write_people(current_actor(), group.region_id, group.stop_id)
+    return group.token if group.token_hash else ""

@@ -1,6 +1,6 @@
 """Names for the places of a group: many people entered at once, one corrected, one taken off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations
 from campaign.core.actor import widened
-from campaign.core.db import unit_of_work
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Unavailable
 from campaign.core.i18n import _, _l, _n
 from campaign.core.text import fold
@@ -19,10 +19,10 @@ from campaign.events.schemas import EventRow
 from campaign.people.groups.lines import NameLine, read_lines
 from campaign.people.groups.minors import is_child
 from campaign.people.groups.models import Group
-from campaign.people.groups.schemas import MOST_BY_FORM, MOST_PLACES
+from campaign.people.groups.schemas import MOST_BY_FORM, MOST_PLACES, GroupCard, Member
 from campaign.people.groups.services.changing import come_with
 from campaign.people.groups.services.making import NOT_YET
-from campaign.people.groups.services.opening import Key, counted, held_group, planned
+from campaign.people.groups.services.opening import Key, counted, find, held_group, planned
 from campaign.people.models import Consent, Person, Registration, phone_index
 from campaign.people.schemas import NAME_LENGTH, RegistrationState, Source
 from campaign.people.services.giving import facts_of, tell
@@ -45,6 +45,20 @@ class Entered:
     confirmed: int
     waiting: int
     pending: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """Lines before they are entered: what is wrong with each, who waits for a parent, how many places are missing."""
+
+    lines: tuple[NameLine, ...] = ()
+    wrong: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    children: frozenset[int] = frozenset()
+    missing: int = 0
+
+    @property
+    def good(self) -> int:
+        return len(self.lines) - len(self.wrong)
 
 
 @dataclass
@@ -87,6 +101,23 @@ def _enter_once(key: Key, text: str, operation: str, grow: bool) -> Entered:
         return Entered(answer["confirmed"], answer["waiting"], answer["pending"])
 
 
+def look_at(key: Key, text: str) -> Look:
+    """What would become of the lines now; nothing is kept. Raises NotFound. Some eight statements."""
+    session = db.session()
+    group = find(session, key)
+    event = event_row_of(group)
+    lines = read_lines(text, clock.campaign_today(event.time_zone))
+    with widened():
+        entries, problems = _judge(session, event, group, lines)
+        free = _free(session, group)
+    wrong: dict[int, tuple[str, ...]] = {}
+    for problem in problems:
+        if (number := problem.field.removeprefix("line-")) != problem.field:
+            wrong[int(number)] = (*wrong.get(int(number), ()), str(problem.message))
+    children = frozenset(entry.line.number for entry in entries if entry.state is PENDING)
+    return Look(lines, wrong, children, max(0, len(lines) - free))
+
+
 def event_row_of(group: Group) -> EventRow:
     """The event a group comes to, for whoever holds its link too."""
     with widened():
@@ -100,6 +131,13 @@ def problems_of(lines: Sequence[NameLine]) -> list[Problem]:
 
 def _judged(session: Session, event: EventRow, group: Group, lines: Sequence[NameLine]) -> list[_Entry]:
     """Everybody with what is known of them. Raises Invalid with everything that is wrong."""
+    entries, problems = _judge(session, event, group, lines)
+    if problems:
+        raise Invalid(NOT_YET, problems)
+    return entries
+
+
+def _judge(session: Session, event: EventRow, group: Group, lines: Sequence[NameLine]) -> tuple[list[_Entry], list[Problem]]:
     problems = problems_of(lines)
     if not lines:
         words = _("Write at least one person: name, phone, year of birth, each on a line.")
@@ -115,9 +153,7 @@ def _judged(session: Session, event: EventRow, group: Group, lines: Sequence[Nam
             problems.append(_already(line, True))
         state = PENDING if is_child(event, line.birth_year, person) else WAITING
         entries.append(_Entry(line, state, person, registration))
-    if problems:
-        raise Invalid(NOT_YET, problems)
-    return entries
+    return entries, problems
 
 
 def _already(line: NameLine, mine: bool) -> Problem:
@@ -146,9 +182,14 @@ def _names_of(session: Session, group: Group) -> set[str]:
     return set(session.scalars(mine.where(Registration.group_id == group.id, Registration.state != CANCELLED)))
 
 
+def _free(session: Session, group: Group) -> int:
+    """For how many more people the group has, or waits for, a place; those of children who wait for a parent are theirs."""
+    return max(0, group.held + group.short - counted(session, group).get(PENDING, 0))
+
+
 def _make_room(session: Session, held: Held, group: Group, count: int, grow: bool, is_staff: bool) -> None:
     """Raises Invalid when there are more names than places without one, unless more are to be asked for."""
-    free = max(0, group.held + group.short - counted(session, group).get(PENDING, 0))
+    free = _free(session, group)
     if count <= free:
         return
     now = planned(session, group)
@@ -228,6 +269,14 @@ def member_of(session: Session, group: Group, uid: str) -> Registration:
     )
     with widened():
         found = session.scalars(wanted, execution_options=FRESH).one_or_none()
+    if found is None:
+        raise NotFound(_l("This person is not on your list."))
+    return found
+
+
+def one_of(card: GroupCard, uid: str) -> Member:
+    """Somebody on the list of the group. Raises NotFound."""
+    found = next((member for member in card.members if member.uid == uid), None)
     if found is None:
         raise NotFound(_l("This person is not on your list."))
     return found
