@@ -1,6 +1,6 @@
 """Pages and answers for phones at the door. The secret in the address is the key; whoever holds it needs no account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -13,10 +13,11 @@ from campaign.core import clock, crypto
 from campaign.core.errors import CampaignError, Gone, Invalid, NotFound, Problem, TooMany
 from campaign.people.checkin import services
 from campaign.people.checkin.forms import WALK_IN_FIELDS, FindForm, WalkInForm
-from campaign.people.checkin.items import MALFORMED, read_batch
+from campaign.people.checkin.items import MALFORMED, read_batch, walk_in_problems
 from campaign.people.checkin.offline.shell import page_facts
-from campaign.people.checkin.schemas import MOST_BYTES, Answer, SealedList
+from campaign.people.checkin.schemas import MOST_BYTES, Answer, SealedList, Why
 from campaign.people.checkin.words import WHY
+from campaign.people.services.registering import NOT_YET
 from campaign.web.errors import status_of
 from campaign.web.guards import keyed_by_address, open_to_all
 from campaign.web.language import SWITCH
@@ -90,13 +91,20 @@ def let_in(token: str) -> ResponseReturnValue:
 @open_to_all
 def walk_in(token: str) -> ResponseReturnValue:
     form = WalkInForm()
+    if problems := walk_in_problems(form.item()):
+        return _to_correct(token, form, problems)
     answer = services.take_one(token, form.item())
     if answer.why in WALK_IN_FIELDS:
-        form.show(Invalid(WHY[answer.why], [Problem(WALK_IN_FIELDS[answer.why], answer.why.value, WHY[answer.why])]))
         form.operation_key.data = crypto.new_uid()
-        device = device_with(DevicePurpose.CHECK_IN, token)
-        return render_template("people/field/checkin_walk_in.html", token=token, device=device, form=form), 422
+        return _to_correct(token, form, (answer.why,))
     return _result(token, answer)
+
+
+def _to_correct(token: str, form: WalkInForm, problems: Iterable[Why]) -> ResponseReturnValue:
+    """The form again, with everything that is wrong; nothing that was typed is lost."""
+    device = device_with(DevicePurpose.CHECK_IN, token)
+    form.show(Invalid(NOT_YET, [Problem(WALK_IN_FIELDS[why], why.value, WHY[why]) for why in problems]))
+    return render_template("people/field/checkin_walk_in.html", token=token, device=device, form=form), 422
 
 
 def _result(token: str, answer: Answer) -> ResponseReturnValue:

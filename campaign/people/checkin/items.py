@@ -67,19 +67,29 @@ def typed_code(raw: Any) -> str:
 
 
 def _walk_in(raw: Mapping[str, Any]) -> dict[str, Any]:
-    name, phone, year = raw.get("name"), raw.get("phone"), raw.get("birth_year")
-    if not isinstance(name, str) or len(name) > 4 * NAME_LENGTH:
-        return {"problem": Why.BAD_NAME}
-    full_name = clean_line(name)
-    if not full_name or len(full_name) > NAME_LENGTH or name_complaint(full_name):
-        return {"problem": Why.BAD_NAME}
+    if problems := walk_in_problems(raw):
+        return {"problem": problems[0]}
+    return {"full_name": clean_line(raw["name"]), "phone": phones.parse(raw["phone"]), "birth_year": _year(raw["birth_year"])}
+
+
+def walk_in_problems(raw: Mapping[str, Any]) -> tuple[Why, ...]:
+    """All that is wrong with the three fields of a walk-in."""
+    found = {Why.BAD_NAME: _is_name(raw.get("name")), Why.BAD_PHONE: _is_phone(raw.get("phone"))}
+    return tuple(why for why, is_fine in {**found, Why.BAD_YEAR: _year(raw.get("birth_year"))}.items() if not is_fine)
+
+
+def _is_name(raw: Any) -> bool:
+    if not isinstance(raw, str) or len(raw) > 4 * NAME_LENGTH:
+        return False
+    full_name = clean_line(raw)
+    return 0 < len(full_name) <= NAME_LENGTH and not name_complaint(full_name)
+
+
+def _is_phone(raw: Any) -> bool:
     try:
-        number = phones.parse(phone if isinstance(phone, str) and len(phone) <= _LONGEST_PHONE else "")
+        return isinstance(raw, str) and len(raw) <= _LONGEST_PHONE and bool(phones.parse(raw))
     except phones.BadPhone:
-        return {"problem": Why.BAD_PHONE}
-    if not (born := _year(year)):
-        return {"problem": Why.BAD_YEAR}
-    return {"full_name": full_name, "phone": number, "birth_year": born}
+        return False
 
 
 def _year(raw: Any) -> int | None:
