@@ -143,7 +143,7 @@ def cases(quick: bool) -> list[Case]:
     return [
         _beside("one scan with a key", found["one"], found["mini one"], 2.5),
         _beside(f"a scan of a batch of {BATCH}", found["many"], found["mini one"], 1),
-        _beside(f"the same beside a batch of {BATCH}", found["many"], found["mini many"], None),
+        _beside(f"the same beside a batch of {BATCH} of mini", found["many"], found["mini many"], None),
         Case(
             f"{AT_ONCE} scans of one person at once", float(once), "told rightly", ratio=heard[0]["in"],
             goal="once in, 15 times already", reached=once,
