@@ -14,7 +14,8 @@ from campaign.territory.queries import region_row
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.event", "events_staff.calendar", "events_staff.new_", "events_staff.edit_", "events_staff.move_event",
     "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people", "people_imports", "people_paper",
-    "people_shifts.", "people_door.", "people_hours.hours", "people_thanks.", "people_groups.", "people_waiting.",
+    "people_shifts.", "people_door.", "people_outbox.", "people_hours.hours", "people_thanks.",
+    "people_groups.", "people_waiting.",
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
@@ -82,6 +83,7 @@ PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_door.door", _l("Door"), "people_door."),
     (P.PEOPLE_READ, "people_hours.hours", _l("Hours"), "people_hours."),
     (P.SHEETS_PRINT, "people_thanks.thanks", _l("Certificates"), "people_thanks."),
+    (P.PEOPLE_READ, "people_outbox.outbox", _l("Messages"), "people_outbox."),
 )
 """The pages about the people of one event, below its tabs; the same four words each."""
 

@@ -95,6 +95,9 @@ from campaign.people.lists import march as march_list
 from campaign.people.lists import signin as signin_list
 from campaign.people.minors import models as minors_models
 from campaign.people.outbox import models as outbox_models
+from campaign.people.outbox import reminders
+from campaign.people.outbox import tasks as outbox_tasks
+from campaign.people.outbox import views as people_outbox
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.paper import views as people_paper
 from campaign.people.paper.schemas import ROSTER
@@ -193,6 +196,7 @@ BLUEPRINTS = (
     groups_public.bp,
     groups_views.bp,
     groups_views.waiting_bp,
+    people_outbox.bp,
     checkin_field.bp,
     checkin_views.bp,
     field_shell.bp,
@@ -223,7 +227,7 @@ SHIPPED = (
     door_services.fill_code_hashes,
 )
 
-LETTERS = (accounts_tasks, people_tasks)  # who writes which letter is known as soon as these are imported
+LETTERS = (accounts_tasks, people_tasks, outbox_tasks)  # who writes which letter is known as soon as these are imported
 
 TASKS = (
     papers_tasks,
@@ -276,7 +280,7 @@ def hang(app: Flask) -> None:
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
-    consumer.SWEEPS[:] = [sweep_terms]
+    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

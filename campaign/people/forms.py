@@ -211,10 +211,12 @@ class AddPersonForm(StaffPersonForm):
 
 class EditPersonForm(StaffPersonForm):
     @classmethod
-    def about(cls, card: PersonCard, shown_phone: str) -> "EditPersonForm":
+    def about(cls, card: PersonCard, shown_phone: str, *, blank: bool = False) -> "EditPersonForm":
+        """With the facts that are known; `blank` beside another form of the page that was sent."""
+        facts: dict[str, Any] = {"formdata": None} if blank else {}
         return cls(
             full_name=card.full_name, phone=shown_phone, birth_year=card.birth_year, organisation=card.organisation,
-            role=card.role_id or NO_ROLE, note=card.note,
+            role=card.role_id or NO_ROLE, note=card.note, **facts,
         )  # fmt: skip
 
     def command(self) -> PersonEdit:
@@ -228,13 +230,20 @@ class EditPersonForm(StaffPersonForm):
         )
 
 
+class NewLinkForm(CampaignForm):
+    """A new link for somebody, and the new number of whoever has another phone."""
+
+    new_phone = PhoneField(_l("New phone number, if it has changed"), validators=[NotLonger(40)])
+
+
 class ContactForm(CampaignForm):
     email = LineField(_l("E-mail address"), validators=[NotLonger(254), AnAddress()])
     messages_in = SelectField(_l("In which language shall we write to you?"))
 
     @classmethod
-    def about(cls, code: str) -> "ContactForm":
-        form = cls(messages_in=code)
+    def about(cls, code: str, *, blank: bool = False) -> "ContactForm":
+        """With the language that is known; `blank` beside another form of the page that was sent."""
+        form = cls(formdata=None, messages_in=code) if blank else cls(messages_in=code)
         form.messages_in.choices = [(known, LANGUAGE_NAMES[known]) for known in LANGUAGES]
         return form
 

@@ -5,21 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from campaign.accounts.links import address_of
-from campaign.core import clock, crypto
-from campaign.core.errors import CampaignError, Closed, Invalid, TooMany
+from campaign.core import crypto
+from campaign.core.errors import CampaignError, Closed, Full, Invalid, TooMany
 from campaign.core.i18n import _, language
-from campaign.events.briefing.queries import sent_briefing
 from campaign.events.queries import open_event, public_event
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import EventRow
 from campaign.people import forms, services
 from campaign.people.groups.ticket import extra_of
-from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
-from campaign.people.schemas import ConsentWords, Receipt, RegistrationState, Ticket
+from campaign.people.schemas import ConsentWords, Receipt, Ticket
 from campaign.people.services.tickets import NoSuchTicket
 from campaign.people.shifts.services.own import shifts_of_ticket
 from campaign.people.thanks.services import own_thanks
-from campaign.people.ticket_forms import FindTicketForm
+from campaign.people.ticket.forms import ChooseRoleForm, FindTicketForm
+from campaign.people.ticket.page import of_ticket
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
 from campaign.web.shared import is_shared, render_shared
@@ -151,22 +150,32 @@ def ticket(token: str) -> ResponseReturnValue:
         services.keep_contact(token, form.command())
         flash(_("Saved. Messages about this event will reach you."), "good")
         return redirect(url_for(".ticket", token=token), 303)
-    page = render_template("people/public/ticket.html", token=token, form=form, **_of_ticket(shown))
-    return page, 422 if form.errors else 200
+    return _ticket_page(shown, token, form), 422 if form.errors else 200
 
 
-def _of_ticket(ticket: Ticket) -> dict[str, object]:
-    return {
-        "ticket": ticket,
-        "place": _place(ticket.event),
-        "code": square(ticket.code),
-        "comes": ticket.state is not RegistrationState.CANCELLED and ticket.event.state is not EventState.CANCELLED,
-        "is_over": ticket.event.ends_at <= clock.campaign_now(),
-        "briefing": sent_briefing(ticket.event.id),
-        "of_group": extra_of(ticket.registration_id),
-        "shifts": shifts_of_ticket(ticket),
-        "thanks": own_thanks(ticket),
-    }
+def _ticket_page(shown: Ticket, token: str, form: forms.ContactForm, role_form: ChooseRoleForm | None = None) -> str:
+    role_form = role_form or ChooseRoleForm.about(shown, blank=True)
+    full = [role.id for role in shown.event.roles if role.left == 0 and role.id != shown.role_id]
+    page = {"form": form, "role_form": role_form, "role_notes": forms.role_notes(shown.event), "full_roles": full}
+    panels = {"of_group": extra_of(shown.registration_id), "shifts": shifts_of_ticket(shown), "thanks": own_thanks(shown)}
+    return render_template("people/public/ticket.html", **page, **panels, **of_ticket(shown, token))
+
+
+@bp.post("/ticket/<token>/role")
+@open_to_all
+def choose_role(token: str) -> ResponseReturnValue:
+    """The form stands on the ticket; what was wrong with it is said there."""
+    shown = services.ticket_with(token)
+    form = ChooseRoleForm.about(shown)
+    if form.is_sent_and_valid():
+        try:
+            services.choose_role(token, form.role.data)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Saved."), "good")
+            return redirect(url_for(".ticket", token=token), 303)
+    return _ticket_page(shown, token, forms.ContactForm.about(shown.language, blank=True), form), form.status()
 
 
 @bp.post("/ticket/<token>/cancel")
@@ -174,4 +183,16 @@ def _of_ticket(ticket: Ticket) -> dict[str, object]:
 def cancel_ticket(token: str) -> ResponseReturnValue:
     services.cancel_ticket(token)
     flash(_("Thank you for telling us. Your place is free for somebody else now."), "good")
+    return redirect(url_for(".ticket", token=token), 303)
+
+
+@bp.post("/ticket/<token>/come")
+@open_to_all
+def uncancel_ticket(token: str) -> ResponseReturnValue:
+    try:
+        services.uncancel_ticket(token)
+    except (Closed, Full) as why:
+        flash(str(why.message), "warn")
+    else:
+        flash(_("Good that you come after all."), "good")
     return redirect(url_for(".ticket", token=token), 303)

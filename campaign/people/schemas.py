@@ -24,6 +24,9 @@ class RegistrationState(StrEnum):
     CANCELLED = "cancelled"
 
 
+COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.PENDING)  # want to hear of the event
+
+
 class Source(StrEnum):
     """Which way in somebody came."""
 
@@ -107,6 +110,7 @@ class Ticket:
 
     registration_id: int
     full_name: str
+    role_id: int | None
     role: Translated | None
     state: RegistrationState
     waiting_place: int | None

@@ -278,13 +278,18 @@ def _to_know(page: Briefing, code: str) -> list[Part]:
 
 
 def _to_do(page: Briefing, code: str) -> list[Part]:
+    known = known_contacts(page, code)
+    day_and_things = (*_listed(_("Order of the day"), page.day_in(code)), *_listed(_("What to bring"), page.bring_in(code)))
+    return [*day_and_things, *((Facts(known),) if known else ())]
+
+
+def known_contacts(page: Briefing, code: str) -> tuple[Fact, ...]:
+    """Meeting point and whom to turn to, as far as a briefing names them."""
     named = (
         (_("Meeting point"), page.meeting.text(code)), (_("Leader"), _contact(page.leader)), (_("Medic"), _contact(page.medic)),
         (_("Lost children"), _contact(page.lost)), (_("Hotline"), page.hotline),
     )  # fmt: skip
-    known = tuple(Fact(label, value) for label, value in named if value)
-    day_and_things = (*_listed(_("Order of the day"), page.day_in(code)), *_listed(_("What to bring"), page.bring_in(code)))
-    return [*day_and_things, *((Facts(known),) if known else ())]
+    return tuple(Fact(label, value) for label, value in named if value)
 
 
 def _contact(contact: Contact) -> str:

@@ -18,6 +18,9 @@ from campaign.people import forms, policies, queries, services
 from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
 from campaign.people.hours.queries import hours_of_person
+from campaign.people.outbox import queries as outbox
+from campaign.people.outbox.forms import outbox_words
+from campaign.people.qr import square
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
 
@@ -107,26 +110,49 @@ def person(registration_id: int) -> ResponseReturnValue:
         else:
             flash(_("Saved."), "good")
             return redirect(url_for(".person", registration_id=registration_id), 303)
-    return render_template("people/staff/person.html", card=card, event=event, form=form, **_around(card, event)), form.status()
+    return render_template("people/staff/person.html", form=form, **_around(card, event)), form.status()
 
 
-def _around(card: PersonCard, event: EventRow) -> dict[str, Any]:
+def _around(card: PersonCard, event: EventRow, link_form: forms.NewLinkForm | None = None) -> dict[str, Any]:
     """What the page of a person shows beside the form; a new link once, right after it was made."""
     shown = session.pop(NEW_LINK, None) == card.registration_id
-    link = address_of("people.ticket", token=services.link_token(card.registration_id)) if shown else ""
-    may_write = policies.can_write_people(current_actor(), card.region_id, card.stop_id)
-    came = door.came([card.registration_id]).get(card.registration_id)
-    comes = card.state is not RegistrationState.CANCELLED
-    around = {"link": link, "may_write": may_write, "comes": comes, "came": came}
-    return {**around, "worked": hours_of_person(card.person_id), **badge_panel(card, event)}
+    return {
+        "card": card,
+        "event": event,
+        "may_write": policies.can_write_people(current_actor(), card.region_id, card.stop_id),
+        "comes": card.state is not RegistrationState.CANCELLED,
+        "link_form": link_form or forms.NewLinkForm(formdata=None),
+        "letters": outbox.letters_of(card.registration_id),
+        "words": outbox_words(),
+        "came": door.came([card.registration_id]).get(card.registration_id),
+        "worked": hours_of_person(card.person_id),
+        **badge_panel(card, event),
+        **(_new_link(card, event) if shown else {}),
+    }
+
+
+def _new_link(card: PersonCard, event: EventRow) -> dict[str, Any]:
+    token = services.link_token(card.registration_id)
+    link = address_of("people.ticket", token=token)
+    return {"link": link, "link_code": square(link), "news": outbox.link_news(card, token, event)}
 
 
 @bp.post("/registrations/<int:registration_id>/link")
 @needs(P.PEOPLE_WRITE)
 def renew_link(registration_id: int) -> ResponseReturnValue:
-    services.renew_link(registration_id)
-    session[NEW_LINK] = registration_id
-    return redirect(url_for(".person", registration_id=registration_id), 303)
+    """One step for whoever lost the link or has another phone; a number that cannot be taken is said at its field."""
+    card, form = queries.person_card(registration_id), forms.NewLinkForm()
+    if form.is_sent_and_valid():
+        try:
+            services.renew_link(registration_id, form.new_phone.e164 or None)
+        except Invalid as error:
+            form.show(error)
+        else:
+            session[NEW_LINK] = registration_id
+            return redirect(url_for(".person", registration_id=registration_id), 303)
+    event, edit = event_row(card.event_id), forms.EditPersonForm.about(card, phones.shown(card.phone), blank=True)
+    edit.offer(event)
+    return render_template("people/staff/person.html", form=edit, **_around(card, event, form)), form.status()
 
 
 @bp.post("/registrations/<int:registration_id>/consent")

@@ -38,6 +38,7 @@ from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
+from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
@@ -111,6 +112,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
         sign_and_plan(session, stops[KARAGANDA], stops[TEMIRTAU])
         _people(session, stops[TEMIRTAU])
+        write_to_some(session, stops[TEMIRTAU].id)
         plan_districts(session, stops[KARAGANDA])
         keep_drafts()
         brief_the_people(session, stops[TEMIRTAU].id)

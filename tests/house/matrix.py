@@ -83,6 +83,7 @@ from tests.house.parameters import (
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
 from tests.people.groups.groups import a_named_group
+from tests.people.outbox.letters import a_letter
 from tests.people.shifts.shifts import a_filled_shift
 from tests.reader import Reader, fresh_context
 from tests.relay.custody.batons import a_body
@@ -193,6 +194,7 @@ def built(app: Flask) -> World:
     _baton(world)
     _draft(world)
     world.values |= a_sent_briefing(int(world.values["event_id"]))
+    world.values["message_id"] = a_letter(int(world.values["registration_id"]))
     _papers(world)
     coordinator = actor_with_id(int(world.principals["coordinator"].user_id or 0))
     relay_id, stop_id, event_id = (int(world.values[name]) for name in ("relay_id", "stop_id", "event_id"))

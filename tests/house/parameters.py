@@ -27,6 +27,7 @@ PARAMETERS = {
     "member": EVERYBODYS,
     "kit_event_id": EVERYBODYS,
     "kit_task_id": EVERYBODYS,
+    "message_id": STOPS,
     "number": STOPS,
     "organisation_id": REGIONS,
     "outlet_id": REGIONS,

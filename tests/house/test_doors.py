@@ -29,6 +29,8 @@ OPEN_PAGES = {
     "people.registered": "by the secret of a receipt",
     "people.ticket": "by the secret of a ticket",
     "people.cancel_ticket": "by the secret of a ticket",
+    "people.uncancel_ticket": "by the secret of a ticket",
+    "people.choose_role": "by the secret of a ticket",
     "groups.ask": "organisations ask for places without an account",
     "groups.leader": "by the secret of a leader's link",
     "groups.number": "by the secret of a leader's link",

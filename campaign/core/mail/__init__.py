@@ -17,6 +17,7 @@ from campaign.core.mail.outbox import (
     letter,
     queue,
     queue_many,
+    send_again,
     still_waiting,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "letter",
     "queue",
     "queue_many",
+    "send_again",
     "still_waiting",
 ]

@@ -137,6 +137,24 @@ def how_many_wait(session: Session, kind: str, **facts: int) -> int:
     return session.scalar(select(func.count(Message.id)).where(*waiting, *known)) or 0
 
 
+def send_again(session: Session, message_id: int) -> bool:
+    """Let a letter go once more: one that waits or failed at once, as if it were new; of one that went out a copy.
+
+    False, and nothing done, while it is being sent. The letter is written anew, so it goes where it has to go now.
+    """
+    message = session.scalars(select(Message).where(Message.id == message_id).with_for_update()).one()
+    session.refresh(message)
+    if message.state is MessageState.SENDING:
+        return False
+    if message.state is MessageState.SENT:
+        queue(session, message.kind, message.language, **message.facts)
+        return True
+    if message.state is MessageState.FAILED:
+        message.queued_at, message.attempts = clock.now(), 0  # under a new name: the server has refused the other
+    message.state, message.trouble, message.next_at = MessageState.WAITING, "", clock.now()
+    return True
+
+
 def deliver_waiting(limit: int = 50, stopping: Callable[[], bool] = lambda: False) -> int:
     """Send what is due, oldest first, in one conversation, and say how many went out; no more once `stopping` says so.
 

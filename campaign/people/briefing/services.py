@@ -11,7 +11,7 @@ from campaign.core.bulk import insert_rows
 from campaign.events.briefing.schemas import Reach
 from campaign.people.briefing.models import BriefingLetter
 from campaign.people.models import Person, Registration
-from campaign.people.services.ports import COMING
+from campaign.people.schemas import COMING
 
 LETTER: Final = "people.briefing"
 

@@ -12,7 +12,16 @@ from campaign.people.services.keeping import (
 )
 from campaign.people.services.ports import Attendees, PeopleOfASeason
 from campaign.people.services.registering import add_person, open_desk, register
-from campaign.people.services.tickets import NoSuchTicket, cancel_ticket, keep_contact, link_token, renew_link, ticket_with
+from campaign.people.services.tickets import (
+    NoSuchTicket,
+    cancel_ticket,
+    choose_role,
+    keep_contact,
+    link_token,
+    renew_link,
+    ticket_with,
+    uncancel_ticket,
+)
 
 __all__ = [
     "Attendees",
@@ -21,6 +30,7 @@ __all__ = [
     "add_person",
     "cancel",
     "cancel_ticket",
+    "choose_role",
     "consent_on_paper",
     "edit_person",
     "find_ticket",
@@ -34,4 +44,5 @@ __all__ = [
     "renew_link",
     "restore",
     "ticket_with",
+    "uncancel_ticket",
 ]

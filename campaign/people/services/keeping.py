@@ -53,7 +53,7 @@ def edit_person(registration_id: int, wish: PersonEdit) -> None:
         person.birth_year = wish.birth_year
         person.organisation_id = organisation_for(session, person.region_id, wish.organisation)
         registration.note = wish.note
-        _change_role(session, held, event, registration, wish.role_id)
+        change_role(session, held, event, registration, wish.role_id)
         session.flush()
         after = {"event": registration.event_id, "changed": changed}
         audit.note(session, "people.edited", "registration", registration.id, region_id=registration.region_id, after=after)
@@ -82,7 +82,8 @@ def _changed(person: Person, registration: Registration, wish: PersonEdit) -> li
     return [name for name, (old, new) in pairs.items() if old != new]
 
 
-def _change_role(session: Session, held: Held, event: EventRow, registration: Registration, role_id: int | None) -> None:
+def change_role(session: Session, held: Held, event: EventRow, registration: Registration, role_id: int | None) -> None:
+    """Give somebody another role; whoever has a place takes it there, guarded. Raises Invalid for one that is full."""
     if registration.role_id == role_id:
         return
     if role_id is not None and role_id not in {role.id for role in event.roles}:
@@ -115,28 +116,31 @@ def restore(registration_id: int) -> RegistrationState:
     """
     with unit_of_work() as session:
         held, registration = _held(session, registration_id)
-        if registration.state is not RegistrationState.CANCELLED:
-            return registration.state
-        if survivors_of(session, [registration.id]):
-            raise Closed(_l("This person stands on the list by another registration: two were put together."))
-        if held.state is EventState.CANCELLED:
-            raise Closed(_l("This event was cancelled."))
-        state = _state_before(session, registration)
-        group = group_to_return_to(session, registration)
-        if state is RegistrationState.CONFIRMED and not take_again(session, held, registration, group):
-            raise Full(
-                _l("The place has gone to somebody else meanwhile. Add the person anew to put them on the waiting list.")
-            )
-        if state is RegistrationState.WAITING and group is not None and group.short:
-            group.short -= 1
-        registration.state, registration.cancelled_at = state, None
-        session.flush()
-        note(session, "people.restored", registration, before=RegistrationState.CANCELLED)
-        if group is not None:
-            tell(session, "groups.named", group)
-        if held.is_to_come:
-            promote(session, held.id)
+        return come_back(session, held, registration)
+
+
+def come_back(session: Session, held: Held, registration: Registration) -> RegistrationState:
+    """The same for whoever may do so, in their unit of work. Done twice it is done once. Raises Full, Closed."""
+    if registration.state is not RegistrationState.CANCELLED:
         return registration.state
+    if survivors_of(session, [registration.id]):
+        raise Closed(_l("This person stands on the list by another registration: two were put together."))
+    if held.state is EventState.CANCELLED:
+        raise Closed(_l("This event was cancelled."))
+    state = _state_before(session, registration)
+    group = group_to_return_to(session, registration)
+    if state is RegistrationState.CONFIRMED and not take_again(session, held, registration, group):
+        raise Full(_l("The place has gone to somebody else meanwhile. Add the person anew to put them on the waiting list."))
+    if state is RegistrationState.WAITING and group is not None and group.short:
+        group.short -= 1
+    registration.state, registration.cancelled_at = state, None
+    session.flush()
+    note(session, "people.restored", registration, before=RegistrationState.CANCELLED)
+    if group is not None:
+        tell(session, "groups.named", group)
+    if held.is_to_come:
+        promote(session, held.id)
+    return registration.state
 
 
 def _state_before(session: Session, registration: Registration) -> RegistrationState:

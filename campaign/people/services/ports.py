@@ -1,6 +1,8 @@
 """What earlier features ask of those who keep the people: the events' and the relay's ports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,65 +11,89 @@ from campaign.core import mail
 from campaign.core.actor import widened
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _, _n
+from campaign.core.mail import Message
 from campaign.events.schemas import Whereabouts
 from campaign.people.groups.models import Group
 from campaign.people.models import Person, Registration
-from campaign.people.schemas import RegistrationState
+from campaign.people.outbox.models import Telling
+from campaign.people.schemas import COMING
 from campaign.people.services.places import hold, promote
 
-COMING = (RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.PENDING)  # want to hear of the event
 CHANGED, CANCELLED, RESTORED = "people.event_changed", "people.event_cancelled", "people.event_restored"
 
 
-def _reachable(session: Session, event_id: int) -> Sequence[tuple[int, str]]:
-    """Who comes or waits and has an address: their registrations and languages. One statement."""
+@dataclass(frozen=True)
+class Comer:
+    """Somebody who comes or waits, and whether there is an address to write to."""
+
+    registration_id: int
+    language: str
+    reachable: bool
+
+
+def _comers(session: Session, event_id: int) -> list[Comer]:
+    """Who comes or waits. One statement."""
+    reachable = Registration.email_sealed.is_not(None) | Person.email_sealed.is_not(None)
     coming = (
-        select(Registration.id, Registration.language)
+        select(Registration.id, Registration.language, reachable)
         .join(Person, Person.id == Registration.person_id)
-        .where(
-            Registration.event_id == event_id,
-            Registration.state.in_(COMING),
-            Registration.email_sealed.is_not(None) | Person.email_sealed.is_not(None),
-        )
+        .where(Registration.event_id == event_id, Registration.state.in_(COMING))
         .order_by(Registration.queue_number)
     )
     with widened():
-        return [(registration_id, language) for registration_id, language in session.execute(coming)]
+        return [Comer(*row) for row in session.execute(coming)]
+
+
+def _tell(session: Session, kind: str, people: Iterable[Comer], **facts: Any) -> None:
+    """Queue the letters, and keep the news for those who have to be told by phone; two statements at most."""
+    known: dict[bool, list[tuple[str, dict[str, Any]]]] = {True: [], False: []}
+    for one in people:
+        known[one.reachable].append((one.language, {mail.SUBJECT: one.registration_id, **facts}))
+    mail.queue_many(session, kind, known[True])
+    mail.keep_unaddressed(session, kind, known[False])
+
+
+def _by_phone(session: Session, kind: str, event_id: int, *, told: bool) -> set[int]:
+    """Whose news of this kind no letter could bring, and who has been told it since, or not yet. One statement."""
+    asked = (
+        select(Message.subject_id)
+        .join(Registration, Registration.id == Message.subject_id)
+        .outerjoin(Telling, Telling.message_id == Message.id)
+        .where(Registration.event_id == event_id, Message.kind == kind, Message.trouble == mail.NOBODY_TO_WRITE_TO)
+        .where(Telling.message_id.is_not(None) if told else Telling.message_id.is_(None))
+    )
+    with widened():
+        return {number for number in session.scalars(asked) if number is not None}
 
 
 class Attendees:
     """What the events' port asks of people (`AttendeesPort`)."""
 
     def tell_changed(self, session: Session, event_id: int, before: Whereabouts) -> None:
-        """Queue a letter to everybody who comes or waits and has an address; three statements, whatever the number.
+        """Queue a letter to everybody who comes or waits, or keep that they have to be called; five statements at most.
 
-        Whoever has not yet got the letter about an earlier change gets that one alone: it tells what is new when it goes
-        out, and what was known before the first of the changes.
+        Whoever has not yet heard of an earlier change gets that news alone: it tells what is new when it is told, and what was
+        known before the first of the changes.
         """
-        told = {facts["registration_id"] for facts in mail.still_waiting(session, CHANGED, event_id=event_id)}
-        was = before.as_facts()
-        mail.queue_many(
-            session,
-            CHANGED,
-            (
-                (language, {"registration_id": registration_id, "event_id": event_id, "was": was})
-                for registration_id, language in _reachable(session, event_id)
-                if registration_id not in told
-            ),
-        )
+        waiting = {facts[mail.SUBJECT] for facts in mail.still_waiting(session, CHANGED, event_id=event_id)}
+        waiting |= _by_phone(session, CHANGED, event_id, told=False)
+        people = [one for one in _comers(session, event_id) if one.registration_id not in waiting]
+        _tell(session, CHANGED, people, event_id=event_id, was=before.as_facts())
 
     def tell_cancelled(self, session: Session, event_id: int) -> None:
-        """Queue a letter to everybody who comes or waits and has an address; two statements, whatever the number."""
-        people = _reachable(session, event_id)
-        letters = ((language, {"registration_id": registration_id}) for registration_id, language in people)
-        mail.queue_many(session, CANCELLED, letters)
+        """Queue a letter to everybody who comes or waits, or keep that they have to be called; three statements at most."""
+        _tell(session, CANCELLED, _comers(session, event_id))
 
     def tell_restored(self, session: Session, event_id: int) -> None:
-        """Queue a letter to everybody who comes or waits, has an address, and got the letter that said no; two statements."""
-        waiting = {facts["registration_id"] for facts in mail.still_waiting(session, CANCELLED)}
-        people = [person for person in _reachable(session, event_id) if person[0] not in waiting]
-        letters = ((language, {"registration_id": registration_id}) for registration_id, language in people)
-        mail.queue_many(session, RESTORED, letters)
+        """The same for everybody who got the letter that said no, or was told so by phone; five statements at most."""
+        waiting = {facts[mail.SUBJECT] for facts in mail.still_waiting(session, CANCELLED)}
+        called = _by_phone(session, CANCELLED, event_id, told=True)
+        people = [
+            one
+            for one in _comers(session, event_id)
+            if (one.registration_id not in waiting if one.reachable else one.registration_id in called)
+        ]
+        _tell(session, RESTORED, people)
 
     def registered_at(self, session: Session, event_ids: Sequence[int]) -> dict[int, int]:
         """How many come or wait, by the event."""

@@ -3,21 +3,23 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import clock, crypto
+from campaign.core import audit, clock, crypto, mail
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import Closed, NotFound
-from campaign.core.i18n import _l
+from campaign.core.errors import Closed, Full, Invalid, NotFound, Problem
+from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
+from campaign.events.schemas import EventState
 from campaign.people.duplicates.aliases import surviving
-from campaign.people.models import Registration
+from campaign.people.models import Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import person_card
-from campaign.people.schemas import Contact, Ticket
+from campaign.people.schemas import Contact, RegistrationState, Ticket
 from campaign.people.services.claiming import claim
-from campaign.people.services.letters import send_link
+from campaign.people.services.keeping import change_role, come_back
+from campaign.people.services.letters import LINK, send_link
 from campaign.people.services.places import Held, hold, leave, note
-from campaign.people.services.rows import FRESH, person_of, registration_here
+from campaign.people.services.rows import FRESH, person_of, person_with, registration_here
 
 LONGEST_TOKEN = 64
 
@@ -54,6 +56,7 @@ def ticket_with(token: str) -> Ticket:
     return Ticket(
         registration_id=card.registration_id,
         full_name=card.full_name,
+        role_id=card.role_id,
         role=card.role,
         state=card.state,
         waiting_place=card.waiting_place,
@@ -77,6 +80,38 @@ def cancel_ticket(token: str) -> None:
             leave(session, held, registration)
 
 
+def uncancel_ticket(token: str) -> RegistrationState:
+    """The holder can come after all: the same place, as long as nobody else has it. Raises NotFound, Closed, Full."""
+    with unit_of_work() as session:
+        held, registration = held_by_token(session, token)
+        _ensure_to_come(held)
+        with widened():
+            try:
+                return come_back(session, held, registration)
+            except Full as why:
+                raise Full(
+                    _l("Your place has gone to somebody else meanwhile. Register again: you come onto the waiting list.")
+                ) from why
+
+
+def choose_role(token: str, role_id: int) -> None:
+    """The holder would rather do something else at the event. Raises NotFound, Closed, Invalid for a role without a place."""
+    with unit_of_work() as session:
+        held, registration = held_by_token(session, token)
+        _ensure_to_come(held)
+        if registration.state is RegistrationState.CANCELLED or registration.role_id == role_id:
+            return
+        with widened():
+            claim(session, registration)
+            change_role(session, held, event_row(held.id), registration, role_id)
+            note(session, "people.role_chosen", registration)
+
+
+def _ensure_to_come(held: Held) -> None:
+    if not held.is_to_come:
+        raise Closed(_l("This event was cancelled.") if held.state is EventState.CANCELLED else _l("This event is over."))
+
+
 def keep_contact(token: str, wish: Contact) -> None:
     """Where and in which language messages go from now on; a new address gets the link. Raises NotFound.
 
@@ -93,15 +128,36 @@ def keep_contact(token: str, wish: Contact) -> None:
         note(session, "people.contact", registration)
 
 
-def renew_link(registration_id: int) -> None:
-    """Withdraw the ticket's link and make a new one; it goes to the address that is known. Raises NotFound, Refused."""
+def renew_link(registration_id: int, phone: str | None = None) -> None:
+    """Withdraw the ticket's link and its code's old digits, and make a new link, in one step for whoever lost a phone.
+
+    `phone` is the new number (E.164) when that changed too. The link goes to the address that is known; where there is none it
+    stands among what has to be told by phone. Raises NotFound, Refused, Invalid when another person has this phone and name.
+    """
     with unit_of_work() as session:
         registration = registration_here(session, registration_id)
         ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
+        person = person_of(session, registration)
+        if phone and phone != person.phone:
+            _change_phone(session, registration, person, phone)
         registration.issue(registration.generation + 1)
         session.flush()
         note(session, "people.link_renewed", registration)
-        send_link(session, registration, person_of(session, registration))
+        if registration.email_sealed or person.email_sealed:
+            send_link(session, registration, person)
+        else:
+            mail.keep_unaddressed(session, LINK, [(registration.language, {mail.SUBJECT: registration.id})])
+
+
+def _change_phone(session: Session, registration: Registration, person: Person, phone: str) -> None:
+    other = person_with(session, person.region_id, phone, person.full_name)
+    if other is not None and other.id != person.id:
+        words = _("Somebody with this phone and this name is in the lists of the region already.")
+        raise Invalid(words, [Problem("new_phone", "taken", words)])
+    person.phone = phone
+    session.flush()
+    after = {"event": registration.event_id, "changed": ["phone"]}
+    audit.note(session, "people.edited", "registration", registration.id, region_id=registration.region_id, after=after)
 
 
 def link_token(registration_id: int) -> str:

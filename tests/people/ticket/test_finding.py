@@ -13,10 +13,10 @@ from campaign.core.actor import NOBODY, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, TooMany
 from campaign.people import services
-from campaign.people.codes import BadCode, read_code
 from campaign.people.models import Registration, tail_index
 from campaign.people.schemas import Receipt
 from campaign.people.services import finding
+from campaign.people.ticket.codes import BadCode, read_code
 from tests.factories import an_event
 from tests.people.conftest import a_wish
 from tests.reader import fresh_context

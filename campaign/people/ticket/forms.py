@@ -2,11 +2,14 @@
 
 from typing import Any, Final
 
+from wtforms import RadioField
 from wtforms.validators import ValidationError
 
 from campaign.core.crypto import CODE_LENGTH
 from campaign.core.i18n import _, _l, _n
-from campaign.people.codes import BadCode, read_code
+from campaign.people.forms import role_number
+from campaign.people.schemas import Ticket
+from campaign.people.ticket.codes import BadCode, read_code
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
 
 LONGEST_CODE: Final = 40
@@ -61,3 +64,17 @@ class DigitsField(LineField):
 class FindTicketForm(CampaignForm):
     code = CodeField(_l("Short code"), [Needed(), NotLonger(LONGEST_CODE)])
     digits = DigitsField(_l("Last four digits of the phone"), [Needed(), NotLonger(LONGEST_CODE)])
+
+
+class ChooseRoleForm(CampaignForm):
+    """What somebody would rather do; the places of roles are judged when it is done."""
+
+    role = RadioField(_l("What would you like to do?"), coerce=role_number, validate_choice=False)
+
+    @classmethod
+    def about(cls, ticket: Ticket, *, blank: bool = False) -> "ChooseRoleForm":
+        """With the role somebody has; `blank` beside another form of the page that was sent."""
+        form = cls(formdata=None, role=ticket.role_id) if blank else cls(role=ticket.role_id)
+        form.role.choices = [(role.id, role.name.text()) for role in ticket.event.roles]
+        form.role.validators = [Needed(_l("Please choose what you would like to do."))]
+        return form

@@ -1,0 +1,1 @@
+"""The personal page: reading codes, what its forms take, what it shows."""
