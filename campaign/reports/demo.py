@@ -42,6 +42,7 @@ from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
+from campaign.reports.demo_shifts import plan_shifts
 from campaign.territory.models import Unit
 
 PASSWORD: Final = "adal-zhol-2018"  # noqa: S105  the demo's, printed on its sign-in page
@@ -121,6 +122,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         print_the_badges(session, stops[TEMIRTAU])
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
+        plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 
 

@@ -23,6 +23,7 @@ from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
 from campaign.people.checkin.queries import waiting_for_review
+from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
@@ -33,13 +34,14 @@ AHEAD = timedelta(days=14)
 FILE_AHEAD = timedelta(days=75)  # so far ahead lie the events whose papers may be due within two weeks
 PRINT_AHEAD = timedelta(days=2)
 TICK_AHEAD = timedelta(days=1)
+FILL_AHEAD = timedelta(days=1)
 COMING = 8
 
 
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Fourteen statements however many relays and events there are.
+    Fifteen statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -54,14 +56,14 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Nine statements at most, and one more where events clash hard.
+    Ten statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
         tasks += [*_of_checklists(today), *_of_deadlines(today)]
     if actor.may(P.PEOPLE_WRITE):
-        tasks += _of_doors(nearby, today)
+        tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -171,6 +173,21 @@ def _of_doors(rows: Iterable[EventRow], today: date) -> list[Task]:
     """What phones at the door could not decide and nobody has looked at yet: one line an event. One statement."""
     waits = waiting_for_review()
     return [_task(TaskKind.DOOR, row, _day(row), today, waits[row.id]) for row in rows if row.id in waits]
+
+
+def _of_shifts(rows: Sequence[EventRow], today: date) -> list[Task]:
+    """Shifts of today and tomorrow that lack people: one line an event. One statement."""
+    events_by_id, found = {row.id: row for row in rows if row.state is not EventState.CANCELLED}, defaultdict(list)
+    for shift in shifts_lacking(events_by_id):
+        if shift.ends_at > clock.campaign_now() and shift.day <= today + FILL_AHEAD:
+            found[shift.event_id].append(shift)
+    return [
+        replace(
+            _task(TaskKind.SHIFT, events_by_id[event_id], min(shift.day for shift in lacking), today, len(lacking)),
+            how=_("missing in all: %(count)s", count=sum(shift.missing for shift in lacking)),
+        )
+        for event_id, lacking in found.items()
+    ]  # fmt: skip
 
 
 def _without_coordinator(today: date) -> list[Task]:

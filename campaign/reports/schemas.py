@@ -22,6 +22,7 @@ class TaskKind(StrEnum):
     CLASH = "clash"
     DEADLINE = "deadline"
     DOOR = "door"
+    SHIFT = "shift"
 
 
 class Urgency(StrEnum):

@@ -46,6 +46,12 @@ def shifts_of(event_id: int) -> tuple[ShiftRow, ...]:
     return tuple(_row(found) for found in db.session.execute(_rows().where(Shift.event_id == event_id)))
 
 
+def shifts_lacking(event_ids: Iterable[int]) -> tuple[ShiftRow, ...]:
+    """Those of these events that are not complete. One statement."""
+    lacking = _rows().where(Shift.event_id.in_(list(event_ids)), Shift.taken < Shift.need)
+    return tuple(_row(found) for found in db.session.execute(lacking))
+
+
 def shift_row(shift_id: int) -> ShiftRow:
     """Raises NotFound outside the asker's scope. One statement."""
     found = db.session.execute(_rows().where(Shift.id == shift_id)).one_or_none()
