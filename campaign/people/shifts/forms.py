@@ -34,7 +34,7 @@ class ShiftForm(CampaignForm):
         self.role.choices = [("", _l("no role")), *((role.id, role.name.text()) for role in event.roles)]
 
     def known_version(self) -> int:
-        return row_number({"version": self.version.data or ""}, "version") or 0
+        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
     def command(self) -> NewShift:
         return NewShift(

@@ -13,7 +13,7 @@ LONGEST_NAME: Final = 120
 MOST_PEOPLE: Final = 500  # in one shift
 MOST_SHIFTS: Final = 100  # of one event
 FARTHEST: Final = timedelta(days=7)  # from the event: set-up before it, clearing away after it
-MOST_CANDIDATES: Final = 50  # offered at once
+MOST_CANDIDATES: Final = 25  # offered at once
 
 
 @dataclass(frozen=True)

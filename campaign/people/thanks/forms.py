@@ -30,7 +30,7 @@ class TextsForm(CampaignForm):
         return Translated(kk=self[f"{name}_kk"].data or "", ru=self[f"{name}_ru"].data or "")
 
     def known_version(self) -> int:
-        return row_number({"version": self.version.data or ""}, "version") or 0
+        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
 
 class LetterForm(CampaignForm):

@@ -9,7 +9,7 @@ from campaign.people.models import Registration
 from campaign.people.shifts.models import Shift, ShiftPlace
 from campaign.people.thanks.queries import certificate_row
 from campaign.people.thanks.schemas import ThanksKind
-from campaign.people.thanks.services import make_for_one
+from campaign.people.thanks.services import make_for_one, release
 from tests.factories import kept, words
 
 
@@ -36,9 +36,10 @@ def a_place_in(shift: Shift, registration: Registration) -> ShiftPlace:
 
 
 def a_filled_shift(event_id: int, registration_id: int) -> dict[str, object]:
-    """For the matrix: a shift of the event with this person in it, and a letter that thanks them."""
+    """For the matrix: a shift of the event with this person in it, and a letter of thanks on their ticket."""
     event, registration = db.session.get_one(Event, event_id), db.session.get_one(Registration, registration_id)
     shift = a_shift(event)
     a_place_in(shift, registration)
     letter = make_for_one(registration.id, ThanksKind.LETTER)
+    release(event.id, out=True)
     return {"shift_id": shift.id, "certificate_id": letter, "certificate_code": certificate_row(letter).code}

@@ -135,7 +135,7 @@ def test_the_ticket_shows_what_can_be_chosen_and_what_was(reader, event, ticket)
     reader.send({}, form="#shifts form", expect=303)
     reader.follow()
     assert "You are in the shift" in reader.text()
-    assert [item.get_text(" ", strip=True)[:7] for item in reader.page.select("#shifts li .what")] == ["Тазалау"]
+    assert [item.get_text(strip=True) for item in reader.page.select("#shifts b")] == ["Тазалау"]
     reader.send({}, form="#shifts .confirm form", expect=303)
     reader.follow()
     assert "I'll take it" in reader.text()

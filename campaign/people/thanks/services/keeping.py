@@ -72,10 +72,8 @@ def release(event_id: int, *, out: bool) -> int:
 
 
 def own_thanks(ticket: Ticket) -> OwnThanks:
-    """What the holder of a ticket finds after the event: hours, and what was released. Two statements, none before it."""
+    """What the holder of a ticket finds: confirmed hours, and what was released. Two statements, one before the event."""
     worked = hours_of_ticket(ticket)
-    if ticket.event.starts_at > clock.campaign_now():
-        return OwnThanks()
     with widened():
         return OwnThanks(worked.minutes if worked else 0, released_for(ticket.registration_id))
 
