@@ -128,10 +128,25 @@ def test_every_state_fits_and_is_open_to_all_senses(
     watch.forgive(CUT)
 
 
-def test_a_page_without_https_says_what_it_cannot_do(page: Page, watch: Watch, live_site: Site, square):
-    event, _codes = square
-    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });")
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });", "нет https"),
+        ("SubtleCrypto.prototype.digest = () => Promise.reject(new Error('broken'));", "Страница не запустилась"),
+    ],
+    ids=["no https", "broken"],
+)
+def test_a_phone_that_cannot_work_without_a_network_has_the_plain_page(
+    trouble: str, said: str, page: Page, watch: Watch, live_site: Site, square
+):
+    event, codes = square
+    page.set_viewport_size(PHONE)
+    page.add_init_script(trouble)
     page.goto(Door(live_site, a_door(event)[1], page).address + "?lang=ru")
-    expect(page.locator("#insecure-words")).to_contain_text("нет https")
+    expect(page.locator(".flash:visible")).to_contain_text(said)
     expect(page.locator("#app")).to_be_hidden()
-    expect(page.locator("#plain")).to_be_attached()
+    page.locator("#plain [name=q]").fill(codes[0])
+    page.locator("#plain-find button").click()
+    page.get_by_role("button", name="Отметить").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert (standing(event), sideways(page)) == (1, 0)

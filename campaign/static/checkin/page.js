@@ -37,12 +37,6 @@
     }
   }
 
-  function buzz(isGood) {
-    if (navigator.vibrate) {
-      navigator.vibrate(isGood ? [80] : [60, 60, 60]);
-    }
-  }
-
   /* A card about something that was not written down. */
   function tell(kind, note) {
     way.last = {
@@ -50,7 +44,7 @@
         return { kind: kind, name: "", facts: "", notes: [say(note)] };
       },
     };
-    buzz(false);
+    checkin.phone.buzz(false);
     return screen.card();
   }
 
@@ -69,7 +63,7 @@
     }
     way.record.note(scan);
     way.last = { scan: scan };
-    buzz(isFirst);
+    checkin.phone.buzz(isFirst);
     await screen.draw();
     byId("card").scrollIntoView({ block: "nearest" });
     ring(scan);
@@ -103,7 +97,7 @@
       way.record.note(done);
       way.direct.push(done);
       way.last = { scan: done };
-      buzz(result.outcome === "in");
+      checkin.phone.buzz(result.outcome === "in");
       await screen.draw();
     }
   }
@@ -239,35 +233,9 @@
     });
   }
 
-  function shadeOn() {
-    byId("shade").hidden = false;
-    byId("shade").addEventListener("click", function () {
-      const root = document.documentElement;
-      const other = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
-      root.setAttribute("data-bs-theme", other);
-      try {
-        self.localStorage.setItem("field-theme", other);
-      } catch (refused) {
-        /* until the page is closed */
-      }
-    });
-  }
-
-  /* From here on the page opens without a network; it says so when it is true. */
   async function keepShell() {
-    const workers = navigator.serviceWorker;
-    if (!workers || !way.store) {
-      return;
-    }
-    workers.addEventListener("message", screen.draw);
-    const registration = await workers.register("/field/sw.js", { scope: "/field/" });
-    await workers.ready;
-    registration.update().catch(function () {});
-    way.isReady = true;
+    way.isReady = Boolean(way.store) && (await checkin.phone.keepShell(screen.draw));
     await screen.draw();
-    if (navigator.storage && navigator.storage.persist) {
-      await navigator.storage.persist();
-    }
   }
 
   function openDoors() {
@@ -315,24 +283,10 @@
     };
   }
 
-  /* Who sends: this tab, also after it was loaded anew, so that it need not wait for the turn it had itself. */
-  function holder() {
-    const fresh = checkin.seal.fresh();
-    try {
-      const left = self.sessionStorage.getItem("field-holder");
-      self.sessionStorage.setItem("field-holder", left || fresh);
-      return left || fresh;
-    } catch (refused) {
-      return fresh;
-    }
-  }
-
   async function assemble() {
     way.keys = await checkin.seal.keysOf(way.address.split("/").pop());
-    way.store = await checkin.store.open().catch(function () {
-      return null;
-    });
-    way.holder = holder();
+    way.store = await checkin.phone.store();
+    way.holder = checkin.phone.holder();
     way.list = checkin.listOf(way);
     way.person = way.list.person;
     way.event = function () {
@@ -351,7 +305,7 @@
   }
 
   async function begin() {
-    shadeOn();
+    checkin.phone.shade(byId("shade"));
     checkin.words.put();
     if (!self.crypto || !self.crypto.subtle) {
       byId("insecure-words").parentNode.hidden = false;
@@ -373,5 +327,9 @@
     self.addEventListener("online", look);
   }
 
-  begin();
+  begin().catch(function () {
+    if (byId("app").hidden) {
+      byId("broken-words").parentNode.hidden = false;
+    }
+  });
 })();

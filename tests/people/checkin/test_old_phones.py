@@ -110,6 +110,15 @@ def test_the_look_asks_for_nothing_younger_either():
     assert [head.strip() for head, body in rules_ if re.search(r"(?<!-)gap:", body) and "display: grid" not in body] == []
 
 
+def test_the_rules_can_say_no():
+    assert YOUNGER.findall("list.flat(); globalThis.x; navigator.locks") == [".flat(", "globalThis", "locks"]
+    body = f"""try {{ require({json.dumps(str(acorn()))}).parse(value, {{ ecmaVersion: 2017 }}); return ""; }}
+    catch (error) {{ return error.name; }}"""
+    assert [in_node([], body, script) for script in ("const a = { ...b };", "a?.b;", "const a = 1;")] == ["SyntaxError"] * 2 + [
+        ""
+    ]
+
+
 def kept(client) -> dict:
     """What the service worker says it keeps."""
     answer = client.get("/field/sw.js")

@@ -14,7 +14,8 @@ from campaign.web.templating import static_url
 SCRIPTS: Final = tuple(
     f"checkin/{name}.js"
     for name in (
-        "words", "fold", "code", "store", "seal", "line", "list", "record", "queue", "camera", "card", "screen", "ways", "page",
+        "words", "fold", "code", "store", "seal", "line", "list", "record", "queue", "camera", "card", "screen", "ways",
+        "phone", "page",
     )
 )  # fmt: skip
 SENDERS: Final = ("checkin/store.js", "checkin/seal.js", "checkin/line.js")

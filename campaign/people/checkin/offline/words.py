@@ -76,6 +76,9 @@ WORDS: Final[dict[str, Words]] = {
         "This address has no https, so the browser may keep nothing. Check-in works here with a network only, and without "
         "the camera."
     ),
+    "broken": _l(
+        "This page could not start on this phone. Load it again; if that does not help, use the paper list of the coordinator."
+    ),
     "private": _l(
         "This browser keeps nothing, perhaps in a private window. Each check-in is sent at once and needs a network. To "
         "work without one, open the link in an ordinary window."
