@@ -36,6 +36,7 @@ from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_drafts import keep_drafts
+from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.reports.demo_outbox import write_to_some
@@ -119,6 +120,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         brief_the_people(session, stops[TEMIRTAU].id)
         tick_the_checklists(session, stops[TEMIRTAU])
         meet_the_press(session, stops[TEMIRTAU])
+        bring_groups(session, stops[TEMIRTAU])
         print_the_badges(session, stops[TEMIRTAU])
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
