@@ -8,6 +8,7 @@ from sqlalchemy import func, literal, select
 from campaign.core.db import db
 from campaign.core.i18n import language
 from campaign.events.models import EventRole
+from campaign.people.checkin.models import CheckIn
 from campaign.people.exports.schemas import ROWS_A_TURN, ExportLine
 from campaign.people.models import Consent, Organisation, Person, Registration, opened_phone
 from campaign.people.queries import filter_rules, sort_column
@@ -36,11 +37,12 @@ def people_lines(event_id: int, wish: PersonFilter) -> Iterator[ExportLine]:
 def _some(event_id: int, wish: PersonFilter, cursor: Cursor | None) -> list[ExportLine]:
     sort = sort_column(language())
     consented = select(literal(1)).where(Consent.registration_id == Registration.id, Consent.withdrawn_at.is_(None))
+    came = select(CheckIn.at).where(CheckIn.registration_id == Registration.id, CheckIn.undone_at.is_(None))
     asked: Any = (
         select(
             Registration.id, Person.full_name, Person.uid, Person.phone_sealed, Person.birth_year, Organisation.name,
             EventRole.name.label("role"), Registration.state, consented.correlate(Registration).exists(), Registration.code,
-            Registration.note, Registration.made_at, sort,
+            Registration.note, Registration.made_at, came.correlate(Registration).scalar_subquery(), sort,
         )
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)

@@ -43,6 +43,7 @@ class ExportLine:
     code: str
     note: str
     made_at: datetime
+    came_at: datetime | None
     sort_key: str
 
 

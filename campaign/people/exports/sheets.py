@@ -1,6 +1,7 @@
 """The people of an event as a table, head and words in the reader's language."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from campaign.core import phones
 from campaign.core.clock import on_the_wall
@@ -48,6 +49,7 @@ def _table(people: People) -> SheetTable:
             SheetColumn(_("Code"), 10),
             SheetColumn(_("Note"), 30),
             SheetColumn(_("Registered at"), 18),
+            SheetColumn(_("Came at"), 18),
         ],
         rows=(_row(line, people.zone, states[line.state], consent[line.consented]) for line in people.lines),
         made_at=people.made_at,
@@ -66,5 +68,10 @@ def _row(line: ExportLine, zone: str, state: str, consent: str) -> Sequence[Cell
         consent,
         line.code,
         line.note,
-        f"{on_the_wall(line.made_at, zone):%d.%m.%Y %H:%M}",
+        _moment(line.made_at, zone),
+        _moment(line.came_at, zone),
     )
+
+
+def _moment(at: datetime | None, zone: str) -> str:
+    return f"{on_the_wall(at, zone):%d.%m.%Y %H:%M}" if at else ""

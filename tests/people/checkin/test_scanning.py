@@ -10,9 +10,10 @@ from campaign.core.checks import Outcome, recount
 from campaign.core.db import db, unit_of_work
 from campaign.people.checkin.models import CheckIn, CheckInScan
 from campaign.people.checkin.services import fill_code_hashes, hand_check_in_over
+from campaign.people.exports.queries import people_lines
 from campaign.people.imports.services import undo
 from campaign.people.models import Registration
-from campaign.people.schemas import RegistrationState, Source
+from campaign.people.schemas import PersonFilter, RegistrationState, Source
 from tests.factories import a_phone, a_registration, a_role, an_event
 from tests.people.checkin.phones import Phone, a_door, scan, walk_in
 from tests.people.imports.tables import a_csv, rows_of, sent
@@ -211,3 +212,11 @@ def test_check_names_what_does_not_add_up_at_the_door(event, phone):
     assert [wrong.thing for wrong in recount(["check_ins"])[0].wrong] == [
         "check_in", "registration", "check_in_scan", "registration",
     ]  # fmt: skip
+
+
+def test_the_table_of_people_says_when_somebody_came(event, phone):
+    a_registration(event, "Бұлар келмеген")
+    phone.send(scan(a_registration(event, "Әлия Сейтова").code))
+    came = {line.full_name: line.came_at for line in people_lines(event.id, PersonFilter())}
+    assert came["Бұлар келмеген"] is None
+    assert clock.campaign_now() - came["Әлия Сейтова"] < timedelta(minutes=1)
