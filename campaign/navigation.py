@@ -16,6 +16,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "events_staff.place", "kits_staff.", "events_staff.kind", "people_staff.event_people", "people_imports", "people_paper",
     "people_shifts.", "people_door.", "people_outbox.", "people_hours.hours", "people_thanks.",
     "people_groups.", "people_waiting.",
+    "people_minors.",
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
@@ -57,6 +58,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),
     (P.EVENTS_READ, "deadlines_staff.rules", _l("Rules and deadlines")),
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
+    (P.STAFF, "ages_staff.ages", _l("Ages and consent")),
     (P.STAFF, "style.page", _l("Style page")),
 )
 
@@ -79,6 +81,7 @@ PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_waiting.waiting", _l("Waiting list"), "people_waiting."),
     (P.PEOPLE_READ, "people_shifts.shifts", _l("Shifts"), "people_shifts."),
     (P.SHEETS_PRINT, "people_badges.badges", _l("Badges"), "people_badges."),
+    (P.PEOPLE_READ, "people_minors.minors", _l("Minors"), "people_minors."),
     (P.PEOPLE_WRITE, "people_imports.imports", _l("Imports"), "people_imports."),
     (P.PEOPLE_READ, "people_door.door", _l("Door"), "people_door."),
     (P.PEOPLE_READ, "people_hours.hours", _l("Hours"), "people_hours."),

@@ -12,7 +12,7 @@ from campaign.accounts import tasks as accounts_tasks
 from campaign.accounts import views as accounts_views
 from campaign.accounts.devices import models as devices_models
 from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
-from campaign.core import audit, checks, consumer, files, mail, operations, prints, schema, settings, tasks
+from campaign.core import audit, checks, consumer, db, files, mail, operations, prints, schema, settings, tasks
 from campaign.events import cli as events_cli
 from campaign.events import models as events_models
 from campaign.events import public as events_public
@@ -93,7 +93,15 @@ from campaign.people.imports import views as people_imports
 from campaign.people.lists import letters as letters_list
 from campaign.people.lists import march as march_list
 from campaign.people.lists import signin as signin_list
+from campaign.people.minors import checks as minors_checks
 from campaign.people.minors import models as minors_models
+from campaign.people.minors import paper as minors_paper
+from campaign.people.minors import public as minors_public
+from campaign.people.minors import services as minors_services
+from campaign.people.minors import tasks as minors_tasks
+from campaign.people.minors.standing import NO_CONSENT
+from campaign.people.minors.views import ages as minors_ages
+from campaign.people.minors.views import desk as minors_desk
 from campaign.people.outbox import models as outbox_models
 from campaign.people.outbox import reminders
 from campaign.people.outbox import tasks as outbox_tasks
@@ -188,7 +196,10 @@ BLUEPRINTS = (
     deadlines_views.bp,
     contingency_views.bp,
     people_public.bp,
+    minors_public.bp,
     people_views.bp,
+    minors_desk.bp,
+    minors_ages.bp,
     people_paper.bp,
     people_badges.bp,
     people_exports.bp,
@@ -225,9 +236,10 @@ SHIPPED = (
     deadlines_services.load_shipped,
     people_services.load_shipped,
     door_services.fill_code_hashes,
+    minors_services.load_shipped,
 )
 
-LETTERS = (accounts_tasks, people_tasks, outbox_tasks)  # who writes which letter is known as soon as these are imported
+LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writes which letter is known once these are imported
 
 TASKS = (
     papers_tasks,
@@ -257,6 +269,8 @@ PAPERS = (
     running_paper.KIND,
     safety_paper.KIND,
     briefing_paper.KIND,
+    minors_paper.CONSENTS,
+    minors_paper.MINORS,
     signin_list.KIND,
     signin_list.EMPTY,
     letters_list.KIND,
@@ -269,7 +283,8 @@ PAPERS = (
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
-    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, shifts_checks, door_checks,
+    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, minors_checks, shifts_checks,
+    door_checks,
 )  # fmt: skip
 
 
@@ -281,6 +296,7 @@ def hang(app: Flask) -> None:
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
+    db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

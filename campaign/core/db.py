@@ -29,12 +29,13 @@ from sqlalchemy import (
     event,
     false,
 )
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.types import TypeDecorator
 
 from campaign.core.actor import NOTHING, Scope, current_scope
-from campaign.core.i18n import Translated, TranslatedText
+from campaign.core.errors import Conflict
+from campaign.core.i18n import Translated, TranslatedText, Words
 
 Statement = TypeVar("Statement", bound=Executable)
 NAMES = {
@@ -105,6 +106,7 @@ class Scoped:
         raise TypeError(f"{cls.__name__} does not say for whom its rows exist")
 
 
+REFUSALS: dict[str, Words] = {}  # by the words of a trigger, what to tell whoever asked; features register theirs
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 
 
@@ -211,11 +213,21 @@ def _whole(session: Session) -> Iterator[Session]:
         if session.info["unit"] == "spoilt":
             raise RuntimeError("part of this unit failed, so none of it can be kept")
         session.commit()
-    except BaseException:
+    except BaseException as error:
         session.rollback()
+        if (words := _refusal(error)) is not None:
+            raise Conflict(words) from error
         raise
     finally:
         del session.info["unit"]
+
+
+def _refusal(error: BaseException) -> Words | None:
+    """What to say of an error that is a trigger's own refusal."""
+    if not isinstance(error, IntegrityError):
+        return None
+    said = str(error.orig)
+    return next((words for sign, words in REFUSALS.items() if sign in said), None)
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -288,4 +288,7 @@ class AttendeesPort(Protocol):
         """The same for several events at once, in one statement; an event with nobody may be left out."""
 
     def room_made(self, session: Session, event_id: int) -> None:
-        """Places were added to the event or a role: whoever waits gets them, in the order in which they came."""
+        """There are more places, or the event is on another day: whoever may come now does, in the order of the line."""
+
+    def another_day(self, session: Session, event_id: int, day: date) -> None:
+        """The event will be on that day, which is not written yet: whoever may not come then leaves the list first."""

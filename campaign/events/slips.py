@@ -19,7 +19,8 @@ from campaign.events.clashes import Booking, Clash, find_clashes
 from campaign.events.models import Event, KitEvent
 from campaign.events.schemas import EventState
 from campaign.events.services import ATTENDEES, call_off, put_back
-from campaign.events.services.telling import tell_if_moved, whereabouts
+from campaign.events.services.steps import registered_at
+from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
 from campaign.events.shifting import KitDay, day_after, moved_by
 from campaign.relay.dates import Severity
 from campaign.relay.schemas import Shift, ShiftKind, ShiftPlan, SlipClash, StopMove
@@ -85,8 +86,9 @@ class EventsOfASlip:
         rows = _events(session, moves, held=True)
         fates = [fate for fate in _fates(rows, moves) if not (only_unannounced and fate.announced)]
         before = [_as_it_is(fate.event) for fate in fates]
+        coming = registered_at(session, [fate.event.id for fate in fates])
         for fate in fates:
-            _carry_out(session, fate, reason)
+            _carry_out(session, fate, reason, has_people=fate.event.id in coming)
         session.flush()
         moved = [{**facts, "then": _as_it_is(fate.event)} for facts, fate in zip(before, fates, strict=True)]
         return {"moved": moved, "there": sorted(event.id for event, _kit in rows)}
@@ -94,16 +96,9 @@ class EventsOfASlip:
     def undo(self, session: Session, moves: Sequence[StopMove], facts: Mapping[str, Any]) -> None:
         rows = {event.id: event for event, _kit in _events(session, moves, held=True)}
         _ensure_nothing_changed(rows, facts)
+        coming = registered_at(session, list(rows))
         for was in facts["moved"]:
-            _put_back(session, rows[was["event"]], was)
-
-
-def registered_at(session: Session, event_ids: Sequence[int]) -> dict[int, int]:
-    """How many have registered for each of these events, waiting ones included; none of them are left out."""
-    found: Counter[int] = Counter()
-    for port in ATTENDEES if event_ids else ():
-        found.update(port.registered_at(session, event_ids))
-    return dict(found)
+            _put_back(session, rows[was["event"]], was, has_people=was["event"] in coming)
 
 
 def _events(session: Session, moves: Sequence[StopMove], *, held: bool = False) -> list[tuple[Event, KitDay | None]]:
@@ -228,15 +223,17 @@ def _as_it_is(event: Event) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _carry_out(session: Session, fate: Fate, reason: str) -> None:
+def _carry_out(session: Session, fate: Fate, reason: str, has_people: bool) -> None:
     if fate.to is None:
         call_off(session, fate.event, reason)
         return
-    _move(session, fate.event, fate.to, "event.moved", reason)
+    _move(session, fate.event, fate.to, "event.moved", reason, has_people)
 
 
-def _move(session: Session, event: Event, to: Moments, act: str, reason: str) -> None:
+def _move(session: Session, event: Event, to: Moments, act: str, reason: str, has_people: bool) -> None:
     known = whereabouts(session, event) if event.state in ANNOUNCED else None
+    if has_people:
+        judge_for(session, event, clock.on_the_wall(to[0], event.time_zone).date())
     before = event.starts_at
     event.move(*to)
     event.version += 1
@@ -247,6 +244,9 @@ def _move(session: Session, event: Event, to: Moments, act: str, reason: str) ->
     if known is not None:
         session.flush()
         tell_if_moved(session, event, known)
+    for port in ATTENDEES if has_people else ():
+        session.flush()
+        port.room_made(session, event.id)
 
 
 def _ensure_nothing_changed(rows: Mapping[int, Event], facts: Mapping[str, Any]) -> None:
@@ -260,9 +260,9 @@ def _ensure_nothing_changed(rows: Mapping[int, Event], facts: Mapping[str, Any])
             raise Conflict(words)
 
 
-def _put_back(session: Session, event: Event, was: Mapping[str, Any]) -> None:
+def _put_back(session: Session, event: Event, was: Mapping[str, Any], has_people: bool) -> None:
     moments = datetime.fromisoformat(was["starts_at"]), datetime.fromisoformat(was["ends_at"])
     if event.state.value != was["state"]:
         put_back(session, event, EventState(was["state"]), was["reason"])
     if moments[0] != event.starts_at:
-        _move(session, event, moments, "event.moved_back", "")
+        _move(session, event, moments, "event.moved_back", "", has_people)

@@ -27,7 +27,7 @@ from campaign.people.schemas import (
     Register,
     RegistrationState,
 )
-from campaign.people.wishes import birth_year_problem, name_complaint
+from campaign.people.wishes import birth_year_complaint, name_complaint
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, WholeNumberField
 
 NO_ROLE: Final = 0
@@ -95,10 +95,10 @@ class PeopleForm(CampaignForm):
 
     def validate_birth_year(self, field: Field) -> None:
         """Said together with everything else that is wrong; the service judges it again."""
-        if self.event is not None and field.data is not None:
-            today = clock.campaign_today(self.event.time_zone)
-            if problem := birth_year_problem(field.data, today, self.event.day):
-                raise ValidationError(str(problem.message))
+        if self.event is None or field.data is None:
+            return
+        if words := birth_year_complaint(field.data, clock.campaign_today(self.event.time_zone)):
+            raise ValidationError(str(words))
 
     def status(self) -> int:
         """The HTTP status of the page that shows the form."""

@@ -184,6 +184,7 @@ class Registration(Base, Scoped):
     photo_consent: Mapped[bool | None]
     guardian_generation: Mapped[int] = mapped_column(default=1, server_default="1")
     guardian_hash: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+    guardian_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     sort_kk: Mapped[str] = mapped_column(sort_key_type())
     sort_ru: Mapped[str] = mapped_column(sort_key_type())
     made_at: Mapped[datetime]
@@ -207,6 +208,16 @@ class Registration(Base, Scoped):
         """Make the link of this generation the only one that works."""
         self.generation = generation
         self.token_hash = crypto.token_hash(self.token)
+
+    @property
+    def guardian_email(self) -> str:
+        """Where the parent's link was sent, or empty."""
+        sealed = self.guardian_email_sealed
+        return crypto.unseal(sealed, "registrations.guardian_email", self.uid) if sealed else ""
+
+    @guardian_email.setter
+    def guardian_email(self, address: str) -> None:
+        self.guardian_email_sealed = crypto.seal(address, "registrations.guardian_email", self.uid) if address else None
 
     @property
     def guardian_token(self) -> str:

@@ -12,6 +12,7 @@ from campaign.events.queries import open_event, public_event
 from campaign.events.schemas import EventRow
 from campaign.people import forms, services
 from campaign.people.groups.ticket import extra_of
+from campaign.people.minors.public import for_ticket
 from campaign.people.queries import consent_words, place_line
 from campaign.people.schemas import ConsentWords, Receipt, Ticket
 from campaign.people.services.tickets import NoSuchTicket
@@ -157,7 +158,12 @@ def _ticket_page(shown: Ticket, token: str, form: forms.ContactForm, role_form: 
     role_form = role_form or ChooseRoleForm.about(shown, blank=True)
     full = [role.id for role in shown.event.roles if role.left == 0 and role.id != shown.role_id]
     page = {"form": form, "role_form": role_form, "role_notes": forms.role_notes(shown.event), "full_roles": full}
-    panels = {"of_group": extra_of(shown.registration_id), "shifts": shifts_of_ticket(shown), "thanks": own_thanks(shown)}
+    panels: dict[str, object] = {
+        "of_group": extra_of(shown.registration_id),
+        "shifts": shifts_of_ticket(shown),
+        "thanks": own_thanks(shown),
+    }
+    panels |= {"minor": for_ticket(shown)}
     return render_template("people/public/ticket.html", **page, **panels, **of_ticket(shown, token))
 
 

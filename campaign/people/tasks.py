@@ -142,6 +142,12 @@ def _by_code(reader: Reader) -> tuple[Part, ...]:
     return (Words(words),)
 
 
+def _first_words(reader: Reader) -> str:
+    if reader.state is RegistrationState.PENDING:
+        return _("A parent has to agree first; the link for them is on your ticket. You would like to come to:")
+    return _("You are registered for:")
+
+
 @letter("people.link", OfRegistration)
 def link(facts: OfRegistration) -> Letter | None:
     """The way to one's own ticket; nobody once the registration was cancelled."""
@@ -152,7 +158,7 @@ def link(facts: OfRegistration) -> Letter | None:
     return _letter(
         reader,
         _("Your ticket: %(event)s", event=reader.event.title.text()),
-        Words(_("You are on the waiting list for:") if waits else _("You are registered for:")),
+        Words(_("You are on the waiting list for:") if waits else _first_words(reader)),
         _about(reader.event),
         Words(_("Here is your ticket. Keep the link to yourself: whoever has it can cancel for you.")),
         _ticket(reader),

@@ -18,6 +18,7 @@ from campaign.people import forms, policies, queries, services
 from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
 from campaign.people.hours.queries import hours_of_person
+from campaign.people.minors.views.desk import panel_of
 from campaign.people.outbox import queries as outbox
 from campaign.people.outbox.forms import outbox_words
 from campaign.people.qr import square
@@ -80,6 +81,8 @@ def add(event_id: int) -> ResponseReturnValue:
 
 
 def _added(card: PersonCard) -> str:
+    if card.state is RegistrationState.PENDING:
+        return _("%(name)s is on the list and waits for a parent's consent.", name=card.full_name)
     if card.waiting_place:
         return _("%(name)s is number %(place)s on the waiting list.", name=card.full_name, place=card.waiting_place)
     return _("%(name)s is on the list.", name=card.full_name)
@@ -126,6 +129,7 @@ def _around(card: PersonCard, event: EventRow, link_form: forms.NewLinkForm | No
         "words": outbox_words(),
         "came": door.came([card.registration_id]).get(card.registration_id),
         "worked": hours_of_person(card.person_id),
+        "minor": panel_of(card, event),
         **badge_panel(card, event),
         **(_new_link(card, event) if shown else {}),
     }

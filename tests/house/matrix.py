@@ -275,8 +275,10 @@ def _secrets(world: World, stop: Stop) -> None:
     registration = db.session.get(Registration, world.values["registration_id"])
     assert registration is not None
     registration.token_hash = crypto.token_hash(ticket)
+    registration.issue_to_guardian(1)
     kept(registration)
     world.secrets["ticket"] = ticket
+    world.secrets |= dict.fromkeys(("minors.guardian", "minors.withdraw", "minors.photographs"), registration.guardian_token)
     for endpoint, purpose in (
         ("accounts.reset_password", LinkPurpose.RESET),
         ("accounts.invitation", LinkPurpose.INVITATION),

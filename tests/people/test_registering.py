@@ -21,6 +21,7 @@ from tests.factories import a_registration, a_role, a_stop, an_event
 from tests.people.conftest import a_wish
 
 CONFIRMED, WAITING, CANCELLED = RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.CANCELLED
+PENDING = RegistrationState.PENDING
 
 
 def register(event_id, wish, key=""):
@@ -191,32 +192,33 @@ def test_new_room_goes_to_those_who_wait_before_somebody_new(app):
 
 
 @pytest.mark.parametrize(
-    ("born", "fine"),
-    [(2018, False), (2003, False), (2002, False), (2001, True), (1950, True), (1800, False), (2050, False)],
+    ("born", "state", "taken"),
+    [(2018, PENDING, 0), (2003, PENDING, 0), (2002, PENDING, 0), (2001, CONFIRMED, 1), (1950, CONFIRMED, 1)],
 )
-def test_nobody_who_may_be_under_sixteen_is_registered(app, born, fine):
+def test_whoever_may_be_under_sixteen_waits_for_a_parent(app, born, state, taken):
     event = an_event().id
-    if fine:
-        assert register(event, a_wish(birth_year=born)).state is CONFIRMED
-        return
+    assert register(event, a_wish(birth_year=born)).state is state
+    assert (how_many(Registration), db.session.scalar(select(Event.taken))) == (1, taken)
+
+
+@pytest.mark.parametrize("born", [1800, 2050])
+def test_a_year_in_which_nobody_was_born_is_refused(app, born):
     with pytest.raises(Invalid) as error:
-        register(event, a_wish(birth_year=born))
-    assert {field for field, _code in complaints(error)} == {"birth_year"}
+        register(an_event().id, a_wish(birth_year=born))
+    assert complaints(error) == {("birth_year", "no_year")}
     assert (how_many(Person), how_many(Registration), db.session.scalar(select(Event.taken))) == (0, 0, 0)
 
 
 def test_a_child_known_to_be_one_does_not_get_in_by_another_year(app):
     stop = a_stop()
     event = an_event(stop).id
-    known = a_registration(an_event(stop))
+    known = a_registration(an_event(stop), state=PENDING)
     wish = a_wish()
     person = db.session.get(Person, known.person_id)
     person.rename(wish.full_name)
     person.phone, person.birth_year = wish.phone, 2005
     db.session.commit()
-    with pytest.raises(Invalid, match="correction") as error:
-        register(event, wish)
-    assert complaints(error) == {("birth_year", "child")}
+    assert register(event, wish).state is PENDING
 
 
 def test_everything_that_is_wrong_is_said_at_once(app):

@@ -183,7 +183,7 @@ def test_a_coordinator_adds_one_after_another_and_notes_the_signed_consent(organ
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("full_name", "1"), ("phone", "123"), ("birth_year", "2010"), ("note", "н" * 400)]
+    ("field", "typed"), [("full_name", "1"), ("phone", "123"), ("birth_year", "2050"), ("note", "н" * 400)]
 )
 def test_what_a_coordinator_mistypes_is_refused_at_its_field(organizer, stop, field, typed):
     organizer.visit(f"/staff/events/{an_event(stop).id}/people/add")

@@ -30,7 +30,7 @@ from campaign.events.schemas import EventRow
 from campaign.events.services.clashing import ensure_fits
 from campaign.events.services.planning import too_long
 from campaign.events.services.steps import ATTENDEES, ensure_fresh, locked
-from campaign.events.services.telling import tell_if_moved, whereabouts
+from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
 
 RANGES = {"wind_ms": (1, 60), "colder_than": (-60, 60), "hotter_than": (-60, 60), "decide_hours": (0, 720)}
 
@@ -136,6 +136,7 @@ def switch(event_id: int, target: Target, reason: str, clash_reason: str, versio
         said = _judged(plan, event, reason)
         known, before = whereabouts(session, event), _facts(event)
         row = session.scalars(select(Contingency).where(Contingency.event_id == event_id)).one()
+        judge_for(session, event, clock.on_the_wall(plan.starts_at, event.time_zone).date())
         _carry_out(row, event, plan)
         event.edited = True
         event.version += 1

@@ -17,7 +17,7 @@ from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import NewEvent, RoleWish
 from campaign.events.services.clashing import Claim, ensure_fits
 from campaign.events.services.steps import ATTENDEES, ensure_fresh, locked
-from campaign.events.services.telling import tell_if_moved, whereabouts
+from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
 from campaign.events.wall import span
 from campaign.relay.models import Stop
 
@@ -75,6 +75,7 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         known, claimed = whereabouts(session, event), Claim.of(event)
         roles = _roles(session, event.id)
         was = _says(event, roles)
+        judge_for(session, event, wish.day)
         _fill(event, wish, kind)
         event.version += 1
         _keep_roles(session, event.id, wish.roles, roles)

@@ -1,5 +1,6 @@
 """Moving events through their states, one or many at once, with reasons where they are owed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -110,6 +111,14 @@ def registered(event_id: int) -> int:
     """How many registrations the event has, waiting ones included."""
     with unit_of_work() as session:
         return sum(port.registered(session, event_id) for port in ATTENDEES)
+
+
+def registered_at(session: Session, event_ids: Sequence[int]) -> dict[int, int]:
+    """How many have registered for each of these events, waiting ones included; none of them are left out."""
+    found: Counter[int] = Counter()
+    for port in ATTENDEES if event_ids else ():
+        found.update(port.registered_at(session, event_ids))
+    return dict(found)
 
 
 def _judged(state: EventState, wished: EventState, reason: str) -> str:

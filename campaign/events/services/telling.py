@@ -1,5 +1,7 @@
 """Telling those who come that an event is at another time or place than they know."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,13 @@ def whereabouts(session: Session, event: Event) -> Whereabouts:
         place = session.execute(select(Place.name, Place.address).where(Place.id == event.place_id)).one_or_none()
         name, address = (place.name, place.address) if place else (name, address)
     return Whereabouts(event.starts_at, event.ends_at, name, address, event.place_note)
+
+
+def judge_for(session: Session, event: Event, day: date) -> None:
+    """Before the event is put on another day: let those who keep its people judge them for it. Afterwards: `room_made`."""
+    if day != event.day:
+        for port in ATTENDEES:
+            port.another_day(session, event.id, day)
 
 
 def tell_if_moved(session: Session, event: Event, before: Whereabouts) -> None:

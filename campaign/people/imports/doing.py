@@ -58,7 +58,7 @@ def survey(
     reading = reading if reading and reading.columns else guess(table)
     if reading is None or not name_places(reading):
         raise NoHead(table)
-    ground = Ground(clock.campaign_today(event.time_zone), event.day, current_app.config["BABEL_DEFAULT_LOCALE"])
+    ground = Ground(clock.campaign_today(event.time_zone), current_app.config["BABEL_DEFAULT_LOCALE"])
     judged = judge(table, reading, options, ground, progress)
     if not judged.total:
         raise Invalid(_l("Nobody stands under the head of the table. Put the people into the rows under it."))

@@ -17,7 +17,7 @@ from campaign.people.imports.cells import Fault, Named, Said
 from campaign.people.imports.columns import head_of, name_places
 from campaign.people.imports.schemas import COLUMNS, CellError, Options, Outcome, Reading, RowLine, Why
 from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH
-from campaign.people.wishes import birth_year_problem
+from campaign.people.wishes import birth_year_complaint
 from campaign.sheets.parsing.grid import ERROR, FORMULA
 from campaign.sheets.reading import RawTable, body, is_total
 
@@ -34,10 +34,9 @@ _TOTALS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Ground:
-    """What cells are judged against: the day of the event, today where it is held, the language of those who name none."""
+    """What cells are judged against: today where the event is held, the language of those who name none."""
 
     today: date
-    event_day: date
     language: str
 
 
@@ -166,8 +165,8 @@ def _judge_columns(columns: _Columns, ground: Ground, judged: Judged, progress: 
 def _meanings(ground: Ground) -> dict[str, Callable[[str, int], object]]:
     def year(text: str, kind: int) -> int | Fault | None:
         found = cells.birth_year(text, kind)
-        if isinstance(found, int) and (problem := birth_year_problem(found, ground.today, ground.event_day)):
-            return Fault("child" if problem.code == "child" else "bad_year", str(problem.message))
+        if isinstance(found, int) and (words := birth_year_complaint(found, ground.today)):
+            return Fault("bad_year", str(words))
         return found
 
     return {
@@ -204,7 +203,7 @@ def _note_minors(columns: _Columns, found: Found, faults: Faults) -> None:
     years = found["birth_year"]
     for place in said:
         if years[place] is None:
-            words = _("This row is marked as a minor. Write the year of birth: a child under 16 comes with a parent's consent.")
+            words = _("This row is marked as a minor. Write the year of birth: it tells whether a parent has to agree.")
             faults.setdefault(place, {})["birth_year"] = Fault("minor_without_year", words)
 
 

@@ -20,18 +20,24 @@ from campaign.events.schemas import EventRow
 from campaign.people.imports.judging import Ground, Judged, JudgedRow
 from campaign.people.imports.schemas import COLUMNS, CellError, Counts, Options, Outcome, RowLine, Why
 from campaign.people.line import Room, Unit, everybody_in_line
+from campaign.people.minors.ages import may_be_under
+from campaign.people.minors.queries import ages_on
+from campaign.people.minors.schemas import Born
 from campaign.people.models import Organisation, Person, Registration, phone_index
 from campaign.people.schemas import RegistrationState
-from campaign.people.wishes import A_PARENT_FIRST, may_be_a_child
 
 CHUNK: Final = 5_000  # values of one statement
 CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.WAITING
+PENDING = RegistrationState.PENDING
 _NO_ROLE: Final = frozenset(map(fold, ("", "участник", "участница", "қатысушы", "participant")))
 _PLACE_OF: Final = {name: place for place, name in enumerate(COLUMNS)}
 
 
 class Entry(NamedTuple):
-    """Somebody to be put on the list. `person_id` and `known_name` are those of somebody known in the region."""
+    """Somebody to be put on the list. `person_id` and `known_name` are those of somebody known in the region.
+
+    `has_guardian`: may be under age, so there is a link for a parent. `learnt`: the year of birth is news of somebody known.
+    """
 
     row: JudgedRow
     role_id: int | None
@@ -39,6 +45,8 @@ class Entry(NamedTuple):
     person_id: int | None = None
     known_name: str = ""
     registration_id: int | None = None  # of somebody who had cancelled
+    has_guardian: bool = False
+    learnt: bool = False
 
 
 @dataclass
@@ -63,6 +71,10 @@ class Plan:
     def waiting(self) -> int:
         return sum(entry.state is WAITING for entry in (*self.entries, *self.returning))
 
+    @property
+    def pending(self) -> int:
+        return sum(entry.state is PENDING for entry in (*self.entries, *self.returning))
+
 
 class Known(NamedTuple):
     """Somebody of the region with a phone of the table, and their registration for the event, if there is one."""
@@ -70,7 +82,7 @@ class Known(NamedTuple):
     name_key: str
     person_id: int
     full_name: str
-    birth_year: int | None
+    born: Born
     registration_id: int | None
     state: RegistrationState | None
 
@@ -100,7 +112,7 @@ class _Planner:
 
     def __init__(self, session: Session, event: EventRow, judged: Judged, options: Options, ground: Ground) -> None:
         self.judged, self.options = judged, options
-        self.day = min(ground.today, ground.event_day)
+        self.day, self.ages = event.day, ages_on(event.day)
         self.desk = Desk(event, everybody_in_line(session, event.id) if event.left != 0 else ())
         self.roles = {fold(words): role.id for role in event.roles for words in role.name.as_dict().values()}
         self.role_names = ", ".join(role.name.text() for role in event.roles) or "–"
@@ -195,27 +207,36 @@ class _Planner:
 
     def _enter(self, row: JudgedRow, known: Known | None, why: Why | None = None) -> RowLine | None:
         """Put somebody on the list: new, known in the region, or back after cancelling."""
-        if known is not None and may_be_a_child(known.birth_year, self.day):
-            self.made.errors.append(CellError(row.row, "birth_year", "child", str(A_PARENT_FIRST)))
-            return None
         role_id = self.roles.get(row.role)
-        state = self.desk.settle(role_id)
+        born, learnt = self._born(row, known)
+        pends = may_be_under(born, self.day, self.ages.consent_below)
+        state = PENDING if pends else self.desk.settle(role_id)
         if state is None:
             words = _("No place is left in this role. Write another role, or leave the cell empty.")
             self.made.errors.append(CellError(row.row, "role", "role_full", words))
             return None
-        waits = state is WAITING
+        waits, has_guardian = state is WAITING, may_be_under(born, self.day, self.ages.oldest)
         if known is None:
-            self.made.entries.append(Entry(row, role_id, state))
+            self.made.entries.append(Entry(row, role_id, state, has_guardian=has_guardian))
             if row.organisation_key and row.organisation_key not in self.made.organisations:
                 self.made.new_organisations.setdefault(row.organisation_key, row.organisation)
-            return RowLine(row.row, row.full_name, Outcome.NEW, why, None, waits)
-        entry = Entry(row, role_id, state, known.person_id, known.full_name, known.registration_id)
+            return RowLine(row.row, row.full_name, Outcome.NEW, why, None, waits, pends)
+        entry = Entry(row, role_id, state, known.person_id, known.full_name, known.registration_id, has_guardian, learnt)
         if known.registration_id is None:
             self.made.entries.append(entry)
-            return RowLine(row.row, row.full_name, Outcome.SAME, Why.KNOWN, None, waits)
+            return RowLine(row.row, row.full_name, Outcome.SAME, Why.KNOWN, None, waits, pends)
         self.made.returning.append(entry)
-        return RowLine(row.row, row.full_name, Outcome.SAME, Why.CAME_BACK, None, waits)
+        return RowLine(row.row, row.full_name, Outcome.SAME, Why.CAME_BACK, None, waits, pends)
+
+    def _born(self, row: JudgedRow, known: Known | None) -> tuple[Born, bool]:
+        """When somebody was born as it will be known then, and whether the row is what tells.
+
+        What a row says of somebody known is left aside, but for a year that nobody knew and that may make them a minor.
+        """
+        if known is None:
+            return Born(row.birth_year), False
+        is_news = known.born.year is None and may_be_under(Born(row.birth_year), self.day, self.ages.oldest)
+        return (Born(row.birth_year), True) if is_news else (known.born, False)
 
 
 class Desk:
@@ -254,8 +275,8 @@ def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, lis
     found: dict[str, list[Known]] = {}
     people = (
         select(
-            Person.phone_index, Person.name_key, known.id, known.full_name, known.birth_year, Registration.id,
-            Registration.state,
+            Person.phone_index, Person.name_key, known.id, known.full_name, known.birth_year, known.birth_date,
+            Registration.id, Registration.state,
         )
         .join(known, known.id == func.coalesce(Person.merged_into_id, Person.id))
         .outerjoin(Registration, and_(Registration.person_id == known.id, Registration.event_id == event.id))
@@ -263,7 +284,8 @@ def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, lis
     )  # fmt: skip
     for chunk in in_chunks(number_of):
         for row in session.execute(people.where(Person.phone_index.in_(chunk))):
-            found.setdefault(number_of[str(row[0])], []).append(Known(*row[1:]))
+            index, key, number, name, year, day, there, state = row
+            found.setdefault(number_of[str(index)], []).append(Known(key, number, name, Born(year, day), there, state))
     return found
 
 

@@ -77,7 +77,9 @@ class Why(StrEnum):
 
 
 class RowLine(NamedTuple):
-    """What becomes of one row of the sheet. `other` is the earlier row that it means; `waits`: only on the waiting list."""
+    """What becomes of one row of the sheet. `other` is the earlier row that it means; `waits`: only on the waiting list;
+    `pends`: only once a parent agrees.
+    """
 
     row: int
     name: str
@@ -85,6 +87,7 @@ class RowLine(NamedTuple):
     why: Why | None = None
     other: int | None = None
     waits: bool = False
+    pends: bool = False
 
     @property
     def may_be_decided(self) -> bool:
@@ -93,8 +96,8 @@ class RowLine(NamedTuple):
 
     @classmethod
     def from_facts(cls, facts: Sequence[Any]) -> "RowLine":
-        row, name, outcome, why, other, waits = facts
-        return cls(row, name, Outcome(outcome), Why(why) if why else None, other, waits)
+        row, name, outcome, why, *rest = facts
+        return cls(row, name, Outcome(outcome), Why(why) if why else None, *rest)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ TO_DECIDE: Final = "decide"
 _OUTCOMES: Final = {outcome.value: frozenset({outcome}) for outcome in Outcome}
 _KINDS: Final = (ALL, TO_DECIDE, *_OUTCOMES)
 _SAMPLES: Final = 3
+_ENTERING: Final = (Why.KNOWN, Why.CAME_BACK)
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many people come on the list if the import is written: `entering`, of whom `waiting` get no place yet.
+    """How many people come on the list if the import is written: `entering`, of whom `waiting` get no place yet, and neither do
+    the `pending`, for whom a parent has to agree first.
 
     Of those entering some are `known` from other events of the region and some come `back` after cancelling. `to_decide`
     rows have only the name in common with somebody.
@@ -32,6 +34,7 @@ class Tally:
 
     entering: int
     waiting: int
+    pending: int
     known: int
     back: int
     to_decide: int
@@ -39,12 +42,14 @@ class Tally:
 
 def tally_of(opened: Opened) -> Tally:
     """Counted over all rows; some 2 µs a row."""
-    rows = Counter((line.outcome, line.why, line.waits) for line in opened.rows_that(frozenset({Outcome.NEW, Outcome.SAME})))
-    known, back = (sum(rows[Outcome.SAME, why, waits] for waits in (False, True)) for why in (Why.KNOWN, Why.CAME_BACK))
-    new = sum(count for (outcome, _why, _waits), count in rows.items() if outcome is Outcome.NEW)
-    waiting = sum(count for (_outcome, _why, waits), count in rows.items() if waits)
-    to_decide = sum(count for (_outcome, why, _waits), count in rows.items() if why is Why.SAME_NAME)
-    return Tally(new + known + back, waiting, known, back, to_decide)
+    rows = Counter(
+        (line.outcome, line.why, line.waits, line.pends) for line in opened.rows_that(frozenset({Outcome.NEW, Outcome.SAME}))
+    )
+    known, back = (sum(count for row, count in rows.items() if row[:2] == (Outcome.SAME, why)) for why in _ENTERING)
+    new = sum(count for row, count in rows.items() if row[0] is Outcome.NEW)
+    waiting, pending = (sum(count for row, count in rows.items() if row[place]) for place in (2, 3))
+    to_decide = sum(count for row, count in rows.items() if row[1] is Why.SAME_NAME)
+    return Tally(new + known + back, waiting, pending, known, back, to_decide)
 
 
 @dataclass(frozen=True)

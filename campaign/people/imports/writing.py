@@ -17,7 +17,10 @@ from campaign.events.services import take_place
 from campaign.people.imports.models import Import, ImportMatch
 from campaign.people.imports.planning import Entry, Plan, in_chunks
 from campaign.people.imports.schemas import ImportState
-from campaign.people.models import Organisation, Registration
+from campaign.people.minors.guardians import begin_with_guardian
+from campaign.people.minors.schemas import Born
+from campaign.people.minors.standing import keep_born
+from campaign.people.models import Organisation, Person, Registration
 from campaign.people.schemas import Source
 from campaign.people.services.newcomers import Newcomer, enter
 from campaign.people.services.places import Held, next_in_line, note, promote
@@ -34,6 +37,9 @@ def write(session: Session, imported: Import, held: Held, event: EventRow, plan:
     """
     if event.left != 0:
         promote(session, event.id)
+    for entry in (*plan.entries, *plan.returning):
+        if entry.learnt:
+            _learn(session, entry)
     for role_id, places in plan.taken.items():
         if not take_place(session, event.id, role_id, places):
             raise Conflict(_l("The places of the event have changed meanwhile. Please try again."))
@@ -50,12 +56,20 @@ def write(session: Session, imported: Import, held: Held, event: EventRow, plan:
     _tell(session, imported, plan, first)
 
 
+def _learn(session: Session, entry: Entry) -> None:
+    """Keep the year of birth of somebody known who may be under age; their other registrations follow."""
+    with widened():
+        person = session.get(Person, entry.person_id, populate_existing=True)
+    if person is not None and person.birth_year is None:
+        keep_born(session, person, Born(entry.row.birth_year))
+
+
 def _newcomer(entry: Entry, organisations: dict[str, int]) -> Newcomer:
     row = entry.row
     return Newcomer(
         full_name=entry.known_name or row.full_name, name_key=row.name_key, phone=row.phone, birth_year=row.birth_year,
         email=row.email, language=row.language, organisation_id=organisations.get(row.organisation_key), role_id=entry.role_id,
-        note=row.note, state=entry.state, person_id=entry.person_id,
+        note=row.note, state=entry.state, person_id=entry.person_id, has_guardian=entry.has_guardian,
     )  # fmt: skip
 
 
@@ -81,6 +95,7 @@ def _bring_back(session: Session, imported: Import, plan: Plan, first: int) -> N
         registration.note, registration.email, registration.language = entry.row.note, entry.row.email, entry.row.language
         registration.made_at = clock.campaign_now()
         registration.issue(registration.generation + 1)
+        begin_with_guardian(session, registration, entry.has_guardian)
         note(session, "people.registered", registration, before=before)
 
 
@@ -97,7 +112,8 @@ def _tell(session: Session, imported: Import, plan: Plan, first: int) -> None:
     after = {
         "event": imported.event_id, "rows": counts.rows, "created": counts.created, "matched": counts.matched,
         "skipped": counts.skipped, "failed": counts.failed, "already_there": counts.already_there,
-        "organisations": len(plan.new_organisations), "waiting": plan.waiting, "first_queue_number": first,
+        "organisations": len(plan.new_organisations), "waiting": plan.waiting, "pending": plan.pending,
+        "first_queue_number": first,
         "last_queue_number": first + len(plan.entries) + len(plan.returning) - 1,
     }  # fmt: skip
     audit.note(session, "people.imported", "import", imported.id, region_id=imported.region_id, after=after)

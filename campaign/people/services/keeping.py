@@ -17,6 +17,8 @@ from campaign.events.schemas import EventRow, EventState
 from campaign.events.services import free_place, take_place
 from campaign.people import consent
 from campaign.people.duplicates.aliases import survivors_of
+from campaign.people.minors.schemas import Born
+from campaign.people.minors.standing import admit_of_age, ensure_link, keep_born, state_on_return
 from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
 from campaign.people.policies import ensure_can_write_organisations, ensure_can_write_people
 from campaign.people.queries import consent_words
@@ -47,10 +49,11 @@ def edit_person(registration_id: int, wish: PersonEdit) -> None:
         person = person_of(session, registration)
         _judge_edit(session, event, person, wish)
         changed = _changed(person, registration, wish)
+        if person.birth_year != wish.birth_year:
+            keep_born(session, person, Born(wish.birth_year, person.birth_date))
         rename_person(session, person, wish.full_name)
         if person.phone != wish.phone:
             person.phone = wish.phone
-        person.birth_year = wish.birth_year
         person.organisation_id = organisation_for(session, person.region_id, wish.organisation)
         registration.note = wish.note
         change_role(session, held, event, registration, wish.role_id)
@@ -61,7 +64,7 @@ def edit_person(registration_id: int, wish: PersonEdit) -> None:
 
 def _judge_edit(session: Session, event: EventRow, person: Person, wish: PersonEdit) -> None:
     today = clock.campaign_today(event.time_zone)
-    problems = [*problems_with(wish.full_name, wish.birth_year, today, event.day)]
+    problems = [*problems_with(wish.full_name, wish.birth_year, today)]
     other = person_with(session, person.region_id, wish.phone, wish.full_name)
     if other is not None and other.id != person.id:
         words = _("Somebody with this phone and this name is in the lists of the region already.")
@@ -123,12 +126,9 @@ def come_back(session: Session, held: Held, registration: Registration) -> Regis
     """The same for whoever may do so, in their unit of work. Done twice it is done once. Raises Full, Closed."""
     if registration.state is not RegistrationState.CANCELLED:
         return registration.state
-    if survivors_of(session, [registration.id]):
-        raise Closed(_l("This person stands on the list by another registration: two were put together."))
-    if held.state is EventState.CANCELLED:
-        raise Closed(_l("This event was cancelled."))
-    state = _state_before(session, registration)
+    _ensure_may_return(session, held, registration)
     group = group_to_return_to(session, registration)
+    state = state_on_return(session, registration, person_of(session, registration)) or _state_before(session, registration)
     if state is RegistrationState.CONFIRMED and not take_again(session, held, registration, group):
         raise Full(_l("The place has gone to somebody else meanwhile. Add the person anew to put them on the waiting list."))
     if state is RegistrationState.WAITING and group is not None and group.short:
@@ -136,11 +136,22 @@ def come_back(session: Session, held: Held, registration: Registration) -> Regis
     registration.state, registration.cancelled_at = state, None
     session.flush()
     note(session, "people.restored", registration, before=RegistrationState.CANCELLED)
+    if state is RegistrationState.PENDING:
+        ensure_link(registration)
+        admit_of_age(session, held)
     if group is not None:
         tell(session, "groups.named", group)
     if held.is_to_come:
         promote(session, held.id)
     return registration.state
+
+
+def _ensure_may_return(session: Session, held: Held, registration: Registration) -> None:
+    """Raises Closed."""
+    if survivors_of(session, [registration.id]):
+        raise Closed(_l("This person stands on the list by another registration: two were put together."))
+    if held.state is EventState.CANCELLED:
+        raise Closed(_l("This event was cancelled."))
 
 
 def _state_before(session: Session, registration: Registration) -> RegistrationState:

@@ -18,7 +18,7 @@ from campaign.core.actor import widened
 from campaign.core.bulk import insert_rows, one_of, reserve_ids
 from campaign.core.errors import Unavailable
 from campaign.core.i18n import _l
-from campaign.people.models import TICKET, Person, Registration, phone_index, tail_index
+from campaign.people.models import GUARDIAN, TICKET, Person, Registration, phone_index, tail_index
 from campaign.people.schemas import RegistrationState, Source
 
 BATCH: Final = 5_000
@@ -29,8 +29,8 @@ PEOPLE: Final = (
 )  # fmt: skip
 REGISTRATIONS: Final = (
     "id", "uid", "event_id", "region_id", "stop_id", "person_id", "role_id", "places", "state", "source", "queue_number",
-    "token_hash", "generation", "email_sealed", "language", "note", "sort_kk", "sort_ru", "made_at", "import_id", "code",
-    "code_hash",
+    "token_hash", "generation", "guardian_hash", "email_sealed", "language", "note", "sort_kk", "sort_ru", "made_at",
+    "import_id", "code", "code_hash",
 )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ class Newcomer:
     """Somebody judged. `full_name` is clean, `name_key` its folded form, `phone` E.164 or empty.
 
     `person_id` is somebody of the region known already: then only the registration is made, `full_name` is the name that is
-    known, and what else is said of the person is left aside. The address for messages goes to the registration.
+    known, and what else is said of the person is left aside. The address for messages goes to the registration. `has_guardian`:
+    somebody who may be under age, for whose parent there is a link.
     """
 
     full_name: str
@@ -64,6 +65,7 @@ class Newcomer:
     note: str
     state: RegistrationState
     person_id: int | None = None
+    has_guardian: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,11 @@ def _registrations(
     for place, (uid, number, person_id, it) in enumerate(people, first):
         email = crypto.seal(it.email, "registrations.email", uid) if it.email else None
         token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1))
+        guardian = crypto.token_hash(crypto.derived_token(GUARDIAN, uid, 1)) if it.has_guardian else None
         yield (
             number, uid, event.id, event.region_id, event.stop_id, person_id, it.role_id, 1, it.state, source, place,
-            token, 1, email, it.language, it.note, text.sort_key(it.full_name, "kk"), text.sort_key(it.full_name, "ru"),
-            at, import_id,
+            token, 1, guardian, email, it.language, it.note, text.sort_key(it.full_name, "kk"),
+            text.sort_key(it.full_name, "ru"), at, import_id,
         )  # fmt: skip
 
 

@@ -92,8 +92,7 @@ def settle(session: Session, event: EventRow, role_id: int | None, somebody_wait
     Those who wait already, if there are any, come first; a group that does not fit is passed over, unless it lets nobody pass.
     A role that is full while others have room is refused with a sentence.
     """
-    if role_id is not None and role_id not in {role.id for role in event.roles}:
-        raise _about_role("unknown", _l("There is no such role at this event. Choose one of the list."))
+    ensure_role(event, role_id)
     if somebody_waits and event.left != 0:
         promote(session, event.id)
         if _is_barred(session, event.id):
@@ -111,6 +110,12 @@ def settle(session: Session, event: EventRow, role_id: int | None, somebody_wait
 def _is_barred(session: Session, event_id: int) -> bool:
     with widened():
         return session.scalar(_BARRED, {"event_id": event_id}) is not None
+
+
+def ensure_role(event: EventRow, role_id: int | None) -> None:
+    """Raises Invalid for a role that the event does not have."""
+    if role_id is not None and role_id not in {role.id for role in event.roles}:
+        raise _about_role("unknown", _l("There is no such role at this event. Choose one of the list."))
 
 
 def _about_role(code: str, words: object) -> Invalid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from campaign.core.i18n import _, _n
 from campaign.core.mail import Message
 from campaign.events.schemas import Whereabouts
 from campaign.people.groups.models import Group
+from campaign.people.minors.standing import admit_of_age, judge_for_day
 from campaign.people.models import Person, Registration
 from campaign.people.outbox.models import Telling
 from campaign.people.schemas import COMING
@@ -112,9 +114,15 @@ class Attendees:
             return session.scalar(statement) or 0
 
     def room_made(self, session: Session, event_id: int) -> None:
-        """Give what is free to those who wait; nothing happens when nobody waits or the event is over."""
-        if hold(session, event_id).is_to_come:
+        """Let those come who need not wait for a parent any more, and give what is free to those who wait."""
+        held = hold(session, event_id)
+        admit_of_age(session, held)
+        if held.is_to_come:
             promote(session, event_id)
+
+    def another_day(self, session: Session, event_id: int, day: date) -> None:
+        """Let those wait for a parent who would be too young on that day."""
+        judge_for_day(session, hold(session, event_id), day)
 
 
 class PeopleOfASeason:

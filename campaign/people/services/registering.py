@@ -17,15 +17,19 @@ from campaign.events.queries import event_row, open_event
 from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
 from campaign.people.line import ALONE, IN_LINE
+from campaign.people.minors.ages import may_be_under, of_person
+from campaign.people.minors.guardians import begin_with_guardian
+from campaign.people.minors.schemas import Born
+from campaign.people.minors.standing import keep_born
 from campaign.people.models import TICKET, Consent, Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import consent_words
 from campaign.people.schemas import ConsentWords, Receipt, Register, RegistrationState, Source
 from campaign.people.services.claiming import claim
 from campaign.people.services.letters import send_link
-from campaign.people.services.places import hold, note, settle
+from campaign.people.services.places import ensure_role, hold, note, settle
 from campaign.people.services.rows import Known, known_of, new_person, organisation_for, put
-from campaign.people.wishes import A_PARENT_FIRST, may_be_a_child, problems_with
+from campaign.people.wishes import problems_with
 
 BY_FORM = "people.register"
 BY_STAFF = "people.add"
@@ -111,7 +115,7 @@ def enter_at_the_door(session: Session, event: EventRow, wish: Register) -> int:
 def _judge(event: EventRow, wish: Register, shown: ConsentWords | None, needs_all: bool) -> int | None:
     """The consent text that was agreed to. Raises Invalid with everything that is wrong with the wish, not only the first."""
     today = clock.campaign_today(event.time_zone)
-    problems = [*problems_with(wish.full_name, wish.birth_year, today, event.day)]
+    problems = [*problems_with(wish.full_name, wish.birth_year, today)]
     if needs_all:
         problems += _missing(wish)
     is_shown = shown is not None and shown.language == wish.language
@@ -134,7 +138,7 @@ def _missing(wish: Register) -> Iterator[Problem]:
 
 def _enter(session: Session, event: EventRow, wish: Register, source: Source, text_id: int | None) -> operations.Answer:
     """Find or make the person, take the place, keep the consent; the answer as the operation key keeps it."""
-    known = known_of(session, event.id, event.region_id, wish.phone, wish.full_name, wish.organisation)
+    known = known_of(session, event, wish.phone, wish.full_name, wish.organisation)
     person, there = known.person, known.registration
     if person is not None and there is not None and there.state is not RegistrationState.CANCELLED:
         if source is Source.FORM:
@@ -142,12 +146,13 @@ def _enter(session: Session, event: EventRow, wish: Register, source: Source, te
             send_link(session, there, person)
         return {"repeat": True, "registration": there.id}
     person = _person(session, event, wish, known, source)
-    state = settle(session, event, wish.role_id, known.somebody_waits)
+    state = state_of_entry(session, event, known, of_person(person), wish.role_id)
+    has_guardian = may_be_under(of_person(person), event.day, known.ages.oldest)
     number = known.last_in_line + 1
     if there is None:
-        there = _new(session, event, person, wish, state, source, number)
+        there = _new(session, event, person, wish, state, source, number, has_guardian)
     else:
-        _revive(session, there, wish, state, number)
+        _revive(session, there, wish, state, number, has_guardian)
     if text_id is not None:
         keep_consent(session, there, text_id)
     note(session, "people.registered", there)
@@ -161,6 +166,17 @@ def _enter(session: Session, event: EventRow, wish: Register, source: Source, te
         "code": there.code,
         "ahead": _ahead(session, there),
     }
+
+
+def state_of_entry(session: Session, event: EventRow, known: Known, born: Born, role_id: int | None) -> RegistrationState:
+    """What somebody comes on the list as: waiting for a parent, else with a place or on the waiting list (`settle`).
+
+    Raises Invalid when their role does not exist or is full while others have room.
+    """
+    if may_be_under(born, event.day, known.ages.consent_below):
+        ensure_role(event, role_id)
+        return RegistrationState.PENDING
+    return settle(session, event, role_id, known.somebody_waits)
 
 
 def _receipt(answer: operations.Answer) -> Receipt:
@@ -179,11 +195,9 @@ def _person(session: Session, event: EventRow, wish: Register, there: Known, sou
             session, event.region_id, wish.phone, wish.full_name,
             birth_year=wish.birth_year, language=wish.language, organisation_id=organisation_id,
         )  # fmt: skip
-    if may_be_a_child(known.birth_year, min(clock.campaign_today(event.time_zone), event.day)):
-        raise Invalid(NOT_YET, [Problem("birth_year", "child", A_PARENT_FIRST)])
     by_staff = source is Source.STAFF
-    if wish.birth_year is not None and (known.birth_year is None or by_staff):
-        known.birth_year = wish.birth_year
+    if wish.birth_year not in (None, known.birth_year) and (known.birth_year is None or by_staff):
+        keep_born(session, known, Born(wish.birth_year, known.birth_date))
     if organisation_id is not None and (known.organisation_id is None or by_staff):
         known.organisation_id = organisation_id
     return known
@@ -197,6 +211,7 @@ def _new(
     state: RegistrationState,
     source: Source,
     queue_number: int,
+    has_guardian: bool,
 ) -> Registration:
     fields: dict[str, Any] = {
         "event_id": event.id, "region_id": event.region_id, "stop_id": event.stop_id, "person_id": person.id,
@@ -206,6 +221,8 @@ def _new(
     for _turn in range(MOST_CODES):  # a code that is taken already is one in millions
         registration = Registration(uid=crypto.new_uid(), code=crypto.new_code(), **fields)
         registration.issue(1)
+        if has_guardian:
+            registration.issue_to_guardian(1)
         registration.sort_as(person.full_name)
         number = put(session, registration)
         if number is not None:
@@ -214,9 +231,12 @@ def _new(
     raise Unavailable(_l("No free code was found for the ticket. Please send the form again."))
 
 
-def _revive(session: Session, there: Registration, wish: Register, state: RegistrationState, queue_number: int) -> None:
-    """Somebody who cancelled comes again: at the end of the line, with a new link, and nothing of what was typed before."""
+def _revive(
+    session: Session, there: Registration, wish: Register, state: RegistrationState, queue_number: int, has_guardian: bool
+) -> None:
+    """Somebody who cancelled comes again: at the end of the line, with new links, and nothing of what was said before."""
     claim(session, there)
+    begin_with_guardian(session, there, has_guardian)
     there.queue_number, there.group_id, there.confirm_by = queue_number, None, None
     there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
     there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.campaign_now()

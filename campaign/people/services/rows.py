@@ -14,7 +14,11 @@ from campaign.core.db import Base, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.text import fold
+from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
+from campaign.people.minors.models import AgeRule
+from campaign.people.minors.queries import age_column
+from campaign.people.minors.schemas import Ages
 from campaign.people.models import Organisation, Person, Registration, phone_index
 from campaign.people.schemas import RegistrationState
 
@@ -45,6 +49,8 @@ _KNOWN = kept(
         select(func.max(_GROUP.c.queue_number)).where(_GROUP.c.event_id == bindparam("event_id")).scalar_subquery(),
         select(literal(1)).where(_ANY.c.event_id == bindparam("event_id"), _ANY.c.state == RegistrationState.WAITING).exists()
         | select(literal(1)).where(_GROUP.c.event_id == bindparam("event_id"), _GROUP.c.short > 0).exists(),
+        age_column(AgeRule.consent_below),
+        age_column(AgeRule.photo_below),
     )
     .select_from(_NOTHING)
     .outerjoin(Person, _THIS_PERSON)
@@ -62,7 +68,7 @@ class Known:
     """What there is already of a wish to come to an event: exact while the event is held.
 
     `last_in_line` is the last queue number of the event, of a registration or a group; `somebody_waits` says whether anybody is
-    on its waiting list.
+    on its waiting list; `ages` below which ages a parent has to agree on its day.
     """
 
     person: Person | None
@@ -70,35 +76,39 @@ class Known:
     organisation_id: int | None
     last_in_line: int
     somebody_waits: bool
+    ages: Ages
 
 
-def known_of(session: Session, event_id: int, region_id: int, phone: str, full_name: str, organisation: str) -> Known:
+def known_of(session: Session, event: EventRow, phone: str, full_name: str, organisation: str) -> Known:
     """Look for everything that registering needs to know; whoever may read none of it is told nothing.
 
     One statement, and one more for a person and for an organisation that an import made: it may just be taken back; two for
     somebody who was put together with another, and then it is the other who is known.
     """
     facts = {
-        "event_id": event_id,
-        "region_id": region_id,
+        "event_id": event.id,
+        "region_id": event.region_id,
+        "day": event.day,
         "phone_index": phone_index(phone) if phone else None,
         "name_key": fold(full_name)[:240],
         "organisation_key": fold(organisation)[:400],
     }
     with widened():
         found = session.execute(_KNOWN, facts, execution_options=FRESH).one()
-        person, registration, organisation_id, organisation_import, last, last_group, waits = found
+        person, registration, organisation_id, organisation_import, last, last_group, waits, *ages = found
         if person is not None and person.merged_into_id is not None:
             person = into_whom(session, person)
             registration = session.scalars(
-                _THEIRS, {"event_id": event_id, "person_id": person.id}, execution_options=FRESH
+                _THEIRS, {"event_id": event.id, "person_id": person.id}, execution_options=FRESH
             ).first()
         if person is not None and person.import_id is not None and not _stays(session, Person, person.id):
             session.expunge(person)
             person = None
         if organisation_import is not None and not _stays(session, Organisation, organisation_id):
             organisation_id = None
-    return Known(person, registration, organisation_id, max(last or 0, last_group or 0), waits)
+    return Known(
+        person, registration, organisation_id, max(last or 0, last_group or 0), waits, Ages(*(age or 0 for age in ages))
+    )
 
 
 def _stays(session: Session, table: type[Person] | type[Organisation], number: int) -> bool:

@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 
 from campaign.core import clock, crypto
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.events.models import Event
 from campaign.people.minors.models import GuardianConsent, GuardianText
 from campaign.people.minors.schemas import Relation, Way
+from campaign.people.minors.services import load_shipped
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from tests.factories import a_registration, kept
@@ -43,5 +44,18 @@ def a_guardian_consent(registration: Registration, *, way: Way = Way.LINK, photo
 
 
 @pytest.fixture
-def texts(app: Flask) -> GuardianText:
-    return a_guardian_text()
+def app(app: Flask) -> Flask:
+    """The app with the texts for guardians that ship."""
+    return shipped(app)
+
+
+@pytest.fixture
+def either_app(either_app: Flask) -> Flask:
+    """The same on both databases."""
+    return shipped(either_app)
+
+
+def shipped(app: Flask) -> Flask:
+    with unit_of_work() as session:
+        load_shipped(session)
+    return app

@@ -1,13 +1,14 @@
 """Differences between stops and their kits are taken over, or left as they are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit
+from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import Invalid, Stale
@@ -20,8 +21,8 @@ from campaign.events.models import Event, EventRole, KitAnswer
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import EventState
 from campaign.events.services.kits import insert_events, insert_tasks
-from campaign.events.services.steps import ATTENDEES, change_state
-from campaign.events.services.telling import tell_if_moved, whereabouts
+from campaign.events.services.steps import ATTENDEES, change_state, registered_at
+from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
 from campaign.relay.schemas import MadeStop
 
 _ROLES = Base.metadata.tables[EventRole.__tablename__]
@@ -110,6 +111,7 @@ def _change_events(session: Session, picked: Picked) -> None:
         if row.change is Change.CHANGED and isinstance(event, Event) and isinstance(wish, KitEventRow)
     ]
     known = {event.id: whereabouts(session, event) for _stay, event, _wish in changed if event.state in ANNOUNCED}
+    coming = _judge_for_other_days(session, {event: _goes_to(wish, stay.stop) for stay, event, wish in changed})
     ids = [event.id for _stay, event, _wish in changed]
     roles: defaultdict[int, list[EventRole]] = defaultdict(list)
     ordered = select(EventRole).where(EventRole.event_id.in_(ids)).order_by(EventRole.position, EventRole.id)
@@ -124,8 +126,24 @@ def _change_events(session: Session, picked: Picked) -> None:
     for _stay, event, _wish in changed:
         if event.id in known:
             tell_if_moved(session, event, known[event.id])
+        if event.id in known or event.id in coming:
             for port in ATTENDEES:
                 port.room_made(session, event.id)
+
+
+def _judge_for_other_days(session: Session, days: Mapping[Event, date]) -> Collection[int]:
+    """Let the people of events that go to another day be judged for it first; which events have such."""
+    moved = {event: day for event, day in days.items() if day != event.day}
+    coming = registered_at(session, [event.id for event in moved])
+    for event, day in moved.items():
+        if event.id in coming:
+            judge_for(session, event, day)
+    return coming
+
+
+def _goes_to(wish: KitEventRow, stop: MadeStop) -> date:
+    """The day on which the kit's event would be."""
+    return clock.on_the_wall(times_of(wish, stop)[0], stop.time_zone).date()
 
 
 def _follow(

@@ -17,12 +17,16 @@ from campaign.core.text import fold
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.groups.lines import NameLine, read_lines
-from campaign.people.groups.minors import is_child
 from campaign.people.groups.models import Group
 from campaign.people.groups.schemas import MOST_BY_FORM, MOST_PLACES, GroupCard, Member
 from campaign.people.groups.services.changing import come_with
 from campaign.people.groups.services.making import NOT_YET
 from campaign.people.groups.services.opening import Key, counted, find, held_group, planned
+from campaign.people.minors.ages import may_be_under, of_person
+from campaign.people.minors.guardians import begin_with_guardian
+from campaign.people.minors.queries import ages_on
+from campaign.people.minors.schemas import Born
+from campaign.people.minors.standing import keep_born
 from campaign.people.models import Consent, Person, Registration, phone_index
 from campaign.people.schemas import NAME_LENGTH, RegistrationState, Source
 from campaign.people.services.giving import facts_of, tell
@@ -69,6 +73,7 @@ class _Entry:
     state: RegistrationState
     person: Person | None = None
     back: Registration | None = field(default=None)
+    has_guardian: bool = False
 
 
 def enter_names(key: Key, text: str, operation: str, *, grow: bool = False) -> Entered:
@@ -142,7 +147,7 @@ def _judge(session: Session, event: EventRow, group: Group, lines: Sequence[Name
     if not lines:
         words = _("Write at least one person: name, phone, year of birth, each on a line.")
         problems.append(Problem("people", "nobody", words))
-    there, mine = _known(session, group, lines), _names_of(session, group)
+    there, mine, ages = _known(session, group, lines), _names_of(session, group), ages_on(event.day)
     entries = []
     for line in lines:
         person, registration = there.get(line.key, (None, None))
@@ -151,8 +156,9 @@ def _judge(session: Session, event: EventRow, group: Group, lines: Sequence[Name
             problems.append(_already(line, registration.group_id == group.id))
         elif not line.phone and fold(line.full_name) in mine:
             problems.append(_already(line, True))
-        state = PENDING if is_child(event, line.birth_year, person) else WAITING
-        entries.append(_Entry(line, state, person, registration))
+        born = Born(line.birth_year) if person is None or person.birth_year is None else of_person(person)
+        state = PENDING if may_be_under(born, event.day, ages.consent_below) else WAITING
+        entries.append(_Entry(line, state, person, registration, may_be_under(born, event.day, ages.oldest)))
     return entries, problems
 
 
@@ -206,6 +212,11 @@ def _make_room(session: Session, held: Held, group: Group, count: int, grow: boo
 
 def _enter(session: Session, held: Held, group: Group, entries: Sequence[_Entry]) -> operations.Answer:
     for entry in entries:
+        if entry.person is not None and entry.person.birth_year is None and entry.has_guardian:
+            keep_born(
+                session, entry.person, Born(entry.line.birth_year)
+            )  # news of somebody known, who is a minor elsewhere too
+    for entry in entries:
         if entry.state is not PENDING:
             entry.state = _take_from(group)
     first = next_in_line(session, held.id)
@@ -246,6 +257,7 @@ def _newcomer(group: Group, entry: _Entry) -> Newcomer:
         full_name=person.full_name if person else line.full_name, name_key=fold(line.full_name), phone=line.phone,
         birth_year=line.birth_year, email="", language=group.language, organisation_id=group.organisation_id,
         role_id=group.role_id, note="", state=entry.state, person_id=person.id if person else None,
+        has_guardian=entry.has_guardian,
     )  # fmt: skip
 
 
@@ -258,6 +270,7 @@ def _bring_back(session: Session, group: Group, entry: _Entry, queue_number: int
     there.cancelled_at, there.confirm_by, there.import_id = None, None, None
     there.note, there.email, there.language, there.made_at = "", "", group.language, clock.campaign_now()
     there.issue(there.generation + 1)
+    begin_with_guardian(session, there, entry.has_guardian)
     session.flush()
     note(session, "people.registered", there, before=CANCELLED)
 
