@@ -23,6 +23,7 @@ from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
 from campaign.people.checkin.queries import waiting_for_review
+from campaign.people.outbox.queries import calls_waiting
 from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
@@ -41,7 +42,7 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Fifteen statements however many relays and events there are.
+    Sixteen statements however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -56,14 +57,14 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Ten statements at most, and one more where events clash hard.
+    Eleven statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
         tasks += [*_of_checklists(today), *_of_deadlines(today)]
     if actor.may(P.PEOPLE_WRITE):
-        tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today)]
+        tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -188,6 +189,12 @@ def _of_shifts(rows: Sequence[EventRow], today: date) -> list[Task]:
         )
         for event_id, lacking in found.items()
     ]  # fmt: skip
+
+
+def _of_calls(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """People whom no letter tells the news of their event: one line an event, due now. One statement."""
+    known = {row.id: row for row in rows}
+    return [_task(TaskKind.CALL, known[event_id], today, today, count) for event_id, count in calls_waiting(known).items()]
 
 
 def _without_coordinator(today: date) -> list[Task]:

@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     DEADLINE = "deadline"
     DOOR = "door"
     SHIFT = "shift"
+    CALL = "call"
 
 
 class Urgency(StrEnum):

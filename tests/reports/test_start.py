@@ -9,6 +9,7 @@ from campaign.core import clock
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
 from campaign.events.schemas import EventState
+from campaign.reports.board.words import DEEDS
 from campaign.reports.queries import start_for
 from campaign.reports.schemas import TaskKind, Urgency
 from tests.factories import NOON, a_region, a_registration, a_relay, a_stop, a_user, an_event
@@ -74,7 +75,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(app, s
     statements.clear()
     with acting_as(actor):
         start_for(actor)
-    assert len(statements) == 15
+    assert len(statements) == 16
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -94,3 +95,7 @@ def test_an_empty_installation_leads_to_planning(app, reader):
     reader.sign_in(a_user(Role.AUDITOR))
     reader.visit("/staff/")
     assert "Nothing to do yet" in reader.text()
+
+
+def test_every_kind_of_task_has_a_deed_on_the_board():
+    assert set(DEEDS) == set(TaskKind)

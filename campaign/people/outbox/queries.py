@@ -1,5 +1,6 @@
 """Reading the outbox: letters of an event or a person, who has to be told by phone, whether the mail server is there."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from campaign.core.db import db
 from campaign.core.i18n import use_language
 from campaign.core.mail import NOBODY_TO_WRITE_TO, Message, MessageState
 from campaign.core.mail.outbox import NEVER
+from campaign.events.models import Event
 from campaign.events.schemas import EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration, opened_phone
 from campaign.people.outbox.models import Telling
@@ -35,6 +37,8 @@ from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
 
 AHEAD = (EventState.APPROVED, EventState.OPEN)
 UNADDRESSED = and_(Message.state == MessageState.SENT, Message.trouble == NOBODY_TO_WRITE_TO)
+NO_ADDRESS = and_(Registration.email_sealed.is_(None), Person.email_sealed.is_(None))
+REACHED_NOBODY = or_(and_(UNADDRESSED, NO_ADDRESS), Message.state == MessageState.FAILED)
 NOT_TAKEN = and_(Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.attempts > 0)
 
 
@@ -74,14 +78,14 @@ def _line(row: Any) -> OutboxLine:
 
 def _standing(standing: Standing) -> ColumnElement[bool]:
     """Which letters stand so; what the lines say of themselves (`OutboxLine.standing`)."""
-    by_phone = and_(UNADDRESSED, Message.kind.in_(NEWS), Telling.message_id.is_(None))
+    by_phone = and_(UNADDRESSED, NO_ADDRESS, Message.kind.in_(NEWS), Telling.message_id.is_(None))
     return {
         Standing.WAITING: Message.state.in_((MessageState.WAITING, MessageState.SENDING)),
         Standing.SENT: and_(Message.state == MessageState.SENT, Message.trouble == ""),
         Standing.FAILED: and_(Message.state == MessageState.FAILED, Telling.message_id.is_(None)),
         Standing.BY_PHONE: by_phone,
         Standing.TOLD: Telling.message_id.is_not(None),
-        Standing.NOBODY: and_(UNADDRESSED, Message.kind.not_in(NEWS)),
+        Standing.NOBODY: and_(UNADDRESSED, or_(Message.kind.not_in(NEWS), ~NO_ADDRESS), Telling.message_id.is_(None)),
     }[standing]
 
 
@@ -151,14 +155,14 @@ def _is_news(event: EventRow) -> ColumnElement[bool]:
 
 def untold(event: EventRow) -> Any:
     """The last piece of news of each person whom no letter reached and nobody has told, by the letter's id."""
-    open_ones = or_(UNADDRESSED, Message.state == MessageState.FAILED)
     last = func.max(Message.id).label("message_id")
     return (
         select(last)
         .select_from(Message)
         .join(Registration, Registration.id == Message.subject_id)
+        .join(Person, Person.id == Registration.person_id)
         .outerjoin(Telling, Telling.message_id == Message.id)
-        .where(Registration.event_id == event.id, _is_news(event), open_ones, Telling.message_id.is_(None))
+        .where(Registration.event_id == event.id, _is_news(event), REACHED_NOBODY, Telling.message_id.is_(None))
         .group_by(Message.subject_id)
     )
 
@@ -173,6 +177,31 @@ def open_news(registration_id: int, upto: int) -> Any:
 def how_many_untold(event: EventRow) -> int:
     """How many people have to be called. One statement."""
     return db.session.scalar(select(func.count()).select_from(untold(event).subquery())) or 0
+
+
+def calls_waiting(event_ids: Collection[int]) -> dict[int, int]:
+    """For each of these events how many people have to be told something by phone; those without any are left out.
+
+    One statement. What a reminder of yesterday's plan would say is counted as long as the event is to come.
+    """
+    now = clock.campaign_now()
+    comes = and_(Event.state.in_(AHEAD), Event.ends_at > now, Message.kind.in_((LINK, CHANGED, RESTORED)))
+    has_place = and_(
+        Event.state.in_(AHEAD), Event.starts_at > now, Message.kind.in_((PROMOTED, REMINDER)),
+        Registration.state == RegistrationState.CONFIRMED,
+    )  # fmt: skip
+    news = or_(and_(Event.state == EventState.CANCELLED, Event.ends_at > now, Message.kind == CANCELLED), comes, has_place)
+    statement = (
+        select(Event.id, func.count(Message.subject_id.distinct()))
+        .select_from(Message)
+        .join(Registration, Registration.id == Message.subject_id)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Event, Event.id == Registration.event_id)
+        .outerjoin(Telling, Telling.message_id == Message.id)
+        .where(Event.id.in_(event_ids), Registration.state.in_(COMING), news, REACHED_NOBODY, Telling.message_id.is_(None))
+        .group_by(Event.id)
+    )
+    return dict(db.session.execute(statement).all())
 
 
 def news_to_tell(event: EventRow, token: str | None = None, size: int = PAGE_SIZE) -> Page[News]:

@@ -80,7 +80,9 @@ class OutboxLine:
 
     @property
     def may_go_again(self) -> bool:
-        return bool(self.address) and self.standing in {Standing.SENT, Standing.FAILED, Standing.WAITING}
+        """What nobody has tried yet goes by itself."""
+        waits = self.standing is Standing.WAITING and self.attempts > 0
+        return bool(self.address) and (waits or self.standing in {Standing.SENT, Standing.FAILED})
 
 
 @dataclass(frozen=True)

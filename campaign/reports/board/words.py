@@ -50,6 +50,9 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.CLASH: _l("put a clash right"),
     TaskKind.CHECKLIST: _l("tick off the checklist"),
     TaskKind.DEADLINE: _l("file the paper"),
+    TaskKind.DOOR: _l("decide about check-ins"),
+    TaskKind.SHIFT: _l("find people for the shifts"),
+    TaskKind.CALL: _l("call people"),
 }
 
 
