@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,13 +10,17 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from campaign.core import crypto
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.checks import recount
 from campaign.core.db import db, unit_of_work
+from campaign.core.errors import Invalid
 from campaign.people.services import cancel
 from campaign.people.shifts.models import Shift, ShiftPlace
+from campaign.people.shifts.services import sign_up
 from campaign.people.shifts.services.taking import free_shift, take_shift
-from tests.factories import a_registration, an_event
+from campaign.relay.models import Stop
+from tests.factories import NOON, a_person, a_registration, an_event
 from tests.people.shifts.shifts import a_place_in, a_shift
 
 Take = Callable[[Session, int], bool]
@@ -119,3 +124,37 @@ def test_check_names_a_shift_that_is_miscounted_and_whoever_is_in_one_without_a_
     assert db.session.scalar(select(func.count(ShiftPlace.id))) == 1
     (found,) = recount(["shifts"])
     assert [(wrong.thing, wrong.id) for wrong in found.wrong] == [("shift", shift.id), ("registration", registration.id)]
+
+
+def test_nobody_gets_into_two_shifts_of_one_hour_by_asking_for_both_at_once(either_app):
+    """Of two events, so that no event's row decides it: the person's own does."""
+    first = an_event(capacity=5)
+    second = an_event(db.session.get(Stop, first.stop_id), capacity=5, starts=NOON + timedelta(hours=3))
+    tokens = []
+    person = a_person(first.region_id)
+    for event in (first, second):
+        registration, token = a_registration(event), crypto.new_token()
+        registration.person_id, registration.token_hash = person.id, crypto.token_hash(token)
+        tokens.append((token, a_shift(event, begins=60 if event is first else -90, minutes=60)))
+    db.session.commit()
+    asked = [(token, shift.id) for token, shift in tokens]
+    told: list[str] = []
+    gate = threading.Barrier(2)
+
+    def come(token: str, shift_id: int) -> None:
+        with either_app.app_context(), acting_as(SYSTEM):
+            gate.wait()
+            try:
+                sign_up(token, shift_id, accept=True)
+                told.append("in")
+            except Invalid:
+                told.append("refused")
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=come, args=one) for one in asked]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["in", "refused"]
