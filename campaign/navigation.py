@@ -42,7 +42,12 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
         ),
     ),
     (P.EVENTS_READ, "events_staff.events", _l("Events"), EVENT_PAGES),
-    (P.PEOPLE_READ, "people_staff.people", _l("People"), ("people_staff.person", "people_staff.organisations")),
+    (
+        P.PEOPLE_READ,
+        "people_staff.people",
+        _l("People"),
+        ("people_staff.person", "people_staff.organisations", "people_duplicates."),
+    ),
 )
 MENU: tuple[tuple[P, str, Words], ...] = (
     (P.STAFF, "accounts_staff.account", _l("My account")),

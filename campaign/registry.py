@@ -78,7 +78,11 @@ from campaign.people.checkin import models as checkin_models
 from campaign.people.checkin import services as door_services
 from campaign.people.checkin import views as checkin_views
 from campaign.people.checkin.offline import field as field_shell
+from campaign.people.duplicates import checks as duplicates_checks
 from campaign.people.duplicates import models as duplicates_models
+from campaign.people.duplicates import pointers as duplicates_pointers
+from campaign.people.duplicates import views as people_duplicates
+from campaign.people.duplicates.ports import MERGE_PORTS
 from campaign.people.exports import tasks as export_tasks
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import models as groups_models
@@ -208,6 +212,7 @@ BLUEPRINTS = (
     groups_views.bp,
     groups_views.waiting_bp,
     people_outbox.bp,
+    people_duplicates.bp,
     checkin_field.bp,
     checkin_views.bp,
     field_shell.bp,
@@ -283,8 +288,8 @@ PAPERS = (
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
-    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, line_checks, minors_checks, shifts_checks,
-    door_checks,
+    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
+    minors_checks, shifts_checks, door_checks,
 )  # fmt: skip
 
 
@@ -297,6 +302,7 @@ def hang(app: Flask) -> None:
     briefing_services.BRIEFED[:] = [Told()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
+    MERGE_PORTS[:] = duplicates_pointers.POINTERS
     people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

@@ -17,6 +17,7 @@ from campaign.events.schemas import EventRow, EventState, RoleRow
 from campaign.people import forms, policies, queries, services
 from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
+from campaign.people.duplicates.queries import others_with_phone
 from campaign.people.hours.queries import hours_of_person
 from campaign.people.minors.views.desk import panel_of
 from campaign.people.outbox import queries as outbox
@@ -130,6 +131,7 @@ def _around(card: PersonCard, event: EventRow, link_form: forms.NewLinkForm | No
         "came": door.came([card.registration_id]).get(card.registration_id),
         "worked": hours_of_person(card.person_id),
         "minor": panel_of(card, event),
+        "family": others_with_phone(card.registration_id),
         **badge_panel(card, event),
         **(_new_link(card, event) if shown else {}),
     }

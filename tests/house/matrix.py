@@ -82,6 +82,7 @@ from tests.house.parameters import (
 )
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
+from tests.people.duplicates.pairs import a_merged_pair
 from tests.people.groups.groups import a_named_group
 from tests.people.outbox.letters import a_letter
 from tests.people.shifts.shifts import a_filled_shift
@@ -204,6 +205,7 @@ def built(app: Flask) -> World:
     group, secrets = a_named_group(world.app, event_id)
     world.values |= group
     world.secrets |= secrets
+    world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
     db.session.remove()
     return world
 

@@ -56,6 +56,7 @@ PARAMETERS = {
     "user_id": STOPS,
     "version": EVERYBODYS,
 }
+PARAMETERS |= {"person_id": STOPS, "other_person_id": STOPS, "merge_id": STOPS}
 PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
 PARAMETERS |= {"badge_sheet": STOPS, "filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 UNKNOWN = (
