@@ -36,6 +36,7 @@ from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_drafts import keep_drafts
+from campaign.reports.demo_duplicates import register_somebody_twice
 from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
@@ -115,6 +116,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         sign_and_plan(session, stops[KARAGANDA], stops[TEMIRTAU])
         _people(session, stops[TEMIRTAU])
         write_to_some(session, stops[TEMIRTAU].id)
+        register_somebody_twice(session, stops[TEMIRTAU])
         plan_districts(session, stops[KARAGANDA])
         keep_drafts()
         brief_the_people(session, stops[TEMIRTAU].id)
