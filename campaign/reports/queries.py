@@ -22,6 +22,7 @@ from campaign.events.deadlines.queries import open_deadlines
 from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
+from campaign.people.badges.queries import without_badge
 from campaign.people.checkin.queries import waiting_for_review
 from campaign.people.outbox.queries import calls_waiting
 from campaign.people.shifts.queries import shifts_lacking
@@ -42,7 +43,7 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Sixteen statements however many relays and events there are.
+    Seventeen statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -65,6 +66,8 @@ def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Ta
         tasks += [*_of_checklists(today), *_of_deadlines(today)]
     if actor.may(P.PEOPLE_WRITE):
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today)]
+    if actor.may(P.SHEETS_PRINT):
+        tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))
@@ -195,6 +198,13 @@ def _of_calls(rows: Iterable[EventRow], today: date) -> list[Task]:
     """People whom no letter tells the news of their event: one line an event, due now. One statement."""
     known = {row.id: row for row in rows}
     return [_task(TaskKind.CALL, known[event_id], today, today, count) for event_id, count in calls_waiting(known).items()]
+
+
+def _of_badges(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """People of the next days who registered after the badges of their event were printed. One statement, or none."""
+    soon = {row.id: row for row in rows if row.state is EventState.OPEN and today <= _day(row) <= today + PRINT_AHEAD}
+    missing = without_badge([number for number, row in soon.items() if row.taken])
+    return [_task(TaskKind.BADGES, soon[number], _day(soon[number]), today, count) for number, count in missing.items()]
 
 
 def _without_coordinator(today: date) -> list[Task]:

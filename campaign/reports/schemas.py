@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     DOOR = "door"
     SHIFT = "shift"
     CALL = "call"
+    BADGES = "badges"
 
 
 class Urgency(StrEnum):

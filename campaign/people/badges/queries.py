@@ -1,10 +1,10 @@
 """Reading what badges would say now, what was printed, and the frozen sheets; whoever may not print may not read them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from campaign.core import crypto, prints
 from campaign.core.actor import current_actor
@@ -26,7 +26,9 @@ from campaign.people.lists.leading import leads
 from campaign.people.lists.queries import comers, groups_of, turned_to
 from campaign.people.lists.schemas import GroupHead, ListLine
 from campaign.people.lists.wording import whole
+from campaign.people.models import Registration
 from campaign.people.policies import ensure_can_print
+from campaign.people.schemas import RegistrationState
 from campaign.relay.queries import campaign_of
 
 MOST = 20
@@ -90,6 +92,17 @@ def _offer(layout: Layout, now: Mapping[int, str], known: Mapping[int, Any]) -> 
     new = sum(number not in known for number in now)
     changed = sum(number in known and known[number].content_hash != said for number, said in now.items())
     return Offer(layout, new, changed, len(now), max((row.printed_at for row in known.values()), default=None))
+
+
+def without_badge(event_ids: Sequence[int]) -> dict[int, int]:
+    """How many people of these events have no badge at all, where others of the event have one. One statement, or none."""
+    if not event_ids:
+        return {}
+    theirs = select(BadgePrint.registration_id).where(BadgePrint.registration_id == Registration.id)
+    in_use = select(BadgePrint.event_id).where(BadgePrint.event_id.in_(event_ids))
+    coming = (Registration.event_id.in_(in_use), Registration.state == RegistrationState.CONFIRMED)
+    asked = select(Registration.event_id, func.count()).where(*coming, ~theirs.correlate(Registration).exists())
+    return dict(db.session.execute(asked.group_by(Registration.event_id)).all())
 
 
 def set_of(event: EventRow, layout: Layout, badges: Iterable[Badge]) -> BadgeSet:

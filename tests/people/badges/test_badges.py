@@ -94,6 +94,20 @@ def test_what_was_printed_is_offered_again_only_when_it_has_changed(event):
     assert due(event) == (0, 8), "all badges name the event as it was"
 
 
+def test_the_start_page_says_who_came_after_the_badges_were_printed(event, reader):
+    user = a_user(Role.STOP, stop=db.session.get(Stop, event.stop_id))
+    reader.sign_in(user)
+    reader.visit("/staff/")
+    assert "badge" not in reader.text(), "no badges are made for this event"
+    a_set(event.id)
+    a_registration(event, "Жаңа Адам")
+    reader.visit("/staff/")
+    assert "print 1 badge (Office walk)" in reader.text()
+    a_set(event.id, layout=Layout.CARD, which=Which.NEW, key="new")
+    reader.visit("/staff/")
+    assert "1 badge" not in reader.text()
+
+
 def test_all_again_one_again_and_blank_ones(event):
     a_set(event.id)
     assert len(surnames(a_set(event.id, Which.ALL, key="all"))) == 7
