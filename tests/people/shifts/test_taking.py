@@ -88,7 +88,7 @@ def test_without_the_guard_the_same_crowd_overbooks(postgres_app):
     assert rush(postgres_app, shift_id, without_a_guard, unguarded) > PLACES
 
 
-def test_the_database_itself_refuses_more_than_are_needed(either_app):
+def test_the_database_itself_refuses_more_than_are_needed(app):
     shift = a_shift(an_event(), need=1)
     shift.taken = 2
     with pytest.raises(IntegrityError):

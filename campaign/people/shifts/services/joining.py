@@ -64,7 +64,7 @@ def inside(session: Session, shift_id: int) -> set[int]:
 
 
 def against(session: Session, shift: Shift, comers: Sequence[Comer], *, own: bool) -> tuple[Against, ...]:
-    """What stands against these people's being in the shift. Six statements, however many they are.
+    """What stands against these people's being in the shift. Five statements, however many they are.
 
     `own`: for somebody themselves, who may know all of it; else the titles of events that the actor does not see stay untold.
     """
