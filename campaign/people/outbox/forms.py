@@ -15,6 +15,9 @@ KINDS: Final[dict[str, Words]] = {
     "people.event_restored": _l("Event takes place after all"),
     "people.reminder": _l("Reminder of the evening before"),
     "people.briefing": _l("Briefing"),
+    "minors.link": _l("Link for a parent's consent"),
+    "minors.agreed": _l("A parent has agreed"),
+    "minors.missing": _l("A parent's consent is missing"),
 }
 OTHER: Final = _l("Another letter")
 STANDINGS: Final[dict[Standing, Words]] = {
@@ -31,6 +34,11 @@ _CODE = re.compile(r"(\d{3})\b")
 def kind_words(kind: str) -> str:
     """The kind of a letter in words."""
     return str(KINDS.get(kind, OTHER))
+
+
+def whom_words(line: OutboxLine) -> str:
+    """The address a letter goes to, masked, or what there is instead."""
+    return _("to the parent") if line.to_a_parent else line.address or _("no e-mail address")
 
 
 def trouble_words(line: OutboxLine) -> str:
@@ -61,4 +69,4 @@ def way_of(given: Mapping[str, str]) -> Way:
 
 def outbox_words() -> dict[str, Any]:
     """What templates say of letters: their kinds, states and troubles."""
-    return {"kind": kind_words, "trouble": trouble_words, "standing": STANDINGS, "Standing": Standing}
+    return {"kind": kind_words, "whom": whom_words, "trouble": trouble_words, "standing": STANDINGS, "Standing": Standing}

@@ -14,6 +14,7 @@ CHANGED: Final = "people.event_changed"
 CANCELLED: Final = "people.event_cancelled"
 RESTORED: Final = "people.event_restored"
 REMINDER: Final = "people.reminder"
+TO_A_PARENT: Final = "minors.link"  # about a registration, but to an address that is not its own
 NEWS: Final = (LINK, PROMOTED, CHANGED, CANCELLED, RESTORED, REMINDER)  # what is told by phone where no letter goes
 
 
@@ -79,10 +80,14 @@ class OutboxLine:
         return Standing.BY_PHONE if self.kind in NEWS and not self.address else Standing.NOBODY
 
     @property
+    def to_a_parent(self) -> bool:
+        return self.kind == TO_A_PARENT
+
+    @property
     def may_go_again(self) -> bool:
         """What nobody has tried yet goes by itself."""
         waits = self.standing is Standing.WAITING and self.attempts > 0
-        return bool(self.address) and (waits or self.standing in {Standing.SENT, Standing.FAILED})
+        return (bool(self.address) or self.to_a_parent) and (waits or self.standing in {Standing.SENT, Standing.FAILED})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from campaign.events.services.steps import locked
 from campaign.people import services
 from campaign.people.outbox import queries, texts
 from campaign.people.outbox import services as outbox
+from campaign.people.outbox.forms import KINDS
 from campaign.people.outbox.models import Telling
 from campaign.people.outbox.schemas import OutboxFilter, Standing, Way
 from campaign.relay.models import Stop
@@ -213,3 +214,8 @@ def test_the_pages_ask_as_much_for_many_as_for_few(reader, statements, path):
         reader.visit(f"/staff/events/{event_id}/{path}")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_each_letter_about_a_place_is_called_by_its_name():
+    about_places = {kind for kind in mail.WRITERS if not kind.startswith("accounts.")}
+    assert about_places <= set(KINDS)
