@@ -93,7 +93,7 @@ class Replay:
 
 def _fitted(group: dict[str, Any], promoted: dict[str, Any]) -> bool:
     """Whether the group would have fitted when the other got the place: known where both have one role, or the group none."""
-    if group["mixed"] or group["role"] not in (None, promoted["role"]):
+    if "left" not in promoted or group["mixed"] or group["role"] not in (None, promoted["role"]):
         return False
     rooms = [promoted.get("left"), promoted.get("role_left") if group["role"] is not None else None]
     room = min((left for left in rooms if left is not None), default=None)

@@ -24,6 +24,7 @@ from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
 from campaign.people.badges.queries import without_badge
 from campaign.people.checkin.queries import waiting_for_review
+from campaign.people.groups.line_queries import unconfirmed_by_event
 from campaign.people.outbox.queries import calls_waiting
 from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
@@ -43,7 +44,7 @@ COMING = 8
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Seventeen statements at most, however many relays and events there are.
+    Eighteen statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -58,14 +59,14 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Eleven statements at most, and one more where events clash hard.
+    Twelve statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
         tasks += [*_of_checklists(today), *_of_deadlines(today)]
     if actor.may(P.PEOPLE_WRITE):
-        tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today)]
+        tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
@@ -177,6 +178,12 @@ def _of_doors(rows: Iterable[EventRow], today: date) -> list[Task]:
     """What phones at the door could not decide and nobody has looked at yet: one line an event. One statement."""
     waits = waiting_for_review()
     return [_task(TaskKind.DOOR, row, _day(row), today, waits[row.id]) for row in rows if row.id in waits]
+
+
+def _of_terms(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Whoever moved up from a waiting list and has not confirmed, to be called: one line an event. One statement."""
+    waits = unconfirmed_by_event()
+    return [_task(TaskKind.CONFIRM, row, today, today, waits[row.id]) for row in rows if row.id in waits]
 
 
 def _of_shifts(rows: Sequence[EventRow], today: date) -> list[Task]:

@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     SHIFT = "shift"
     CALL = "call"
     BADGES = "badges"
+    CONFIRM = "confirm"
 
 
 class Urgency(StrEnum):

@@ -53,6 +53,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.DOOR: _l("decide about check-ins"),
     TaskKind.SHIFT: _l("find people for the shifts"),
     TaskKind.CALL: _l("call people"),
+    TaskKind.CONFIRM: _l("ask who moved up whether they come"),
     TaskKind.BADGES: _l("print the badges"),
 }
 

@@ -267,3 +267,17 @@ def test_a_cancelled_group_is_told_on_its_page(reader, event):
     line.sweep()
     with pytest.raises(Exception, match="cancelled"):
         changing.hand_over(group.token, Leader("Гүлнар Сейтова", a_phone(), "kk"))
+
+
+def test_the_start_page_says_whom_to_call(coordinator, event):
+    line.set_term(event.id, 24)
+    first = [services.register(event.id, a_wish(f"Қатысушы {letter}"), letter).ticket for letter in "АБВГД"]
+    services.register(event.id, a_wish("Күтуші Адам"), "waits")
+    services.cancel_ticket(first[0])
+    coordinator.visit("/staff/")
+    link = coordinator.page.select_one(f"a[href='/staff/events/{event.id}/waiting']")
+    assert "call 1 who moved up" in link.get_text()
+    coordinator.visit(link["href"])
+    coordinator.send({}, form="#unconfirmed form", expect=303)
+    coordinator.visit("/staff/")
+    assert coordinator.page.select_one(f"a[href='/staff/events/{event.id}/waiting']") is None
