@@ -39,6 +39,7 @@ from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_duplicates import register_somebody_twice
 from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
+from campaign.reports.demo_minors import bring_children
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
@@ -123,6 +124,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         tick_the_checklists(session, stops[TEMIRTAU])
         meet_the_press(session, stops[TEMIRTAU])
         bring_groups(session, stops[TEMIRTAU])
+        bring_children(session, stops[TEMIRTAU])
         print_the_badges(session, stops[TEMIRTAU])
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])

@@ -25,6 +25,7 @@ from campaign.events.schemas import EventRow, EventState
 from campaign.people.badges.queries import without_badge
 from campaign.people.checkin.queries import waiting_for_review
 from campaign.people.groups.line_queries import unconfirmed_by_event
+from campaign.people.minors.listing import waiting_for_parents
 from campaign.people.outbox.queries import calls_waiting
 from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
@@ -67,6 +68,7 @@ def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Ta
         tasks += [*_of_checklists(today), *_of_deadlines(today)]
     if actor.may(P.PEOPLE_WRITE):
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
+        tasks += _of_minors(nearby, today)
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
@@ -184,6 +186,15 @@ def _of_terms(rows: Iterable[EventRow], today: date) -> list[Task]:
     """Whoever moved up from a waiting list and has not confirmed, to be called: one line an event. One statement."""
     waits = unconfirmed_by_event()
     return [_task(TaskKind.CONFIRM, row, today, today, waits[row.id]) for row in rows if row.id in waits]
+
+
+def _of_minors(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Children of events to come whose parents have not agreed yet: one line an event. One statement."""
+    coming = [row for row in rows if row.ends_at > clock.campaign_now() and row.state is not EventState.CANCELLED]
+    waiting = waiting_for_parents(row.id for row in coming)
+    return [
+        replace(_task(TaskKind.MINORS, row, _day(row), today), count=waiting[row.id]) for row in coming if row.id in waiting
+    ]
 
 
 def _of_shifts(rows: Sequence[EventRow], today: date) -> list[Task]:

@@ -26,6 +26,7 @@ class TaskKind(StrEnum):
     CALL = "call"
     BADGES = "badges"
     CONFIRM = "confirm"
+    MINORS = "minors"
 
 
 class Urgency(StrEnum):

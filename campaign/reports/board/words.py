@@ -55,6 +55,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.CALL: _l("call people"),
     TaskKind.CONFIRM: _l("ask who moved up whether they come"),
     TaskKind.BADGES: _l("print the badges"),
+    TaskKind.MINORS: _l("ask the parents"),
 }
 
 
