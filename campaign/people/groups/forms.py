@@ -112,7 +112,7 @@ class VersionedForm(GroupForm):
     version = HiddenField()
 
     def seen(self) -> int:
-        words = self.version.data or ""
+        words = str(self.version.data or "")
         return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else -1
 
     def renew(self, card: GroupCard) -> None:
