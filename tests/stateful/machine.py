@@ -112,6 +112,8 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
     @rule(who=WHICH, which=WHICH)
     def somebody_registers_again(self, who, which):
         _number, wish, one = self.one(who)
+        if "pending" in (one.state, one.before):
+            return
         role, was_there = self.role(which), one.state != "cancelled"
         answer = self.send(replace(wish, role_id=role))
         assert answer == ("repeat" if was_there else self.line.come_again(one, role))
@@ -134,12 +136,18 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
     @rule(who=WHICH, which=WHICH)
     def somebody_changes_the_role(self, who, which):
         number, wish, one = self.one(who)
+        if "pending" in (one.state, one.before):
+            return
         role = self.role(which)
         facts = PersonEdit(wish.full_name, wish.phone, wish.birth_year, wish.organisation, role, "")
         why = refusal(lambda: services.edit_person(number, facts))
         assert why == (set() if self.line.change_role(one, role) else {"role_full"})
 
     # minors: what the acts of parents do to places
+
+    def somebody_is_pending(self):
+        """An event that changes admits whoever need not wait for a parent: what the tests about minors are about."""
+        return any(one.state == "pending" for one in self.line.people)
 
     def under_hold(self, number, act):
         with unit_of_work() as session:
@@ -279,6 +287,8 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
 
     @rule(capacity=ROOM, rooms=st.lists(ROLE_ROOM, min_size=2, max_size=2))
     def the_room_changes(self, capacity, rooms):
+        if self.somebody_is_pending():
+            return
         roles = dict(zip(self.line.roles, rooms, strict=False))
         wish = NewEvent(
             stop_id=self.stop_id, kind="rally", title=words("Митинг", "Митинг"), description=words(""), day=NOON.date(),
@@ -294,6 +304,8 @@ class PlacesOfAnEvent(RuleBasedStateMachine):
 
     @rule()
     def the_event_is_held_or_was_not_held_yet(self):
+        if self.somebody_is_pending():
+            return
         state = EventState.HELD if self.line.is_to_come else EventState.OPEN
         change_state(self.event_id, state, "белгі қате қойылды", self.version())
         self.line.is_to_come = not self.line.is_to_come
