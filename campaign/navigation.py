@@ -84,14 +84,14 @@ PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
     (P.PEOPLE_READ, "people_groups.groups", _l("Groups"), "people_groups."),
     (P.PEOPLE_READ, "people_waiting.waiting", _l("Waiting list"), "people_waiting."),
+    (P.PEOPLE_READ, "people_minors.minors", _l("Minors"), "people_minors."),
     (P.PEOPLE_READ, "people_shifts.shifts", _l("Shifts"), "people_shifts."),
     (P.SHEETS_PRINT, "people_badges.badges", _l("Badges"), "people_badges."),
-    (P.PEOPLE_READ, "people_minors.minors", _l("Minors"), "people_minors."),
-    (P.PEOPLE_WRITE, "people_imports.imports", _l("Imports"), "people_imports."),
     (P.PEOPLE_READ, "people_door.door", _l("Door"), "people_door."),
     (P.PEOPLE_READ, "people_hours.hours", _l("Hours"), "people_hours."),
     (P.SHEETS_PRINT, "people_thanks.thanks", _l("Certificates"), "people_thanks."),
     (P.PEOPLE_READ, "people_outbox.outbox", _l("Messages"), "people_outbox."),
+    (P.PEOPLE_WRITE, "people_imports.imports", _l("Imports"), "people_imports."),
 )
 """The pages about the people of one event, below its tabs; the same four words each."""
 

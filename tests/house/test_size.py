@@ -48,6 +48,14 @@ def test_a_module_opens_with_a_sentence():
     assert [name for name in OURS if not ast.get_docstring(ast.parse(read(name)))] == []
 
 
+def test_decisions_are_short_and_numbered_once():
+    """Each opens with its number as a heading, and no two have the same."""
+    records = sorted(name for name in FILES if name.startswith("campaign/decisions/"))
+    assert [Path(name).name[:4] for name in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
+    assert [name for name in records if not read(name).startswith(f"# {Path(name).name[:4]} ")] == []
+    assert [name for name in records if len(read(name).splitlines()) > 30] == []
+
+
 def test_there_are_no_drawers():
     assert [name for name in FILES if DRAWERS.search(name)] == []
 
