@@ -148,6 +148,11 @@ def open_event(event_id: int, *, held: bool = False) -> EventRow:
     return event
 
 
+def is_open_to_all(event: EventRow) -> bool:
+    """Whether anybody can register by themselves now, by the campaign's clock."""
+    return not why_closed(event, clock.campaign_now())
+
+
 def events_of_stop(stop_id: int) -> tuple[EventRow, ...]:
     """All events of a stop in the order of time. Two statements."""
     return _rows(_events().where(Event.stop_id == stop_id).order_by(Event.starts_at, Event.id))

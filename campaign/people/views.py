@@ -12,7 +12,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Full, Invalid
 from campaign.core.i18n import _, _n, language
 from campaign.core.text import clean_line
-from campaign.events.queries import event_row
+from campaign.events.queries import event_row, is_open_to_all
 from campaign.events.schemas import EventRow, EventState, RoleRow
 from campaign.people import forms, policies, queries, services
 from campaign.people.badges.showing import badge_panel
@@ -60,7 +60,7 @@ def event_people(event_id: int) -> ResponseReturnValue:
         organisations=queries.organisations_of_event(event), options=_options,
         came=door.came([line.registration_id for line in page.rows]),
         may_write=policies.can_write_people(current_actor(), event.region_id, event.stop_id),
-        unreached=queries.unreached(event_id) if event.state is EventState.CANCELLED else 0,
+        unreached=queries.unreached(event_id) if event.state is EventState.CANCELLED else 0, is_open=is_open_to_all(event),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _
 from campaign.core.text import clean_line
-from campaign.events.queries import event_row
+from campaign.events.queries import event_row, is_open_to_all
 from campaign.people.groups import forms
 from campaign.people.groups.leading import words_for_leader, words_to_confirm
 from campaign.people.groups.queries import group_card, groups_of_event
@@ -26,7 +26,9 @@ def groups(event_id: int) -> ResponseReturnValue:
     event = event_row(event_id)
     may_write = can_write_people(current_actor(), event.region_id, event.stop_id)
     rows = groups_of_event(event_id)
-    return render_template("people/staff/groups/groups.html", event=event, rows=rows, may_write=may_write)
+    return render_template(
+        "people/staff/groups/groups.html", event=event, rows=rows, may_write=may_write, is_open=is_open_to_all(event)
+    )
 
 
 @bp.route("/events/<int:event_id>/groups/new", methods=["GET", "POST"])
