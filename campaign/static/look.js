@@ -74,6 +74,14 @@
     }
   });
 
+  /* A row of tabs wider than the screen begins where the reader is. */
+  document.querySelectorAll(".tabs").forEach(function (row) {
+    const current = row.querySelector("[aria-current]");
+    if (current) {
+      row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+    }
+  });
+
   /* A form that came back with errors: the reader lands on the summary. */
   document.addEventListener("DOMContentLoaded", function () {
     const summary = document.getElementById("error-summary");

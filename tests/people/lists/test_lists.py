@@ -92,7 +92,7 @@ def test_names_stand_under_their_letter_and_a_letter_that_goes_on_says_so(app):
 def test_each_group_marches_on_its_own_page_with_its_leader_and_places_not_yet_named(app):
     event, _people = a_full_event()
     first, second = printed("march", event, "ru", groups="each", blank_rows="1")
-    assert ["Группа: Лицей № 20" in first, "8 700 331 49 97" in first, "Старший группы" in first] == [True] * 3
+    assert ["Группа: Лицей № 20" in first, "8 700 331 49 97" in first, "Руководитель группы" in first] == [True] * 3
     assert order_of(["Абенов Дархан", "Әбілқасымов Нұрлан"], first)[0] == "Абенов Дархан"
     assert re.search(r" 3 4 5 ", first), "two places are held without a name, one row more is blank"
     assert second.index("Без группы") < second.index("6 Галымов")
