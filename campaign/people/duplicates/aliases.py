@@ -32,6 +32,14 @@ def surviving(session: Session, registration: Registration) -> Registration:
         return session.scalars(wanted, execution_options={"populate_existing": True}).one()
 
 
+def that_gave_way_to(session: Session, registration: Registration) -> list[Registration]:
+    """The registrations whose links and codes lead to this one: whoever withdraws its link withdraws theirs. One statement."""
+    theirs = select(Registration).join(RegistrationAlias, RegistrationAlias.registration_id == Registration.id)
+    with widened():
+        wanted = theirs.where(RegistrationAlias.survivor_id == registration.id).order_by(Registration.id)
+        return list(session.scalars(wanted, execution_options={"populate_existing": True}))
+
+
 def registration_of_code(session: Session, code: str) -> Registration | None:
     """Whose short code it is, also of one whose registration gave way to another. Three statements at most."""
     with widened():

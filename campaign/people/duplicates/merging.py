@@ -13,6 +13,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _l
+from campaign.people.checkin.services import hand_check_in_over
 from campaign.people.duplicates.models import Merge, RegistrationAlias, TwoPeople
 from campaign.people.duplicates.policies import ensure_can_merge
 from campaign.people.duplicates.ports import MERGE_PORTS
@@ -117,13 +118,19 @@ def _join(session: Session, held: Mapping[int, Held], fates: Iterable[EventFate]
         if fate.gives_way is None:
             continue
         stays, goes = fate.stands.registration_id, fate.gives_way.registration_id
-        for port in MERGE_PORTS:
-            if port.column in ("registration_id", "survivor_id"):
-                port.pass_on(session, goes, stays)
+        hand_check_in_over(session, goes, stays)
+        _pass_on(session, goes, stays, late=False)
         session.execute(insert(RegistrationAlias).values(registration_id=goes, survivor_id=stays))
         session.expire_all()
         _blend(session, _registration(session, stays), _registration(session, goes))
         leave(session, held[fate.stands.event_id], _registration(session, goes))
+        _pass_on(session, goes, stays, late=True)
+
+
+def _pass_on(session: Session, from_id: int, to_id: int, *, late: bool) -> None:
+    for port in MERGE_PORTS:
+        if port.late is late and port.column in ("registration_id", "survivor_id"):
+            port.pass_on(session, from_id, to_id)
 
 
 def _registration(session: Session, number: int) -> Registration:

@@ -30,7 +30,7 @@ POINTERS: list[MergePort] = [
     Pointer(_of(RegistrationAlias), "registration_id", stays=True),
     Pointer(_of(RegistrationAlias), "survivor_id"),
     Pointer(_of(Consent), label=_l("Consent")),
-    Pointer(_of(GuardianConsent), label=_l("Consent of a parent"), standing="withdrawn_at"),
+    Pointer(_of(GuardianConsent), label=_l("Consent of a parent"), standing="withdrawn_at", late=True),
     Pointer(_of(ShiftPlace), label=_l("Shifts"), beside=("shift_id",)),
     Pointer(_of(ShiftBriefing), label=_l("Briefing"), alone=True),
     Pointer(_of(CheckIn), label=_l("Check-in"), standing="undone_at"),

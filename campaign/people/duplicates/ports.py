@@ -26,6 +26,8 @@ class MergePort(Protocol):
     def column(self) -> str: ...
     @property
     def label(self) -> Words | None: ...
+    @property
+    def late(self) -> bool: ...
     def pass_on(self, session: Session, from_id: int, to_id: int) -> None:
         """Let the rows point at `to_id` as far as they may; those that stay are left with the registration that gave way."""
 
@@ -36,6 +38,7 @@ class Pointer:
 
     `beside` names the columns that are unique together with it. `alone` says that only one row a registration may be;
     `standing` names a column, and then only rows in which it is NULL stand in one another's way. `stays`: none goes along.
+    `late`: only once the registration has given way, since the database watches that whoever is on a list has these rows.
     """
 
     table: Table
@@ -45,6 +48,7 @@ class Pointer:
     alone: bool = False
     standing: str = ""
     stays: bool = False
+    late: bool = False
 
     def pass_on(self, session: Session, from_id: int, to_id: int) -> None:
         if self.stays:

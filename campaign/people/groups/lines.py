@@ -130,8 +130,13 @@ def _with_doubles(lines: Iterable[NameLine]) -> Iterator[NameLine]:
         if other == line.number:
             yield line
             continue
-        fault = Fault("twice", _("This person stands in line %(line)s already. Delete one of the two lines.", line=other))
+        fault = Fault("twice", stands_already(other))
         yield NameLine(line.number, line.typed, line.full_name, line.phone, line.birth_year, (*line.faults, fault))
+
+
+def stands_already(line: int) -> str:
+    """What to say of a second line that means the same person."""
+    return _("This person stands in line %(line)s already. Delete one of the two lines.", line=line)
 
 
 def written(names: Iterable[tuple[str, str, str]]) -> str:

@@ -120,7 +120,7 @@ class _Planner:
         self.made = Plan(organisations=_organisations(session, event, {row.organisation_key for row in rows} - {""}))
         self.known = _known(session, event, {row.phone for row in rows} - {""})
         self.by_name = _on_list(session, event, {row.name_key for row in judged.rows if not row.phone})
-        self.seen: dict[tuple[str, str], int] = {}
+        self.seen: dict[tuple[str, str] | int, int] = {}
         self.names: dict[str, int] = {}
 
     def plan(self) -> Plan:
@@ -174,16 +174,16 @@ class _Planner:
         """What becomes of a row in order; None, and an error noted, when there is no place for it in its role."""
         if not row.phone:
             return self._nameless(row)
-        key = (row.phone, row.name_key)
-        if (other := self.seen.get(key)) is not None:
-            return RowLine(row.row, row.full_name, Outcome.SAME, Why.EARLIER_ROW, other)
         known = next((person for person in self.known.get(row.phone, ()) if person.name_key == row.name_key), None)
+        who = (row.phone, row.name_key) if known is None else known.person_id  # two names may be one person by now
+        if (other := self.seen.get(who)) is not None:
+            return RowLine(row.row, row.full_name, Outcome.SAME, Why.EARLIER_ROW, other)
         if known is not None and known.is_on_list:
             line: RowLine | None = self._there(row, known.registration_id, Why.ON_LIST)
         else:
             line = self._enter(row, known)
         if line is not None:
-            self.seen[key] = row.row
+            self.seen[who] = row.row
             self.names.setdefault(row.name_key, row.row)
         return line
 

@@ -1,6 +1,6 @@
 """The personal page: who holds the link sees and changes their own registration, and nothing else."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, mail
@@ -10,7 +10,7 @@ from campaign.core.errors import Closed, Full, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventState
-from campaign.people.duplicates.aliases import surviving
+from campaign.people.duplicates.aliases import surviving, that_gave_way_to
 from campaign.people.models import Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import person_card
@@ -137,10 +137,13 @@ def renew_link(registration_id: int, phone: str | None = None) -> None:
     with unit_of_work() as session:
         registration = registration_here(session, registration_id)
         ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
+        hold(session, registration.event_id)
+        registration = registration_here(session, registration_id)
         person = person_of(session, registration)
         if phone and phone != person.phone:
             _change_phone(session, registration, person, phone)
-        registration.issue(registration.generation + 1)
+        for one in (registration, *that_gave_way_to(session, registration)):
+            one.issue(one.generation + 1)
         session.flush()
         note(session, "people.link_renewed", registration)
         if registration.email_sealed or person.email_sealed:
@@ -156,6 +159,9 @@ def _change_phone(session: Session, registration: Registration, person: Person, 
         raise Invalid(words, [Problem("new_phone", "taken", words)])
     person.phone = phone
     session.flush()
+    joined = update(Person).where(Person.merged_into_id == person.id)  # their old digits open nothing any more either
+    with widened():
+        session.execute(joined.values(phone_tail=None), execution_options={"synchronize_session": False})
     after = {"event": registration.event_id, "changed": ["phone"]}
     audit.note(session, "people.edited", "registration", registration.id, region_id=registration.region_id, after=after)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from campaign.core import audit, clock, operations
 from campaign.core.actor import widened
@@ -16,7 +16,7 @@ from campaign.core.i18n import _, _l, _n
 from campaign.core.text import fold
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.people.groups.lines import NameLine, read_lines
+from campaign.people.groups.lines import NameLine, read_lines, stands_already
 from campaign.people.groups.models import Group
 from campaign.people.groups.schemas import MOST_BY_FORM, MOST_PLACES, GroupCard, Member
 from campaign.people.groups.services.changing import come_with
@@ -148,14 +148,15 @@ def _judge(session: Session, event: EventRow, group: Group, lines: Sequence[Name
         words = _("Write at least one person: name, phone, year of birth, each on a line.")
         problems.append(Problem("people", "nobody", words))
     there, mine, ages = _known(session, group, lines), _names_of(session, group), ages_on(event.day)
-    entries = []
+    entries: list[_Entry] = []
     for line in lines:
         person, registration = there.get(line.key, (None, None))
-        on_list = registration is not None and registration.state is not CANCELLED
-        if on_list and registration is not None:
+        if registration is not None and registration.state is not CANCELLED:
             problems.append(_already(line, registration.group_id == group.id))
         elif not line.phone and fold(line.full_name) in mine:
             problems.append(_already(line, True))
+        elif person is not None and (other := next((one for one in entries if one.person is person), None)) is not None:
+            problems.append(Problem(f"line-{line.number}", "twice", stands_already(other.line.number)))
         born = Born(line.birth_year) if person is None or person.birth_year is None else of_person(person)
         state = PENDING if may_be_under(born, event.day, ages.consent_below) else WAITING
         entries.append(_Entry(line, state, person, registration, may_be_under(born, event.day, ages.oldest)))
@@ -172,15 +173,20 @@ def _already(line: NameLine, mine: bool) -> Problem:
 def _known(
     session: Session, group: Group, lines: Sequence[NameLine]
 ) -> dict[tuple[str, str], tuple[Person, Registration | None]]:
-    """Whoever of the region has a phone and name of the lines, with their registration for the event. One statement."""
+    """Whoever of the region has a phone and name of the lines, with their registration for the event; of somebody put together
+    with another, the other. One statement.
+    """
     phones = {phone_index(line.phone): line.phone for line in lines if line.phone and line.is_good}
+    meant = aliased(Person)
     statement = (
-        select(Person, Registration)
+        select(meant.phone_index, meant.name_key, Person, Registration)
+        .select_from(meant)
+        .join(Person, Person.id == func.coalesce(meant.merged_into_id, meant.id))
         .outerjoin(Registration, (Registration.person_id == Person.id) & (Registration.event_id == group.event_id))
-        .where(Person.region_id == group.region_id, Person.phone_index.in_(phones))
+        .where(meant.region_id == group.region_id, meant.phone_index.in_(phones))
     )
     found = session.execute(statement, execution_options=FRESH)
-    return {(phones[person.phone_index or ""], person.name_key): (person, there) for person, there in found}
+    return {(phones[index or ""], name_key): (person, there) for index, name_key, person, there in found}
 
 
 def _names_of(session: Session, group: Group) -> set[str]:

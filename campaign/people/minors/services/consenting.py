@@ -12,6 +12,7 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l, language
 from campaign.events.queries import event_row
+from campaign.people.duplicates.aliases import surviving
 from campaign.people.minors.ages import is_date_wanted, may_be_under, of_person
 from campaign.people.minors.guardians import keep_consent, standing, take_back
 from campaign.people.minors.models import GuardianConsent
@@ -37,7 +38,7 @@ def by_guardian_token(session: Session, token: str) -> Registration:
         with widened():
             found = session.scalars(wanted, execution_options=FRESH).one_or_none()
         if found is not None:
-            return found
+            return surviving(session, found)
     raise NotFound(
         _l("This link for parents does not work any more. Ask the child or the coordinator of the event for a new one.")
     )

@@ -10,6 +10,7 @@ from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
+from campaign.people.duplicates.aliases import that_gave_way_to
 from campaign.people.minors.guardians import standing
 from campaign.people.minors.schemas import Agreement, Born, SignedPaper
 from campaign.people.minors.services.consenting import NOT_KEPT, accept, end, other_year
@@ -68,6 +69,8 @@ def renew_guardian_link(registration_id: int) -> str:
     with unit_of_work() as session:
         _held_event, registration = _held(session, registration_id)
         registration.issue_to_guardian(registration.guardian_generation + 1)
+        for one in that_gave_way_to(session, registration):
+            one.issue_to_guardian(one.guardian_generation + 1)
         session.flush()
         note(session, "people.guardian_link_renewed", registration)
         return registration.guardian_token

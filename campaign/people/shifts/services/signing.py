@@ -1,23 +1,17 @@
 """Volunteers choose their shifts and leave them again, by the link of their ticket."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import crypto
 from campaign.core.actor import widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Full, Invalid
 from campaign.core.i18n import _l
 from campaign.events.models import Event
-from campaign.people.models import Registration
-from campaign.people.services.places import Held, hold
-from campaign.people.services.rows import FRESH
-from campaign.people.services.tickets import LONGEST_TOKEN, NoSuchTicket
+from campaign.people.services.places import Held
+from campaign.people.services.tickets import held_by_token
 from campaign.people.shifts.models import Shift
 from campaign.people.shifts.schemas import Against
 from campaign.people.shifts.services.joining import against, has_begun, held_comers, inside, join, part, shift_here
-
-BAD_LINK = _l("This link does not work. Perhaps a newer one was given out: ask the coordinator of the event for your link.")
 
 
 def sign_up(token: str, shift_id: int, *, accept: bool = False) -> tuple[Against, ...]:
@@ -28,7 +22,7 @@ def sign_up(token: str, shift_id: int, *, accept: bool = False) -> tuple[Against
     Full when somebody was quicker.
     """
     with unit_of_work() as session:
-        held, registration = _held(session, token)
+        held, registration = held_by_token(session, token)
         shift = _open_shift(session, held, shift_id)
         if registration.id in inside(session, shift_id):
             return ()
@@ -48,25 +42,9 @@ def sign_up(token: str, shift_id: int, *, accept: bool = False) -> tuple[Against
 def step_back(token: str, shift_id: int) -> None:
     """Leave a shift, whoever put them in. Done twice it is done once. Raises NotFound, Closed once it has begun."""
     with unit_of_work() as session:
-        held, registration = _held(session, token)
+        held, registration = held_by_token(session, token)
         shift = _open_shift(session, held, shift_id)
         part(session, shift.id, registration)
-
-
-def _held(session: Session, token: str) -> tuple[Held, Registration]:
-    """The event held, and whose link it is, read after that."""
-    held = hold(session, _by(session, token).event_id)
-    return held, _by(session, token)
-
-
-def _by(session: Session, token: str) -> Registration:
-    if len(token) <= LONGEST_TOKEN:
-        wanted = select(Registration).where(Registration.token_hash == crypto.token_hash(token))
-        with widened():
-            found = session.scalars(wanted, execution_options=FRESH).one_or_none()
-        if found is not None:
-            return found
-    raise NoSuchTicket(BAD_LINK)
 
 
 def _open_shift(session: Session, held: Held, shift_id: int) -> Shift:
