@@ -256,7 +256,10 @@ def change_place(session: Session, event_id: int, from_role: int | None, to_role
 
 
 def take_off(session: Session, held: Held, group: Group, registration: Registration) -> None:
-    """Cancel somebody whom the group's leader takes off; the group keeps the place for another name. Under `hold`."""
+    """Cancel somebody whom the group's leader takes off; the group keeps the place for another name. Under `hold`.
+
+    One that waits has no places to keep: who came back to a free place of their own frees it, and it waits for one more.
+    """
     before = registration.state
     registration.state, registration.cancelled_at = RegistrationState.CANCELLED, clock.campaign_now()
     registration.confirm_by = None
@@ -264,10 +267,11 @@ def take_off(session: Session, held: Held, group: Group, registration: Registrat
     note(session, "people.cancelled", registration, before=before)
     if before is RegistrationState.CONFIRMED:
         give_up(session, registration)
-        if change_place(session, held.id, registration.role_id, group.role_id):
+        if group.state is GroupState.CONFIRMED and change_place(session, held.id, registration.role_id, group.role_id):
             group.held += 1
         else:
             free_place(session, held.id, registration.role_id, registration.places)
+            group.short += group.state is GroupState.WAITING
     elif before is RegistrationState.WAITING:
         group.short += 1
     tell(session, "groups.unnamed", group)

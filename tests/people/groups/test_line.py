@@ -206,6 +206,35 @@ def test_a_group_that_does_not_confirm_falls_back_whole(event):
     assert [row.name for row in waiting_page(event.id).rows] == ["Лицей № 20"]
 
 
+def test_a_group_keeps_its_places_from_nobody_but_its_own_rest(event):
+    come(event.id, "Қатысушы А")
+    group = a_group(event.id, 5, may_split=True)
+    line.set_term(event.id, 24)
+    db.session.execute(update(Group).values(confirm_by=clock.campaign_now() - timedelta(minutes=1)))
+    db.session.commit()
+    before = the_group(group.id)
+    number, held, short = before.queue_number, before.held, before.short
+    assert (held, short) == (4, 1)
+    assert line.sweep() == 0
+    now = the_group(group.id)
+    assert (now.queue_number, now.held, now.short, now.confirm_by) == (number, held, short, None)
+
+
+def test_whoever_came_back_alone_can_be_taken_off_a_group_that_waits(event):
+    group = a_group(event.id, 3, "Айбек Нұрланов")
+    (mine,) = members(group.id)
+    uid, ticket = mine.uid, mine.token
+    services.cancel_ticket(ticket)
+    assert a_group(event.id, 4, organisation="Колледж").state is GroupState.WAITING
+    db.session.execute(update(Group).where(Group.id == group.id).values(confirm_by=clock.campaign_now() - timedelta(minutes=1)))
+    db.session.commit()
+    assert line.sweep() == 1
+    assert services.uncancel_ticket(ticket) is CONFIRMED
+    naming.remove(group.id, uid)
+    now = the_group(group.id)
+    assert (now.state, now.held, now.short, taken(event.id)) == (GroupState.WAITING, 0, 3, 4)
+
+
 def test_children_wait_for_a_parent_and_the_group_keeps_their_places(event):
     group = a_group(event.id, 2)
     entered = naming.enter_names(group.token, f"Ермек Нұрлан; {a_phone()}; 2006\nДана Серікова; {a_phone()}; 1997", "names")

@@ -172,11 +172,15 @@ def _sweep_event(event_id: int) -> int:
         return fallen
 
 
-def _somebody_gets_it(session: Session, held: Held, freed: "Counter[int | None]") -> bool:
-    """Free the places and say whether somebody who waits would get some of them; if not, they are taken again."""
+def _somebody_gets_it(session: Session, held: Held, freed: "Counter[int | None]", but: Group | None = None) -> bool:
+    """Free the places and say whether somebody who waits would get some of them, other than the rest of the group that has
+    them now; if not, they are taken again.
+    """
     for role_id, places in freed.items():
         free_place(session, held.id, role_id, places)
     line = Line.read(session, held.id)
+    if line is not None:
+        line.groups = [unit for unit in line.groups if unit.group is not but]
     if held.has_not_begun and line is not None and line.next() is not None:
         return True
     for role_id, places in freed.items():
@@ -205,7 +209,7 @@ def _let_group_go(session: Session, held: Held, group: Group) -> bool:
     freed = Counter(one.role_id for one in seated)
     if group.held:
         freed[group.role_id] += group.held
-    if not _somebody_gets_it(session, held, freed):
+    if not _somebody_gets_it(session, held, freed, group):
         tell(session, "groups.kept", group)
         return False
     for one in seated:
