@@ -1,6 +1,7 @@
 """Groups of an event, their people, and the term in which whoever moves up confirms.
 
-Registrations already there belong to no group and have no term, which is also what the previous version leaves. The columns
+Registrations already there belong to no group and have no term, which is also what the previous version leaves. Going down frees
+the places that groups hold without names. The columns
 are added by plain ALTER TABLE: recreating `registrations` on SQLite would fire the cascades of the tables that refer to it.
 """
 
@@ -77,6 +78,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    held = 'SELECT COALESCE(SUM(held), 0) FROM groups WHERE groups'
+    op.execute(f'UPDATE events SET taken = taken - ({held}.event_id = events.id)')  # noqa: S608
+    op.execute(f'UPDATE event_roles SET taken = taken - ({held}.role_id = event_roles.id)')  # noqa: S608
     op.drop_table('waiting_rules')
     op.execute('ALTER TABLE registrations DROP COLUMN confirm_by')
     op.drop_index(op.f('ix_registrations_group_id'), table_name='registrations')

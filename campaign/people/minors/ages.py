@@ -1,5 +1,6 @@
 """How old somebody may be on a day, judged from what little is known: a year, and a date only where it was asked for."""
 
+from calendar import isleap
 from datetime import date
 from typing import Final
 
@@ -40,7 +41,8 @@ def of_person(person: Person) -> Born:
 
 def under(day: date, age: int) -> ColumnElement[bool]:
     """The same as a condition on people, for the day of one event."""
-    of_age = date(day.year - age, day.month, day.day if (day.month, day.day) != (2, 29) else 28)
+    is_short = (day.month, day.day) == (2, 29) and not isleap(day.year - age)
+    of_age = date(day.year - age, day.month, 28 if is_short else day.day)
     is_known = and_(
         Person.birth_date.is_not(None),
         or_(Person.birth_year.is_(None), extract("year", Person.birth_date) == Person.birth_year),

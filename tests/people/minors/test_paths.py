@@ -16,6 +16,7 @@ from campaign.events.services import edit_event
 from campaign.people import services
 from campaign.people.imports.services import undo
 from campaign.people.minors import services as minors
+from campaign.people.minors.ages import may_be_under, of_person, under
 from campaign.people.minors.models import GuardianConsent
 from campaign.people.minors.schemas import AgeRuleWish, Agreement, Born, Relation, RuleEffect, SignedPaper
 from campaign.people.minors.standing import keep_born
@@ -316,3 +317,11 @@ def test_the_check_finds_what_is_wrong(app):
     db.session.execute(Person.__table__.update().where(Person.id == other.person_id).values(birth_year=2001))
     db.session.execute(Registration.__table__.update().where(Registration.id == other.id).values(photo_consent=True))
     assert len(CHECKS["minors"](db.session()).wrong) == 2
+
+
+def test_a_birthday_of_the_leap_day_is_the_same_to_the_database(app):
+    row = a_minor(an_event(a_stop()), born=2008, day=date(2008, 2, 29))
+    person = db.session.get_one(Person, row.person_id)
+    for day, is_young in ((date(2024, 2, 28), True), (date(2024, 2, 29), False), (date(2026, 2, 28), False)):
+        found = db.session.scalar(select(Person.id).where(under(day, 16))) is not None
+        assert (found, may_be_under(of_person(person), day, 16)) == (is_young, is_young)
