@@ -10,6 +10,7 @@ from campaign.pdf.parts import Signers as SignersPart
 from campaign.people.lists.queries import how_many, list_with_phones
 from campaign.people.lists.schemas import EventList, GroupHead, ListLine
 from campaign.people.lists.wording import blank_rows, head, leader_line, whole
+from campaign.web.templating import NBSP
 
 _ROW: Final = 8.8  # mm; a person signs in it
 _USUAL_BLANK: Final = 4
@@ -83,7 +84,7 @@ def _by_group(shown: EventList, blank: int) -> Iterator[Part]:
 
 
 def _signed(group: GroupHead) -> Part:
-    phone = f", {group.phone}" if group.phone else ""
+    phone = ", " + group.phone.replace(" ", NBSP) if group.phone else ""
     return SignersPart((Signer(_("Leader of the group") + phone, group.leader), Signer(_("The briefing was given by"))))
 
 
