@@ -41,6 +41,7 @@ def test_a_child_registers_and_a_parent_agrees_on_their_own_page(reader):
     number = db.session.scalar(select(Registration.id))
     ticket = db.session.get(Registration, number).token
     reader.visit(f"/ticket/{ticket}")
+    assert ["At the entrance" in reader.text(), "once a parent has agreed" in reader.text()] == [False, True]
     link = reader.page.select_one("#parent-link")["value"]
     assert reader.page.select_one('a[href^="sms:?body="]')
     reader.send({"parent_email": "mother@example.kz"}, form="form[action$=parent]", expect=303)
