@@ -3,45 +3,67 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union
 from sqlalchemy.orm import aliased
 
+from campaign.core.actor import Scope, current_actor
 from campaign.core.db import db
 from campaign.people.duplicates.models import Merge, TwoPeople
 from campaign.people.duplicates.names import alike
 from campaign.people.duplicates.reading import couple_of, side_of
 from campaign.people.duplicates.schemas import MOST_LOOKED_AT, PAGE, Alike, Couple, MergeRow, Pair, Reason
 from campaign.people.models import Organisation, Person, Registration
-from campaign.web.paging import Cursor, Page
+from campaign.web.paging import LARGEST_NUMBER, Cursor, Page
 
 Other = aliased(Person)
 _THEIRS = aliased(Organisation)
 MOST_MERGES = 50
 MOST_OTHERS = 20
-_ANSWERED = select(TwoPeople.first_id).where(TwoPeople.first_id == Person.id, TwoPeople.second_id == Other.id)
+_ONE: Any = Person.__table__.alias()
+_TWO: Any = Person.__table__.alias()
 
 
-def _pairs() -> Any:
-    """Everybody beside whoever of the region has their folded name, or their phone, and came after them."""
-    same_name = and_(
-        Other.name_key == Person.name_key,
-        or_(
-            Other.phone_index.is_(None), Person.phone_index.is_(None), Other.phone_tail == Person.phone_tail,
-            Other.organisation_id == Person.organisation_id, Other.birth_year == Person.birth_year,
-        ),
+def _couples(scope: Scope, cursor: Cursor | None) -> Any:
+    """The numbers of everybody beside whoever of the region has their folded name, or their phone, and came after them.
+
+    Two walks, each by the index of what is the same: asked for at once, with an "or", a database compares everybody with
+    everybody. The sum keeps it from taking the index of the region for that of the name or the phone.
+    """
+    both: list[Any] = [
+        _TWO.c.region_id + 0 == _ONE.c.region_id,
+        _TWO.c.id > _ONE.c.id,
+        _ONE.c.merged_into_id.is_(None),
+        _TWO.c.merged_into_id.is_(None),
+    ]
+    if not scope.everything:
+        both.append(_ONE.c.region_id.in_(scope.regions | scope.stop_regions))
+    if cursor is not None:
+        last, other = cursor.key
+        both += [_ONE.c.id >= last, or_(_ONE.c.id > last, _TWO.c.id > other)]
+    fits = or_(
+        _TWO.c.phone_index.is_(None), _ONE.c.phone_index.is_(None), _TWO.c.phone_tail == _ONE.c.phone_tail,
+        _TWO.c.organisation_id == _ONE.c.organisation_id, _TWO.c.birth_year == _ONE.c.birth_year,
     )  # fmt: skip
+    numbers = select(_ONE.c.id.label("first_id"), _TWO.c.id.label("second_id"))
+    named = numbers.where(_TWO.c.name_key == _ONE.c.name_key, fits, *both)
+    called = numbers.where(_TWO.c.phone_index == _ONE.c.phone_index, *both)
+    return union(named, called).subquery()
+
+
+def _pairs(scope: Scope, cursor: Cursor | None) -> Any:
+    couples = _couples(scope, cursor)
+    answered = select(TwoPeople.first_id).where(
+        TwoPeople.first_id == couples.c.first_id, TwoPeople.second_id == couples.c.second_id
+    )
     return (
         select(Person, Organisation.name, Other, _THEIRS.name)
-        .join(
-            Other,
-            and_(
-                Other.region_id == Person.region_id, Other.id > Person.id, same_name | (Other.phone_index == Person.phone_index)
-            ),
-        )
+        .select_from(couples)
+        .join(Person, Person.id == couples.c.first_id)
+        .join(Other, Other.id == couples.c.second_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(_THEIRS, _THEIRS.id == Other.organisation_id)
-        .where(Person.merged_into_id.is_(None), Other.merged_into_id.is_(None), ~_ANSWERED.exists())
-        .order_by(Person.id, Other.id)
+        .where(~answered.correlate(couples).exists())
+        .order_by(couples.c.first_id, couples.c.second_id)
     )
 
 
@@ -51,11 +73,8 @@ def proposals(token: str | None = None, size: int = PAGE) -> Page[Pair]:
     It reads a thousand pairs at most and judges their names: a family that shares a phone is no proposal. A page may so be
     short, and the next one goes on from the last pair that was judged.
     """
-    cursor = Cursor.read(token, 2)
-    asked = _pairs().limit(MOST_LOOKED_AT + 1)
-    if cursor is not None:
-        last, other = cursor.key
-        asked = asked.where(or_(Person.id > last, and_(Person.id == last, Other.id > other)))
+    cursor = _cursor(token)
+    asked = _pairs(current_actor().scope, cursor).limit(MOST_LOOKED_AT + 1)
     found: list[Pair] = []
     looked, here = 0, None
     for looked, (person, organisation, second, theirs) in enumerate(db.session.execute(asked), 1):
@@ -66,6 +85,12 @@ def proposals(token: str | None = None, size: int = PAGE) -> Page[Pair]:
         if pair is not None:
             found.append(pair)
     return Page(tuple(found))
+
+
+def _cursor(token: str | None) -> Cursor | None:
+    """Where a page begins; nonsense in the address begins at the beginning."""
+    cursor = Cursor.read(token, 2)
+    return cursor if cursor and all(isinstance(key, int) and abs(key) <= LARGEST_NUMBER for key in cursor.key) else None
 
 
 def _judged(person: Person, organisation: str | None, other: Person, theirs: str | None) -> Pair | None:

@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from campaign.core import clock, crypto
-from campaign.core.actor import NOBODY, acting_as
+from campaign.core.actor import EVERYTHING, NOBODY, acting_as
 from campaign.core.db import db
 from campaign.core.errors import Invalid, NotFound
 from campaign.people.checkin.models import CheckIn
 from campaign.people.checkin.queries import signed_in
+from campaign.people.duplicates.queries import _pairs as proposed
+from campaign.people.duplicates.queries import proposals
 from campaign.people.duplicates.undoing import undo
 from campaign.people.groups.services import naming
 from campaign.people.minors import services as minors
@@ -19,6 +21,7 @@ from campaign.people.services import add_person, register, renew_link, ticket_wi
 from campaign.people.services.finding import find_ticket
 from campaign.people.shifts.models import ShiftPlace
 from campaign.people.shifts.services.signing import sign_up
+from campaign.web.paging import Cursor
 from tests.factories import a_person, a_stop, an_event
 from tests.people.conftest import a_wish
 from tests.people.duplicates.pairs import merged, standing
@@ -132,3 +135,14 @@ def test_both_names_in_one_table_are_one_row_and_a_repetition(app):
     counts = sent(event.id, a_csv(rows)).plan.counts
     assert (counts.rows, counts.failed) == (2, 0)
     assert standing(event) == [(kept, "confirmed", 1)]
+
+
+def test_whoever_may_stand_twice_is_found_by_an_index(app):
+    asked = proposed(EVERYTHING, None).compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = str(db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all())
+    assert "ix_people_name_key (name_key=?" in plan
+    assert "ix_people_phone_index (phone_index=?" in plan
+
+
+def test_nonsense_in_the_address_of_the_proposals_begins_at_the_beginning(either_app):
+    assert proposals(Cursor(("x", 10**30)).token()) == proposals()
