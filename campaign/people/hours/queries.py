@@ -24,8 +24,8 @@ def newest() -> Any:
     return HoursEntry.number == last
 
 
-def hours_of_event(event_id: int) -> tuple[HoursLine, ...]:
-    """Whoever has work at the event (a shift, a role) or hours, in the reader's alphabet. One statement."""
+def hours_of_event(event_id: int, most: int | None = None) -> tuple[HoursLine, ...]:
+    """Whoever has work at the event (a shift, a role) or hours, in the reader's alphabet; the first `most`. One statement."""
     planned = _planned().label("planned")
     before = aliased(HoursEntry)
     is_in = select(CheckIn.id).where(CheckIn.registration_id == Registration.id, CheckIn.undone_at.is_(None))
@@ -44,7 +44,7 @@ def hours_of_event(event_id: int) -> tuple[HoursLine, ...]:
         .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
         .where(or_(Registration.role_id.is_not(None), HoursEntry.id.is_not(None), planned > 0))
         .order_by(sort_column(language()), Registration.id)
-        .limit(MOST_AT_ONCE)
+        .limit(most)
     )  # fmt: skip
     return tuple(HoursLine(*row) for row in db.session.execute(asked))
 

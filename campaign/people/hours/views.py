@@ -14,6 +14,7 @@ from campaign.people.hours import forms, queries, services, sheets
 from campaign.people.hours.schemas import Typed, as_hours
 from campaign.people.policies import can_print, can_write_people
 from campaign.people.queries import event_line
+from campaign.people.schemas import MOST_AT_ONCE
 from campaign.relay.queries import stop_row
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
@@ -29,7 +30,7 @@ def hours(event_id: int) -> ResponseReturnValue:
 
 
 def _page(event_id: int, typed: Typed | None = None, error: Invalid | None = None) -> str:
-    event, lines = event_row(event_id), queries.hours_of_event(event_id)
+    event, lines = event_row(event_id), queries.hours_of_event(event_id, MOST_AT_ONCE)
     return render_template(
         "people/staff/hours/event.html", event=event, lines=lines, typed=typed, error=error,
         has_begun=event.starts_at <= clock.campaign_now(),

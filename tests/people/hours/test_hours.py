@@ -173,3 +173,10 @@ def test_the_coordinator_of_another_stop_finds_nothing(reader, event):
     reader.sign_in(a_user(Role.STOP, stop=a_stop()))
     for address in (f"events/{event.id}/hours", f"stops/{db.session.get_one(Stop, event.stop_id).id}/hours"):
         reader.visit(f"/staff/{address}", expect=404)
+
+
+def test_everybody_is_confirmed_however_many_a_page_shows(app, event, monkeypatch):
+    monkeypatch.setattr("campaign.people.hours.queries.MOST_AT_ONCE", 1)
+    for name in ("Сейтова Әлия", "Ахметов Данияр"):
+        at_work(event, name, 60)
+    assert (services.as_planned(event.id), len(hours_of_event(event.id, 1))) == (2, 1)
