@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from campaign.core import text
+from campaign.core import crypto, text
 from campaign.core.db import db, unit_of_work
 from campaign.people import services
 from campaign.people.models import Organisation, Person, Registration
@@ -14,7 +14,7 @@ from campaign.people.services.places import hold
 from tests.factories import a_role, a_stop, an_event
 from tests.people.conftest import a_wish
 
-OWN = {"id", "uid", "phone_sealed", "email_sealed", "token_hash", "code", "made_at", "person_id", "event_id"}
+OWN = {"id", "uid", "phone_sealed", "email_sealed", "token_hash", "code", "code_hash", "made_at", "person_id", "event_id"}
 CONFIRMED = RegistrationState.CONFIRMED
 
 
@@ -59,6 +59,7 @@ def test_a_row_entered_in_bulk_is_the_row_registering_makes(either_app, phone):
     assert (bulk.region_id, bulk.stop_id, bulk.role_id) == (other.region_id, other.id, many_role)
     assert bulk.email == own.email == "aliya@example.kz"
     assert services.ticket_with(bulk.token).registration_id == bulk.id
+    assert [row.code_hash for row in (own, bulk)] == [crypto.code_hash(row.code) for row in (own, bulk)]
     assert abs(bulk.made_at - own.made_at).total_seconds() < 60
     person, stranger = db.session.get(Person, own.person_id), db.session.get(Person, bulk.person_id)
     assert {name for name, value in facts_of(person).items() if facts_of(stranger)[name] != value} <= differ
