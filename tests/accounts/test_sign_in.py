@@ -318,7 +318,7 @@ def test_coming_in_and_going_out_is_in_the_trail_without_names(app, national):
 def test_counters_whose_time_is_over_are_dropped(app, national):
     with unit_of_work() as session:
         limits.claim(session, limits.SIGN_IN_ACCOUNT, "somebody")
-    db.session.execute(update(Attempt).values(since=clock.now() - timedelta(hours=2)))
+    db.session.execute(update(Attempt).values(since=clock.now() - limits.LONGEST))
     db.session.commit()
     at_the_door(national.email)
     assert db.session.scalars(select(Attempt.count)).all() == [0]

@@ -25,7 +25,18 @@ def only(monkeypatch):
 
 
 def test_all_checks_of_the_contract_that_exist_are_there(app):
-    assert sorted(checks.CHECKS) == ["chain", "custody", "deadlines", "places", "sheets", "waiting_list"]
+    assert sorted(checks.CHECKS) == [
+        "chain",
+        "check_ins",
+        "custody",
+        "deadlines",
+        "duplicates",
+        "minors",
+        "places",
+        "sheets",
+        "shifts",
+        "waiting_list",
+    ]
 
 
 def test_a_database_that_was_only_upgraded_is_in_order(shipped_app):

@@ -47,6 +47,8 @@ class Told:
 
     def room_made(self, session, event_id) -> None: ...
 
+    def another_day(self, session, event_id, day) -> None: ...
+
     def registered(self, session, event_id) -> int:
         return 7
 

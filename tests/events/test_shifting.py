@@ -76,6 +76,9 @@ class Told:
     def room_made(self, session: Session, event_id: int) -> None:
         """Nobody waits."""
 
+    def another_day(self, session: Session, event_id: int, day: date) -> None:
+        """Nobody is too young."""
+
     def registered_at(self, session: Session, event_ids):
         return dict.fromkeys(event_ids, 7)
 

@@ -77,11 +77,12 @@ def _somebody_waits(session: Session, registration: Registration) -> bool:
 def keep_born(session: Session, person: Person, born: Born) -> None:
     """Write when somebody was born, and let each of their registrations follow: some wait for a parent then, some no more.
 
-    A date of another year than the new one is forgotten. Three statements, and a few for each registration that changes.
+    A date of another year than the new one is forgotten. Three statements, and a few for each registration that changes. The
+    events of somebody grown up are not held: whoever registers holds one already, and two in any order may wait for each other.
     """
     if born.day is not None and born.day.year != born.year:
         born = Born(born.year)
-    found = list(_of_person(session, person.id))
+    found = [] if _is_grown_up(session, person, born) else list(_of_person(session, person.id))
     for registration, held, _ages, day, has_consent in found:
         if may_be_under(born, day, _ages.consent_below) and not has_consent:
             pend(session, held, registration)
@@ -91,6 +92,16 @@ def keep_born(session: Session, person: Person, born: Born) -> None:
         if not may_be_under(born, day, ages.consent_below):
             admit(session, held, registration)
         _keep_photo(session, registration, may_be_under(born, day, ages.photo_below), has_consent)
+
+
+def _is_grown_up(session: Session, person: Person, born: Born) -> bool:
+    """Whether no registration hangs on it: before and after of age at the first of their events, by every rule there is."""
+    with widened():
+        days = select(func.min(Event.day)).join(Registration, Registration.event_id == Event.id)
+        first = session.scalar(days.where(Registration.person_id == person.id))
+        highest = session.execute(select(func.max(AgeRule.consent_below), func.max(AgeRule.photo_below))).one()
+    age = max(number or 0 for number in highest)
+    return first is None or not any(may_be_under(known, first, age) for known in (of_person(person), born))
 
 
 def _keep_photo(session: Session, registration: Registration, is_minor: bool, has_consent: bool) -> None:
