@@ -66,7 +66,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Standing:
-    """A registration of one of the two: what it is, and how much hangs on it, by the word of its port."""
+    """A registration of one of the two: what it is, and how much hangs on it, by the word of its port.
+
+    Which place in the line somebody has who waits is not said: a merge changes it.
+    """
 
     registration_id: int
     person_id: int
@@ -78,6 +81,7 @@ class Standing:
     queue_number: int
     code: str
     hangs: tuple[tuple[str, int], ...] = ()
+    waiting_place: None = None
 
 
 @dataclass(frozen=True)

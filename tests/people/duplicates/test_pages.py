@@ -43,6 +43,17 @@ def test_two_are_put_together_and_taken_apart_again(organizer, pair):
     assert [state for _person, state, _number in standing(event)] == ["confirmed", "confirmed"]
 
 
+def test_whoever_of_the_two_waits_is_shown_as_waiting(organizer, pair):
+    event, first, second = pair
+    where = {"event": event.id, "person": second}
+    db.session.execute(
+        db.text("UPDATE registrations SET state = 'waiting' WHERE event_id = :event AND person_id = :person"), where
+    )
+    db.session.commit()
+    organizer.visit(f"{PAGE}/{first}/{second}")
+    assert "waits" in organizer.page.select_one("table").get_text()
+
+
 def test_a_stale_page_is_told_and_two_people_are_kept_apart(organizer, pair):
     _event, first, second = pair
     organizer.visit(f"{PAGE}/{first}/{second}")
