@@ -233,10 +233,6 @@ class EventRow:
         """Whether more people may come than the place is known to hold."""
         return self.capacity is not None and self.place_capacity is not None and self.capacity > self.place_capacity
 
-    @property
-    def has_no_room_left(self) -> bool:
-        return self.left == 0
-
 
 @dataclass(frozen=True)
 class Step:

@@ -73,7 +73,7 @@ class Reader:
         return self.event.state in AHEAD and self.event.ends_at > clock.campaign_now()
 
 
-def _reader(registration_id: int) -> Reader | None:
+def reader_of(registration_id: int) -> Reader | None:
     """None when the registration has gone, or nobody knows an address any more."""
     row = db.session.execute(
         select(Registration, Person).join(Person, Person.id == Registration.person_id).where(Registration.id == registration_id)
@@ -106,7 +106,7 @@ def _where(event: EventRow) -> str:
     return place_line(event, language())
 
 
-def _about(event: EventRow, before: EventRow | None = None) -> Part:
+def about(event: EventRow, before: EventRow | None = None) -> Part:
     """What, when and where; beside what has changed, what it was."""
     then = before or event
     when, where = Fact(_("When"), _when(event)), Fact(_("Where"), _where(event))
@@ -122,11 +122,13 @@ def _hello(name: str) -> Part:
     return Words(_("Hello!") if _BECOMES_A_LINK.search(name) else _("Hello, %(name)s!", name=name))
 
 
-def _letter(reader: Reader, subject: str, *parts: Part) -> Letter:
+def letter_to(reader: Reader, subject: str, *parts: Part) -> Letter:
+    """A letter that begins with a greeting."""
     return Letter(reader.email, subject, (_hello(reader.name), *parts))
 
 
-def _ticket(reader: Reader) -> Part:
+def way_to_ticket(reader: Reader) -> Part:
+    """The button that opens the ticket."""
     return Way(_("Open the ticket"), reader.ticket)
 
 
@@ -151,17 +153,17 @@ def _first_words(reader: Reader) -> str:
 @letter("people.link", OfRegistration)
 def link(facts: OfRegistration) -> Letter | None:
     """The way to one's own ticket; nobody once the registration was cancelled."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not reader.comes:
         return None
     waits = reader.state is RegistrationState.WAITING
-    return _letter(
+    return letter_to(
         reader,
         _("Your ticket: %(event)s", event=reader.event.title.text()),
         Words(_("You are on the waiting list for:") if waits else _first_words(reader)),
-        _about(reader.event),
+        about(reader.event),
         Words(_("Here is your ticket. Keep the link to yourself: whoever has it can cancel for you.")),
-        _ticket(reader),
+        way_to_ticket(reader),
         *_by_code(reader),
         Words(_("If you did not register, open the link and press “I cannot come”.")),
     )
@@ -182,55 +184,55 @@ def _term(reader: Reader) -> tuple[Part, ...]:
 @letter("people.promoted", OfRegistration)
 def promoted(facts: OfRegistration) -> Letter | None:
     """To somebody from the waiting list who has a place now, while that is news."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or reader.state is not RegistrationState.CONFIRMED or not reader.is_ahead:
         return None
-    return _letter(
+    return letter_to(
         reader,
         _("There is a place for you: %(event)s", event=reader.event.title.text()),
         Words(_("A place has become free, and you are next on the waiting list. You are registered for:")),
-        _about(reader.event),
+        about(reader.event),
         *_term(reader),
         Words(_("If you cannot come after all, open your ticket and say so; the next person gets the place.")),
-        _ticket(reader),
+        way_to_ticket(reader),
     )
 
 
 @letter("people.event_cancelled", OfRegistration)
 def event_cancelled(facts: OfRegistration) -> Letter | None:
     """To everybody who would have come; nobody when the event takes place after all."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not reader.comes or reader.event.state is not EventState.CANCELLED:
         return None
     reason = reader.event.reason
     parts = (
         Words(_("This event will not take place:")),
-        _about(reader.event),
+        about(reader.event),
         *((Words(_("Reason: %(reason)s", reason=reason)),) if reason else ()),
     )
-    return _letter(reader, _("Cancelled: %(event)s", event=reader.event.title.text()), *parts)
+    return letter_to(reader, _("Cancelled: %(event)s", event=reader.event.title.text()), *parts)
 
 
 @letter("people.event_restored", OfRegistration)
 def event_restored(facts: OfRegistration) -> Letter | None:
     """To everybody who was told that the event is cancelled; nobody when it is cancelled again or over."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not reader.comes or not reader.is_ahead:
         return None
-    return _letter(
+    return letter_to(
         reader,
         _("It takes place after all: %(event)s", event=reader.event.title.text()),
         Words(_("You were told that this event is cancelled. It takes place after all:")),
-        _about(reader.event),
+        about(reader.event),
         Words(_("Your ticket stays good. If you cannot come now, open it and press “I cannot come”.")),
-        _ticket(reader),
+        way_to_ticket(reader),
     )
 
 
 @letter("people.event_changed", OfChange)
 def event_changed(facts: OfChange) -> Letter | None:
     """To everybody who comes or waits: another time or place. Nobody when all is again as they know it."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not reader.comes or not reader.is_ahead:
         return None
     event, was = reader.event, Whereabouts.of_facts(facts.was)
@@ -241,13 +243,13 @@ def event_changed(facts: OfChange) -> Letter | None:
     moved_in_time, moved_in_space = _when(before) != _when(event), _where(before) != _where(event)
     if not moved_in_time and not moved_in_space:
         return None
-    return _letter(
+    return letter_to(
         reader,
         _news(event.title.text(), moved_in_time, moved_in_space),
         Words(_("The organizers have changed the event for which you are registered. Please note what is new:")),
-        _about(event, before),
+        about(event, before),
         Words(_("Your ticket stays good. If you cannot come now, open it and press “I cannot come”.")),
-        _ticket(reader),
+        way_to_ticket(reader),
     )
 
 
@@ -260,32 +262,32 @@ def _news(title: str, in_time: bool, in_space: bool) -> str:
 @letter("people.briefing", OfBriefing)
 def briefing(facts: OfBriefing) -> Letter | None:
     """To everybody who comes or waits: why we are there, what to say, how to behave, whom to turn to."""
-    reader, page = _reader(facts.registration_id), version_of(facts.version_id)
+    reader, page = reader_of(facts.registration_id), version_of(facts.version_id)
     if reader is None or page is None or not reader.comes or not reader.is_ahead:
         return None
     code = language()
-    parts: list[Part] = [Words(page.why.text(code)), _about(reader.event), *_to_know(page, code), *_to_do(page, code)]
-    return _letter(
+    parts: list[Part] = [Words(page.why.text(code)), about(reader.event), *_to_know(page, code), *_to_do(page, code)]
+    return letter_to(
         reader,
         _("Before you come: %(event)s", event=reader.event.title.text()),
         *parts,
         Words(_("Taking part is voluntary. You can cancel at any time.")),
-        _ticket(reader),
+        way_to_ticket(reader),
     )
 
 
 def _to_know(page: Briefing, code: str) -> list[Part]:
     facts = [f"{fact.line(code)} ({fact.source}, {fact.year})" for fact in page.facts]
     return [
-        *_listed(_("What we say"), page.points_in(code)),
-        *_listed(_("Facts with sources"), facts),
-        *_listed(_("How we behave"), page.rules_in(code)),
+        *listed(_("What we say"), page.points_in(code)),
+        *listed(_("Facts with sources"), facts),
+        *listed(_("How we behave"), page.rules_in(code)),
     ]
 
 
 def _to_do(page: Briefing, code: str) -> list[Part]:
     known = known_contacts(page, code)
-    day_and_things = (*_listed(_("Order of the day"), page.day_in(code)), *_listed(_("What to bring"), page.bring_in(code)))
+    day_and_things = (*listed(_("Order of the day"), page.day_in(code)), *listed(_("What to bring"), page.bring_in(code)))
     return [*day_and_things, *((Facts(known),) if known else ())]
 
 
@@ -303,5 +305,5 @@ def _contact(contact: Contact) -> str:
     return ", ".join(part for part in (contact.name, phone) if part)
 
 
-def _listed(head: str, lines: list[str]) -> list[Part]:
+def listed(head: str, lines: list[str]) -> list[Part]:
     return [Words("\n".join([f"{head}:", *(f"– {line}" for line in lines)]))] if lines else []

@@ -1,14 +1,18 @@
 """Where a registration leads that gave way to another in a merge: printed badges, short codes and old links still work."""
 
 from collections.abc import Collection
+from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from campaign.core import crypto
 from campaign.core.actor import widened
 from campaign.people.duplicates.models import RegistrationAlias
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
+
+LONGEST_TOKEN: Final = 64
 
 
 def survivors_of(session: Session, registration_ids: Collection[int]) -> dict[int, int]:
@@ -40,9 +44,14 @@ def that_gave_way_to(session: Session, registration: Registration) -> list[Regis
         return list(session.scalars(wanted, execution_options={"populate_existing": True}))
 
 
-def registration_of_code(session: Session, code: str) -> Registration | None:
-    """Whose short code it is, also of one whose registration gave way to another. Three statements at most."""
+def registration_with(session: Session, column: InstrumentedAttribute[Any], token: str) -> Registration | None:
+    """Whose link it is, by the column that keeps the hash of its token; of one that gave way, whoever stands for it now.
+
+    None for a wrong, withdrawn or mangled token. One statement, two more for a cancelled registration.
+    """
+    if len(token) > LONGEST_TOKEN:
+        return None
     with widened():
-        wanted = select(Registration).where(Registration.code == code)
+        wanted = select(Registration).where(column == crypto.token_hash(token))
         found = session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
-    return surviving(session, found) if found is not None else None
+    return None if found is None else surviving(session, found)

@@ -138,7 +138,10 @@ def _registration(session: Session, number: int) -> Registration:
 
 
 def _blend(session: Session, stays: Registration, goes: Registration) -> None:
-    """The union of two registrations: notes, the newest address, the stricter word about photographs, the group of a place."""
+    """The union of two registrations: notes, the newest address, the stricter word about photographs.
+
+    The group stays that of the one that stays: a place is held by one group only.
+    """
     notes = dict.fromkeys(note for note in (stays.note, goes.note) if note)
     stays.note = "; ".join(notes)[:NOTE_LENGTH]
     if goes.email and (not stays.email or goes.made_at > stays.made_at):

@@ -9,7 +9,7 @@ from campaign.events.queries import event_row
 from campaign.people.minors.guardians import standing
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
-from campaign.people.tasks import AHEAD, OfRegistration, _about, _letter, _reader, _ticket
+from campaign.people.tasks import AHEAD, OfRegistration, about, letter_to, reader_of, way_to_ticket
 
 
 @letter("minors.link", OfRegistration)
@@ -29,7 +29,7 @@ def link(facts: OfRegistration) -> Letter | None:
         (
             Words(_("Hello!")),
             Words(_("A child would like to take part and has named you as a parent. Without a parent's word nothing happens:")),
-            _about(event),
+            about(event),
             Words(_("The page says for which child. Read there what it is about and say yes or no; it needs no account.")),
             Way(_("Open the page for parents"), address),
             Words(_("You can take your consent back there at any time. If you know nothing of this, ignore this letter.")),
@@ -40,30 +40,30 @@ def link(facts: OfRegistration) -> Letter | None:
 @letter("minors.agreed", OfRegistration)
 def agreed(facts: OfRegistration) -> Letter | None:
     """To the child: what it has now that nobody need be waited for."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not reader.is_ahead or reader.state not in (RegistrationState.CONFIRMED, RegistrationState.WAITING):
         return None
     waits = reader.state is RegistrationState.WAITING
-    return _letter(
+    return letter_to(
         reader,
         _("Nothing is missing any more: %(event)s", event=reader.event.title.text()),
         Words(_("You are on the waiting list for:") if waits else _("You are registered for:")),
-        _about(reader.event),
-        _ticket(reader),
+        about(reader.event),
+        way_to_ticket(reader),
     )
 
 
 @letter("minors.missing", OfRegistration)
 def missing(facts: OfRegistration) -> Letter | None:
     """To the child: it has no place as long as no parent agrees."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not reader.is_ahead or reader.state is not RegistrationState.PENDING:
         return None
-    return _letter(
+    return letter_to(
         reader,
         _("A parent's consent is missing: %(event)s", event=reader.event.title.text()),
         Words(_("As long as no parent has agreed, you have no place at:")),
-        _about(reader.event),
+        about(reader.event),
         Words(_("Your ticket has a link for a parent. The consent can be given there, or on paper with the coordinator.")),
-        _ticket(reader),
+        way_to_ticket(reader),
     )

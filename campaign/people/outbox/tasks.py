@@ -8,7 +8,7 @@ from campaign.core.mail import Facts, Letter, Part, Words, letter
 from campaign.events.briefing.queries import sent_briefing
 from campaign.people.outbox.schemas import REMINDER
 from campaign.people.schemas import RegistrationState
-from campaign.people.tasks import Reader, _about, _letter, _listed, _reader, _ticket, known_contacts
+from campaign.people.tasks import Reader, about, known_contacts, letter_to, listed, reader_of, way_to_ticket
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class OfReminder:
 @letter(REMINDER, OfReminder)
 def reminder(facts: OfReminder) -> Letter | None:
     """To everybody who has a place; nobody when the event has moved to another day, was cancelled or has begun."""
-    reader = _reader(facts.registration_id)
+    reader = reader_of(facts.registration_id)
     if reader is None or not _is_still_to_come(reader, facts.day):
         return None
     event, code = reader.event, language()
@@ -32,12 +32,12 @@ def reminder(facts: OfReminder) -> Letter | None:
         _("Tomorrow: %(event)s", event=event.title.text()) if tomorrow else _("Today: %(event)s", event=event.title.text())
     )
     briefing = sent_briefing(event.id)
-    parts: list[Part] = [Words(_("We are expecting you:")), _about(event)]
+    parts: list[Part] = [Words(_("We are expecting you:")), about(event)]
     if briefing is not None:
         known = known_contacts(briefing, code)
-        parts += [*_listed(_("What to bring"), briefing.bring_in(code)), *((Facts(known),) if known else ())]
+        parts += [*listed(_("What to bring"), briefing.bring_in(code)), *((Facts(known),) if known else ())]
     parts.append(Words(_("If you cannot come after all, open your ticket and say so; the next person gets the place.")))
-    return _letter(reader, subject, *parts, _ticket(reader))
+    return letter_to(reader, subject, *parts, way_to_ticket(reader))
 
 
 def _is_still_to_come(reader: Reader, day: str) -> bool:

@@ -1,16 +1,16 @@
 """The personal page: who holds the link sees and changes their own registration, and nothing else."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, crypto, mail
+from campaign.core import audit, clock, mail
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Full, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventState
-from campaign.people.duplicates.aliases import surviving, that_gave_way_to
+from campaign.people.duplicates.aliases import registration_with, that_gave_way_to
 from campaign.people.models import Person, Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import person_card
@@ -19,9 +19,7 @@ from campaign.people.services.claiming import claim
 from campaign.people.services.keeping import change_role, come_back
 from campaign.people.services.letters import LINK, send_link
 from campaign.people.services.places import Held, hold, leave, note
-from campaign.people.services.rows import FRESH, person_of, person_with, registration_here
-
-LONGEST_TOKEN = 64
+from campaign.people.services.rows import person_of, person_with, registration_here
 
 
 class NoSuchTicket(NotFound):
@@ -30,12 +28,8 @@ class NoSuchTicket(NotFound):
 
 def _by_token(session: Session, token: str) -> Registration:
     """Whose link it is. Raises NoSuchTicket for a wrong, withdrawn or mangled one."""
-    if len(token) <= LONGEST_TOKEN:
-        wanted = select(Registration).where(Registration.token_hash == crypto.token_hash(token))
-        with widened():
-            found = session.scalars(wanted, execution_options=FRESH).one_or_none()
-        if found is not None:
-            return surviving(session, found)
+    if (found := registration_with(session, Registration.token_hash, token)) is not None:
+        return found
     raise NoSuchTicket(
         _l("This link does not work. Perhaps a newer one was given out: ask the coordinator of the event for your link.")
     )

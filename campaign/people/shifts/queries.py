@@ -176,17 +176,6 @@ def _shifts_by_person(event_id: int, rows: dict[int, ShiftRow]) -> dict[int, tup
     return {number: tuple(row for row in rows.values() if row.id in own) for number, own in found.items()}
 
 
-def planned_minutes(registration_ids: Iterable[int]) -> dict[int, int]:
-    """What the shifts of each add up to; whoever is in none is left out. One statement."""
-    asked = (
-        select(ShiftPlace.registration_id, func.sum(Shift.minutes))
-        .join(Shift, Shift.id == ShiftPlace.shift_id)
-        .where(ShiftPlace.registration_id.in_(list(registration_ids)))
-        .group_by(ShiftPlace.registration_id)
-    )
-    return {number: int(minutes) for number, minutes in db.session.execute(asked)}
-
-
 def events_to_copy_from(stop_id: int, event_id: int) -> tuple[tuple[int, Translated, int], ...]:
     """Other events of the stop that have shifts: number, title, how many. One statement."""
     shifts = select(func.count()).where(Shift.event_id == Event.id).correlate(Event).scalar_subquery()

@@ -10,7 +10,7 @@ from campaign.core.checks import recount
 from campaign.core.db import Base, db
 from campaign.core.errors import Closed, Conflict, Full, Invalid, NotFound
 from campaign.people.checkin.services.reading import by_code
-from campaign.people.duplicates.aliases import registration_of_code
+from campaign.people.duplicates.aliases import registration_with
 from campaign.people.duplicates.merging import keep_apart, merge
 from campaign.people.duplicates.ports import MERGE_PORTS
 from campaign.people.duplicates.queries import couple, others_with_phone, proposals
@@ -68,7 +68,7 @@ def test_both_in_one_event_and_each_in_another_become_one_and_two_again(either_a
     assert ticket_with(gone.ticket).registration_id == survivor
     assert ticket_with(moved.ticket).full_name == "Сейтова Әлия"
     assert find_ticket(gone.code, "0002", "192.0.2.1") == kept.ticket
-    assert registration_of_code(db.session(), gone.code).id == survivor
+    assert registration_with(db.session(), Registration.token_hash, gone.ticket).id == survivor
     assert (
         by_code(db.session(), both.id, [crypto.code_hash(gone.code)])[1][crypto.code_hash(gone.code)].registration_id
         == survivor

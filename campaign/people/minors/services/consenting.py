@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, operations
@@ -12,7 +11,7 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l, language
 from campaign.events.queries import event_row
-from campaign.people.duplicates.aliases import surviving
+from campaign.people.duplicates.aliases import registration_with
 from campaign.people.minors.ages import is_date_wanted, may_be_under, of_person
 from campaign.people.minors.guardians import keep_consent, standing, take_back
 from campaign.people.minors.models import GuardianConsent
@@ -24,21 +23,16 @@ from campaign.people.queries import person_card
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.claiming import claim
 from campaign.people.services.places import Held, hold, note
-from campaign.people.services.rows import FRESH, person_of
+from campaign.people.services.rows import person_of
 
-LONGEST_TOKEN = 64
 NOT_KEPT = _l("The consent was not kept: something needs a correction.")
 GIVE = "minors.agree"
 
 
 def by_guardian_token(session: Session, token: str) -> Registration:
     """For whose parent the link is. Raises NotFound for a wrong, withdrawn or mangled one."""
-    if len(token) <= LONGEST_TOKEN:
-        wanted = select(Registration).where(Registration.guardian_hash == crypto.token_hash(token))
-        with widened():
-            found = session.scalars(wanted, execution_options=FRESH).one_or_none()
-        if found is not None:
-            return surviving(session, found)
+    if (found := registration_with(session, Registration.guardian_hash, token)) is not None:
+        return found
     raise NotFound(
         _l("This link for parents does not work any more. Ask the child or the coordinator of the event for a new one.")
     )
