@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request, url_for
 from campaign.core import clock
 from campaign.core.actor import Actor, P, widened
 from campaign.core.i18n import Translated, Words, _, _l
+from campaign.events.queries import kind_code_of
 from campaign.relay.queries import current_campaign
 from campaign.territory.queries import region_row
 
@@ -80,6 +81,15 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
+KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
+    "motorcade": (),
+    "office_walk": (),
+}
+"""What an event of this kind has beside, after its people."""
+COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = ()
+"""The pages about the column of a motorcade, below its tabs."""
+WALK_TABS: tuple[tuple[P, str, Words, str], ...] = ()
+"""The pages about an office walk, below its tabs."""
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
     (P.PEOPLE_READ, "people_groups.groups", _l("Groups"), "people_groups."),
@@ -129,13 +139,24 @@ def account_menu(actor: Actor) -> list[Item]:
 
 
 def event_tabs(event_id: int) -> list[tuple[str, str, bool]]:
-    """What the `tabs` macro shows above every page of an event: only what the actor may enter."""
-    return _tabs(EVENT_TABS, event_id)
+    """What the `tabs` macro shows above every page of an event: only what the actor may enter. One statement."""
+    beside = KIND_TABS.get(kind_code_of(event_id), ())
+    return _tabs((*EVENT_TABS[:2], *beside, *EVENT_TABS[2:]), event_id)
 
 
 def people_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     """The second row of tabs, above every page about the people of an event: only what the actor may enter."""
     return _tabs(PEOPLE_TABS, event_id)
+
+
+def column_tabs(event_id: int) -> list[tuple[str, str, bool]]:
+    """The second row of tabs, above every page about the column of an event: only what the actor may enter."""
+    return _tabs(COLUMN_TABS, event_id)
+
+
+def walk_tabs(event_id: int) -> list[tuple[str, str, bool]]:
+    """The second row of tabs, above every page about the walk of an event: only what the actor may enter."""
+    return _tabs(WALK_TABS, event_id)
 
 
 def _tabs(offered: tuple[tuple[P, str, Words, str], ...], event_id: int) -> list[tuple[str, str, bool]]:
@@ -172,6 +193,8 @@ def brand(actor: Actor) -> Brand:
 def install(app: Flask) -> None:
     app.add_template_global(event_tabs)
     app.add_template_global(people_tabs)
+    app.add_template_global(column_tabs)
+    app.add_template_global(walk_tabs)
 
     @app.context_processor
     def around_every_page() -> dict[str, Any]:

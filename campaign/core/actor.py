@@ -12,6 +12,8 @@ class P(StrEnum):
     """Every permission, as `feature:thing:act`. Alphabetical, so a diff shows one line."""
 
     ACCOUNTS_MANAGE = "accounts:users:manage"
+    COLUMNS_READ = "motorcades:column:read"
+    COLUMNS_WRITE = "motorcades:column:write"
     CUSTODY_WRITE = "relay:custody:write"
     DEVICES_WRITE = "accounts:device:write"
     EVENTS_READ = "events:event:read"
@@ -26,6 +28,8 @@ class P(StrEnum):
     SHEETS_PRINT = "people:sheet:print"
     STAFF = "staff:desk:enter"
     TERRITORY_WRITE = "territory:unit:write"
+    WALKS_READ = "walks:walk:read"
+    WALKS_WRITE = "walks:walk:write"
 
 
 class Role(StrEnum):
@@ -40,7 +44,7 @@ class Role(StrEnum):
 _STOP = frozenset(
     {
         P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
-        P.PAPERS_PRINT, P.DEVICES_WRITE,
+        P.PAPERS_PRINT, P.DEVICES_WRITE, P.COLUMNS_READ, P.COLUMNS_WRITE, P.WALKS_READ, P.WALKS_WRITE,
     }
 )  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {

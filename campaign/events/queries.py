@@ -131,6 +131,12 @@ def event_row(event_id: int, *, held: bool = False) -> EventRow:
     return rows[0]
 
 
+def kind_code_of(event_id: int) -> str:
+    """Of which kind the event is; empty when it is not the asker's to see. One statement."""
+    statement = select(EventKind.code).join(Event, Event.kind_id == EventKind.id).where(Event.id == event_id)
+    return db.session.scalar(statement) or ""
+
+
 def public_event(event_id: int, *, held: bool = False) -> EventRow:
     """The event as everybody may see it, whoever asks. Raises NotFound for a draft. Two statements."""
     with acting_as(NOBODY):

@@ -40,7 +40,7 @@ def imports_of(module: str) -> set[str]:
 
 def floor(module: str) -> int:
     parts = module.split(".")
-    if len(parts) == 2:
+    if len(parts) == 2 or parts[1] == "registry":
         return ROOF  # factory, registry, config stand on the roof
     place = parts[1]
     if place == "core":

@@ -19,6 +19,8 @@ class DevicePurpose(StrEnum):
     """What the phone is for. Each purpose has pages of its own; a link of one opens none of another."""
 
     CHECK_IN = "check_in"
+    COLUMN = "column"
+    WALK = "walk"
 
 
 @dataclass(frozen=True)

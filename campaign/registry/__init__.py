@@ -1,0 +1,31 @@
+"""Every way into the house, one line each, in house order.
+
+A feature may import only features named before it; `tests/house` holds everybody to that. A new feature adds its name in
+`features.py`, its tables, pages, commands, papers and tasks in the module of that word, and answers ports in `ports.py`.
+"""
+
+from flask import Flask
+
+from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
+from campaign.core import prints, schema
+from campaign.papers import kinds as paper_kinds
+from campaign.registry.doors import BLUEPRINTS, COMMANDS
+from campaign.registry.features import FEATURES
+from campaign.registry.papers import PAPERS, SHEETS, SUBJECTS
+from campaign.registry.ports import connect
+from campaign.registry.tables import MODELS
+from campaign.registry.work import SHIPPED
+
+__all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "hang"]
+
+
+def hang(app: Flask) -> None:
+    """Register every blueprint and command group, what ships, and who answers which port."""
+    schema.SHIPPED[:] = SHIPPED
+    paper_kinds.make_known(SUBJECTS, PAPERS)
+    prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
+    connect()
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for group in COMMANDS:
+        app.cli.add_command(group)

@@ -1,0 +1,121 @@
+"""Every way in: the blueprints of the pages and the groups of the command line, in the order of the house."""
+
+from campaign.accounts import cli as accounts_cli
+from campaign.accounts import public as accounts_public
+from campaign.accounts import views as accounts_views
+from campaign.core import checks, consumer, schema
+from campaign.events import cli as events_cli
+from campaign.events import public as events_public
+from campaign.events import views as events_views
+from campaign.events.briefing import views as briefing_views
+from campaign.events.checklists import views as checklists_views
+from campaign.events.contingency import views as contingency_views
+from campaign.events.deadlines import views as deadlines_views
+from campaign.events.feeds import public as feeds_public
+from campaign.events.feeds import views as feeds_views
+from campaign.events.kits import views as kits_views
+from campaign.events.plan import views as plan_views
+from campaign.events.press import views as press_views
+from campaign.events.running import views as running_views
+from campaign.events.safety import views as safety_views
+from campaign.papers import views as papers_views
+from campaign.people import cli as people_cli
+from campaign.people import public as people_public
+from campaign.people import views as people_views
+from campaign.people.badges import views as people_badges
+from campaign.people.checkin import field as checkin_field
+from campaign.people.checkin import views as checkin_views
+from campaign.people.checkin.offline import field as field_shell
+from campaign.people.duplicates import views as people_duplicates
+from campaign.people.exports import views as people_exports
+from campaign.people.groups import public as groups_public
+from campaign.people.groups import views as groups_views
+from campaign.people.hours import views as people_hours
+from campaign.people.imports import views as people_imports
+from campaign.people.minors import public as minors_public
+from campaign.people.minors.views import ages as minors_ages
+from campaign.people.minors.views import desk as minors_desk
+from campaign.people.outbox import views as people_outbox
+from campaign.people.paper import views as people_paper
+from campaign.people.shifts import public as ticket_shifts
+from campaign.people.shifts import views as people_shifts
+from campaign.people.thanks import public as certificates
+from campaign.people.thanks import views as people_thanks
+from campaign.relay import cli as relay_cli
+from campaign.relay import public as relay_public
+from campaign.relay import views as relay_views
+from campaign.relay.custody import views as custody_views
+from campaign.relay.drafts import views as drafts_views
+from campaign.relay.schedule import views as schedule_views
+from campaign.relay.slip import views as slip_views
+from campaign.reports import cli as reports_cli
+from campaign.reports import views as reports_views
+from campaign.reports.board import views as board_views
+from campaign.territory import cli as territory_cli
+from campaign.territory import views as territory_views
+from campaign.web import health, style
+from campaign.web import tasks as task_pages
+
+BLUEPRINTS = (
+    health.bp,
+    style.bp,
+    task_pages.bp,
+    reports_views.bp,
+    board_views.bp,
+    accounts_public.bp,
+    accounts_views.bp,
+    territory_views.bp,
+    papers_views.bp,
+    relay_public.bp,
+    relay_views.bp,
+    custody_views.bp,
+    drafts_views.bp,
+    schedule_views.bp,
+    slip_views.bp,
+    events_public.bp,
+    feeds_public.bp,
+    feeds_views.bp,
+    events_views.bp,
+    briefing_views.bp,
+    checklists_views.bp,
+    plan_views.bp,
+    press_views.bp,
+    kits_views.bp,
+    running_views.bp,
+    safety_views.bp,
+    deadlines_views.bp,
+    contingency_views.bp,
+    people_public.bp,
+    minors_public.bp,
+    people_views.bp,
+    minors_desk.bp,
+    minors_ages.bp,
+    people_paper.bp,
+    people_badges.bp,
+    people_exports.bp,
+    people_imports.bp,
+    groups_public.bp,
+    groups_views.bp,
+    groups_views.waiting_bp,
+    people_outbox.bp,
+    people_duplicates.bp,
+    checkin_field.bp,
+    checkin_views.bp,
+    field_shell.bp,
+    people_shifts.bp,
+    people_hours.bp,
+    people_thanks.bp,
+    certificates.bp,
+    ticket_shifts.bp,
+)
+COMMANDS = (
+    schema.group,
+    checks.command,
+    consumer.worker,
+    accounts_cli.group,
+    territory_cli.group,
+    relay_cli.group,
+    events_cli.group,
+    people_cli.group,
+    reports_cli.demo_group,
+)

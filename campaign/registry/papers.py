@@ -1,0 +1,53 @@
+"""Every kind of paper, what papers are about, and where the QR of a sheet leads to."""
+
+from campaign.events.checklists import paper as checklists_paper
+from campaign.events.plan import paper as plan_paper
+from campaign.events.plan.queries import EVENTS
+from campaign.events.press import paper as media_paper
+from campaign.events.running import paper as running_paper
+from campaign.events.safety import paper as safety_paper
+from campaign.people.badges.schemas import BADGES
+from campaign.people.briefing import paper as briefing_paper
+from campaign.people.lists import letters as letters_list
+from campaign.people.lists import march as march_list
+from campaign.people.lists import signin as signin_list
+from campaign.people.minors import paper as minors_paper
+from campaign.people.paper.schemas import ROSTER
+from campaign.people.shifts import paper as shifts_paper
+from campaign.relay.custody import paper as custody_paper
+from campaign.relay.custody.act.schemas import ACT, BLANK
+from campaign.relay.schedule import mapped as schedule_mapped
+from campaign.relay.schedule import paper as schedule_paper
+from campaign.relay.schedule.queries import RELAYS, STOPS
+from campaign.reports.board import paper as board_paper
+
+# Where the QR of a sheet leads to, and the name of its number there.
+SHEETS = {
+    ROSTER: ("people_paper.sheet", "number"),
+    BADGES: ("people_badges.sheet", "badge_sheet"),
+    ACT: ("custody_staff.act_page", "act"),
+    BLANK: ("custody_staff.act_page", "act"),
+}
+
+# What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
+SUBJECTS = (RELAYS, STOPS, EVENTS)
+PAPERS = (
+    schedule_paper.KIND,
+    schedule_mapped.KIND,
+    custody_paper.KIND,
+    plan_paper.KIND,
+    checklists_paper.KIND,
+    running_paper.KIND,
+    safety_paper.KIND,
+    briefing_paper.KIND,
+    minors_paper.CONSENTS,
+    minors_paper.MINORS,
+    signin_list.KIND,
+    signin_list.EMPTY,
+    letters_list.KIND,
+    march_list.KIND,
+    shifts_paper.KIND,
+    board_paper.KIND,
+    media_paper.OF_RELAY,
+    media_paper.OF_STOP,
+)

@@ -1,0 +1,40 @@
+"""Who answers which port: how a feature reaches a later one (DESIGN, rule 6)."""
+
+from campaign.core import consumer, db
+from campaign.events import services as events_services
+from campaign.events.briefing import services as briefing_services
+from campaign.events.checklists.slips import TasksOfASlip
+from campaign.events.contingency.slips import ReserveDatesOfASlip
+from campaign.events.deadlines.slips import DeadlinesOfASlip
+from campaign.events.seasons import EventsOfASeason
+from campaign.events.slips import EventsOfASlip
+from campaign.people import services as people_services
+from campaign.people.briefing.services import Told
+from campaign.people.duplicates import pointers as duplicates_pointers
+from campaign.people.duplicates.ports import MERGE_PORTS
+from campaign.people.groups.services.line import sweep as sweep_terms
+from campaign.people.minors.standing import NO_CONSENT
+from campaign.people.outbox import reminders
+from campaign.people.services import places as people_places
+from campaign.people.shifts import services as shifts_services
+from campaign.relay import services as relay_services
+from campaign.relay.custody import services as custody_services
+from campaign.relay.nested_slips import RelaysInside
+from campaign.relay.slip.ports import SHIFT_PORTS
+
+
+def connect() -> None:
+    """Fill every list of a port, lowest feature first. Called once for an application; again it changes nothing."""
+    events_services.ATTENDEES[:] = [people_services.Attendees()]
+    briefing_services.BRIEFED[:] = [Told()]
+    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
+    db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
+    MERGE_PORTS[:] = duplicates_pointers.POINTERS
+    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
+    relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
+    SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
+    relay_services.REMOVAL_PORTS[:] = [
+        EventsOfASeason(),
+        people_services.PeopleOfASeason(),
+        custody_services.CustodyOfASeason(),
+    ]

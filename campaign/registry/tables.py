@@ -1,0 +1,43 @@
+"""Every module of tables, in the order of the house; importing them makes the metadata whole."""
+
+from campaign.accounts import models as accounts_models
+from campaign.accounts.devices import models as devices_models
+from campaign.core import audit, files, mail, operations, prints, settings, tasks
+from campaign.events import models as events_models
+from campaign.events.briefing import models as briefing_models
+from campaign.events.checklists import models as checklists_models
+from campaign.events.contingency import models as contingency_models
+from campaign.events.deadlines import models as deadlines_models
+from campaign.events.feeds import models as feeds_models
+from campaign.events.plan import models as plan_models
+from campaign.events.press import models as press_models
+from campaign.events.running import models as running_models
+from campaign.events.safety import models as safety_models
+from campaign.papers import models as papers_models
+from campaign.people import models as people_models
+from campaign.people.badges import models as badges_models
+from campaign.people.briefing import models as people_briefing_models
+from campaign.people.checkin import models as checkin_models
+from campaign.people.duplicates import models as duplicates_models
+from campaign.people.groups import models as groups_models
+from campaign.people.hours import models as hours_models
+from campaign.people.imports import models as imports_models
+from campaign.people.minors import models as minors_models
+from campaign.people.outbox import models as outbox_models
+from campaign.people.shifts import models as shifts_models
+from campaign.people.thanks import models as thanks_models
+from campaign.relay import models as relay_models
+from campaign.relay.custody import models as custody_models
+from campaign.relay.drafts import models as drafts_models
+from campaign.relay.schedule import models as schedule_models
+from campaign.relay.slip import models as slip_models
+from campaign.territory import models as territory_models
+
+MODELS = (
+    audit, files, mail, operations, prints, settings, tasks,
+    accounts_models, territory_models, papers_models, relay_models, custody_models, drafts_models,
+    schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
+    running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
+    outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
+    devices_models, checkin_models, badges_models, duplicates_models,
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""What works without a page: what ships with the program, letters, queued tasks, recounts."""
+
+from campaign.accounts import tasks as accounts_tasks
+from campaign.events import services as events_services
+from campaign.events.briefing import services as briefing_services
+from campaign.events.deadlines import checks as deadlines_checks
+from campaign.events.deadlines import services as deadlines_services
+from campaign.papers import checks as papers_checks
+from campaign.papers import tasks as papers_tasks
+from campaign.people import checks as people_checks
+from campaign.people import line_checks
+from campaign.people import services as people_services
+from campaign.people import tasks as people_tasks
+from campaign.people.badges import tasks as badges_tasks
+from campaign.people.checkin import checks as door_checks
+from campaign.people.checkin import services as door_services
+from campaign.people.duplicates import checks as duplicates_checks
+from campaign.people.exports import tasks as export_tasks
+from campaign.people.imports import tasks as imports_tasks
+from campaign.people.minors import checks as minors_checks
+from campaign.people.minors import services as minors_services
+from campaign.people.minors import tasks as minors_tasks
+from campaign.people.outbox import tasks as outbox_tasks
+from campaign.people.paper import tasks as paper_tasks
+from campaign.people.shifts import checks as shifts_checks
+from campaign.people.thanks import tasks as thanks_tasks
+from campaign.relay import checks as relay_checks
+from campaign.relay.custody import checks as custody_checks
+from campaign.territory import services as territory_services
+
+# What `adalzhol database upgrade` loads, lowest feature first.
+SHIPPED = (
+    territory_services.load_shipped,
+    events_services.load_shipped,
+    briefing_services.load_shipped,
+    deadlines_services.load_shipped,
+    people_services.load_shipped,
+    door_services.fill_code_hashes,
+    minors_services.load_shipped,
+)
+
+LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writes which letter is known once these are imported
+
+TASKS = (
+    papers_tasks,
+    paper_tasks,
+    badges_tasks,
+    export_tasks,
+    thanks_tasks,
+    imports_tasks,
+)  # who does which queued work is known as soon as these are imported
+
+# what `adalzhol check` recounts is registered as soon as these are imported
+CHECKS = (
+    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
+    minors_checks, shifts_checks, door_checks,
+)  # fmt: skip
