@@ -153,7 +153,7 @@ def test_the_list_asks_as_many_questions_however_long_it_is(organizer, stop, sta
     organizer.visit(f"/staff/events/{event}/people")
     statements.clear()
     organizer.visit(f"/staff/events/{event}/people")
-    assert len([statement for statement in statements if statement.startswith("SELECT")]) == 10
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) == 11
 
 
 def test_an_empty_list_says_what_to_do(organizer, stop):

@@ -154,7 +154,7 @@ def test_the_door_asks_the_same_however_many_came(app, desk, event, statements, 
         a_door(event, f"Телефон {number}")
     statements.clear()
     desk.visit(f"/staff/events/{event.id}/door")
-    assert len(statements) == 13
+    assert len(statements) == 14
     assert desk.page.select_one(".facts dd").get_text().startswith(str(people))
 
 

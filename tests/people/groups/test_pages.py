@@ -254,7 +254,7 @@ def test_lists_ask_a_constant_number_of_questions(coordinator, event, statements
         statements.clear()
         coordinator.visit(page)
         asked.append(len([one for one in statements if one.startswith("SELECT")]))
-    assert asked == [8, 11]
+    assert asked == [9, 12]
 
 
 def test_a_cancelled_group_is_told_on_its_page(reader, event):

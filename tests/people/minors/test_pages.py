@@ -157,7 +157,7 @@ def test_the_list_asks_as_much_for_many_as_for_few(reader, statements, children)
     reader.visit(f"/staff/events/{event.id}/people/minors")
     statements.clear()
     reader.visit(f"/staff/events/{event.id}/people/minors")
-    assert len([words for words in statements if words.startswith("SELECT")]) == 10
+    assert len([words for words in statements if words.startswith("SELECT")]) == 11
 
 
 def test_a_guardian_is_nowhere_in_the_clear(app):
