@@ -65,7 +65,8 @@ def _field(choice: Choice) -> Any:
     if choice.values:
         values = [SelectChoice(value, words) for value, words in choice.values]
         return RadioField(choice.label, choices=values, default=choice.usual, validate_choice=False, description=choice.hint)
-    return LineField(choice.label, default=choice.usual, description=choice.hint)
+    look = {"size": 24} if choice.complaint is not None else {"inputmode": "numeric", "size": 4}
+    return LineField(choice.label, default=choice.usual, description=choice.hint, render_kw=look)
 
 
 def _typed(who: Signatory) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
-from campaign.papers.schemas import PaperKind, SubjectKind, SubjectPort
+from campaign.papers.schemas import PaperKind, Subject, SubjectKind, SubjectPort
 
 KINDS: dict[str, PaperKind] = {}
 SUBJECTS: dict[SubjectKind, SubjectPort] = {}
@@ -24,6 +24,12 @@ def kind_of(code: str, subject: SubjectKind) -> PaperKind:
     return kind
 
 
-def kinds_of(subject: SubjectKind) -> list[PaperKind]:
+def ensure_suits(kind: PaperKind, subject: Subject) -> None:
+    """Raises NotFound when this very subject has no such paper: a rally has no cars."""
+    if not kind.suits(subject):
+        raise NotFound(_l("There is no such paper."))
+
+
+def kinds_of(subject: Subject) -> list[PaperKind]:
     """In the order of registry.py."""
-    return [kind for kind in KINDS.values() if kind.subject is subject]
+    return [kind for kind in KINDS.values() if kind.suits(subject)]

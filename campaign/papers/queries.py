@@ -50,7 +50,7 @@ def panel_of(subject: Subject, wished: str | None = None) -> Panel:
     One statement, however many kinds and sheets there are.
     """
     code = wished if wished in LANGUAGES else language()
-    kinds = kinds_of(subject.kind)
+    kinds = kinds_of(subject)
     found = _newest(kinds, subject.id, code) if can_print(current_actor(), subject) else {}
     return Panel(
         subject=subject,

@@ -35,7 +35,7 @@ class Head(StrEnum):
 class Subject:
     """What a paper is about, as far as papers must know it: whose it is, its name, the clock on its wall.
 
-    `relay_id` or `stop_id` is where its signers are kept: those of an event are its stop's.
+    `relay_id` or `stop_id` is where its signers are kept: those of an event are its stop's. `sort`: an event's kind.
     """
 
     kind: SubjectKind
@@ -45,6 +45,7 @@ class Subject:
     relay_id: int
     name: Translated
     time_zone: str
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ def _block(word: str, who: Signatory, year: int) -> Approval:
 class Choice:
     """What is chosen at printing: one of the `values` with their words, or, with `most`, a whole number from 0 to that.
 
-    `usual` is taken where nobody chooses: by the one click of a panel.
+    With `complaint` it is a line of text, and that says what is wrong with it (nothing: ""). `usual` is taken where nobody
+    chooses: by the one click of a panel.
     """
 
     name: str
@@ -127,8 +129,11 @@ class Choice:
     values: tuple[tuple[str, Words], ...] = ()
     most: int = 0
     hint: Words = ""
+    complaint: Callable[[str], Words] | None = None
 
     def allows(self, value: str) -> bool:
+        if self.complaint is not None:
+            return not self.complaint(value)
         if self.values:
             return value in dict(self.values)
         return value.isascii() and value.isdecimal() and len(value) <= len(str(self.most)) and int(value) <= self.most
@@ -143,7 +148,8 @@ class PaperKind:
     `suggest` fills those that nobody has written. The code names the kind of its sheets for good.
     `edit` is the endpoint of the page, with the parameter of the subject, where what stands on the paper is changed.
     A kind with `choices` gets, as third argument of `draw`, what was chosen for each of them, by its name. `count` says how
-    many rows a long list has: one with more than MOST_AT_ONCE is printed as a task.
+    many rows a long list has: one with more than MOST_AT_ONCE is printed as a task. `only`: the kinds of events that have
+    such a paper; empty means all.
     """
 
     code: str
@@ -158,6 +164,11 @@ class PaperKind:
     edit: str = ""
     choices: tuple[Choice, ...] = ()
     count: Callable[[int], int] | None = None
+    only: tuple[str, ...] = ()
+
+    def suits(self, subject: Subject) -> bool:
+        """Whether this relay, stop or event has such a paper."""
+        return self.subject is subject.kind and (not self.only or subject.sort in self.only)
 
     def chosen(self, wished: Mapping[str, str]) -> dict[str, str]:
         """A value for each of the choices: what was wished, else the usual."""

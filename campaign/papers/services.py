@@ -14,7 +14,7 @@ from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import LANGUAGES, _, _l, use_language
 from campaign.core.prints import PrintedSheet
 from campaign.papers.addresses import sheet_address
-from campaign.papers.kinds import kind_of
+from campaign.papers.kinds import ensure_suits, kind_of
 from campaign.papers.models import PaperSigners
 from campaign.papers.policies import ensure_can_print
 from campaign.papers.queries import signers_for, subject_of, whose
@@ -61,7 +61,7 @@ def _asked(
     kind = kind_of(code, subject_kind)
     _judge(kind, wish)
     with unit_of_work() as session:
-        subject = _printable(subject_kind, subject_id)
+        subject = _printable(kind, subject_id)
         body = [
             code,
             subject_id,
@@ -90,13 +90,14 @@ def print_later(
     Raises NotFound, Refused when whoever asked for it may not print it any more.
     """
     kind = kind_of(code, subject_kind)
-    frozen = _drawn(kind, _printable(subject_kind, subject_id), wish)
+    frozen = _drawn(kind, _printable(kind, subject_id), wish)
     with unit_of_work() as session:
-        ended(session, _keep(session, kind, _printable(subject_kind, subject_id), wish.language, frozen))
+        ended(session, _keep(session, kind, _printable(kind, subject_id), wish.language, frozen))
 
 
-def _printable(subject_kind: SubjectKind, subject_id: int) -> Subject:
-    subject = subject_of(subject_kind, subject_id)
+def _printable(kind: PaperKind, subject_id: int) -> Subject:
+    subject = subject_of(kind.subject, subject_id)
+    ensure_suits(kind, subject)
     ensure_can_print(current_actor(), subject)
     return subject
 
@@ -162,12 +163,14 @@ def _judge(kind: PaperKind, wish: PrintWish) -> None:
     if wish.language not in kind.languages or wish.language not in LANGUAGES:
         problems.append(Problem("language", "unknown", _l("Choose Kazakh, Russian or English.")))
     chosen = kind.chosen(wish.chosen)
-    problems += [_unfit(choice) for choice in kind.choices if not choice.allows(chosen[choice.name])]
+    problems += [_unfit(one, chosen[one.name]) for one in kind.choices if not one.allows(chosen[one.name])]
     if problems:
         raise Invalid(_l("The paper was not printed yet."), problems)
 
 
-def _unfit(choice: Choice) -> Problem:
+def _unfit(choice: Choice, value: str) -> Problem:
+    if choice.complaint is not None:
+        return Problem(f"{CHOICE}{choice.name}", "unreadable", choice.complaint(value))
     if choice.values:
         return Problem(f"{CHOICE}{choice.name}", "unknown", _l("Choose one of the list."))
     return Problem(f"{CHOICE}{choice.name}", "out_of_range", _l("A whole number from 0 to %(most)s, please.", most=choice.most))

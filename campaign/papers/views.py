@@ -11,7 +11,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, _, language
 from campaign.papers import documents, queries, services
 from campaign.papers.forms import PrintForm, SignersForm, filled, print_form
-from campaign.papers.kinds import SUBJECTS, kind_of
+from campaign.papers.kinds import SUBJECTS, ensure_suits, kind_of
 from campaign.papers.policies import ensure_can_print
 from campaign.papers.schemas import PaperKind, Printed, Subject, SubjectKind
 from campaign.web.guards import needs
@@ -56,6 +56,7 @@ bp.add_app_template_global(signers_url)
 def _paper(code: str, subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
     """The page of a paper; sent, a new sheet."""
     kind, subject = kind_of(code, subject_kind), queries.subject_of(subject_kind, subject_id)
+    ensure_suits(kind, subject)
     ensure_can_print(current_actor(), subject)
     form = _print_form(kind, subject)
     if form.is_sent_and_valid():

@@ -1,5 +1,6 @@
 """Printing papers: frozen under a number, in the asker's scope, with the signers of the settings or of the one print."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,11 +11,12 @@ from campaign.core.db import db
 from campaign.core.errors import Invalid, KeyReused, NotFound, Refused, Stale
 from campaign.core.i18n import Translated
 from campaign.core.prints import PrintedSheet
-from campaign.papers import documents, queries, services
-from campaign.papers.schemas import PrintWish, Signatory, Signers, SubjectKind
+from campaign.events.plan.queries import event_subject
+from campaign.papers import documents, kinds, queries, services
+from campaign.papers.schemas import Choice, PrintWish, Signatory, Signers, SubjectKind
 from campaign.relay.models import Relay
 from campaign.territory.models import Region, Unit
-from tests.factories import a_region, a_relay, a_stop, a_unit, a_user
+from tests.factories import a_region, a_relay, a_stop, a_unit, a_user, an_event
 from tests.papers.papers import acting, pages_of
 
 CODE = "relay_schedule"
@@ -149,3 +151,17 @@ def test_the_map_of_a_relay_is_one_page_with_every_name(app):
     number = services.print_paper("relay_map", SubjectKind.RELAY, relay.id, PrintWish("kk"), "map")
     (page,) = pages_of(number)
     assert all(f"Бұқар жырау ауданы {place}" in page for place in range(1, 7))
+
+
+def test_a_paper_of_some_kinds_of_events_is_not_offered_to_others_and_a_typed_choice_is_judged(app, monkeypatch):
+    event = an_event()
+    choice = Choice("cars", "Cars", "", complaint=lambda typed: "No car 9." if "9" in typed else "")
+    of_motorcades = replace(kinds.KINDS["running_sheet"], only=("motorcade",))
+    monkeypatch.setitem(kinds.KINDS, "running_sheet", of_motorcades)
+    assert "running_sheet" not in [line.kind.code for line in queries.panel_of(event_subject(event.id)).lines]
+    with pytest.raises(NotFound):
+        services.print_paper("running_sheet", SubjectKind.EVENT, event.id, PrintWish("ru"), "rally")
+    monkeypatch.setitem(kinds.KINDS, "running_sheet", replace(of_motorcades, only=("rally",), choices=(choice,)))
+    with pytest.raises(Invalid) as refused:
+        services.print_paper("running_sheet", SubjectKind.EVENT, event.id, PrintWish("ru", chosen={"cars": "7-9"}), "9")
+    assert [(one.field, one.message) for one in refused.value.problems] == [("choice_cars", "No car 9.")]

@@ -20,7 +20,7 @@ def event_subject(event_id: int) -> Subject:
 
 def event_as_subject(row: EventRow) -> Subject:
     """The same for an event that was read already."""
-    return Subject(SubjectKind.EVENT, row.id, row.region_id, row.stop_id, row.relay_id, row.title, row.time_zone)
+    return Subject(SubjectKind.EVENT, row.id, row.region_id, row.stop_id, row.relay_id, row.title, row.time_zone, row.kind)
 
 
 EVENTS = SubjectPort(SubjectKind.EVENT, event_subject, "events_staff.event", "event_id")
