@@ -21,6 +21,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
+    "columns_staff.column", "columns_staff.car",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -82,11 +83,13 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
 )
 """The pages of one event, in their order; each takes `event_id`."""
 KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
-    "motorcade": (),
+    "motorcade": ((P.COLUMNS_READ, "columns_staff.column", _l("Car column"), "columns_staff."),),
     "office_walk": (),
 }
 """What an event of this kind has beside, after its people."""
-COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = ()
+COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
+    (P.COLUMNS_READ, "columns_staff.column", _l("Vehicles"), "columns_staff."),
+)
 """The pages about the column of a motorcade, below its tabs."""
 WALK_TABS: tuple[tuple[P, str, Words, str], ...] = ()
 """The pages about an office walk, below its tabs."""

@@ -18,6 +18,7 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.motorcades import views as columns_views
 from campaign.papers import views as papers_views
 from campaign.people import cli as people_cli
 from campaign.people import public as people_public
@@ -107,6 +108,7 @@ BLUEPRINTS = (
     people_thanks.bp,
     certificates.bp,
     ticket_shifts.bp,
+    columns_views.bp,
 )
 COMMANDS = (
     schema.group,

@@ -8,6 +8,7 @@ from campaign.events.contingency.slips import ReserveDatesOfASlip
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
+from campaign.motorcades import pointers as motorcades_pointers
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
 from campaign.people.duplicates import pointers as duplicates_pointers
@@ -29,7 +30,7 @@ def connect() -> None:
     briefing_services.BRIEFED[:] = [Told()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
-    MERGE_PORTS[:] = duplicates_pointers.POINTERS
+    MERGE_PORTS[:] = [*duplicates_pointers.POINTERS, *motorcades_pointers.POINTERS]
     people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
