@@ -22,6 +22,8 @@ from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.walks import pointers as walks_pointers
+from campaign.walks.services import members as walks_members
 
 
 def connect() -> None:
@@ -30,8 +32,8 @@ def connect() -> None:
     briefing_services.BRIEFED[:] = [Told()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
-    MERGE_PORTS[:] = [*duplicates_pointers.POINTERS, *motorcades_pointers.POINTERS]
-    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts]
+    MERGE_PORTS[:] = [*duplicates_pointers.POINTERS, *motorcades_pointers.POINTERS, *walks_pointers.POINTERS]
+    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts, walks_members.give_up_team]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

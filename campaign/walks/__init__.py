@@ -1,1 +1,1 @@
-"""Office walks: buildings and their doors, teams, what happened at each door, door signs (SPEC W)."""
+"""Office walks: the register of buildings, floors and offices, and teams that go from door to door (SPEC W)."""

@@ -1,0 +1,1 @@
+"""Acts on the register of offices and on walks."""
