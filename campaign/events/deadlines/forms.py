@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.events.deadlines.queries import drafted_papers
 from campaign.events.deadlines.schemas import (
     MOST_LINE,
     MOST_NUMBER,
@@ -163,6 +164,9 @@ class RuleForm(CampaignForm):
     unit = SelectField(_l("Counted in"), choices=_choices(UNITS), validate_choice=False)
     anchor = SelectField(_l("Counted back from"), choices=_choices(ANCHORS), validate_choice=False)
     answer_days = WholeNumberField(_l("Working days for the answer"), [Optional()])
+    patrol_cars = WholeNumberField(_l("Patrol cars that escort"), [Optional()])
+    inspection = BooleanField(_l("Every vehicle is inspected first"))
+    paper = SelectField(_l("Paper that is drafted here"), validate_choice=False)
     valid_from = DayField(_l("Counts from"), [Optional()])
     valid_to = DayField(_l("Counts until"), [Optional()])
     source_kk = TextField(_l("Source in Kazakh"), [NotLonger(MOST_TEXT)])
@@ -174,8 +178,9 @@ class RuleForm(CampaignForm):
     note_en = TextField(_l("Note in English"), [NotLonger(MOST_TEXT)])
 
     def offer(self, kinds: Iterable[KindRow]) -> None:
-        """Fill the list of kinds to choose from."""
+        """Fill the lists of kinds and of papers to choose from."""
         self.kinds.choices = [(kind.code, kind.name.text()) for kind in kinds]
+        self.paper.choices = [("", _l("none")), *((kind.code, str(kind.name)) for kind in drafted_papers())]
 
     def command(self) -> RuleWish:
         def texts(name: str) -> Translated:
@@ -197,6 +202,9 @@ class RuleForm(CampaignForm):
             valid_to=self.valid_to.data,
             source=texts("source"),
             source_url=self.source_url.data or "",
+            patrol_cars=_small(self.patrol_cars.data),
+            inspection=bool(self.inspection.data),
+            paper=self.paper.data if self.paper.data in {kind.code for kind in drafted_papers()} else "",
         )
 
 
@@ -212,6 +220,7 @@ def rule_form(wish: RuleWish, today: date) -> RuleForm:
         kinds=list(wish.kinds), bases=[basis.value for basis in wish.bases], measure=wish.measure.value,
         threshold=wish.threshold, days=wish.days, unit=wish.unit.value, anchor=wish.anchor.value,
         answer_days=wish.answer_days, valid_from=wish.valid_from, valid_to=wish.valid_to, source_url=wish.source_url,
+        patrol_cars=wish.patrol_cars, inspection=wish.inspection, paper=wish.paper,
         **texts_of("name", wish.name), **texts_of("addressee", wish.addressee), **texts_of("source", wish.source),
         **texts_of("note", wish.note),
     )  # fmt: skip

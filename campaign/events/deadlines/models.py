@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, false, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
@@ -15,7 +15,8 @@ class LegalRule(Base):
     """One version of a rule: what has to be filed with whom, how many days before, and where that is written.
 
     It counts for events on the days from `valid_from` to `valid_to`, both included, None without end. A later version ends the
-    one before it; one from the same day withdraws it. Rows are never deleted.
+    one before it; one from the same day withdraws it. Rows are never deleted. `patrol_cars` and `inspection` are what the rule
+    asks of a column besides; `paper` is the kind of paper (its code) that is drafted here and filed by it.
     """
 
     __tablename__ = "legal_rules"
@@ -26,6 +27,7 @@ class LegalRule(Base):
         CheckConstraint("(measure = 'nothing') = (threshold IS NULL)", name="measured_from"),
         CheckConstraint("threshold > 0", name="threshold_positive"),
         CheckConstraint("answer_days > 0", name="answer_positive"),
+        CheckConstraint("patrol_cars > 0", name="patrol_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +43,9 @@ class LegalRule(Base):
     days: Mapped[int]
     unit: Mapped[Unit] = mapped_column(word_type(Unit), default=Unit.WORKING)
     answer_days: Mapped[int | None]
+    patrol_cars: Mapped[int | None]
+    inspection: Mapped[bool] = mapped_column(default=False, server_default=false())
+    paper: Mapped[str] = mapped_column(String(40), default="", server_default="")
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     source: Mapped[Translated]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,13 +31,17 @@ from campaign.events.deadlines.schemas import (
     Standing,
     StopStanding,
     Subject,
+    VehiclesPort,
 )
 from campaign.events.models import Event, EventKind
 from campaign.events.schemas import EventState
+from campaign.papers.kinds import kinds_of
+from campaign.papers.schemas import PaperKind, SubjectKind
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 
 Filings = dict[int, dict[str, FilingRow]]
+VEHICLES: list[VehiclesPort] = []  # who counts the vehicles of columns
 
 
 def rules() -> tuple[RuleRow, ...]:
@@ -51,6 +56,11 @@ def newest(known: Iterable[RuleRow]) -> list[RuleRow]:
     for rule in sorted(known, key=lambda rule: rule.id):
         last[rule.code] = rule
     return sorted(last.values(), key=lambda rule: rule.code)
+
+
+def drafted_papers() -> list[PaperKind]:
+    """The papers of events whose words are written on a page of their own: what a rule may ask to be filed."""
+    return [kind for kind in kinds_of(SubjectKind.EVENT) if kind.edit]
 
 
 def rule_row(rule_id: int) -> RuleRow:
@@ -78,13 +88,16 @@ def _rule_row(row: LegalRule) -> RuleRow:
         name=row.name, addressee=row.addressee, note=row.note, kinds=tuple(row.kinds),
         bases=tuple(Basis(word) for word in row.bases), measure=row.measure, threshold=row.threshold, anchor=row.anchor,
         days=row.days, unit=row.unit, answer_days=row.answer_days, valid_from=row.valid_from, valid_to=row.valid_to,
-        source=row.source, source_url=row.source_url,
+        source=row.source, source_url=row.source_url, patrol_cars=row.patrol_cars, inspection=row.inspection, paper=row.paper,
     )  # fmt: skip
     return RuleRow(row.id, row.code, wish, row.checked_on, row.checked_by, row.withdrawn, row.shipped)
 
 
 def subjects(*criteria: ColumnElement[bool]) -> tuple[Subject, ...]:
-    """The events that the asker sees, as the rules see them, in the order of time. One statement."""
+    """The events that the asker sees, as the rules see them, in the order of time.
+
+    One statement; one more, which those below do not count, for each port where there are events of its kinds.
+    """
     statement = (
         select(Event, EventKind.code, EventKind.name, Unit.name, Permit)
         .join(EventKind, EventKind.id == Event.kind_id)
@@ -94,7 +107,16 @@ def subjects(*criteria: ColumnElement[bool]) -> tuple[Subject, ...]:
         .where(*criteria)
         .order_by(Event.starts_at, Event.id)
     )
-    return tuple(_subject(*row) for row in db.session.execute(statement))
+    return _counted(tuple(_subject(*row) for row in db.session.execute(statement)))
+
+
+def _counted(found: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """The same with the vehicles that stand in their columns."""
+    for port in VEHICLES:
+        asked = [subject.event_id for subject in found if subject.kind in port.kinds]
+        counts = port.vehicles_of(asked) if asked else {}
+        found = tuple(replace(each, counted=counts.get(each.event_id, each.counted)) for each in found)
+    return found
 
 
 def _subject(event: Event, kind: str, kind_name: Any, stop_name: Any, permit: Permit | None) -> Subject:

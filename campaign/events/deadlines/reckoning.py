@@ -42,7 +42,7 @@ def _days_before(day: date, count: int, unit: Unit) -> date:
 
 def size_of(subject: Subject, measure: Measure) -> int | None:
     """What a rule asks about the size; None when nobody has said."""
-    return {Measure.VEHICLES: subject.permit.vehicles, Measure.PEOPLE: subject.people}.get(measure)
+    return {Measure.VEHICLES: subject.vehicles, Measure.PEOPLE: subject.people}.get(measure)
 
 
 def is_about(rule: RuleRow, subject: Subject) -> bool:

@@ -1,10 +1,10 @@
 """The plain data of legal bases, dated rules, filings and the deadlines that follow from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from campaign.core.i18n import Translated
 
@@ -13,6 +13,7 @@ MOST_LINE: Final = 200
 MOST_TEXT: Final = 500
 MOST_DAYS: Final = 366
 MOST_ANSWER: Final = 90
+MOST_PATROLS: Final = 20
 
 
 class Basis(StrEnum):
@@ -79,7 +80,8 @@ class RuleWish:
     there is one, an address.
 
     `kinds` and `bases` say which events it is about; empty: all. A rule for the basis UNSET says until when it is decided.
-    `answer_days` are working days, None: no answer is owed.
+    `answer_days` are working days, None: no answer is owed. `patrol_cars` escort the column, None: the rule does not say;
+    `inspection`: every vehicle is looked over first; `paper`: the kind of paper that is drafted here and filed by the rule.
     """
 
     name: Translated
@@ -97,6 +99,9 @@ class RuleWish:
     valid_to: date | None
     source: Translated
     source_url: str
+    patrol_cars: int | None = None
+    inspection: bool = False
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,7 @@ class FilingRow:
 
 @dataclass(frozen=True)
 class Subject:
-    """An event as the rules see it."""
+    """An event as the rules see it. `counted`: the vehicles that stand in its column, None when there are none."""
 
     event_id: int
     stop_id: int
@@ -188,6 +193,23 @@ class Subject:
     people: int | None
     permit: PermitRow
     called_off: bool = False
+    counted: int | None = None
+
+    @property
+    def vehicles(self) -> int | None:
+        """Those in its column; where nobody has put any there, as many as are expected; None when nobody has said."""
+        return self.permit.vehicles if self.counted is None else self.counted
+
+
+class VehiclesPort(Protocol):
+    """Who knows how many vehicles take part in an event. Only events of these kinds are asked about."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Codes of kinds."""
+
+    def vehicles_of(self, event_ids: Sequence[int]) -> Mapping[int, int]:
+        """How many come, by event, those that stay away not counted; events without any are left out. One statement."""
 
 
 @dataclass(frozen=True)
@@ -234,6 +256,12 @@ class Permits:
     filings: tuple[FilingRow, ...]
     perhaps: tuple[RuleRow, ...]
     rules: Mapping[str, RuleRow] = field(default_factory=dict)
+
+    @property
+    def about_vehicles(self) -> tuple[Deadline, ...]:
+        """What follows from the number of vehicles, the rule for the most vehicles first."""
+        found = (deadline for deadline in self.deadlines if deadline.rule.wish.measure is Measure.VEHICLES)
+        return tuple(sorted(found, key=lambda deadline: -(deadline.rule.wish.threshold or 0)))
 
 
 @dataclass(frozen=True)

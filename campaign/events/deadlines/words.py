@@ -3,7 +3,9 @@
 from typing import Final
 
 from campaign.core.i18n import Words, _, _l, _n
+from campaign.events.deadlines.queries import drafted_papers
 from campaign.events.deadlines.schemas import Anchor, Answer, Basis, Deadline, Measure, RuleWish, Standing, Unit
+from campaign.papers.schemas import PaperKind
 from campaign.web.templating import day_month
 
 BASES: Final[dict[Basis, Words]] = {
@@ -124,3 +126,14 @@ def size_words(rule: RuleWish) -> str:
     if rule.measure is Measure.VEHICLES:
         return _n("from %(num)d vehicle on", "from %(num)d vehicles on", rule.threshold)
     return _n("from %(num)d person on", "from %(num)d people on", rule.threshold)
+
+
+def asks_words(rule: RuleWish) -> str:
+    """`2 patrol cars, inspection of every vehicle`; empty when it asks for nothing besides the paper."""
+    cars = _n("%(num)d patrol car", "%(num)d patrol cars", rule.patrol_cars) if rule.patrol_cars else ""
+    return ", ".join(filter(None, (cars, _("inspection of every vehicle") if rule.inspection else "")))
+
+
+def draft(rule: RuleWish) -> PaperKind | None:
+    """The paper that is drafted here and filed by the rule."""
+    return next((kind for kind in drafted_papers() if kind.code == rule.paper), None) if rule.paper else None

@@ -81,6 +81,8 @@ def test_a_rule_asks_for_kind_basis_and_size_and_says_when_the_size_is_not_known
     assert asked(people=300) == ["crowd"]
     assert asked(basis=Basis.APPROVAL, people=299) == ["approval"]
     assert perhaps(rules, a_subject(kind="motorcade", people=10)) == (column,)
+    counted = replace(a_subject(kind="motorcade", vehicles=20), counted=10)
+    assert [deadline.rule.code for deadline in deadlines_of(counted, rules, {}, date(2018, 3, 1))] == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from campaign.events.deadlines.schemas import (
     MOST_ANSWER,
     MOST_DAYS,
     MOST_LINE,
+    MOST_PATROLS,
     MOST_TEXT,
     Anchor,
     Basis,
@@ -57,7 +58,8 @@ def _shipped_wish(facts: dict[str, Any]) -> RuleWish:
         kinds=tuple(facts["kinds"]), bases=tuple(Basis(word) for word in facts["bases"]), measure=Measure(facts["measure"]),
         threshold=facts["threshold"], anchor=Anchor(facts["anchor"]), days=facts["days"], unit=Unit(facts["unit"]),
         answer_days=facts["answer_days"], valid_from=day("valid_from"), valid_to=day("valid_to"),
-        source=Translated.of(facts["source"]), source_url=facts["source_url"],
+        source=Translated.of(facts["source"]), source_url=facts["source_url"], patrol_cars=facts.get("patrol_cars"),
+        inspection=facts.get("inspection", False), paper=facts.get("paper", ""),
     )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def _fill(row: LegalRule, wish: RuleWish) -> None:
     row.anchor, row.days, row.unit, row.answer_days = wish.anchor, wish.days, wish.unit, wish.answer_days
     row.valid_from, row.valid_to = wish.valid_from, wish.valid_to
     row.source, row.source_url = wish.source, wish.source_url
+    row.patrol_cars, row.inspection, row.paper = wish.patrol_cars, wish.inspection, wish.paper
 
 
 def create_rule(wish: RuleWish, key: str) -> int:
@@ -189,6 +192,9 @@ def _wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
         yield Problem("threshold", "out_of_range", _("Say from how many on: a number of at least 1."))
     if wish.measure is Measure.NOTHING and wish.threshold is not None:
         yield Problem("measure", "missing", _("Say what is counted: vehicles or people."))
+    if wish.patrol_cars is not None and not 1 <= wish.patrol_cars <= MOST_PATROLS:
+        sentence = _("Between 1 and %(most)s patrol cars; leave it empty when the rule names none.", most=MOST_PATROLS)
+        yield Problem("patrol_cars", "out_of_range", sentence)
 
 
 def _wrong_span(wish: RuleWish, before: LegalRule | None) -> Iterator[Problem]:
