@@ -5,10 +5,12 @@ from campaign.events import services as events_services
 from campaign.events.briefing import services as briefing_services
 from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.contingency.slips import ReserveDatesOfASlip
+from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
+from campaign.motorcades.counting import CarsOfColumns
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
 from campaign.people.duplicates import pointers as duplicates_pointers
@@ -30,6 +32,7 @@ def connect() -> None:
     """Fill every list of a port, lowest feature first. Called once for an application; again it changes nothing."""
     events_services.ATTENDEES[:] = [people_services.Attendees()]
     briefing_services.BRIEFED[:] = [Told()]
+    deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     MERGE_PORTS[:] = [*duplicates_pointers.POINTERS, *motorcades_pointers.POINTERS, *walks_pointers.POINTERS]

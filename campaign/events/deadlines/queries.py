@@ -35,7 +35,7 @@ from campaign.events.deadlines.schemas import (
 )
 from campaign.events.models import Event, EventKind
 from campaign.events.schemas import EventState
-from campaign.papers.kinds import kinds_of
+from campaign.papers.kinds import KINDS
 from campaign.papers.schemas import PaperKind, SubjectKind
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
@@ -60,7 +60,7 @@ def newest(known: Iterable[RuleRow]) -> list[RuleRow]:
 
 def drafted_papers() -> list[PaperKind]:
     """The papers of events whose words are written on a page of their own: what a rule may ask to be filed."""
-    return [kind for kind in kinds_of(SubjectKind.EVENT) if kind.edit]
+    return [kind for kind in KINDS.values() if kind.subject is SubjectKind.EVENT and kind.edit]
 
 
 def rule_row(rule_id: int) -> RuleRow:

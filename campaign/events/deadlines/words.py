@@ -134,6 +134,8 @@ def asks_words(rule: RuleWish) -> str:
     return ", ".join(filter(None, (cars, _("inspection of every vehicle") if rule.inspection else "")))
 
 
-def draft(rule: RuleWish) -> PaperKind | None:
-    """The paper that is drafted here and filed by the rule."""
-    return next((kind for kind in drafted_papers() if kind.code == rule.paper), None) if rule.paper else None
+def draft(deadline: Deadline) -> PaperKind | None:
+    """The paper that is drafted here and filed by the rule, where events of this kind have it."""
+    paper, sort = deadline.rule.wish.paper, deadline.subject.kind
+    drafted = (kind for kind in drafted_papers() if kind.code == paper and (not kind.only or sort in kind.only))
+    return next(drafted, None) if paper else None
