@@ -7,8 +7,8 @@ version names none of the columns, so the database keeps their defaults.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0033_rules_of_columns'
-down_revision = '0032_motorcades'
+revision = '0034_rules_of_columns'
+down_revision = '0033_walks'
 
 
 def upgrade() -> None:
