@@ -15,10 +15,11 @@ from campaign.people.imports import services
 from campaign.people.imports.columns import guess
 from campaign.people.imports.schemas import COLUMNS, Options
 from campaign.people.imports.sheets import template_xlsx
-from campaign.people.imports.showing import TakingBack, letter, taking_back
+from campaign.people.imports.showing import TakingBack, taking_back
 from campaign.people.models import Organisation, Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
+from campaign.sheets.mapping import letter
 from campaign.sheets.reading import MOST_BYTES, Upload, read_table
 from tests.factories import a_registration, a_role, a_stop, a_user, an_event, an_organisation
 from tests.people.papers import a_planned_event, got, sent, signed_in

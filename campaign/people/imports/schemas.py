@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from campaign.sheets.mapping import Reading
 from campaign.sheets.reading import CellError, Upload
 
 __all__ = [
@@ -33,25 +34,6 @@ class Outcome(StrEnum):
     SAME = "same"
     SKIP = "skip"
     FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Where in the file the people stand: the sheet, the row of its head (0: it has none), and which column is which.
-
-    `columns` maps some of COLUMNS and NAME_PARTS to the index of the cell (A is 0).
-    """
-
-    sheet: str
-    head_row: int
-    columns: dict[str, int]
-
-    def as_facts(self) -> dict[str, Any]:
-        return {"sheet": self.sheet, "head_row": self.head_row, "columns": self.columns}
-
-    @classmethod
-    def from_facts(cls, facts: dict[str, Any]) -> "Reading | None":
-        return cls(facts["sheet"], facts["head_row"], dict(facts["columns"])) if facts else None
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,13 @@ from campaign.people.imports.writing import write
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import event_line
 from campaign.people.services.places import hold
+from campaign.sheets.mapping import SAMPLE
 from campaign.sheets.reading import RawTable, headings
 
 READ: Final = "people.import.read"
 WRITE: Final = "people.import.write"
 KEPT: Final = timedelta(days=7)
 MOST_TURNS: Final = 3
-SAMPLE: Final = 5
 MEANWHILE: Final = _l("Others are putting in the same people at this moment. Please try again.")
 
 

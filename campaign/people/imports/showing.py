@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select
 from campaign.core.db import db
 from campaign.people.imports.models import Import, ImportMatch
 from campaign.people.imports.reports import PAGE, Opened, pages
-from campaign.people.imports.schemas import ImportState, Outcome, Report, RowLine, Why
+from campaign.people.imports.schemas import ImportState, Outcome, RowLine, Why
 from campaign.people.models import Consent, Registration
 
 ALL: Final = "all"
@@ -19,7 +19,6 @@ NONE: Final = "none"
 TO_DECIDE: Final = "decide"
 _OUTCOMES: Final = {outcome.value: frozenset({outcome}) for outcome in Outcome}
 _KINDS: Final = (ALL, TO_DECIDE, *_OUTCOMES)
-_SAMPLES: Final = 3
 _ENTERING: Final = (Why.KNOWN, Why.CAME_BACK)
 
 
@@ -88,38 +87,6 @@ def _of_kind(opened: Opened, kind: str) -> Iterator[RowLine]:
         return opened.rows_that(_OUTCOMES[kind])
     alike = opened.rows_that(frozenset({Outcome.NEW, Outcome.SAME}))
     return (line for line in alike if line.may_be_decided)
-
-
-@dataclass(frozen=True)
-class SheetColumn:
-    """One column of the sheet that was sent: its letter, its heading, some cells under it, and what of ours it is taken for."""
-
-    index: int
-    letter: str
-    heading: str
-    samples: tuple[str, ...]
-    taken_for: str
-
-
-def sheet_columns(report: Report, typed: Mapping[int, str] | None) -> tuple[SheetColumn, ...]:
-    """Every column with a heading or anything under it, as it was guessed or as somebody has just chosen."""
-    guessed = {place: name for name, place in report.reading.columns.items()} if report.reading else {}
-    chosen = guessed if typed is None else typed
-    return tuple(
-        SheetColumn(place, letter(place), heading, samples, chosen.get(place, ""))
-        for place, heading in enumerate(report.headings)
-        if heading or place in chosen or any(row[place : place + 1] != ("",) for row in report.sample)
-        for samples in [tuple(row[place] for row in report.sample if place < len(row) and row[place])[:_SAMPLES]]
-    )
-
-
-def letter(index: int) -> str:
-    """A, B … Z, AA as spreadsheets name their columns."""
-    words, rest = "", index + 1
-    while rest:
-        rest, place = divmod(rest - 1, 26)
-        words = chr(65 + place) + words
-    return words
 
 
 @dataclass(frozen=True)

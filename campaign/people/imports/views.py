@@ -19,14 +19,15 @@ from campaign.people.forms import row_number
 from campaign.people.imports import forms, queries, services, sheets, showing
 from campaign.people.imports.doing import event_to_write
 from campaign.people.imports.reports import Opened, pages
-from campaign.people.imports.schemas import ImportRow, ImportState
+from campaign.people.imports.schemas import ImportRow, ImportState, Report
 from campaign.people.policies import ensure_can_write_people
+from campaign.sheets.mapping import SentColumn, chosen_columns, sent_columns
 from campaign.sheets.reading import MOST_BYTES
 from campaign.web.guards import needs
 from campaign.web.tasks import asks_only_how_far, attachment, how_far
+from campaign.web.uploads import ROOM_FOR_THE_REST
 
 bp = Blueprint("people_imports", __name__, url_prefix="/staff")
-ROOM_FOR_THE_REST = 1 << 20  # of a form around its file, in bytes
 
 
 @bp.url_value_preprocessor
@@ -113,8 +114,13 @@ def _report(row: ImportRow, opened: Opened | None, typed: Mapping[str, str] | No
         "errors_page": page, "errors_pages": pages(opened.report.errors),
         "shown": showing.rows_shown(opened, request.args.get("kind", ""), row_number(request.args, "rows") or 1, of_kind),
         "unknown_organisations": showing.unknown_organisations(opened),
-        "columns": showing.sheet_columns(opened.report, None if typed is None else forms.chosen_columns(typed)),
+        "columns": _columns(opened.report, typed),
     }  # fmt: skip
+
+
+def _columns(report: Report, typed: Mapping[str, str] | None) -> tuple[SentColumn, ...]:
+    chosen = None if typed is None else chosen_columns(typed, forms.COLUMN_WORDS)
+    return sent_columns(report.headings, report.sample, report.reading, chosen)
 
 
 @bp.post("/imports/<int:import_id>/columns")

@@ -1,0 +1,35 @@
+"""Forms with a file, which is read once and never larger than it may be."""
+
+from typing import Any, ClassVar
+
+from wtforms import ValidationError
+
+from campaign.core.i18n import _
+from campaign.core.text import clean_line
+from campaign.web.forms import CampaignForm
+
+ROOM_FOR_THE_REST = 1 << 20  # of a form around its file, in bytes
+_LONGEST_NAME = 120
+
+
+class UploadForm(CampaignForm):
+    """A form whose field `file` must hold a file of at most `most_bytes`."""
+
+    most_bytes: ClassVar[int]
+    content: bytes = b""
+
+    def validate_file(self, field: Any) -> None:
+        if not field.data or not getattr(field.data, "filename", ""):
+            raise ValidationError(_("Choose a file."))
+        self.content = field.data.read(self.most_bytes + 1)
+        if not self.content:
+            raise ValidationError(_("The file is empty."))
+        if len(self.content) > self.most_bytes:
+            words = _("The file is larger than %(most)s MB. Divide the table and send it in parts.", most=self.most_bytes >> 20)
+            raise ValidationError(words)
+
+    @property
+    def file_name(self) -> str:
+        """What the sender calls it, without folders."""
+        name: str = self["file"].data.filename
+        return clean_line(name.replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:]
