@@ -3,8 +3,9 @@
 import gc
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -26,19 +27,29 @@ from tests.reader import Reader
 KEY = b"k" * 32
 COMPILED = tempfile.TemporaryDirectory(prefix="adalzhol-templates-")  # each test has an application of its own
 
-_built: dict[tuple[str, str, bool], Callable[..., tuple[str, str]]] = {}
-_build = Rule._compile_builder
+_compiled: dict[tuple[str, str, str], dict[str, Any]] = {}
+_compile = Rule.compile
 
 
-def _built_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """What writes a rule's addresses is compiled once for all applications of this process: it is nine tenths of making one."""
-    key = (rule.rule, repr(rule.defaults), append_unknown)
-    if key not in _built:
-        _built[key] = _build(rule, append_unknown)
-    return _built[key]
+def _compiled_once(rule: Rule) -> None:
+    """What a rule matches and how it writes addresses is worked out once for all applications of this process.
+
+    It is most of the work of making one. All of it follows from the address, its defaults and our converters.
+    """
+    key = (rule.rule, repr(rule.defaults), rule.endpoint)
+    if key not in _compiled:
+        before = dict(vars(rule))
+        _compile(rule)
+        _compiled[key] = {name: value for name, value in vars(rule).items() if before.get(name) is not value}
+        _compiled[key]["arguments"] = rule.arguments
+        return
+    known = _compiled[key]
+    vars(rule).update(known, arguments=set(known["arguments"]))
+    for name in ("_build", "_build_unknown"):
+        vars(rule)[name] = known[name].__func__.__get__(rule, None)
 
 
-Rule._compile_builder = _built_once
+Rule.compile = _compiled_once  # type: ignore[method-assign]
 
 
 def pytest_collection_finish() -> None:
