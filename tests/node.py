@@ -22,14 +22,14 @@ _FRAME = """
 global.self = global;
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
 given.scripts.forEach(function (name) { require(name); });
-Promise.resolve((function (checkin, value) { %s })(global.checkin, given.value)).then(function (answer) {
+Promise.resolve((function (field, checkin, value) { %s })(global.field, global.checkin, given.value)).then(function (answer) {
   process.stdout.write(JSON.stringify(answer));
 });
 """
 
 
 def in_node(scripts: list[str], body: str, value: Any) -> Any:
-    """What `body` (a function's, of `checkin` and `value`) returns when these scripts of static/ were loaded before."""
+    """What `body` (of a function of `field`, `checkin` and `value`) returns after these scripts of static/ were loaded."""
     given = {"scripts": [str(STATIC / name) for name in scripts], "value": value}
     command = [str(_NODE) if _NODE.exists() else str(shutil.which("node")), "-e", _FRAME % body]
     done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=False, env=dict(os.environ))

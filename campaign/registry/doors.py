@@ -26,7 +26,6 @@ from campaign.people import views as people_views
 from campaign.people.badges import views as people_badges
 from campaign.people.checkin import field as checkin_field
 from campaign.people.checkin import views as checkin_views
-from campaign.people.checkin.offline import field as field_shell
 from campaign.people.duplicates import views as people_duplicates
 from campaign.people.exports import views as people_exports
 from campaign.people.groups import public as groups_public
@@ -56,11 +55,13 @@ from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
 from campaign.web import health, style
 from campaign.web import tasks as task_pages
+from campaign.web.field import pages as field_pages
 
 BLUEPRINTS = (
     health.bp,
     style.bp,
     task_pages.bp,
+    field_pages.bp,
     reports_views.bp,
     board_views.bp,
     accounts_public.bp,
@@ -102,7 +103,6 @@ BLUEPRINTS = (
     people_duplicates.bp,
     checkin_field.bp,
     checkin_views.bp,
-    field_shell.bp,
     people_shifts.bp,
     people_hours.bp,
     people_thanks.bp,

@@ -13,6 +13,7 @@ from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.counting import CarsOfColumns
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
+from campaign.people.checkin.offline import shell as checkin_shell
 from campaign.people.duplicates import pointers as duplicates_pointers
 from campaign.people.duplicates.ports import MERGE_PORTS
 from campaign.people.groups.services.line import sweep as sweep_terms
@@ -26,6 +27,7 @@ from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.walks import pointers as walks_pointers
 from campaign.walks.services import members as walks_members
+from campaign.web.field import shells
 
 
 def connect() -> None:
@@ -37,6 +39,7 @@ def connect() -> None:
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     MERGE_PORTS[:] = [*duplicates_pointers.POINTERS, *motorcades_pointers.POINTERS, *walks_pointers.POINTERS]
     people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts, walks_members.give_up_team]
+    shells.SHELLS[:] = [checkin_shell.SHELL]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

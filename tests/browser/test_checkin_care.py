@@ -174,7 +174,7 @@ def test_a_new_version_arrives_and_nothing_is_lost(
     expect(page.locator("[data-way=code]")).to_have_text("Код с бейджа")
     door.context.set_offline(False)
     page.reload()  # as it was kept; the new one is fetched meanwhile
-    kept = "caches.match('/field/checkin/shell').then((page) => page.text()).then((text) => text.includes('Another word'))"
+    kept = "caches.match('/field/shells/checkin').then((page) => page.text()).then((text) => text.includes('Another word'))"
     for _turn in range(100):
         page.wait_for_timeout(50)
         if page.evaluate(kept) and len(page.evaluate("caches.keys()")) == 1:
@@ -204,7 +204,7 @@ def test_the_worker_sends_for_a_page_that_sleeps(page: Page, watch: Watch, live_
     )
     talk.send("ServiceWorker.enable")
     page.wait_for_timeout(100)
-    wake = {"origin": live_site.url, "registrationId": known[0], "tag": "check-ins", "lastChance": False}
+    wake = {"origin": live_site.url, "registrationId": known[0], "tag": "field-items", "lastChance": False}
     talk.send("ServiceWorker.dispatchSyncEvent", wake)
     door.all_sent(1)
     assert standing(event) == 1

@@ -34,6 +34,7 @@ PARAMETERS = {
     "page": EVERYBODYS,
     "place_id": REGIONS,
     "publication_id": STOPS,
+    "purpose": EVERYBODYS,
     "quotation_id": STOPS,
     "region_id": EVERYBODYS,
     "registration_id": STOPS,

@@ -59,7 +59,7 @@ OPEN_PAGES = {
     "checkin_field.let_in": "by the secret of a phone's link",
     "checkin_field.walk_in": "by the secret of a phone's link",
     "field_shell.service_worker": "a file that is the same for everybody",
-    "field_shell.page": "the page of check-in without anybody's link",
+    "field_shell.page": "a page of phones without anybody's link",
     "ticket_shifts.take": "by the secret of a ticket",
     "ticket_shifts.take_all_the_same": "by the secret of a ticket",
     "ticket_shifts.leave": "by the secret of a ticket",

@@ -132,7 +132,7 @@ def _region(world: World) -> tuple[Relay, Stop, Stop]:
     task_id = add_task(NewTask(stop.id, event.id, words(DRAFT), TaskAnchor.ARRIVAL, -1))
     world.values = {
         "body_id": _first(Body), "campaign_id": relay.campaign_id, "code": "standard",
-        "kit_event_id": _first(KitEvent), "kit_task_id": _first(KitTask), "event_id": event.id, "page": 1,
+        "kit_event_id": _first(KitEvent), "kit_task_id": _first(KitTask), "event_id": event.id, "page": 1, "purpose": "checkin",
         "organisation_id": organisation.id, "place_id": place.id, "region_id": region.id, "relay_id": relay.id,
         "registration_id": registration.id, "stop_id": stop.id, "task_id": task_id, "unit_id": _first(Unit),
     }  # fmt: skip

@@ -9,12 +9,12 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import func, select, text
 
+from campaign.accounts.devices.batches import Batch
 from campaign.core import clock, crypto
 from campaign.core.actor import NOBODY, acting_as
 from campaign.core.db import db
 from campaign.people.checkin.items import item_of
 from campaign.people.checkin.models import CheckIn, CheckInScan
-from campaign.people.checkin.schemas import Batch
 from campaign.people.checkin.services import scanning, take_batch
 from tests.factories import a_phone, a_registration, an_event
 from tests.people.checkin.phones import a_door, scan, walk_in

@@ -1,45 +1,29 @@
 """Pages and answers for phones at the door. The secret in the address is the key; whoever holds it needs no account."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from campaign.accounts.devices.batches import MOST_BYTES, read_batch
 from campaign.accounts.devices.queries import device_with
 from campaign.accounts.devices.schemas import DevicePurpose
 from campaign.core import clock, crypto
-from campaign.core.errors import CampaignError, Gone, Invalid, NotFound, Problem, TooMany
+from campaign.core.errors import Gone, Invalid, NotFound, Problem
 from campaign.people.checkin import services
 from campaign.people.checkin.forms import WALK_IN_FIELDS, FindForm, WalkInForm
-from campaign.people.checkin.items import MALFORMED, read_batch, walk_in_problems
-from campaign.people.checkin.offline.shell import page_facts
-from campaign.people.checkin.schemas import MOST_BYTES, Answer, SealedList, Why
+from campaign.people.checkin.items import item_of, walk_in_problems
+from campaign.people.checkin.offline.shell import SHELL
+from campaign.people.checkin.schemas import Answer, Why
 from campaign.people.checkin.words import WHY
 from campaign.people.services.registering import NOT_YET
-from campaign.web.errors import status_of
+from campaign.web.field.machines import for_machines, sent_body
+from campaign.web.field.shells import facts
 from campaign.web.guards import keyed_by_address, open_to_all
 from campaign.web.language import SWITCH
 
 bp = Blueprint("checkin_field", __name__, url_prefix="/field")
-
-
-def for_machines(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """Errors of the campaign as JSON: {"error": code, "message": sentence}, whatever the caller says it accepts."""
-
-    @wraps(view)
-    def answering(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        try:
-            return view(*args, **kwargs)
-        except CampaignError as error:
-            code = "withdrawn" if isinstance(error, Gone) else "malformed" if error.code == "invalid" else error.code
-            response = make_response(jsonify(error=code, message=str(error)), status_of(error))
-            if isinstance(error, TooMany):
-                response.headers["Retry-After"] = str(error.retry_after)
-            return response
-
-    return answering
 
 
 @bp.get("/checkin/<token>")
@@ -50,14 +34,14 @@ def shell(token: str) -> ResponseReturnValue:
     except Gone as error:
         raise NotFound(error.message) from error
     forms = {"token": token, "form": FindForm(), "walk_in": WalkInForm()}
-    return render_template("people/field/checkin.html", device=device, **forms, **page_facts())
+    return render_template(SHELL.template, device=device, **forms, **facts(SHELL))
 
 
 @bp.get("/checkin/<token>/list")
 @open_to_all
 @for_machines
 def people_list(token: str) -> ResponseReturnValue:
-    return jsonify(_shown_list(services.sealed_list(token)))
+    return jsonify(services.sealed_list(token).as_json())
 
 
 @bp.post("/checkin/<token>/batch")
@@ -65,9 +49,7 @@ def people_list(token: str) -> ResponseReturnValue:
 @keyed_by_address
 @for_machines
 def batch(token: str) -> ResponseReturnValue:
-    if (request.content_length or 0) > MOST_BYTES or len(raw := request.get_data()) > MOST_BYTES:
-        return jsonify(error="too_large", message=str(MALFORMED)), 413
-    answers = services.take_batch(token, read_batch(raw))
+    answers = services.take_batch(token, read_batch(sent_body(MOST_BYTES), item_of))
     return jsonify(server_time=clock.now().isoformat(), results=[_shown(answer) for answer in answers])
 
 
@@ -114,18 +96,6 @@ def _result(token: str, answer: Answer) -> ResponseReturnValue:
         token=token, entrance=services.find_at_door(token, ""), answer=answer, why=WHY[answer.why], sent=sent,
         walk_in=WalkInForm(formdata=None), form=FindForm(formdata=None),
     )  # fmt: skip
-
-
-def _shown_list(made: SealedList) -> dict[str, Any]:
-    return {
-        "version": made.version, "device": made.label,
-        "event": {
-            "id": made.event_id, "title": made.title.as_dict(), "starts_at": made.starts_at.isoformat(),
-            "ends_at": made.ends_at.isoformat(), "time_zone": made.time_zone, "place": made.place,
-        },
-        "made_at": made.made_at.isoformat(), "dies_at": made.dies_at.isoformat(),
-        "server_time": clock.now().isoformat(), "sealed": made.sealed,
-    }  # fmt: skip
 
 
 def _shown(answer: Answer) -> dict[str, Any]:

@@ -1,51 +1,28 @@
 """Reading what a phone sends: JSON into items. What cannot be what it claims says so and is kept, never an error of ours."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from campaign.accounts.devices.batches import body_of, key_of, moment, plain_hash
 from campaign.core import crypto, phones
-from campaign.core.errors import Invalid
-from campaign.core.i18n import _l
 from campaign.core.text import clean_line
-from campaign.people.checkin.schemas import MOST_ITEMS, Batch, Item, ItemKind, Why
+from campaign.people.checkin.schemas import Item, ItemKind, Why
 from campaign.people.schemas import NAME_LENGTH
 from campaign.people.wishes import name_complaint
 
-MALFORMED: Final = _l("This is not what the page of check-in sends. Open the link again, then send once more.")
-TOO_MANY: Final = _l("At most %(most)s items fit into one sending.", most=MOST_ITEMS)
-_KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,40}")
 _HASH: Final = re.compile(r"[0-9a-f]{16}")
 _PARTS: Final = ("kind", "h", "code", "at", "name", "phone", "birth_year")
 _LONGEST_PHONE: Final = 40
 
 
-def read_batch(raw: bytes) -> Batch:
-    """The items of one sending. Raises Invalid when it is no batch at all or an item has no key to be answered by."""
-    try:
-        sent = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise Invalid(MALFORMED) from error
-    if not isinstance(sent, dict) or not isinstance(items := sent.get("items"), list):
-        raise Invalid(MALFORMED)
-    if len(items) > MOST_ITEMS:
-        raise Invalid(TOO_MANY)
-    return Batch(_moment(sent.get("sent_at")), tuple(item_of(item) for item in items))
-
-
 def item_of(raw: Any) -> Item:
     """One item. Raises Invalid when it has no key to be answered by."""
-    if not isinstance(raw, dict) or not isinstance(key := raw.get("key"), str) or not _KEY.fullmatch(key):
-        raise Invalid(MALFORMED)
-    body = "\n".join(str(raw.get(part, "")) for part in _PARTS).encode("utf-8", "backslashreplace").decode()
-    at = _moment(raw.get("at"))
+    key, body, at = key_of(raw), body_of(raw, _PARTS), moment(raw.get("at"))
     if raw.get("kind") == ItemKind.WALK_IN:
         hidden = crypto.blind_index(body, "check_in_scans.body")  # a name and a phone could be guessed from a plain hash
         return Item(key, ItemKind.WALK_IN, hidden, at, **_walk_in(raw))
-    return Item(key, ItemKind.SCAN, hashlib.sha256(body.encode()).hexdigest()[:32], at, **_scan(raw))
+    return Item(key, ItemKind.SCAN, plain_hash(body), at, **_scan(raw))
 
 
 def _scan(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,14 +73,3 @@ def _year(raw: Any) -> int | None:
     """Four figures, typed or as a number."""
     digits = str(raw).strip() if isinstance(raw, int | str) and not isinstance(raw, bool) and len(str(raw)) < 10 else ""
     return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdecimal() else None
-
-
-def _moment(raw: Any) -> datetime | None:
-    """A moment by the phone's clock; None for what is none, and for one no calendar reaches."""
-    if not isinstance(raw, str) or len(raw) > _LONGEST_PHONE:
-        return None
-    try:
-        moment = datetime.fromisoformat(raw)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

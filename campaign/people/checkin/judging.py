@@ -1,29 +1,15 @@
-"""The rules of the door, without a database: what becomes of an item, and when it happened."""
+"""The rules of the door, without a database: whether it stands open, and what becomes of an item."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from campaign.core import clock
 from campaign.events.schemas import EventState
-from campaign.people.checkin.schemas import LATE_AFTER, Batch, DoorEvent, Item, Outcome, Seen, Why
+from campaign.people.checkin.schemas import LATE_AFTER, DoorEvent, Item, Outcome, Seen, Why
 from campaign.people.schemas import RegistrationState
 
 Judgement = tuple[Outcome, Why]
 _TO_REVIEW: Final = {RegistrationState.CANCELLED: Why.CANCELLED, RegistrationState.WAITING: Why.WAITING}
-_A_BIT: Final = timedelta(minutes=5)  # a phone's clock put right by one sending is never exact
-
-
-def happened_at(item: Item, batch: Batch, now: datetime) -> datetime:
-    """When the item was made, by the campaign's calendar: the phone's clock, put right by how far it was off when it sent.
-
-    Never in the future. A clock that makes no sense (1970 when it scanned, right when it sent) is not believed: it was now.
-    """
-    if item.claimed_at is None:
-        return now
-    sent_at = batch.sent_at or clock.now()
-    ago = sent_at - item.claimed_at
-    return now - ago if timedelta() <= ago <= timedelta(days=31) else now
 
 
 def time_of_door(event: DoorEvent, now: datetime) -> Why:
@@ -59,8 +45,3 @@ def judge_person(seen: Seen, door: Why, *, before_link: bool) -> Judgement:
     if door:
         return Outcome.REVIEW, door
     return (Outcome.REVIEW, Why.BEFORE_LINK) if before_link else (Outcome.IN, Why.FINE)
-
-
-def is_before(happened: datetime, made_at: datetime) -> bool:
-    """Whether an item is older than the link it came by."""
-    return happened < made_at - _A_BIT

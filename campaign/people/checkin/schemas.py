@@ -12,9 +12,7 @@ from campaign.core.i18n import Translated
 from campaign.events.schemas import EventState
 from campaign.people.schemas import RegistrationState
 
-MOST_ITEMS: Final = 50
-MOST_BYTES: Final = 128 * 1024  # fifty items are some 20 KB; a name of a megabyte is no name
-LIST_LIFE: Final = timedelta(hours=24)
+SALT: Final = "check-in"  # of the keys of its lists, as in `checkin/purpose.js`
 LATE_AFTER: Final = timedelta(hours=6)
 """Decided 2026-07 for phones that find a network on the way home: what comes in later is looked at by a person."""
 CLOCKS_DIFFER: Final = timedelta(minutes=5)  # from here on the phone's own time is shown beside the server's
@@ -88,14 +86,6 @@ class Item:
     problem: Why = Why.FINE
 
 
-@dataclass(frozen=True)
-class Batch:
-    """What a phone sends at once, and its clock when it sent it."""
-
-    sent_at: datetime | None
-    items: tuple[Item, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What becomes of one item. `first_at` and `first_device` say when and where somebody was let in."""
@@ -137,26 +127,6 @@ class Seen:
     car: str = ""
     first_at: datetime | None = None
     first_device: str = ""
-
-
-@dataclass(frozen=True)
-class SealedList:
-    """The list for a phone without a network: what is open, and what only its link opens. `label`: which phone it is."""
-
-    version: str
-    event_id: int
-    title: Translated
-    starts_at: datetime
-    ends_at: datetime
-    time_zone: str
-    place: str
-    label: str
-    made_at: datetime
-    sealed: str
-
-    @property
-    def dies_at(self) -> datetime:
-        return self.made_at + LIST_LIFE
 
 
 @dataclass(frozen=True)

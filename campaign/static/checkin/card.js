@@ -3,7 +3,11 @@
 
 (function () {
   const checkin = (self.checkin = self.checkin || {});
-  const say = checkin.words.say;
+  const field = self.field;
+  const say = field.words.say;
+  const drawing = field.parts.drawing;
+  const hour = field.parts.hour;
+  const part = field.parts.part;
   /* kind → [sign, word]; the sign is one of the page's sprite, the kind is the colour's name. */
   const FACES = {
     in: ["good", "card_in"],
@@ -17,47 +21,9 @@
   };
   const SHADES = { good: "good", warn: "warn", bad: "bad", calm: "calm", half: "calm" };
 
-  function part(name, kind, words) {
-    const made = document.createElement(name);
-    if (kind) {
-      made.className = kind;
-    }
-    if (words) {
-      made.textContent = words;
-    }
-    return made;
-  }
-
-  function drawing(name, kind) {
-    const space = "http://www.w3.org/2000/svg";
-    const picture = document.createElementNS(space, "svg");
-    const use = document.createElementNS(space, "use");
-    use.setAttribute("href", "#" + name);
-    picture.setAttribute("class", kind);
-    picture.setAttribute("aria-hidden", "true");
-    picture.append(use);
-    return picture;
-  }
-
-  /* The sentence with its values in bold. */
-  function sayInto(place, key, values) {
-    place.textContent = "";
-    say(key)
-      .split(/%\((\w+)\)[sd]/)
-      .forEach(function (piece, turn) {
-        place.append(turn % 2 ? part("b", "", String(values[piece])) : piece);
-      });
-  }
-
-  /* A moment as a clock on this phone shows it. */
-  function hour(moment) {
-    const time = new Date(moment);
-    return isNaN(time) ? "" : String(time.getHours()).padStart(2, "0") + ":" + String(time.getMinutes()).padStart(2, "0");
-  }
-
   /* "Role, group, car 7" of somebody; what is not known is left out. */
   function about(person) {
-    const role = typeof person.role === "string" ? person.role : checkin.words.pick(person.role);
+    const role = typeof person.role === "string" ? person.role : field.words.pick(person.role);
     const car = person.car ? say("car", { car: person.car }) : "";
     return [role, person.group, car].filter(Boolean).join(" · ");
   }
@@ -152,5 +118,5 @@
     return row;
   }
 
-  checkin.card = { about: about, drawing: drawing, factsOf: factsOf, hour: hour, line: line, part: part, sayInto: sayInto, show: show };
+  checkin.card = { about: about, factsOf: factsOf, line: line, show: show };
 })();

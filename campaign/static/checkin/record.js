@@ -3,14 +3,14 @@
 
 (function () {
   const checkin = (self.checkin = self.checkin || {});
+  const field = self.field;
   const SOON = 10000;
   const KNOWN = 2000;
 
-  /* `way`: {store or null, keys, event(), person(h)}. */
+  /* `way` of field/life.js, with `rows` of people.js. */
   function recordOf(way) {
     const here = new Map(); /* hash or code → when it was recorded here first and last */
     const names = new Map(); /* key → who the sealed part of a check-in says it was */
-    let order = 0;
 
     function note(scan) {
       const id = scan.h || scan.code;
@@ -27,7 +27,7 @@
 
     /* Who was recorded: from the list, else what was sealed with the check-in. */
     async function personOf(scan) {
-      const listed = scan.h && way.person(scan.h);
+      const listed = scan.h && way.rows.person(scan.h);
       if (listed) {
         return listed;
       }
@@ -47,14 +47,8 @@
       if (earlier && earlier.at !== scan.at) {
         return { at: earlier.at };
       }
-      const person = scan.h && way.person(scan.h);
+      const person = scan.h && way.rows.person(scan.h);
       return person && person.isIn ? { listed: madeAt } : null;
-    }
-
-    function fresh(parts) {
-      order = Math.max(order + 1, Date.now());
-      const scan = { key: checkin.seal.fresh(), link: way.keys.link, event: way.event(), order: order, state: "saved" };
-      return Object.assign(scan, { at: new Date().toISOString() }, parts);
     }
 
     /* The same code again within seconds: the one that was recorded, else null. */
@@ -64,14 +58,14 @@
     }
 
     async function scanOf(code) {
-      const h = await checkin.seal.hashOf(code);
-      return way.person(h) ? { kind: "scan", h: h } : { kind: "scan", code: code };
+      const h = await field.seal.hashOf(code);
+      return way.rows.person(h) ? { kind: "scan", h: h } : { kind: "scan", code: code };
     }
 
     async function walkInOf(person) {
-      const scan = fresh({ kind: "walk_in" });
+      const scan = way.fresh({ kind: "walk_in" });
       names.set(scan.key, person);
-      scan.sealed = way.store ? await way.keys.seal(person, scan.key) : person;
+      scan.sealed = await way.keys.seal(person, scan.key);
       return scan;
     }
 
@@ -81,7 +75,6 @@
         here.clear();
         names.clear();
       },
-      fresh: fresh,
       know: function (key, person) {
         names.set(key, person.name ? person : null);
       },

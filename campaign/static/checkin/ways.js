@@ -3,7 +3,8 @@
 
 (function () {
   const checkin = (self.checkin = self.checkin || {});
-  const say = checkin.words.say;
+  const part = self.field.parts.part;
+  const say = self.field.words.say;
   const MOST = 12;
 
   function byId(id) {
@@ -69,15 +70,15 @@
     const field = byId("name");
     const place = byId("names");
     function row(person) {
-      const press = checkin.card.part("button", "door-person");
+      const press = part("button", "door-person");
       press.type = "button";
-      press.append(checkin.card.part("b", "", person.name));
+      press.append(part("b", "", person.name));
       const facts = checkin.card.about(person);
       if (facts) {
-        press.append(checkin.card.part("small", "", facts));
+        press.append(part("small", "", facts));
       }
       if (wasIn(person)) {
-        press.append(checkin.card.part("small", "door-state warn", say("card_already")));
+        press.append(part("small", "door-state warn", say("card_already")));
       }
       press.addEventListener("click", function () {
         field.value = "";
@@ -85,7 +86,7 @@
         field.focus(); /* the next name; the row that had the focus is gone */
         take(person);
       });
-      const item = checkin.card.part("li");
+      const item = part("li");
       item.append(press);
       return item;
     }

@@ -13,11 +13,12 @@ from werkzeug.test import TestResponse
 from campaign.accounts.devices import services as devices
 from campaign.accounts.devices.queries import device_row, token_of
 from campaign.accounts.devices.schemas import DevicePurpose, NewDevice
+from campaign.accounts.devices.sealing import list_key
 from campaign.core import clock, crypto
 from campaign.core.db import unit_of_work
 from campaign.events.models import Event
 from campaign.people.checkin.models import CheckIn, CheckInScan
-from campaign.people.checkin.services.listing import list_key
+from campaign.people.checkin.schemas import SALT
 from tests.factories import a_registration
 from tests.reader import fresh_context
 
@@ -76,7 +77,7 @@ class Phone:
         assert answer.status_code == 200, answer.get_data(as_text=True)
         sealed = base64.b64decode(answer.get_json()["sealed"])
         event_id = str(answer.get_json()["event"]["id"]).encode()
-        found: list[dict[str, Any]] = json.loads(AESGCM(list_key(self.token)).decrypt(sealed[:12], sealed[12:], event_id))
+        found: list[dict[str, Any]] = json.loads(AESGCM(list_key(self.token, SALT)).decrypt(sealed[:12], sealed[12:], event_id))
         return found
 
 

@@ -15,7 +15,7 @@ from campaign.people.checkin.offline.rules import rules
 from tests.node import STATIC, acorn, in_node
 
 OURS = sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*.js") if "vendor" not in path.parts)
-CHECKIN = [name for name in OURS if name.startswith("checkin/")]
+FIELD = [name for name in OURS if "/" in name]
 YOUNGER = re.compile(
     r"\.(?:at|flat|flatMap|(?<!clients\.)matchAll|replaceAll|replaceChildren|finally|allSettled|fromEntries|toSorted|findLast|description)\("
     r"|\b(?:globalThis|structuredClone|queueMicrotask|requestIdleCallback|randomUUID|ResizeObserver|WeakRef|CompressionStream"
@@ -92,7 +92,7 @@ def test_every_script_is_written_as_in_2017():
     assert in_node([], body, names) == []
 
 
-@pytest.mark.parametrize("name", CHECKIN)
+@pytest.mark.parametrize("name", FIELD)
 def test_a_script_asks_for_nothing_younger_than_chrome_70(name):
     source = re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text(), flags=re.DOTALL)
     assert YOUNGER.findall(source) == []
@@ -129,19 +129,19 @@ def kept(client) -> dict:
 
 def test_the_worker_keeps_all_that_the_page_asks_for(client):
     shell_ = kept(client)
-    page = client.get(shell_["page"]).get_data(as_text=True)
-    asked = set(re.findall(r'(?:src|href|data-reader)="(/static/[^"]+)"', page))
+    pages = [client.get(address).get_data(as_text=True) for address in shell_["pages"].values()]
+    asked = {name for page in pages for name in re.findall(r'(?:src|href|data-reader)="(/static/[^"]+)"', page)}
     assert asked - set(shell_["files"]) == set()
     fonts = {f"/static/{name}" for name in re.findall(r"url\((vendor/golos-text-[\w-]+)", (STATIC / "look.css").read_text())}
     assert {name for name in shell_["files"] if name.endswith(".woff2")} < {f"{name}.woff2" for name in fonts}
     weight = 0
-    for address in [*shell_["files"], shell_["page"]]:
+    for address in [*shell_["files"], *shell_["pages"].values()]:
         answer = client.get(address)
         assert answer.status_code == 200, address
         weight += 0 if address.endswith(".woff2") else len(gzip.compress(answer.data))
     assert weight <= 120 * 1024
-    assert "Отмечено" in page
-    assert "Белгіленді" in page
+    assert "Отмечено" in pages[0]
+    assert "Белгіленді" in pages[0]
 
 
 def test_a_change_of_words_is_another_version(client, monkeypatch):

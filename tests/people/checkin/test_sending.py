@@ -29,15 +29,18 @@ const store = {
   settle: async (answers) => { answers.forEach((answer) => { find(answer.key).state = "done"; }); },
 };
 const keys = { link: "link" };
-const way = { store, keys, address: "/x", device: "d", holder: "h", language: () => "kk", changed: () => {} };
-return checkin.line.sendAll(way).then((end) =>
+const purpose = field.purposes.checkin;
+const way = { purpose, store, keys, address: "/x", device: "d", holder: "h", language: () => "kk", changed: () => {} };
+return field.line.sendAll(way).then((end) =>
   ({ end: end.kind, wait: end.wait || 0, sent, states: scans.map((scan) => scan.state) }));
 """
 THREE = ["a" * 22, "b" * 22, "c" * 22]
 
 
 def sending(*answers: dict[str, Any], keys: list[str] = THREE, busy: bool = False) -> dict[str, Any]:
-    told: dict[str, Any] = in_node(["checkin/line.js"], PHONE, {"keys": keys, "answers": answers, "busy": busy})
+    told: dict[str, Any] = in_node(
+        ["field/line.js", "checkin/purpose.js"], PHONE, {"keys": keys, "answers": answers, "busy": busy}
+    )
     return told
 
 

@@ -1,18 +1,10 @@
-"""What the page of check-in says, in all three languages: it carries them along, to change them without a network."""
+"""What the page of check-in says besides what every field page says (`web/field/words.py`)."""
 
 from typing import Final
 
-from campaign.core.i18n import LANGUAGES, Words, _l, use_language
+from campaign.core.i18n import Words, _l
 
 WORDS: Final[dict[str, Words]] = {
-    "bar_count": _l("Saved here %(saved)s · sent %(sent)s"),
-    "bar_direct": _l("Sent %(sent)s · nothing is kept here"),
-    "bar": _l("Saved and sent"),
-    "net_none": _l("no network"),
-    "net_sending": _l("sending…"),
-    "net_waiting": _l("waiting to be sent"),
-    "net_done": _l("all sent"),
-    "net_ready": _l("network is there"),
     "card_first": _l("Point the camera at a badge, type its code or find the name."),
     "card_in": _l("Checked in"),
     "card_walk_in": _l("New person checked in"),
@@ -30,9 +22,6 @@ WORDS: Final[dict[str, Words]] = {
     "first_at": _l("First at %(time)s"),
     "first_here": _l("First at %(time)s, on this phone"),
     "first_listed": _l("Before the list was fetched (%(time)s)"),
-    "state_saved": _l("saved here, not sent yet"),
-    "state_sent": _l("sent"),
-    "state_aside": _l("saved here; the server could not read it"),
     "car": _l("car %(car)s"),
     "no_name": _l("The name is not on this phone"),
     "code_short": _l("A code has seven characters. Compare it with the badge."),
@@ -57,33 +46,22 @@ WORDS: Final[dict[str, Words]] = {
     "list_missing": _l(
         "There is no list on this phone. Codes are saved all the same; names are shown when the list is fetched."
     ),
-    "list_gone": _l("The list was removed from this phone."),
-    "list_broken": _l("The list that came does not open with this link. Open the link again exactly as you got it."),
-    "list_no_net": _l("The list was not fetched: there is no network. It will be tried again."),
     "list_died": _l(
         "The list had been on this phone for 24 hours and was removed. Codes are saved all the same; fetch the list again "
         "where there is a network."
     ),
-    "gone": _l(
-        "This link was withdrawn, or its time is over. The list and what was recorded here were removed from this phone. "
-        "Ask the coordinator of the event for a new link."
-    ),
     "gone_unsent": _l(
-        "Not sent: %(scans)s, of them new people: %(people)s. Codes will be sent when a new link for this event is opened "
+        "Not sent: %(unsent)s, of them new people: %(lost)s. Codes will be sent when a new link for this event is opened "
         "on this phone; please write the new people down again."
     ),
     "insecure": _l(
         "This address has no https, so the browser may keep nothing. Check-in works here with a network only, and without "
         "the camera."
     ),
-    "broken": _l(
-        "This page could not start on this phone. Load it again; if that does not help, use the paper list of the coordinator."
-    ),
     "private": _l(
         "This browser keeps nothing, perhaps in a private window. Each check-in is sent at once and needs a network. To "
         "work without one, open the link in an ordinary window."
     ),
-    "ready": _l("From now on this page works without a network, also after the browser was closed."),
     "title": _l("Check-in"),
     "ways": _l("Ways of checking in"),
     "way_camera": _l("Camera"),
@@ -106,16 +84,4 @@ WORDS: Final[dict[str, Words]] = {
     "past_none": _l("Nobody yet."),
     "past_all": _l("Show all of this phone"),
     "past_mistake": _l("A mistake? Tell the coordinator of the event, who can undo it."),
-    "list": _l("List on this phone"),
-    "fetch": _l("Fetch the list again"),
-    "shade": _l("Light or dark page"),
 }
-
-
-def spoken() -> dict[str, dict[str, str]]:
-    """Every sentence in every language; values stand in them as %(name)s and are put in by the page."""
-    said = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            said[code] = {key: str(words) for key, words in WORDS.items()}
-    return said

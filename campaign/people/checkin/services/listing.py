@@ -1,26 +1,20 @@
-"""The list a phone carries: the least it needs, sealed with the key of its link, dead after a day."""
+"""The list a phone carries: the least it needs."""
 
-import base64
-import hashlib
-import json
-import secrets
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.queries import device_with
 from campaign.accounts.devices.schemas import DevicePurpose
-from campaign.core import clock
+from campaign.accounts.devices.sealing import ListHead, SealedList, seal_list
 from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.events.queries import event_row
-from campaign.people.checkin.schemas import SealedList
+from campaign.people.checkin.schemas import SALT
 from campaign.people.checkin.services.reading import CHECK_INS, GROUPS, PEOPLE, REGISTRATIONS, ROLES, cars_of
 from campaign.people.schemas import RegistrationState
 
-NONCE = 12
 _LIST = (
     select(REGISTRATIONS.c.id, PEOPLE.c.full_name, REGISTRATIONS.c.role_id, REGISTRATIONS.c.code_hash, CHECK_INS.c.id)
     .add_columns(GROUPS.c.name)
@@ -34,28 +28,15 @@ _ROLES = select(ROLES.c.id, ROLES.c.name).where(ROLES.c.event_id == bindparam("e
 
 
 def sealed_list(token: str) -> SealedList:
-    """Everybody who has a place, for the phone that shows the token. Raises NotFound, Gone. Six statements, however many.
-
-    The key is made of the token, which the server does not keep: a copy of the phone's store opens with the link alone.
-    """
+    """Everybody who has a place, for the phone that shows the token. Raises NotFound, Gone. Six statements, however many."""
     device = device_with(DevicePurpose.CHECK_IN, token)
     session = db.session()
     with widened():
         event = event_row(device.subject_id)
-    plain = json.dumps(_people(session, event.id), ensure_ascii=False, separators=(",", ":")).encode()
-    nonce = secrets.token_bytes(NONCE)
-    sealed = nonce + AESGCM(list_key(token)).encrypt(nonce, plain, str(event.id).encode())
     place = ", ".join(filter(None, (event.place_name.text(), event.place_address or event.place_note)))
-    return SealedList(
-        version=hashlib.sha256(plain).hexdigest()[:16], event_id=event.id, title=event.title, starts_at=event.starts_at,
-        ends_at=event.ends_at, time_zone=event.time_zone, place=place or event.unit_name.text(),
-        label=device.label, made_at=clock.now(), sealed=base64.b64encode(sealed).decode(),
-    )  # fmt: skip
-
-
-def list_key(token: str) -> bytes:
-    """What opens a list that was sealed for the holder of this token."""
-    return hashlib.sha256(f"adalzhol check-in list:{token}".encode()).digest()
+    place = place or event.unit_name.text()
+    head = ListHead(event.id, event.title, event.starts_at, event.ends_at, event.time_zone, place)
+    return seal_list(token, SALT, device.label, head, _people(session, event.id))
 
 
 def _people(session: Session, event_id: int) -> list[dict[str, Any]]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.accounts.devices.batches import Batch
 from campaign.accounts.devices.queries import device_with
 from campaign.accounts.devices.schemas import Device, DevicePurpose
 from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.people.checkin.items import item_of
 from campaign.people.checkin.queries import candidates
-from campaign.people.checkin.schemas import Answer, Batch, Candidate, DoorEvent
+from campaign.people.checkin.schemas import Answer, Candidate, DoorEvent
 from campaign.people.checkin.services.reading import by_number
 from campaign.people.checkin.services.scanning import take_batch
 

@@ -4,21 +4,22 @@ Nobody is counted twice because the table lets nobody be: one check-in that stan
 NOTHING. What is read before is only a guess at the outcome; whoever came second is told so by the insert.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from campaign.accounts.devices.batches import Batch, Once, happened_at, is_before, sort_out
 from campaign.accounts.devices.schemas import Device, DevicePurpose
 from campaign.accounts.devices.services import arrived
 from campaign.core import clock
 from campaign.core.bulk import insert_new
 from campaign.core.db import unit_of_work
-from campaign.people.checkin.judging import happened_at, is_before, judge_scan, time_of_door
+from campaign.people.checkin.judging import judge_scan, time_of_door
 from campaign.people.checkin.models import CheckIn, CheckInScan
-from campaign.people.checkin.schemas import Answer, Batch, DoorEvent, Item, ItemKind, Outcome, Seen, Why
+from campaign.people.checkin.schemas import Answer, DoorEvent, Item, ItemKind, Outcome, Seen, Why
 from campaign.people.checkin.services.reading import SCANS, by_code, by_number, cars_of, of_keys, seen, standing
 from campaign.people.checkin.services.walkins import enter_walk_ins
 
@@ -52,7 +53,7 @@ class Door:
     judged: dict[str, Judged] = field(default_factory=dict)
 
 
-def take_batch(token: str, batch: Batch) -> list[Answer]:
+def take_batch(token: str, batch: Batch[Item]) -> list[Answer]:
     """What becomes of every item, in the order in which they were sent. All or nothing is kept; sent again, the same answers.
 
     Five statements when nothing unusual is among them, whatever their number; some ten more for each walk-in. Raises NotFound,
@@ -62,27 +63,22 @@ def take_batch(token: str, batch: Batch) -> list[Answer]:
         device = arrived(session, DevicePurpose.CHECK_IN, token, len(batch.items))
         event, known = by_code(session, device.subject_id, (item.code_hash for item in batch.items if item.code_hash))
         door = Door(session, device, event, clock.campaign_now())
-        reused = _judge(door, batch, known)
+        once = sort_out(batch.items)
+        _judge(door, batch.sent_at, once, known)
         _enter_walk_ins(door)
         fresh = _keep(door)
         _let_in(door, fresh)
-        return list(_answers(door, batch, fresh, reused))
+        return list(_answers(door, batch.items, once, fresh))
 
 
-def _judge(door: Door, batch: Batch, known: dict[str, Seen]) -> set[int]:
-    """Judge each key once; the places of items that came with a key of another body in the same sending."""
+def _judge(door: Door, sent_at: datetime | None, once: Once[Item], known: dict[str, Seen]) -> None:
+    """Judge each key once."""
     open_now = Why.LATE if door.device.is_over else time_of_door(door.event, door.now)
-    reused = set()
-    for place, item in enumerate(batch.items):
-        if (first := door.judged.get(item.key)) is not None:
-            if first.item.body_hash != item.body_hash:
-                reused.add(place)
-            continue
-        happened, person = happened_at(item, batch, door.now), known.get(item.code_hash)
+    for item in once.first.values():
+        happened, person = happened_at(item.claimed_at, sent_at, door.now), known.get(item.code_hash)
         before = is_before(happened, door.device.made_at)
         outcome, why = judge_scan(item, person, door.event, open_now, before_link=before)
         door.judged[item.key] = Judged(item, outcome, why, happened, None if why is Why.WRONG_EVENT else person)
-    return reused
 
 
 def _enter_walk_ins(door: Door) -> None:
@@ -129,7 +125,7 @@ def _in_order(door: Door, fresh: set[str]) -> Iterable[Judged]:
     return (one for key, one in door.judged.items() if key in fresh)
 
 
-def _answers(door: Door, batch: Batch, fresh: set[str], reused: set[int]) -> Iterator[Answer]:
+def _answers(door: Door, items: Sequence[Item], once: Once[Item], fresh: set[str]) -> Iterator[Answer]:
     old = sorted(set(door.judged) - fresh)
     before = of_keys(door.session, old) if old else {}
     first = standing(door.session, [row.registration_id for row in before.values() if row.registration_id is not None])
@@ -137,9 +133,9 @@ def _answers(door: Door, batch: Batch, fresh: set[str], reused: set[int]) -> Ite
     people = by_number(door.session, door.event.id, late)[1] if late else {}
     numbers = [one.seen.registration_id for one in door.judged.values() if one.seen]
     cars = cars_of(door.session, door.event.id, numbers)
-    for place, item in enumerate(batch.items):
+    for place, item in enumerate(items):
         kept = before.get(item.key)
-        if place in reused or (kept is not None and (kept.event_id, kept.body_hash) != (door.event.id, item.body_hash)):
+        if once.is_reused(place, item, kept, event_id=door.event.id):
             yield Answer(item.key, Outcome.REFUSED, Why.KEY_REUSED)
         elif kept is not None:
             yield _answer(item.key, kept.outcome, kept.why, None if kept.registration_id is None else seen(kept, first), cars)

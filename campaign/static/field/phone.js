@@ -1,8 +1,8 @@
-/* What a phone lends the page besides its store and camera, each only where it is there: shade, buzzer, name of the tab, worker. */
+/* What a phone lends a field page besides its store and camera, each only where it is there: shade, buzzer, name of the tab, worker. */
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
+  const field = (self.field = self.field || {});
   const PATIENCE = 5000;
 
   function buzz(isGood) {
@@ -28,7 +28,7 @@
 
   /* Who sends: this tab, also after it was loaded anew, so that it need not wait for the turn it had itself. */
   function holder() {
-    const fresh = checkin.seal.fresh();
+    const fresh = field.seal.fresh();
     try {
       const left = self.sessionStorage.getItem("field-holder");
       self.sessionStorage.setItem("field-holder", left || fresh);
@@ -38,12 +38,12 @@
     }
   }
 
-  /* The phone's store, or null: some browsers refuse it, some neither open nor refuse it. */
-  function store() {
+  /* The phone's store for this purpose, or null: some browsers refuse it, some neither open nor refuse it. */
+  function store(purpose) {
     const tooLong = new Promise(function (resolve, reject) {
       self.setTimeout(reject, PATIENCE);
     });
-    return Promise.race([checkin.store.open(), tooLong]).catch(function () {
+    return Promise.race([field.store.open(purpose), tooLong]).catch(function () {
       return null;
     });
   }
@@ -64,5 +64,5 @@
     return true;
   }
 
-  checkin.phone = { buzz: buzz, holder: holder, keepShell: keepShell, shade: shade, store: store };
+  field.phone = { buzz: buzz, holder: holder, keepShell: keepShell, shade: shade, store: store };
 })();

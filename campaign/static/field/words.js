@@ -1,8 +1,8 @@
-/* What the page says, in three languages: the words come with the page, so that they can be changed without a network. */
+/* What a field page says, in three languages: the words come with the page, so that they can be changed without a network. */
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
+  const field = (self.field = self.field || {});
   const all = JSON.parse(document.getElementById("field-words").textContent);
   let code = document.documentElement.dataset.language || document.documentElement.lang;
 
@@ -55,7 +55,7 @@
     put();
   }
 
-  checkin.words = {
+  field.words = {
     say: say,
     pick: pick,
     put: put,

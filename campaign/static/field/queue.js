@@ -2,11 +2,11 @@
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
+  const field = (self.field = self.field || {});
   const FIRST = 2000;
   const LONGEST = 60000;
 
-  /* `way` as `checkin.line.sendAll` takes it, and `gone(why)`; `told()` is called when the state below has changed. */
+  /* `way` as `field.line.sendAll` takes it, and `gone(why)`; `told()` is called when the state below has changed. */
   function queueOf(way, told) {
     const state = { net: navigator.onLine ? "online" : "offline", sending: false, next: 0 };
     let rest = FIRST;
@@ -26,11 +26,11 @@
       const workers = navigator.serviceWorker;
       if (workers && workers.controller && self.SyncManager) {
         const registration = await workers.ready;
-        await registration.sync.register("check-ins").catch(function () {});
+        await registration.sync.register("field-items").catch(function () {});
       }
     }
 
-    /* Resolves to how it ended, as `checkin.line.sendAll` says it. */
+    /* Resolves to how it ended, as `field.line.sendAll` says it. */
     async function send() {
       if (state.sending) {
         again = true;
@@ -41,7 +41,7 @@
       state.next = 0;
       again = false;
       told();
-      const end = await checkin.line.sendAll(way).catch(function () {
+      const end = await field.line.sendAll(way).catch(function () {
         return { kind: "later", reached: false };
       });
       state.sending = false;
@@ -93,5 +93,5 @@
     };
   }
 
-  checkin.queueOf = queueOf;
+  field.queueOf = queueOf;
 })();

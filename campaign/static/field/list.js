@@ -1,14 +1,14 @@
-/* The list of an event on this phone: fetched, kept sealed as it came, opened in memory, removed after its day. */
+/* The list of a link on this phone: fetched, kept sealed as it came, opened in memory, removed after its day. What its rows are
+   is the page's: it takes them up and forgets them. */
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
+  const field = (self.field = self.field || {});
 
-  /* `way`: {store or null, keys, address, fold(), language()}. */
+  /* `way`: {store or null, keys, address, language(), rows: {take(rows), forget()}}. */
   function listOf(way) {
-    let record = { link: way.keys.link, device: checkin.seal.fresh(), seen: 0 };
-    let people = [];
-    let byHash = new Map();
+    let record = { link: way.keys.link, device: field.seal.fresh(), seen: 0 };
+    let count = 0;
     let isKept = false;
 
     /* A phone whose storage is full goes on with the list in memory, and says so. */
@@ -37,19 +37,13 @@
 
     async function unfold() {
       const rows = await way.keys.open(record.list.sealed, String(record.event.id));
-      people = rows.map(function (row) {
-        return { name: row.n, role: row.r, group: row.g, car: row.c, h: row.h, isIn: Boolean(row.i), key: way.fold(row.n) };
-      });
-      byHash = new Map(
-        people.map(function (person) {
-          return [person.h, person];
-        })
-      );
+      count = rows.length;
+      way.rows.take(rows);
     }
 
     function empty() {
-      people = [];
-      byHash = new Map();
+      count = 0;
+      way.rows.forget();
     }
 
     /* From the phone's store; true when there is a list that lives. */
@@ -66,7 +60,7 @@
     }
 
     async function fetch() {
-      const answer = await checkin.line.list(way.address, way.language());
+      const answer = await field.line.list(way.address, way.language());
       if (answer.kind === "ok") {
         const body = answer.body;
         record.event = body.event;
@@ -74,7 +68,7 @@
         record.language = way.language();
         record.seen = 0;
         record.list = {
-          sealed: checkin.seal.fromBase64(body.sealed),
+          sealed: field.seal.fromBase64(body.sealed),
           made_at: body.made_at,
           dies_at: body.dies_at,
           ahead: Date.parse(body.server_time) - Date.now(),
@@ -101,12 +95,6 @@
       die: die,
       empty: empty,
       keep: keep,
-      person: function (h) {
-        return byHash.get(h);
-      },
-      find: function (typed, most) {
-        return checkin.names.find(people, typed, way.fold, most);
-      },
       device: function () {
         return record.device;
       },
@@ -118,10 +106,10 @@
       },
       /* {made_at, count, isKept} of the list that is there, or null. */
       facts: function () {
-        return record.list ? { made_at: record.list.made_at, count: people.length, isKept: isKept } : null;
+        return record.list ? { made_at: record.list.made_at, count: count, isKept: isKept } : null;
       },
     };
   }
 
-  checkin.listOf = listOf;
+  field.listOf = listOf;
 })();

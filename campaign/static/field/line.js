@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
+  const field = (self.field = self.field || {});
   const BATCH = 50;
   const PATIENCE = 20000;
   const TURN = 30000;
@@ -51,28 +51,8 @@
     });
   }
 
-  /* What the server is told of a scan; a new person's name and phone are sealed on the phone until then. */
-  async function itemOf(keys, scan) {
-    const item = { key: scan.key, kind: scan.kind, at: scan.at };
-    if (scan.kind === "walk_in") {
-      return Object.assign(item, await keys.open(scan.sealed, scan.key));
-    }
-    return Object.assign(item, scan.h ? { h: scan.h } : { code: scan.code });
-  }
-
-  /* The server's answer as it is kept: who it was is sealed, the rest is not personal. */
-  async function answerOf(keys, result) {
-    const shown = { name: result.name, role: result.role, group: result.group, car: result.car };
-    const answer = { key: result.key, outcome: result.outcome, why: result.why || "" };
-    answer.first_at = result.first_at || "";
-    answer.first_device = result.first_device || "";
-    if (shown.name) {
-      answer.sealed = await keys.seal(shown, result.key);
-    }
-    return answer;
-  }
-
-  /* Send all that waits, in batches, one sender at a time. `way`: {store, keys, address, device, holder, language(), changed(answers)}.
+  /* Send all that waits, in batches, one sender at a time. `way`: {purpose, store, keys, address, device, holder,
+     language(), changed(answers)}.
      Resolves to {kind}: "empty" (nothing waits any more), "busy" (another tab sends), or why it stopped: "later", "gone". */
   async function sendAll(way) {
     const link = way.keys.link;
@@ -87,8 +67,8 @@
           return { kind: "empty" };
         }
         const items = await Promise.all(
-          waiting.map(function (scan) {
-            return itemOf(way.keys, scan);
+          waiting.map(function (item) {
+            return way.purpose.itemOf(way.keys, item);
           })
         );
         const answer = await post(way.address, way.language(), way.device, items);
@@ -110,15 +90,15 @@
     }
   }
 
-  /* On a phone whose storage is full nobody can take turns; the keys of the check-ins keep them from counting twice. */
+  /* On a phone whose storage is full nobody can take turns; the keys of the items keep them from counting twice. */
   function anyway() {
     return true;
   }
 
   function answersTo(waiting, results) {
     const keys = new Set(
-      waiting.map(function (scan) {
-        return scan.key;
+      waiting.map(function (item) {
+        return item.key;
       })
     );
     return Array.isArray(results)
@@ -131,12 +111,12 @@
   async function settled(way, results) {
     const answers = await Promise.all(
       results.map(function (result) {
-        return answerOf(way.keys, result);
+        return way.purpose.answerOf(way.keys, result);
       })
     );
     await way.store.settle(answers);
     way.changed(results);
   }
 
-  checkin.line = { list: list, post: post, sendAll: sendAll };
+  field.line = { list: list, post: post, sendAll: sendAll };
 })();

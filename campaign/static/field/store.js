@@ -1,14 +1,15 @@
-/* What a phone keeps (IndexedDB), for the page and its service worker: the sealed list, this phone's check-ins, and who is sending.
+/* What a phone keeps (IndexedDB), for a field page and the service worker: the sealed list, this phone's items, and who is sending.
+   Each purpose has a database of its own with these stores (`scans` is called so on phones that hold some since check-in was alone):
 
-   links   {link, device, language, label, event, list: {sealed, made_at, dies_at, version, ahead}, seen}
-   scans   {key, link, event, order, state, kind, h, code, at, sealed, outcome, first_at, first_device, why}
+   links   {link, device, language, label, event, list: {sealed, made_at, dies_at, ahead}, seen}
+   scans   one row an item: {key, link, event, order, state, kind, at, sealed, …what the purpose adds, …the server's answer}
            state: "saved" (waits to be sent), "done" (the server has answered), "aside" (the server could not read it: tried again
            when the page is opened), "orphan" (its link was withdrawn)
    leases  {link, holder, until}: one tab or worker sends at a time */
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
+  const field = (self.field = self.field || {});
   const LAST = Number.MAX_SAFE_INTEGER;
 
   function asked(request) {
@@ -46,9 +47,9 @@
     return IDBKeyRange.bound([link, state, 0], [link, state, LAST]);
   }
 
-  /* Opens the phone's store; refused in some private windows: the promise fails then. */
-  async function open() {
-    const request = self.indexedDB.open("field-checkin", 1);
+  /* Opens the phone's store for a purpose; refused in some private windows: the promise fails then. */
+  async function open(purpose) {
+    const request = self.indexedDB.open(purpose.database, 1);
     request.onupgradeneeded = function () {
       build(request.result);
     };
@@ -82,6 +83,9 @@
     }
 
     return {
+      close: function () {
+        database.close();
+      },
       link: function (link) {
         return asked(database.transaction("links").objectStore("links").get(link));
       },
@@ -134,7 +138,7 @@
           };
         });
       },
-      /* Answers of the server into the scans they belong to; a scan that was answered meanwhile stays as it is. */
+      /* Answers of the server into the items they belong to; an item that was answered meanwhile stays as it is. */
       settle: function (answers) {
         return change(["scans"], async function (transaction) {
           const kept = await Promise.all(
@@ -163,7 +167,7 @@
           });
         });
       },
-      /* The list is removed and what names somebody in what was sent; the check-ins themselves stay and are counted. */
+      /* The list is removed and what names somebody in what was sent; the items themselves stay and are counted. */
       forgetList: function (link) {
         return change(["links", "scans"], async function (transaction) {
           const links = transaction.objectStore("links");
@@ -179,8 +183,8 @@
           });
         });
       },
-      /* A withdrawn link: everything goes but the bare scans that were not sent, which another link of this event may send.
-         Resolves to {scans, people}: how many had not been sent, and how many new people among those, which are lost. */
+      /* A withdrawn link: everything goes but the bare items that were not sent, which another link of this event may send.
+         Resolves to {unsent, lost}: how many had not been sent, and how many of those are not bare and so are lost. */
       forgetLink: function (link) {
         return change(["links", "scans"], async function (transaction) {
           const all = await asked(scansOf(transaction).index("order").getAll(IDBKeyRange.bound([link, 0], [link, LAST])));
@@ -188,7 +192,7 @@
             return scan.state !== "done";
           });
           all.forEach(function (scan) {
-            if (scan.state !== "done" && scan.kind === "scan") {
+            if (scan.state !== "done" && purpose.isBare(scan)) {
               delete scan.sealed;
               scansOf(transaction).put(Object.assign(scan, { state: "orphan" }));
             } else {
@@ -196,13 +200,13 @@
             }
           });
           transaction.objectStore("links").delete(link);
-          const people = unsent.filter(function (scan) {
-            return scan.kind === "walk_in";
+          const lost = unsent.filter(function (scan) {
+            return !purpose.isBare(scan);
           });
-          return { scans: unsent.length, people: people.length };
+          return { unsent: unsent.length, lost: lost.length };
         });
       },
-      /* Scans of this event that a withdrawn link left on this phone are sent by the link that is open now. */
+      /* Items of this event that a withdrawn link left on this phone are sent by the link that is open now. */
       adopt: function (link, event) {
         return change(["scans"], async function (transaction) {
           const orphans = await asked(scansOf(transaction).index("orphans").getAll(IDBKeyRange.only([event, "orphan"])));
@@ -237,5 +241,5 @@
     };
   }
 
-  checkin.store = { open: open };
+  field.store = { open: open };
 })();

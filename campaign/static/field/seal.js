@@ -2,9 +2,7 @@
 "use strict";
 
 (function () {
-  const checkin = (self.checkin = self.checkin || {});
-  const LIST = "adalzhol check-in list:";
-  const LINK = "adalzhol check-in link:";
+  const field = (self.field = self.field || {});
   const NONCE = 12;
 
   function bytes(text) {
@@ -36,15 +34,17 @@
     return self.btoa(String.fromCharCode.apply(null, drawn)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   }
 
-  /* What a scan and the list call somebody: 16 hex digits that say nothing to whoever lacks the code. */
+  /* What a check-in and its list call somebody: 16 hex digits that say nothing to whoever lacks the code. */
   async function hashOf(code) {
     return hex(await digest(code)).slice(0, 16);
   }
 
-  /* {link: the name under which this phone keeps things, open, seal}. Fails without crypto.subtle. */
-  async function keysOf(token) {
-    const link = hex(await digest(LINK + token)).slice(0, 32);
-    const key = await self.crypto.subtle.importKey("raw", await digest(LIST + token), "AES-GCM", false, ["encrypt", "decrypt"]);
+  /* {link: the name under which this phone keeps things, open, seal} of a link of this purpose (its `salt`; the server seals the
+     list in the same way: `accounts/devices/sealing.py`). Fails without crypto.subtle. */
+  async function keysOf(token, purpose) {
+    const link = hex(await digest("adalzhol " + purpose.salt + " link:" + token)).slice(0, 32);
+    const secret = await digest("adalzhol " + purpose.salt + " list:" + token);
+    const key = await self.crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["encrypt", "decrypt"]);
 
     function how(nonce, about) {
       return { name: "AES-GCM", iv: nonce, additionalData: bytes(about) };
@@ -69,5 +69,5 @@
     };
   }
 
-  checkin.seal = { keysOf: keysOf, hashOf: hashOf, fresh: fresh, fromBase64: fromBase64 };
+  field.seal = { keysOf: keysOf, hashOf: hashOf, fresh: fresh, fromBase64: fromBase64 };
 })();
