@@ -60,6 +60,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),
     (P.EVENTS_READ, "checklists_staff.everything", _l("All tasks")),
     (P.EVENTS_READ, "events_staff.places", _l("Venues")),
+    (P.WALKS_READ, "buildings_staff.buildings", _l("Buildings")),
     (P.EVENTS_READ, "kits_staff.kits", _l("Kits")),
     (P.EVENTS_READ, "briefing_staff.facts", _l("Facts and rules")),
     (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),

@@ -53,6 +53,7 @@ from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
+from campaign.walks.buildings import views as buildings_views
 from campaign.web import health, style
 from campaign.web import tasks as task_pages
 from campaign.web.field import pages as field_pages
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     people_thanks.bp,
     certificates.bp,
     ticket_shifts.bp,
+    buildings_views.bp,
     columns_views.bp,
 )
 COMMANDS = (

@@ -80,6 +80,7 @@ from tests.people.outbox.letters import a_letter
 from tests.people.shifts.shifts import a_filled_shift
 from tests.reader import Reader
 from tests.relay.custody.batons import a_body
+from tests.walks.halls import a_hall_of_the_region
 
 
 def built(app: Flask) -> World:
@@ -111,6 +112,7 @@ def built(app: Flask) -> World:
     world.values |= group
     world.secrets |= secrets
     world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
+    world.values |= a_hall_of_the_region(stop_id, event_id)
     db.session.remove()
     return world
 

@@ -9,6 +9,7 @@ from campaign.walks.models import Building, Floor, Office, Walk, WalkDoor, WalkF
 from campaign.walks.rooms import room_key
 from tests.factories import a_stop, an_event, kept, words
 
+HALL_NAME = "CANARYORGANISATION hall"
 HALL = {"1": ("101", "102", "103"), "2": ("201", "202")}
 
 
@@ -54,3 +55,12 @@ def a_walk(event: Event | None = None, building: Building | None = None) -> Walk
             db.session.add(WalkDoor(event_id=event.id, office_id=office.id, team_id=team.id, position=position, **place))
     db.session.commit()
     return walk
+
+
+def a_hall_of_the_region(stop_id: int, event_id: int) -> dict[str, int]:
+    """For the matrix: a building in the city of the stop, and the walk of the event through it."""
+    stop, event = db.session.get_one(Stop, stop_id), db.session.get_one(Event, event_id)
+    building = a_building(stop, name=HALL_NAME)
+    a_walk(event, building)
+    team = db.session.query(WalkTeam).filter_by(event_id=event_id, number=1).one()
+    return {"building_id": building.id, "floor_id": db.session.query(Floor.id).limit(1).scalar(), "team_id": team.id}

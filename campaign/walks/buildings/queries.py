@@ -1,0 +1,89 @@
+"""Reading the register. What lies in another region does not exist here."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from campaign.core.actor import current_actor
+from campaign.core.db import db
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l, language
+from campaign.core.text import sort_key
+from campaign.relay.models import Stop
+from campaign.territory.models import Unit
+from campaign.walks.buildings.schemas import BuildingRow
+from campaign.walks.models import Building, Floor, Office, Walk
+from campaign.walks.policies import can_know_names, can_write_building
+from campaign.walks.queries import building_facts
+from campaign.walks.schemas import Building as BuildingFacts
+from campaign.walks.schemas import Floor as FloorFacts
+from campaign.walks.schemas import Office as OfficeFacts
+
+
+def buildings() -> tuple[BuildingRow, ...]:
+    """All buildings the asker may see, by city and name, with what is in them. One statement."""
+    floors = select(func.count()).where(Floor.building_id == Building.id).correlate(Building).scalar_subquery()
+    in_use = (Office.building_id == Building.id, Office.active)
+    doors = select(func.count()).where(*in_use).correlate(Building).scalar_subquery()
+    walks = select(func.count()).where(Walk.building_id == Building.id).correlate(Building).scalar_subquery()
+    asked = select(Building, Unit.name, floors, doors, walks).join(Unit, Unit.id == Building.unit_id)
+    rows = [
+        BuildingRow(row.id, row.unit_id, unit, row.name, row.address, *counts)
+        for row, unit, *counts in db.session.execute(asked)
+    ]
+    code = language()
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.unit_name.text(), code), sort_key(row.name.text(), code), row.id)))
+
+
+def building_of(building_id: int, *, named: bool = False) -> BuildingFacts:
+    """The building with its floors and rooms, those out of use too. Raises NotFound. Three statements.
+
+    `named`: with the names of those who sit there, where somebody gave them and the asker may know them.
+    """
+    asked = select(Building, Unit.name).join(Unit, Unit.id == Building.unit_id).where(Building.id == building_id)
+    found = db.session.execute(asked).one_or_none()
+    if found is None:
+        raise NotFound(_l("There is no such building."))
+    return replace(building_facts(*found), floors=floors_of(building_id, named=named and can_know_names(current_actor())))
+
+
+def floors_of(building_id: int, *, named: bool = False) -> tuple[FloorFacts, ...]:
+    """The floors from below, each with its rooms. Two statements."""
+    offices: defaultdict[int, list[OfficeFacts]] = defaultdict(list)
+    asked = select(Office).where(Office.building_id == building_id).order_by(Office.position, Office.id)
+    for office in db.session.scalars(asked, execution_options={"populate_existing": True}):
+        offices[office.floor_id].append(office_facts(office, named=named))
+    floors = select(Floor).where(Floor.building_id == building_id).order_by(Floor.position, Floor.id)
+    return tuple(
+        FloorFacts(row.id, row.building_id, row.label, row.position, tuple(offices[row.id]))
+        for row in db.session.scalars(floors, execution_options={"populate_existing": True})
+    )
+
+
+def office_facts(row: Office, *, named: bool) -> OfficeFacts:
+    """A room as plain data."""
+    return OfficeFacts(
+        row.id, row.building_id, row.floor_id, row.room, row.unit_name, row.position_title, row.position, row.active,
+        row.version, row.person if named else "",
+    )  # fmt: skip
+
+
+def building_of_floor(floor_id: int) -> int:
+    """In which building the floor is. Raises NotFound. One statement."""
+    found = db.session.scalar(select(Floor.building_id).where(Floor.id == floor_id))
+    if found is None:
+        raise NotFound(_l("There is no such floor."))
+    return found
+
+
+def may_write(building: BuildingFacts) -> bool:
+    """Whether the asker may change it. One statement."""
+    here = (Stop.unit_id == building.unit_id, Stop.region_id == building.region_id)
+    stops = db.session.scalars(select(Stop.id).where(*here)).all()
+    return can_write_building(current_actor(), building.region_id, stops)
+
+
+def walks_through(building_id: int) -> tuple[int, ...]:
+    """The events whose walk goes through the building, as far as the asker sees them. One statement."""
+    return tuple(db.session.scalars(select(Walk.event_id).where(Walk.building_id == building_id).order_by(Walk.event_id)))
