@@ -1,16 +1,14 @@
 """Work pages of the door: the live count, links for phones, the coordinator's desk, what waits to be looked at."""
 
 from typing import Any
-from urllib.parse import quote
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts.devices import queries as devices
 from campaign.accounts.devices import services as device_services
-from campaign.accounts.devices.policies import can_give_devices
+from campaign.accounts.devices.giving import LinkForm, link_of, row_for
 from campaign.accounts.devices.schemas import DevicePurpose, DeviceRow
-from campaign.accounts.links import address_of
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid
@@ -19,7 +17,8 @@ from campaign.core.text import clean_line
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.checkin import queries, services
-from campaign.people.checkin.forms import DeviceForm, ReasonForm
+from campaign.people.checkin.forms import ReasonForm
+from campaign.people.checkin.schemas import LATE_AFTER
 from campaign.people.checkin.words import LOOK
 from campaign.people.policies import can_write_people
 from campaign.people.qr import square
@@ -43,12 +42,16 @@ def _state(event: EventRow) -> dict[str, Any]:
 @needs(P.PEOPLE_READ)
 def door(event_id: int) -> ResponseReturnValue:
     event = event_row(event_id)
-    form, text = DeviceForm(), clean_line(request.args.get("q", ""))[:LONGEST_SEARCH]
-    form.offer(event)
-    return _door(event, form, text)
+    return _door(event, _offered(event), clean_line(request.args.get("q", ""))[:LONGEST_SEARCH])
 
 
-def _door(event: EventRow, form: DeviceForm, text: str) -> ResponseReturnValue:
+def _offered(event: EventRow) -> LinkForm:
+    form = LinkForm()
+    form.offer(max(event.ends_at, clock.campaign_now()) + LATE_AFTER, event.time_zone)
+    return form
+
+
+def _door(event: EventRow, form: LinkForm, text: str) -> ResponseReturnValue:
     found = queries.candidates(event.id, text)
     page = render_template("people/staff/door/door.html", form=form, text=text, found=found, **_state(event))
     return page, form.status()
@@ -63,10 +66,11 @@ def live(event_id: int) -> ResponseReturnValue:
 @bp.post("/events/<int:event_id>/door/devices")
 @needs(P.DEVICES_WRITE)
 def give(event_id: int) -> ResponseReturnValue:
-    event, form = event_row(event_id), DeviceForm()
+    event, form = event_row(event_id), LinkForm()
     if form.is_sent_and_valid():
         try:
-            number = device_services.give(form.command(event), form.key())
+            wish = form.wish(DevicePurpose.CHECK_IN, event.region_id, event.stop_id, event.id, event.time_zone)
+            number = device_services.give(wish, form.key())
             return redirect(url_for(".device", device_id=number), 303)
         except Invalid as error:
             form.show(error)
@@ -76,33 +80,27 @@ def give(event_id: int) -> ResponseReturnValue:
 @bp.get("/devices/<int:device_id>")
 @needs(P.DEVICES_WRITE)
 def device(device_id: int) -> ResponseReturnValue:
-    row = devices.device_row(device_id)
-    event, form = event_row(row.subject_id), DeviceForm()
-    form.offer(event)
-    return _device(row, event, form)
+    row = row_for(DevicePurpose.CHECK_IN, device_id)
+    event = event_row(row.subject_id)
+    return _device(row, event, _offered(event))
 
 
-def _device(row: DeviceRow, event: EventRow, form: DeviceForm) -> ResponseReturnValue:
-    is_good = row.is_good(clock.campaign_now())
-    may_write = can_give_devices(current_actor(), row.region_id, row.stop_id)
-    address = address_of("checkin_field.shell", token=devices.token_of(row)) if is_good and may_write else ""
-    words = _("Check-in, %(event)s: %(address)s", event=event.title, address=address)
-    page = render_template(
-        "people/staff/door/device.html",
-        row=row, event=event, form=form, is_good=is_good, may_write=may_write, address=address, words=words,
-        sms=f"sms:?&body={quote(words)}", code=square(address) if address else None,
-    )  # fmt: skip
+def _device(row: DeviceRow, event: EventRow, form: LinkForm) -> ResponseReturnValue:
+    link = link_of(row, "checkin_field.shell")
+    words = _("Check-in, %(event)s: %(address)s", event=event.title, address=link.address)
+    code = square(link.address) if link.address else None
+    page = render_template("people/staff/door/device.html", link=link, event=event, form=form, sms=link.sms(words), code=code)
     return page, form.status()
 
 
 @bp.post("/devices/<int:device_id>/renew")
 @needs(P.DEVICES_WRITE)
 def renew(device_id: int) -> ResponseReturnValue:
-    row = devices.device_row(device_id)
-    event, form = event_row(row.subject_id), DeviceForm(label=row.label)
+    row = row_for(DevicePurpose.CHECK_IN, device_id)
+    event, form = event_row(row.subject_id), LinkForm(label=row.label)
     if form.is_sent_and_valid():
         try:
-            device_services.renew(device_id, form.until(event))
+            device_services.renew(device_id, form.until(event.time_zone))
         except Invalid as error:
             form.show(error)
         else:
@@ -114,7 +112,7 @@ def renew(device_id: int) -> ResponseReturnValue:
 @bp.post("/devices/<int:device_id>/withdraw")
 @needs(P.DEVICES_WRITE)
 def withdraw(device_id: int) -> ResponseReturnValue:
-    row = device_services.withdraw(device_id)
+    row = device_services.withdraw(row_for(DevicePurpose.CHECK_IN, device_id).id)
     flash(_("The link of “%(label)s” does not work any more.", label=row.label), "good")
     return redirect(url_for(".door", event_id=row.subject_id), 303)
 
