@@ -21,7 +21,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
-    "columns_staff.column", "columns_staff.car",
+    "columns_staff.column", "columns_staff.car", "route_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -90,6 +90,7 @@ KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
 """What an event of this kind has beside, after its people."""
 COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.COLUMNS_READ, "columns_staff.column", _l("Vehicles"), "columns_staff."),
+    (P.COLUMNS_READ, "route_staff.route", _l("Route"), "route_staff."),
 )
 """The pages about the column of a motorcade, below its tabs."""
 WALK_TABS: tuple[tuple[P, str, Words, str], ...] = ()

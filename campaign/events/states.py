@@ -66,6 +66,7 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "press.invited": _l("press invited"),
     "event.plan_line": _l("words of the plan changed"),
     "running.written": _l("running sheet written"),
+    "route.written": _l("route written"),
     "safety.kept": _l("safety plan saved"),
     "people.exported": _l("list of people exported"),
     "demo.crowd": _l("people of the demo added"),

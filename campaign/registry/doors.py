@@ -19,6 +19,7 @@ from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
 from campaign.motorcades import views as columns_views
+from campaign.motorcades.route import views as route_views
 from campaign.papers import views as papers_views
 from campaign.people import cli as people_cli
 from campaign.people import public as people_public
@@ -111,6 +112,7 @@ BLUEPRINTS = (
     ticket_shifts.bp,
     buildings_views.bp,
     columns_views.bp,
+    route_views.bp,
 )
 COMMANDS = (
     schema.group,

@@ -45,6 +45,7 @@ from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
+from campaign.reports.demo_route import drive_the_routes
 from campaign.reports.demo_shifts import plan_shifts
 from campaign.territory.models import Unit
 
@@ -129,6 +130,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
+        drive_the_routes(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 
 

@@ -72,6 +72,7 @@ from tests.house.parameters import (
     REGIONS,
     STOPS,
 )
+from tests.motorcades.route.routes import a_point
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
 from tests.people.duplicates.pairs import a_merged_pair
@@ -113,6 +114,7 @@ def built(app: Flask) -> World:
     world.secrets |= secrets
     world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
     world.values |= a_hall_of_the_region(stop_id, event_id)
+    world.values |= a_point(event_id)
     db.session.remove()
     return world
 

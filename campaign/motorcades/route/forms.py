@@ -1,0 +1,166 @@
+"""A route as it is typed: all points at once, times on the wall of the place, lengths and coordinates as people write."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any, Final
+
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectChoice, SelectField
+from wtforms.validators import Optional, ValidationError
+
+from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.text import clean_line
+from campaign.events.running.times import offset_of, wall_of
+from campaign.events.schemas import EventRow
+from campaign.motorcades.route.reckoning import metres_of, place_of
+from campaign.motorcades.route.schemas import FARTHEST, LONGEST, PointKind, PointWish, coordinates_text
+from campaign.motorcades.route.words import KINDS
+from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.templating import number
+
+MOST_TYPED: Final = 100  # characters in a field that holds a number
+LARGEST: Final = 2**31 - 1  # number of a row
+
+
+class MaybeTimeField(WallTimeField):
+    """A wall clock, or nothing."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if any(str(value).strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+
+class PlaceOnMapField(LineField):
+    """Latitude and longitude in one line; `place` holds them, None when nothing was typed."""
+
+    place: tuple[float, float] | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        self.place = None
+        if not self.data:
+            return
+        try:
+            self.place = place_of(self.data[:MOST_TYPED])
+        except ValueError as error:
+            raise ValidationError(_("This is no place on a map. For example: 50.0540, 72.9590.")) from error
+
+
+class KilometresField(LineField):
+    """A length in kilometres; `metres` holds it, None when nothing was typed. `800 m` is understood, too."""
+
+    metres: int | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        self.metres = None
+        if not self.data:
+            return
+        try:
+            self.metres = metres_of(self.data[:MOST_TYPED])
+        except ValueError as error:
+            raise ValidationError(_("This is no number of kilometres. For example: 9.4.")) from error
+
+
+class PointForm(Form):
+    """One point; one in which nothing is written is left out when the route is saved."""
+
+    id = HiddenField()
+    offset = HiddenField()
+    place = WholeNumberField(_l("Place in the order"), [Optional()])
+    kind = SelectField(
+        _l("Kind of point"), choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
+        default=PointKind.POINT.value, validate_choice=False,
+    )  # fmt: skip
+    time = MaybeTimeField(_l("Planned time"))
+    name_kk = LineField(_l("Name, in Kazakh"), [NotLonger(LONGEST["name"])])
+    name_ru = LineField(_l("Name, in Russian"), [NotLonger(LONGEST["name"])])
+    name_en = LineField(_l("Name, in English"), [NotLonger(LONGEST["name"])])
+    where = PlaceOnMapField(_l("Latitude, longitude"))
+    kilometres = KilometresField(_l("km from the start"))
+    way_kk = LineField(_l("Way on, in Kazakh"), [NotLonger(LONGEST["way"])])
+    way_ru = LineField(_l("Way on, in Russian"), [NotLonger(LONGEST["way"])])
+    way_en = LineField(_l("Way on, in English"), [NotLonger(LONGEST["way"])])
+    post = LineField(_l("Post of traffic controllers"), [NotLonger(LONGEST["post"])])
+    medical = BooleanField(_l("medical post"))
+
+    def wish(self, event: EventRow) -> PointWish:
+        name, way = (Translated(*(self[f"{text}_{code}"].data or "" for code in LANGUAGES)) for text in ("name", "way"))
+        lat, lon = self.where.place or (None, None)
+        typed: time | None = self.time.data
+        offset = None
+        if typed is not None:
+            offset = offset_of(event.starts_at, typed, event.time_zone, _number(self.offset.data, FARTHEST))
+        known = {kind.value for kind in PointKind}
+        kind = PointKind(self.kind.data) if self.kind.data in known else PointKind.POINT
+        return PointWish(
+            kind, name, lat, lon, offset, self.kilometres.metres, way, self.post.data or "", bool(self.medical.data),
+            _number(self.id.data, LARGEST),
+        )  # fmt: skip
+
+
+class RouteForm(CampaignForm):
+    """All points of a route and the reserve route in words."""
+
+    version = HiddenField()
+    points = FieldList(FormField(PointForm), label=_l("Points"))
+    reserve_kk = TextField(_l("Reserve route, in Kazakh"), [NotLonger(LONGEST["reserve"])])
+    reserve_ru = TextField(_l("Reserve route, in Russian"), [NotLonger(LONGEST["reserve"])])
+    reserve_en = TextField(_l("Reserve route, in English"), [NotLonger(LONGEST["reserve"])])
+
+    def wishes(self, event: EventRow) -> tuple[PointWish, ...]:
+        return tuple(entry.form.wish(event) for entry in self.points)
+
+    def places(self) -> list[int | None]:
+        """The place typed beside each point."""
+        return [entry.form.place.data for entry in self.points]
+
+    def reserve(self) -> Translated:
+        return Translated(*(self[f"reserve_{code}"].data or "" for code in LANGUAGES))
+
+
+class FactForm(CampaignForm):
+    """When a point was really passed; empty is now."""
+
+    at = MaybeTimeField(_l("Really passed at"))
+
+    def typed(self) -> time | None:
+        found: time | None = self.at.data
+        return found
+
+
+def _number(raw: Any, most: int) -> int | None:
+    """A whole number that the page was given, which may be negative; None for what it cannot have been."""
+    words = clean_line(str(raw or ""))
+    digits = words.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most)) and int(digits) <= most):
+        return None
+    return int(words)
+
+
+def _each(name: str, text: Translated) -> dict[str, str]:
+    """One value for each language's field."""
+    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
+
+
+def route_form(event: EventRow, wishes: Sequence[PointWish], reserve: Translated, version: int) -> RouteForm:
+    """The form filled with these points, whatever was sent."""
+    rows = [_typed(event, wish, place) for place, wish in enumerate(wishes, 1)]
+    return RouteForm(formdata=None, version=version, points=rows, **_each("reserve", reserve))
+
+
+def _typed(event: EventRow, wish: PointWish, place: int) -> dict[str, Any]:
+    timed = wish.offset is not None
+    return {
+        "id": wish.id or "", "place": place, "kind": wish.kind.value, "offset": wish.offset if timed else "",
+        "time": wall_of(event.starts_at, wish.offset or 0, event.time_zone) if timed else None,
+        "where": coordinates_text(wish.lat, wish.lon), "post": wish.post, "medical": wish.medical,
+        "kilometres": _kilometres(wish.metres), **_each("name", wish.name), **_each("way", wish.way),
+    }  # fmt: skip
+
+
+def _kilometres(metres: int | None) -> str:
+    """As it is typed in the language of the page, to the metre; empty without."""
+    if metres is None:
+        return ""
+    whole, part = divmod(metres, 1000)
+    mark = number(0.5)[1]
+    return f"{whole}{mark}{part:03d}".rstrip("0").rstrip(mark) if part else str(whole)

@@ -1,0 +1,181 @@
+"""Writing a route, and saying when the column really passed its points."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, clock
+from campaign.core.actor import current_actor
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Invalid, NotFound, Problem, Stale
+from campaign.core.i18n import Translated, _, _l
+from campaign.events import queries as events
+from campaign.events.running.times import wall_of
+from campaign.events.schemas import EventRow
+from campaign.motorcades.policies import ensure_can_write_column
+from campaign.motorcades.route.models import RoutePointRow, RouteText
+from campaign.motorcades.route.schemas import (
+    BEFORE_START,
+    FARTHEST,
+    LONGEST,
+    MOST_METRES,
+    MOST_POINTS,
+    MOST_RESERVE,
+    PointKind,
+    PointWish,
+    signs_of,
+)
+
+GONE = _l("This point is gone from the route. Open the page again.")
+
+
+def write(event_id: int, wishes: Sequence[PointWish], reserve: Translated, version: int) -> None:
+    """Make these the points of the event's route, in this order; empty ones are left out, facts stay with their points.
+
+    Raises NotFound, Refused, Invalid (also when times run backwards), Stale when somebody else has written meanwhile.
+    """
+    kept = [wish for wish in wishes if not wish.is_empty]
+    event = _writable(event_id)
+    if problems := [*_wrong(kept), *_wrong_order(kept, event), *_wrong_reserve(reserve)]:
+        raise Invalid(_l("The route was not saved."), problems)
+    with unit_of_work() as session:
+        _next_version(session, event, reserve, version)
+        known = {row.id: row for row in session.scalars(select(RoutePointRow).where(RoutePointRow.event_id == event_id))}
+        gone = set(known) - {wish.id for wish in kept}
+        session.execute(delete(RoutePointRow).where(RoutePointRow.id.in_(gone)))
+        for position, wish in enumerate(kept, 1):
+            _keep(session, event, known.pop(wish.id or 0, None), wish, position)
+        audit.note(session, "route.written", "event", event_id, region_id=event.region_id, after={"points": len(kept)})
+
+
+def record(event_id: int, point_id: int, at: datetime | None = None) -> None:
+    """The column passes the point now, or passed it `at`. Raises NotFound, Refused."""
+    with unit_of_work() as session:
+        event = _writable(event_id)
+        note_passed(session, event.id, point_id, at or clock.campaign_now(), again=at is not None)
+
+
+def note_passed(session: Session, event_id: int, point_id: int, at: datetime, *, again: bool = True) -> None:
+    """The same inside a unit of work of somebody who has judged already (a phone of the column).
+
+    Said twice the later word stands, unless not `again`: then the first does. Raises NotFound.
+    """
+    row = _row(session, event_id, point_id)
+    if again or row.fact_at is None:
+        row.fact_at = at
+        audit.note(session, "route.passed", "route_point", row.id, region_id=row.region_id)
+
+
+def forget(event_id: int, point_id: int) -> None:
+    """The column has not passed it after all. Raises NotFound, Refused."""
+    with unit_of_work() as session:
+        event = _writable(event_id)
+        row = _row(session, event.id, point_id)
+        row.fact_at = None
+        audit.note(session, "route.passed_undone", "route_point", row.id, region_id=row.region_id)
+
+
+def _writable(event_id: int) -> EventRow:
+    event = events.event_row(event_id)
+    ensure_can_write_column(current_actor(), event.region_id, event.stop_id)
+    return event
+
+
+def _row(session: Session, event_id: int, point_id: int) -> RoutePointRow:
+    of_this = (RoutePointRow.id == point_id, RoutePointRow.event_id == event_id)
+    row = session.scalar(select(RoutePointRow).where(*of_this).with_for_update())
+    if row is None:
+        raise NotFound(GONE)
+    return row
+
+
+def _next_version(session: Session, event: EventRow, reserve: Translated, version: int) -> None:
+    row = session.scalar(select(RouteText).where(RouteText.event_id == event.id).with_for_update())
+    if (row.version if row else 0) != version:
+        raise Stale(_l("Somebody has written this route meanwhile. Look at it again; nothing was saved."))
+    if row is None:
+        row = RouteText(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
+        session.add(row)
+    row.reserve, row.version = reserve, version + 1
+
+
+def _keep(session: Session, event: EventRow, row: RoutePointRow | None, wish: PointWish, position: int) -> None:
+    if row is None:
+        row = RoutePointRow(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
+        session.add(row)
+    row.position, row.kind, row.name, row.way = position, wish.kind, wish.name, wish.way
+    row.lat, row.lon, row.offset, row.metres = wish.lat, wish.lon, wish.offset, wish.metres
+    row.post, row.medical = wish.post, wish.medical
+
+
+def _wrong(wishes: Sequence[PointWish]) -> Iterator[Problem]:
+    kinds = [wish.kind for wish in wishes]
+    if len(wishes) > MOST_POINTS:
+        yield Problem("points", "too_many", _("At most %(most)s points make a route.", most=MOST_POINTS))
+    if kinds.count(PointKind.RESERVE) > MOST_RESERVE:
+        yield Problem("points", "too_many", _("At most %(most)s points make a reserve route.", most=MOST_RESERVE))
+    for sign, wish in zip(signs_of(kinds), wishes, strict=True):
+        if not wish.name:
+            yield Problem("points", "missing", _("Point %(point)s has no name.", point=sign))
+        if wish.offset is not None and abs(wish.offset) > FARTHEST:
+            yield Problem("points", "too_far", _("Point %(point)s lies more than a day away from the event.", point=sign))
+        if wish.metres is not None and not 0 <= wish.metres <= MOST_METRES:
+            most = MOST_METRES // 1000
+            sentence = _("Point %(point)s: from 0 to %(most)s km from the start.", point=sign, most=most)
+            yield Problem("points", "out_of_range", sentence)
+        yield from _too_long(sign, wish)
+
+
+def _too_long(sign: str, wish: PointWish) -> Iterator[Problem]:
+    longest = {name: _longest(getattr(wish, name)) for name in ("name", "way")} | {"post": len(wish.post)}
+    for name, count in longest.items():
+        if count > LONGEST[name]:
+            words = {"point": sign, "most": LONGEST[name], "count": count}
+            yield Problem(
+                "points", "too_long", _("Point %(point)s: at most %(most)s characters fit, there are %(count)s.", **words)
+            )
+
+
+def _longest(words: Translated) -> int:
+    return max(map(len, words.as_dict().values()), default=0)
+
+
+def _wrong_reserve(reserve: Translated) -> Iterator[Problem]:
+    count = _longest(reserve)
+    if count > LONGEST["reserve"]:
+        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST["reserve"], count=count)
+        yield Problem("reserve_kk", "too_long", sentence)
+
+
+def _wrong_order(wishes: Sequence[PointWish], event: EventRow) -> Iterator[Problem]:
+    """Times never run backwards; one start before all but the gathering, one finish after all."""
+    signs = signs_of([wish.kind for wish in wishes])
+    main = [(sign, wish) for sign, wish in zip(signs, wishes, strict=True) if wish.kind is not PointKind.RESERVE]
+    timed = [(sign, wish, wish.offset) for sign, wish in main if wish.offset is not None]
+    for (before, first, earlier), (sign, second, later) in pairwise(timed):
+        if later < earlier:
+            walls = [f"{wall_of(event.starts_at, offset, event.time_zone):%H:%M}" for offset in (later, earlier)]
+            sentence = _(
+                "Time runs backwards at point %(point)s (%(name)s): %(time)s comes after %(before)s at point %(other)s "
+                "(%(other_name)s). Mend a time, or the order of the points.",
+                point=sign, name=second.name.text(), time=walls[0], before=walls[1], other=before, other_name=first.name.text(),
+            )  # fmt: skip
+            yield Problem("points", "backwards", sentence)
+    for kind, sentence in ((PointKind.START, _("A route has one start.")), (PointKind.FINISH, _("A route has one finish."))):
+        if sum(wish.kind is kind for _sign, wish in main) > 1:
+            yield Problem("points", "twice", sentence)
+    yield from _wrong_ends([wish.kind for _sign, wish in main])
+
+
+def _wrong_ends(kinds: Sequence[PointKind]) -> Iterator[Problem]:
+    if PointKind.FINISH in kinds[:-1]:
+        yield Problem("points", "after_finish", _("The finish is the last point of the route; move it to the end."))
+    if PointKind.START in kinds:
+        start = kinds.index(PointKind.START)
+        if any(kind in BEFORE_START for kind in kinds[start:]):
+            yield Problem("points", "before_start", _("Cars gather and line up before the start; move these points up."))
+        if any(kind not in BEFORE_START for kind in kinds[:start]):
+            yield Problem("points", "before_start", _("Before the start cars only gather and line up; move the start up."))

@@ -1,0 +1,113 @@
+"""Work pages: the route of a column with plan, fact and sketch, and writing it."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _
+from campaign.events import queries as events
+from campaign.events.running.times import moment_of, offset_of
+from campaign.motorcades.policies import can_write_column, ensure_can_write_column
+from campaign.motorcades.route import queries, services
+from campaign.motorcades.route.forms import FactForm, RouteForm, route_form
+from campaign.motorcades.route.reckoning import circle_of, doubts_of
+from campaign.motorcades.route.schemas import PointKind, PointWish, Route, Wishes, added, ordered, raised, removed
+from campaign.motorcades.route.sketch import PHONE, WIDE, sketch_of
+from campaign.motorcades.route.words import KINDS, doubt_words, length_words
+from campaign.web.guards import needs
+
+bp = Blueprint("route_staff", __name__, url_prefix="/staff")
+bp.add_app_template_filter(length_words, "route_length")
+BUTTONS = {"add": added, "remove": removed, "up": raised}
+BEGUN = (PointKind.GATHERING, PointKind.LINE_UP, PointKind.START, PointKind.FINISH)
+
+
+@bp.get("/events/<int:event_id>/column/route")
+@needs(P.COLUMNS_READ)
+def route(event_id: int) -> ResponseReturnValue:
+    return _seen(queries.route_of(event_id))
+
+
+def _seen(route: Route, complaint: str = "") -> str:
+    event, ends = route.event, (str(KINDS[PointKind.START]), str(KINDS[PointKind.FINISH]))
+    return render_template(
+        "motorcades/staff/route.html", route=route, event=event, form=FactForm(formdata=None), complaint=complaint,
+        may_write=can_write_column(current_actor(), event.region_id, event.stop_id), kinds=KINDS,
+        doubts=[doubt_words(one) for one in doubts_of(route.points, route.column_metres)], circle=circle_of(route.points),
+        desk=sketch_of(route.points, WIDE, *ends), phone=sketch_of(route.points, PHONE, *ends),
+    )  # fmt: skip
+
+
+@bp.post("/events/<int:event_id>/column/route/<int:point_id>/fact")
+@needs(P.COLUMNS_WRITE)
+def fact(event_id: int, point_id: int) -> ResponseReturnValue:
+    form, event = FactForm(), events.event_row(event_id)
+    if not form.validate():
+        return _seen(queries.route_of(event_id), " ".join(form.at.errors)), 422
+    at: datetime | None = None
+    if typed := form.typed():
+        at = moment_of(event.starts_at, offset_of(event.starts_at, typed, event.time_zone))
+    services.record(event_id, point_id, at)
+    return redirect(url_for(".route", event_id=event_id) + f"#point-{point_id}", 303)
+
+
+@bp.post("/events/<int:event_id>/column/route/<int:point_id>/undo")
+@needs(P.COLUMNS_WRITE)
+def undo(event_id: int, point_id: int) -> ResponseReturnValue:
+    services.forget(event_id, point_id)
+    return redirect(url_for(".route", event_id=event_id) + f"#point-{point_id}", 303)
+
+
+@bp.route("/events/<int:event_id>/column/route/edit", methods=["GET", "POST"])
+@needs(P.COLUMNS_WRITE)
+def route_edit(event_id: int) -> ResponseReturnValue:
+    known = queries.route_of(event_id)
+    ensure_can_write_column(current_actor(), known.event.region_id, known.event.stop_id)
+    form = RouteForm() if request.method == "POST" else _opened(known)
+    if form.is_sent_and_valid():
+        act = request.form.get("act", "save")
+        if act != "save":
+            return _page(known, _changed(known, form, act), unsaved=True)
+        try:
+            services.write(event_id, _ordered(known, form), form.reserve(), _version(form))
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("The route is saved."), "good")
+            return redirect(url_for(".route", event_id=event_id), 303)
+    return _page(known, form)
+
+
+def _opened(known: Route) -> RouteForm:
+    """What is written; the first time a row for each of the points that every route has."""
+    wishes = tuple(point.wish() for point in known.points) or tuple(PointWish(kind) for kind in BEGUN)
+    return route_form(known.event, wishes, known.reserve, known.version)
+
+
+def _version(form: RouteForm) -> int:
+    known = form.version.data or ""
+    return int(known) if known.isdecimal() and len(known) < 10 else -1
+
+
+def _ordered(known: Route, form: RouteForm) -> Wishes:
+    return ordered(form.wishes(known.event), form.places())
+
+
+def _changed(known: Route, form: RouteForm, act: str) -> RouteForm:
+    """The typed points after one of the buttons beside them; nothing is saved by it."""
+    name, _dash, place = act.partition("-")
+    wishes = form.wishes(known.event)
+    if name == "order":
+        wishes = _ordered(known, form)
+    elif name in BUTTONS:
+        at = int(place) if place.isdecimal() and len(place) < 4 else len(wishes) - 1
+        wishes = BUTTONS[name](wishes, min(at, len(wishes) - 1))
+    return route_form(known.event, wishes or (PointWish(),), form.reserve(), _version(form))
+
+
+def _page(known: Route, form: RouteForm, unsaved: bool = False) -> ResponseReturnValue:
+    page = render_template("motorcades/staff/route_edit.html", event=known.event, form=form, unsaved=unsaved)
+    return page, form.status()
