@@ -1,5 +1,6 @@
 """What stands around every page: the brand, the sections somebody may enter, the hotline of the campaign."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
-    "columns_staff.column", "columns_staff.car", "route_staff.",
+    "columns_staff.column", "columns_staff.car", "route_staff.", "police_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -91,10 +92,12 @@ KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
 COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.COLUMNS_READ, "columns_staff.column", _l("Vehicles"), "columns_staff."),
     (P.COLUMNS_READ, "route_staff.route", _l("Route"), "route_staff."),
+    (P.COLUMNS_READ, "police_staff.letter", _l("Letter to the police"), "police_staff."),
 )
 """The pages about the column of a motorcade, below its tabs."""
 WALK_TABS: tuple[tuple[P, str, Words, str], ...] = ()
 """The pages about an office walk, below its tabs."""
+BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
     (P.PEOPLE_READ, "people_groups.groups", _l("Groups"), "people_groups."),
@@ -145,7 +148,9 @@ def account_menu(actor: Actor) -> list[Item]:
 
 def event_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     """What the `tabs` macro shows above every page of an event: only what the actor may enter. One statement."""
-    beside = KIND_TABS.get(kind_code_of(event_id), ())
+    kind = kind_code_of(event_id)
+    below = tuple(family for *_rest, family in BELOW_TABS.get(kind, ()))
+    beside = [(permission, page, label, (family, *below)) for permission, page, label, family in KIND_TABS.get(kind, ())]
     return _tabs((*EVENT_TABS[:2], *beside, *EVENT_TABS[2:]), event_id)
 
 
@@ -164,7 +169,7 @@ def walk_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     return _tabs(WALK_TABS, event_id)
 
 
-def _tabs(offered: tuple[tuple[P, str, Words, str], ...], event_id: int) -> list[tuple[str, str, bool]]:
+def _tabs(offered: Sequence[tuple[P, str, Words, str | tuple[str, ...]]], event_id: int) -> list[tuple[str, str, bool]]:
     actor, here = g.get("actor", Actor()), request.endpoint or ""
     return [
         (str(label), url_for(endpoint, event_id=event_id), here.startswith(family))

@@ -26,6 +26,7 @@ from campaign.pdf.measures import GREY, LEADING, units
 from campaign.pdf.pages import Pages, framed, written
 from campaign.pdf.parts import (
     Approvals,
+    Correspondents,
     Facts,
     Grid,
     Head,
@@ -46,6 +47,8 @@ from campaign.pdf.schemas import SheetStamp, Words
 from campaign.pdf.signatures import Signatures
 
 _TITLE, _HEADING, _STRONG, _TEXT, _NOTE = 13.0, 10.5, 9.5, 10.0, 7.5  # pt
+_SIDE = 9.5  # pt; of who sends a letter and to whom
+_BETWEEN = 22.0  # mm between them
 _TEXT_LEADING = 0.45  # mm for a point; text is read, so its lines stand wider than those of cells
 _TEXT_STEP = _TEXT * _TEXT_LEADING
 _INDENT = 7.0  # mm before the words of a point
@@ -100,6 +103,8 @@ class _Pages(Pages):
 
     def _words(self, part: Part) -> None:
         match part:
+            case Correspondents():
+                self._correspondents(part)
             case Paragraph():
                 self._paragraph(part)
             case Points():
@@ -121,6 +126,20 @@ class _Pages(Pages):
                 break
             height += self._notes_height(part)
         return height
+
+    def _correspondents(self, part: Correspondents) -> None:
+        """Both sides begin level; who sends is set strong, what is below it (number, date) plain."""
+        width = (self.frame.width - _BETWEEN) / 2
+        starts, sides = self.y + 6, ((self.left, part.sender), (self.right - width, part.addressee))
+        self.need(6 + max(sum(self.height(line, width, _SIDE) + _SIDE * LEADING for line in lines) for _x, lines in sides))
+        ends = [starts]
+        for x, lines in sides:
+            y = starts
+            for number, line in enumerate(lines):
+                is_name = x == self.left and not number
+                y = self.ink.lines(x, y, line, width, _SIDE, "semibold" if is_name else "regular") + _SIDE * LEADING
+            ends.append(y)
+        self.y = max(ends) + 4
 
     def _title(self, part: Title) -> None:
         middle, width = (self.left + self.right) / 2, self.frame.width

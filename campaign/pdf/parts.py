@@ -13,8 +13,9 @@ from campaign.pdf.grid import Grid
 from campaign.pdf.schemas import Column, Head, Signer, Words
 
 __all__ = [
-    "Approval", "Approvals", "Column", "Dot", "Facts", "Grid", "Head", "Heading", "Label", "NewPage", "Notes", "Paper",
-    "Paragraph", "Part", "Picture", "Points", "Signer", "Signers", "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
+    "Approval", "Approvals", "Column", "Correspondents", "Dot", "Facts", "Grid", "Head", "Heading", "Label", "NewPage",
+    "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "Signer", "Signers", "SmallPrint", "Stroke", "Title", "Words",
+    "plain", "rebuilt",
 ]  # fmt: skip
 
 
@@ -38,6 +39,14 @@ class Approvals:
 
     left: Sequence[Approval] = ()
     right: Sequence[Approval] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondents:
+    """The head of a letter: who sends it, with its number and date, at the left, to whom at the right; a line each."""
+
+    sender: Sequence[str]
+    addressee: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,10 @@ class Picture:
     tall: float = 120
 
 
-Part = Approvals | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers | SmallPrint | NewPage | Picture
+Part = (
+    Approvals | Correspondents | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers | SmallPrint
+    | NewPage | Picture
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +185,8 @@ class Paper:
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        Approval, Approvals, Column, Dot, Facts, Grid, Head, Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points,
-        Signer, Signers, SmallPrint, Stroke, Title, Words,
+        Approval, Approvals, Column, Correspondents, Dot, Facts, Grid, Head, Heading, Label, NewPage, Notes, Paper, Paragraph,
+        Picture, Points, Signer, Signers, SmallPrint, Stroke, Title, Words,
     )
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
 from campaign.motorcades import views as columns_views
+from campaign.motorcades.police import views as police_views
 from campaign.motorcades.route import views as route_views
 from campaign.papers import views as papers_views
 from campaign.people import cli as people_cli
@@ -113,6 +114,7 @@ BLUEPRINTS = (
     buildings_views.bp,
     columns_views.bp,
     route_views.bp,
+    police_views.bp,
 )
 COMMANDS = (
     schema.group,

@@ -6,6 +6,7 @@ from campaign.events.plan.queries import EVENTS
 from campaign.events.press import paper as media_paper
 from campaign.events.running import paper as running_paper
 from campaign.events.safety import paper as safety_paper
+from campaign.motorcades.police import paper as police_paper
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.lists import letters as letters_list
@@ -47,6 +48,7 @@ PAPERS = (
     letters_list.KIND,
     march_list.KIND,
     shifts_paper.KIND,
+    police_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,

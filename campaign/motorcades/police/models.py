@@ -1,0 +1,39 @@
+"""Letters to the police, sealed as a whole: they name those in charge and their phones."""
+
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, or_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core import crypto
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped
+
+_COLUMN = "police_letters.content"
+
+
+class PoliceLetter(Base, Scoped):
+    """What somebody has written in the letter about the column of an event; `version` grows with every edit."""
+
+    __tablename__ = "police_letters"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads(crypto.unseal(self.content_sealed, _COLUMN, str(self.event_id)))
+        return facts
+
+    @content.setter
+    def content(self, facts: dict[str, Any]) -> None:
+        text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+        self.content_sealed = crypto.seal(text, _COLUMN, str(self.event_id))
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
