@@ -1,4 +1,4 @@
-"""What a letter to the police says by itself: from the event, its column and route, the rules, and who signs the papers of the stop."""
+"""What a letter to the police says by itself: from the event, its column and route, the rules, and who signs for the stop."""
 
 from campaign.core.i18n import Translated, _
 from campaign.events.briefing.composing import in_each_language
