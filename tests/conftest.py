@@ -12,11 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sa_event
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from campaign.config import Config, fresh_key
 from campaign.core import clock
+from campaign.core import db as core_db
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
 from campaign.core.schema import load_shipped, upgrade_to
@@ -51,6 +55,14 @@ def _compiled_once(rule: Rule) -> None:
 
 Rule.compile = _compiled_once  # type: ignore[method-assign]
 
+# Every application has an engine of its own. What one of them has made of a statement is good for the others.
+_statements: dict[str, LRUCache[Any, Any]] = {name: LRUCache(3000) for name in ("sqlite", "postgresql")}
+for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+    dialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
+    dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
+
+core_db.SYNCHRONOUS = "OFF"
+
 
 def pytest_collection_finish() -> None:
     """Thousands of tests are held until the end: looking through them again and again for garbage costs a tenth of the time."""
@@ -67,6 +79,7 @@ def built_app(database: str, folder: Path) -> Flask:
     app = create_app(config_for(database, folder))
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
     with app.app_context():
+        db.engine._compiled_cache = _statements[db.engine.dialect.name]
         clock.set_shift(clock.DEMO_START - clock.now())
     return app
 
