@@ -22,7 +22,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
-    "columns_staff.column", "columns_staff.car", "route_staff.", "police_staff.",
+    "columns_staff.column", "columns_staff.car", "walks_staff.", "route_staff.", "police_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -86,7 +86,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
 """The pages of one event, in their order; each takes `event_id`."""
 KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
     "motorcade": ((P.COLUMNS_READ, "columns_staff.column", _l("Car column"), "columns_staff."),),
-    "office_walk": (),
+    "office_walk": ((P.WALKS_READ, "walks_staff.walk", _l("Walk"), "walks_staff."),),
 }
 """What an event of this kind has beside, after its people."""
 COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
@@ -95,7 +95,10 @@ COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.COLUMNS_READ, "police_staff.letter", _l("Letter to the police"), "police_staff."),
 )
 """The pages about the column of a motorcade, below its tabs."""
-WALK_TABS: tuple[tuple[P, str, Words, str], ...] = ()
+WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (
+    (P.WALKS_READ, "walks_staff.walk", _l("Teams and doors"), "walks_staff.walk"),
+    (P.WALKS_WRITE, "walks_staff.people", _l("People of the teams"), "walks_staff.people"),
+)
 """The pages about an office walk, below its tabs."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (

@@ -55,6 +55,7 @@ from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
+from campaign.walks import views as walks_views
 from campaign.walks.buildings import views as buildings_views
 from campaign.web import health, style
 from campaign.web import tasks as task_pages
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     certificates.bp,
     ticket_shifts.bp,
     buildings_views.bp,
+    walks_views.bp,
     columns_views.bp,
     route_views.bp,
     police_views.bp,

@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
-from campaign.events.models import Event
+from campaign.events.models import Event, EventRole
+from campaign.people.models import Person, Registration
+from campaign.people.schemas import RegistrationState
 from campaign.territory.models import Unit
 from campaign.walks.models import Building, Floor, Office, WalkDoor, WalkFloor, WalkMember, WalkTeam, opened_leader_phone
 from campaign.walks.models import Walk as WalkRow
 from campaign.walks.schemas import Building as BuildingFacts
-from campaign.walks.schemas import Door, Team, TeamFloor, Walk
+from campaign.walks.schemas import Door, MemberRow, Team, TeamFloor, Walk
 
 NO_EVENT = _l("There is no such event.")
 
@@ -113,3 +115,20 @@ def _door(row: WalkDoor, office: Office, floor: str) -> Door:
         office.position_title, row.soap, row.pieces, row.sign, row.note, row.recorded_at, row.recorded_by_device_id,
         row.recorded_by_user_id, row.version,
     )  # fmt: skip
+
+
+def members_of(event_id: int, code: str) -> tuple[MemberRow, ...]:
+    """Everybody with a place at the event, by name in the alphabet of that language, with their role and team. One statement.
+
+    Who waits, or may not come yet because no parent has agreed, is not among them.
+    """
+    order = Registration.sort_kk if code == "kk" else Registration.sort_ru
+    asked = (
+        select(Registration.id, Person.full_name, EventRole.name, WalkMember.team_id)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(EventRole, EventRole.id == Registration.role_id)
+        .outerjoin(WalkMember, WalkMember.registration_id == Registration.id)
+        .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
+        .order_by(order, Registration.id)
+    )
+    return tuple(MemberRow(*row) for row in db.session.execute(asked))

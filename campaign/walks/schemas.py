@@ -180,3 +180,31 @@ class Door:
     @property
     def is_recorded(self) -> bool:
         return self.soap is not Soap.UNSET or self.sign is not Sign.UNSET
+
+
+@dataclass(frozen=True)
+class WalkWish:
+    """What is said of a walk as a whole: how the teams behave, and a note for whoever prepares it."""
+
+    rules: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TeamWish:
+    """A team as typed; `leader_phone` is E.164, or empty."""
+
+    number: int
+    name: str
+    leader_name: str
+    leader_phone: str
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """Somebody with a place at the event, and with which team they walk."""
+
+    registration_id: int
+    full_name: str
+    role: Translated | None
+    team_id: int | None
