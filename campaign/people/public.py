@@ -14,6 +14,7 @@ from campaign.people import forms, services
 from campaign.people.groups.ticket import extra_of
 from campaign.people.minors.public import for_ticket
 from campaign.people.queries import consent_words, place_line
+from campaign.people.rides import ride_of
 from campaign.people.schemas import ConsentWords, Receipt, Ticket
 from campaign.people.services.tickets import NoSuchTicket
 from campaign.people.shifts.services.own import shifts_of_ticket
@@ -162,6 +163,7 @@ def _ticket_page(shown: Ticket, token: str, form: forms.ContactForm, role_form: 
         "of_group": extra_of(shown.registration_id),
         "shifts": shifts_of_ticket(shown),
         "thanks": own_thanks(shown),
+        "ride": ride_of(shown.registration_id),
     }
     panels |= {"minor": for_ticket(shown)}
     return render_template("people/public/ticket.html", **page, **panels, **of_ticket(shown, token))

@@ -26,6 +26,7 @@ from campaign.people.models import (
     phone_index,
     tail_index,
 )
+from campaign.people.rides import rides_of
 from campaign.people.schemas import (
     LONGEST_SEARCH,
     PAGE_SIZE,
@@ -335,7 +336,7 @@ def organisation_row(organisation_id: int) -> OrganisationRow:
 def _roster_lines(event_id: int, code: str, most: int | None) -> Iterator[RosterLine]:
     rows = db.session.execute(
         select(Person.full_name, Organisation.name, EventRole.name.label("role"), Person.phone_sealed, Person.uid)
-        .add_columns(Registration.note, Group.name.label("group"))
+        .add_columns(Registration.note, Group.name.label("group"), Registration.id)
         .select_from(Registration)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
@@ -345,15 +346,17 @@ def _roster_lines(event_id: int, code: str, most: int | None) -> Iterator[Roster
         .order_by(sort_column(code), Registration.id)
         .limit(most)
     )
-    for name, organisation, role, sealed, uid, note, group in rows:
-        phone = phones.shown(opened_phone(sealed, uid))
-        yield RosterLine(name, organisation or "", role.text(code) if role else "", phone, group or "", "", note)
+    with use_language(code):
+        cars = rides_of(event_id)
+    for name, organisation, role, sealed, uid, note, group, number in rows:
+        phone, said = phones.shown(opened_phone(sealed, uid)), role.text(code) if role else ""
+        yield RosterLine(name, organisation or "", said, phone, group or "", cars.get(number, ""), note)
 
 
 def roster_for(event_id: int, code: str, most: int | None = None) -> Roster:
     """Everybody confirmed for the event (the first `most` of them), in the language `code` and its alphabet; numbers in full.
 
-    Raises NotFound when the event is not the asker's to see. Five statements whatever the number of rows; some 15 µs a row.
+    Raises NotFound when the event is not the asker's to see. Six statements whatever the number of rows; some 15 µs a row.
     """
     event = event_row(event_id)
     lines = tuple(_roster_lines(event_id, code, most))

@@ -233,7 +233,7 @@ class OrganisationRow:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One person on a roster. `group` is the name of the group that brings them; `seat` stays empty until seats exist."""
+    """One person on a roster. `group` is the name of the group that brings them; `seat` the car they go in, empty for none."""
 
     full_name: str
     organisation: str

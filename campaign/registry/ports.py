@@ -11,14 +11,19 @@ from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.counting import CarsOfColumns
+from campaign.motorcades.seats import pointers as seats_pointers
+from campaign.motorcades.seats import services as seats_services
+from campaign.motorcades.seats.telling import CarsOfPassengers
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
 from campaign.people.checkin.offline import shell as checkin_shell
+from campaign.people.checkin.services.reading import CARS
 from campaign.people.duplicates import pointers as duplicates_pointers
-from campaign.people.duplicates.ports import MERGE_PORTS
+from campaign.people.duplicates.ports import MERGE_PORTS, TAKEN_AGAIN
 from campaign.people.groups.services.line import sweep as sweep_terms
 from campaign.people.minors.standing import NO_CONSENT
 from campaign.people.outbox import reminders
+from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
 from campaign.relay import services as relay_services
@@ -37,8 +42,17 @@ def connect() -> None:
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
-    MERGE_PORTS[:] = [*duplicates_pointers.POINTERS, *motorcades_pointers.POINTERS, *walks_pointers.POINTERS]
-    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts, walks_members.give_up_team]
+    MERGE_PORTS[:] = [
+        *duplicates_pointers.POINTERS,
+        *motorcades_pointers.POINTERS,
+        *seats_pointers.POINTERS,
+        *walks_pointers.POINTERS,
+    ]
+    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts, seats_services.give_up_seat, walks_members.give_up_team]
+    people_places.FORGOTTEN[:] = [seats_services.forget_seats]
+    TAKEN_AGAIN.update({"shift_places": shifts_services.take_place_again, "column_seats": seats_services.take_seat_again})
+    CARS[:] = [CarsOfPassengers()]
+    RIDES[:] = [CarsOfPassengers()]
     shells.SHELLS[:] = [checkin_shell.SHELL]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

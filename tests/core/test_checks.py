@@ -33,6 +33,7 @@ def test_all_checks_of_the_contract_that_exist_are_there(app):
         "duplicates",
         "minors",
         "places",
+        "seats",
         "sheets",
         "shifts",
         "waiting_list",

@@ -19,7 +19,7 @@ from campaign.people.duplicates.policies import ensure_can_merge
 from campaign.people.duplicates.ports import MERGE_PORTS
 from campaign.people.duplicates.reading import FRESH, couple_of, fates_of, standings
 from campaign.people.duplicates.schemas import Couple, EventFate, MergeWish
-from campaign.people.duplicates.snapshots import PEOPLE, REGISTRATIONS, difference, rows_of
+from campaign.people.duplicates.snapshots import PEOPLE, REGISTRATIONS, difference, points_at, rows_of
 from campaign.people.minors.schemas import Born
 from campaign.people.minors.standing import keep_born
 from campaign.people.models import Person, Registration
@@ -129,7 +129,7 @@ def _join(session: Session, held: Mapping[int, Held], fates: Iterable[EventFate]
 
 def _pass_on(session: Session, from_id: int, to_id: int, *, late: bool) -> None:
     for port in MERGE_PORTS:
-        if port.late is late and port.column in ("registration_id", "survivor_id"):
+        if port.late is late and points_at(port) == "registrations":
             port.pass_on(session, from_id, to_id)
 
 

@@ -4,7 +4,7 @@ Every table that names one of them stands here or is registered by a later featu
 that none is forgotten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -69,3 +69,5 @@ class Pointer:
 
 MERGE_PORTS: list[MergePort] = []
 """All of them, in an order in which rows may be written back."""
+TAKEN_AGAIN: dict[str, Callable[[Session, Mapping[str, Any]], bool]] = {}
+"""By table, what takes again the place that a row stands for before it is written back; False when others have it now."""

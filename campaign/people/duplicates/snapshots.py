@@ -10,7 +10,7 @@ from sqlalchemy import Enum, Table, or_, select
 from sqlalchemy.orm import Session
 
 from campaign.core.db import Base
-from campaign.people.duplicates.ports import MERGE_PORTS
+from campaign.people.duplicates.ports import MERGE_PORTS, MergePort
 from campaign.people.models import Person, Registration
 
 Values = dict[str, Any]
@@ -68,14 +68,15 @@ def rows_of(session: Session, people: Sequence[int], registrations: Sequence[int
     ]
     columns: dict[str, list[Any]] = {}
     for port in MERGE_PORTS:
-        if _target(port.table, port.column) == "registrations":
+        if points_at(port) == "registrations":
             columns.setdefault(port.table.name, []).append(port.table.c[port.column].in_(registrations))
     asked += [(Base.metadata.tables[name], or_(*conditions)) for name, conditions in columns.items()]
     return {table.name: dict(_keyed(session, table, condition)) for table, condition in asked}
 
 
-def _target(table: Table, column: str) -> str:
-    return next(key.column.table.name for key in table.c[column].foreign_keys)
+def points_at(port: MergePort) -> str:
+    """The table whose rows the column of the port names."""
+    return next(key.column.table.name for key in port.table.c[port.column].foreign_keys)
 
 
 def _keyed(session: Session, table: Table, condition: Any) -> Iterator[tuple[str, Values]]:

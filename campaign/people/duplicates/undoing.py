@@ -17,18 +17,19 @@ from campaign.events.services import free_place, take_place
 from campaign.people.duplicates.merging import SNAPSHOT, change_people, stops_of
 from campaign.people.duplicates.models import Merge
 from campaign.people.duplicates.policies import ensure_can_merge
+from campaign.people.duplicates.ports import TAKEN_AGAIN
 from campaign.people.duplicates.reading import FRESH, fates_of, standings
 from campaign.people.duplicates.snapshots import PEOPLE, REGISTRATIONS, by_key, plain, rich
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import Held, give_up, hold, note, promote
-from campaign.people.shifts.models import ShiftPlace
-from campaign.people.shifts.services.taking import take_shift
 
 CONFIRMED, CANCELLED = RegistrationState.CONFIRMED, RegistrationState.CANCELLED
 NAMES: dict[str, Words] = {"people": _l("the person"), "registrations": _l("a registration")}
-OTHERS = _l("what belongs to a registration: a consent, a check-in, a shift, hours or a certificate")
-GONE_PLACE = _l("A place or a shift that one of the two had has gone to somebody else meanwhile, so the merge stays as it is.")
+OTHERS = _l("what belongs to a registration: a consent, a check-in, a shift, a seat, hours or a certificate")
+GONE_PLACE = _l(
+    "A place, a shift or a seat that one of the two had has gone to somebody else meanwhile, so the merge stays as it is."
+)
 YOUNG = _l("One of the two would stand on a list without a parent's consent, so the merge stays as it is.")
 Changes = Mapping[str, Mapping[str, Any]]
 Stood = dict[int, tuple[int, RegistrationState, int | None, int]]
@@ -131,7 +132,7 @@ def _rewrite(session: Session, table: Table, kinds: Mapping[str, Any]) -> None:
     for key, (before, _after) in kinds["changed"].items():
         session.execute(update(table).where(*by_key(table, key)).values(rich(table, before)))
     for row in kinds["went"].values():
-        if table is ShiftPlace.__table__ and not take_shift(session, row["shift_id"]):
+        if table.name in TAKEN_AGAIN and not TAKEN_AGAIN[table.name](session, row):
             raise Full(GONE_PLACE)
         session.execute(insert(table).values(rich(table, row)))
 

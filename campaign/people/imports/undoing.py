@@ -15,7 +15,7 @@ from campaign.people.imports.planning import in_chunks
 from campaign.people.imports.schemas import ImportState
 from campaign.people.models import Consent, Organisation, Person, Registration
 from campaign.people.schemas import RegistrationState
-from campaign.people.services.places import Held, note, promote
+from campaign.people.services.places import FORGOTTEN, Held, give_up, note, promote
 
 CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.WAITING
 PLAIN = {"synchronize_session": False}
@@ -42,6 +42,8 @@ def take_back(session: Session, imported: Import, held: Held) -> None:
         numbers = session.execute(
             select(func.count(), func.min(Registration.queue_number), func.max(Registration.queue_number)).where(mine)
         ).one()
+        for free in FORGOTTEN:
+            free(session, select(Registration.id).where(mine))
         session.execute(delete(Registration).where(mine), execution_options=PLAIN)
         session.execute(delete(ImportMatch).where(ImportMatch.import_id == imported.id), execution_options=PLAIN)
         people, organisations = _forget_people(session, imported), _forget_organisations(session, imported)
@@ -96,6 +98,7 @@ def _cancel_those_brought_back(session: Session, imported: Import) -> None:
         note(session, "people.cancelled", registration, before=state)
         if state is CONFIRMED:
             free_place(session, registration.event_id, registration.role_id, registration.places)
+            give_up(session, registration)
     session.flush()
 
 

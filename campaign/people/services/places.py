@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, literal, select, update
+from sqlalchemy import Select, bindparam, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
@@ -26,8 +26,10 @@ from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.giving import CHANGED, Line, facts_of, tell
 
-# What else somebody gives up with their place, in the same unit of work (registry.py): their places in shifts.
+# What else somebody gives up with their place, in the same unit of work (registry.py): their places in shifts, their seat.
 GIVEN_UP: list[Callable[[Session, Registration], None]] = []
+# The same before registrations are deleted, whose numbers a statement selects.
+FORGOTTEN: list[Callable[[Session, Select[int]], None]] = []
 ALIVE = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
 _HOLD = kept(
     select(Event.id, Event.region_id, Event.stop_id, Event.state, Event.starts_at, Event.ends_at)

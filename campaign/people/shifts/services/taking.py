@@ -1,5 +1,6 @@
 """Places in a shift, taken and given back by one guarded UPDATE each, so that no number of workers can overbook."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, delete, update
@@ -26,6 +27,11 @@ def free_shift(session: Session, shift_id: int) -> None:
     """Give one place back. Raises ValueError rather than free more than are taken."""
     if not _changed(session, _FREE, shift_id):
         raise ValueError("more places freed than were taken")
+
+
+def take_place_again(session: Session, row: Mapping[str, Any]) -> bool:
+    """Before a row of `shift_places` that was taken away is written back: whether its place is still free."""
+    return take_shift(session, int(row["shift_id"]))
 
 
 def _changed(session: Session, statement: Any, shift_id: int) -> bool:
