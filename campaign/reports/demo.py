@@ -47,6 +47,7 @@ from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
 from campaign.reports.demo_route import drive_the_routes
 from campaign.reports.demo_shifts import plan_shifts
+from campaign.reports.demo_walks import prepare_the_walks
 from campaign.territory.models import Unit
 
 PASSWORD: Final = "adal-zhol-2018"  # noqa: S105  the demo's, printed on its sign-in page
@@ -130,6 +131,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
+        prepare_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
         drive_the_routes(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 

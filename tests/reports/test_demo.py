@@ -17,6 +17,10 @@ from campaign.relay.custody.queries import handovers_of, items_of
 from campaign.relay.models import Relay, Stop
 from campaign.reports.demo import ACCOUNTS, load_demo
 from campaign.territory.models import Unit
+from campaign.walks.buildings.queries import building_of
+from campaign.walks.layout import survey
+from campaign.walks.models import Walk
+from campaign.walks.queries import doors_of, walk_of
 
 
 def stays() -> dict[str, tuple[date, date]]:
@@ -42,6 +46,19 @@ def test_the_demo_is_the_season_the_press_told(shipped_app):
     waiting = select(func.count()).where(Registration.state == RegistrationState.WAITING)
     assert db.session.scalar(waiting) == 3
     assert db.session.scalar(select(func.count()).select_from(Person)) > 200
+    the_walks_are_ready()
+
+
+def the_walks_are_ready() -> None:
+    """An akimat of five floors and 120 doors, four teams of equal size with everybody who has a place."""
+    asked = select(Walk.event_id).join(Event, Event.id == Walk.event_id).order_by(Event.starts_at)
+    karaganda, temirtau = (walk_of(event_id) for event_id in db.session.scalars(asked))
+    assert temirtau.building is not None
+    building = building_of(temirtau.building.id)
+    assert (len(building.floors), len(building.doors)) == (5, 120)
+    assert [len(doors_of(team_id=team.id)) for team in temirtau.teams] == [30, 30, 30, 30]
+    assert (sum(team.members for team in temirtau.teams) > 80, len(karaganda.teams)) == (True, 2)
+    assert survey(temirtau.teams, building, doors_of(event_id=temirtau.event_id)).is_ready
 
 
 def test_the_baton_of_the_demo_is_in_karaganda_and_promised_to_temirtau(shipped_app):
