@@ -30,7 +30,7 @@ from campaign.papers.schemas import (
     Subject,
     SubjectKind,
 )
-from campaign.pdf.parts import Grid, Paper, Words
+from campaign.pdf.parts import Drawing, Grid, Paper, Words
 
 LONGEST_POST: Final = 300
 LONGEST_NAME: Final = 120
@@ -146,9 +146,10 @@ def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, fr
 
 
 def _rows(paper: Paper) -> int:
-    """How many rows stand in its tables, headings apart."""
+    """How many rows stand in its tables, headings apart, and how many cards it has."""
     grids = [part for part in paper.parts if isinstance(part, Grid)]
-    return sum(len(row) > 1 or len(grid.columns) == 1 for grid in grids for row in grid.rows)
+    cards = sum(len(part.cards) for part in paper.parts if isinstance(part, Drawing))
+    return cards + sum(len(row) > 1 or len(grid.columns) == 1 for grid in grids for row in grid.rows)
 
 
 def _kit_words() -> Words:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from campaign.pdf import column
 from campaign.pdf.approvals import ApprovalsDrawer
 from campaign.pdf.document import Bookmark
 from campaign.pdf.frame import LANDSCAPE, PORTRAIT
@@ -27,6 +28,7 @@ from campaign.pdf.pages import Pages, framed, written
 from campaign.pdf.parts import (
     Approvals,
     Correspondents,
+    Drawing,
     Facts,
     Grid,
     Head,
@@ -59,6 +61,9 @@ _WITH_HEADING = 22.0  # mm that must be free below a heading
 
 def render(paper: Paper, stamp: SheetStamp, words: Words) -> bytes:
     """The whole PDF with its number and foot; equal papers give equal bytes. About 1 ms a page."""
+    for part in paper.parts:
+        if isinstance(part, Drawing):
+            return column.drawn(part, paper.title, paper.language, paper.author, stamp, words)
     of = LANDSCAPE if paper.landscape else PORTRAIT
     given = next((part for part in paper.parts if isinstance(part, Head)), Head(paper.title))
     head = Head(paper.title, given.lines, given.campaign, given.facts, given.fact_columns)

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
+from campaign.pdf.column.schemas import Beside, DriverCard, DriverCards, DriverWords, ScreenNumber, ScreenNumbers
 from campaign.pdf.grid import Grid
 from campaign.pdf.schemas import Column, Head, Signer, Words
 
 __all__ = [
-    "Approval", "Approvals", "Column", "Correspondents", "Dot", "Facts", "Grid", "Head", "Heading", "Label", "NewPage",
-    "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "Signer", "Signers", "SmallPrint", "Stroke", "Title", "Words",
-    "plain", "rebuilt",
+    "Approval", "Approvals", "Column", "Correspondents", "Dot", "Drawing", "DriverCards", "Facts", "Grid", "Head", "Heading",
+    "Label", "NewPage", "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "ScreenNumbers", "Signer", "Signers",
+    "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
 ]  # fmt: skip
 
 
@@ -163,9 +164,11 @@ class Picture:
     tall: float = 120
 
 
+Drawing = DriverCards | ScreenNumbers
+"""A part that is all of its paper and has pages of its own kind."""
 Part = (
     Approvals | Correspondents | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers | SmallPrint
-    | NewPage | Picture
+    | NewPage | Picture | Drawing
 )  # fmt: skip
 
 
@@ -185,8 +188,9 @@ class Paper:
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        Approval, Approvals, Column, Correspondents, Dot, Facts, Grid, Head, Heading, Label, NewPage, Notes, Paper, Paragraph,
-        Picture, Points, Signer, Signers, SmallPrint, Stroke, Title, Words,
+        Approval, Approvals, Beside, Column, Correspondents, Dot, DriverCard, DriverCards, DriverWords, Facts, Grid, Head,
+        Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers, Signer, Signers,
+        SmallPrint, Stroke, Title, Words,
     )
 }  # fmt: skip
 
