@@ -6,6 +6,9 @@ from campaign.events.plan.queries import EVENTS
 from campaign.events.press import paper as media_paper
 from campaign.events.running import paper as running_paper
 from campaign.events.safety import paper as safety_paper
+from campaign.motorcades.papers import drivers as column_drivers
+from campaign.motorcades.papers import scheme as column_scheme
+from campaign.motorcades.papers import sheet as column_sheet
 from campaign.motorcades.police import paper as police_paper
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
@@ -49,6 +52,10 @@ PAPERS = (
     march_list.KIND,
     shifts_paper.KIND,
     police_paper.KIND,
+    column_sheet.KIND,
+    column_drivers.DRIVERS,
+    column_drivers.SCREENS,
+    column_scheme.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,

@@ -13,9 +13,8 @@ from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
 from campaign.motorcades.route.reckoning import metres_of, place_of
 from campaign.motorcades.route.schemas import FARTHEST, LONGEST, PointKind, PointWish, coordinates_text
-from campaign.motorcades.route.words import KINDS
+from campaign.motorcades.route.words import KINDS, kilometres_words
 from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
-from campaign.web.templating import number
 
 MOST_TYPED: Final = 100  # characters in a field that holds a number
 LARGEST: Final = 2**31 - 1  # number of a row
@@ -153,14 +152,5 @@ def _typed(event: EventRow, wish: PointWish, place: int) -> dict[str, Any]:
         "id": wish.id or "", "place": place, "kind": wish.kind.value, "offset": wish.offset if timed else "",
         "time": wall_of(event.starts_at, wish.offset or 0, event.time_zone) if timed else None,
         "where": coordinates_text(wish.lat, wish.lon), "post": wish.post, "medical": wish.medical,
-        "kilometres": _kilometres(wish.metres), **_each("name", wish.name), **_each("way", wish.way),
+        "kilometres": kilometres_words(wish.metres), **_each("name", wish.name), **_each("way", wish.way),
     }  # fmt: skip
-
-
-def _kilometres(metres: int | None) -> str:
-    """As it is typed in the language of the page, to the metre; empty without."""
-    if metres is None:
-        return ""
-    whole, part = divmod(metres, 1000)
-    mark = number(0.5)[1]
-    return f"{whole}{mark}{part:03d}".rstrip("0").rstrip(mark) if part else str(whole)

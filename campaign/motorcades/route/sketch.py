@@ -39,7 +39,7 @@ class Size:
 
 
 WIDE, PHONE = Size(760, 460, 11, 12.5), Size(328, 380, 11, 12.5)  # px
-PAPER: Final = Size(178, 112, 3.1, 2.75)  # mm, as wide as the text of A4
+PAPER: Final = Size(178, 100, 3.1, 2.75)  # mm, as wide as the text of A4
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,8 @@ class _Names:
         """At the right, at the left, above, below."""
         high, step = self.size.type, self.size.type * 1.2
         wide, tall = max(map(len, lines)) * high * _WIDE, high + (len(lines) - 1) * step
-        gap = self.size.radius + high * 0.5
+        ring = 1.3 if mark.point.kind is PointKind.FINISH else 1.0
+        gap = self.size.radius * ring + high * 0.5
         middle = mark.y - tall / 2
         sides: tuple[tuple[float, float, Anchor], ...] = (
             (mark.x + gap, middle, "start"), (mark.x - gap, middle, "end"),

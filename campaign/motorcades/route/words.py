@@ -26,6 +26,15 @@ def length_words(metres: int) -> str:
     return _("%(kilometres)s km", kilometres=number(metres / 1000)).replace(" ", NBSP)
 
 
+def kilometres_words(metres: int | None) -> str:
+    """`9,4`, to the metre, as it is typed; empty without."""
+    if metres is None:
+        return ""
+    whole, part = divmod(metres, 1000)
+    mark = number(0.5)[1]
+    return f"{whole}{mark}{part:03d}".rstrip("0") if part else str(whole)
+
+
 def point_words(point: RoutePoint) -> str:
     """`3 (Akimat)`."""
     return f"{point.sign}{NBSP}({point.name})"

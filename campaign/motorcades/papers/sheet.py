@@ -1,0 +1,120 @@
+"""The paper «Состав и порядок движения автоколонны»: A4 across, all its columns, agreed with the police."""
+
+from campaign.core.i18n import _, _l, language
+from campaign.motorcades.papers.reading import ColumnOnPaper, column_on_paper
+from campaign.motorcades.papers.wording import (
+    LINE,
+    distance_words,
+    how_many,
+    looks,
+    named,
+    phone,
+    speed_words,
+    where_and_when,
+)
+from campaign.motorcades.route.words import KINDS
+from campaign.motorcades.schemas import Car
+from campaign.motorcades.words import ROLES
+from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.wording import campaign_line, kept
+from campaign.pdf.parts import Column, Facts, Grid, Paper, Signer
+from campaign.pdf.parts import Head as HeadPart
+from campaign.pdf.parts import Signers as SignersPart
+from campaign.web.templating import number
+
+_ROW = 7.8  # mm
+_BLANK_ROWS = 10  # of a column without cars, to be filled by hand
+_MOST_TIMES = 12  # points in the strip; the scheme has all
+
+
+def sheet_paper(paper: ColumnOnPaper, signers: Signers) -> Paper:
+    """Facts, points with times, the cars in their order with room for inspection and briefing, who leads and who agrees."""
+    event = paper.column.event
+    rows = _rows(paper)
+    timed = [point for point in paper.route.main if point.plan][:_MOST_TIMES]
+    times = [(str(KINDS[point.kind]), f"{point.plan} {point.name}") for point in timed]
+    line = " · ".join(filter(None, (event.title.text(), where_and_when(event), how_many(paper))))
+    return Paper(
+        language=language(),
+        title=_("Composition and order of the column"),
+        short_title=_("Order of the column: %(event)s", event=event.title.text()),
+        landscape=True,
+        legal=_("The campaign's own form; it is no waybill."),
+        author=paper.campaign.text(),
+        parts=(
+            HeadPart("", (line,), campaign_line(paper.campaign.text()), _facts(paper), 6),
+            *([Facts(times, 6)] if times else []),
+            Grid(_columns(), rows, row_height=_ROW, blank_rows=0 if rows else _BLANK_ROWS),
+            SignersPart(_signers(paper, signers)),
+        ),
+    )
+
+
+def _facts(paper: ColumnOnPaper) -> tuple[tuple[str, str], ...]:
+    """What the police ask for first; what is not known is a line to write on."""
+    facts, letter = paper.column.facts, paper.letter
+    filed = _("№ %(number)s of %(day)s", number=letter.number or "–", day=f"{letter.filed_on:%d.%m.%Y}") if letter else ""
+    return (
+        (_("Length of the way"), distance_words(paper)),
+        (_("Speed, distance"), speed_words(paper) or LINE),
+        (_("Means of contact"), facts.contact or LINE),
+        (_("Escort"), facts.escort or LINE),
+        (_("Letter to the police"), kept(filed) or LINE),
+        (_("Reserve route"), paper.route.reserve.text() or ", ".join(one.name.text() for one in paper.route.others) or LINE),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No."), 10, "centre", "order", "bold", 12), Column(_("Role"), 31, size=8.5),
+        Column(_("Make, model, colour"), 42, size=9), Column(_("Plate"), 28, "centre", face="semibold", size=10),
+        Column(_("Driver"), 38, face="medium", size=9), Column(_("Telephone"), 28, "centre", "figures", size=9),
+        Column(_("Owner, organisation"), 36, size=8.5), Column(_("Seats"), 13, "right", "figures", size=9),
+        Column(_("Decoration"), 25, size=8.5), Column(_("Inspection"), 15, "centre", size=7.5),
+        Column(_("Briefing, signature"), 26, kind="blank"),
+    )  # fmt: skip
+
+
+def _rows(paper: ColumnOnPaper) -> list[tuple[str, ...]]:
+    """The cars that come, under the name of their block where there are blocks."""
+    rows: list[tuple[str, ...]] = []
+    block = ""
+    for car in paper.column.coming:
+        if car.block != block:
+            block = car.block
+            rows.append((_("Block: %(block)s", block=block) if block else _("Without a block"),))
+        rows.append(_row(car))
+    return rows
+
+
+def _row(car: Car) -> tuple[str, ...]:
+    vehicle, drivers = car.vehicle, [one for one in (car.driver, car.second_driver) if one]
+    names, phones = "\n".join(named(one.name) for one in drivers), "\n".join(phone(one.phone) for one in drivers)
+    seats = _("%(value)s of %(of)s", value=car.taken, of=car.seats) if car.taken else number(car.seats)
+    inspected = _("inspected") if car.inspected else ""
+    return (
+        str(car.number), str(ROLES[car.role]), looks(vehicle), kept(vehicle.plate), names, phones, vehicle.belongs_to, seats,
+        car.decoration, inspected, "",
+    )  # fmt: skip
+
+
+def _signers(paper: ColumnOnPaper, signers: Signers) -> tuple[Signer, ...]:
+    """The head of the column; the police, or whoever else agrees by the settings."""
+    agrees = [Signer(_("Agreed: %(post)s", post=who.post.text()), who.name) for who in signers.agrees if who.post]
+    return (
+        Signer(_("Head of the column"), named(paper.column.facts.head.name)),
+        *(agrees or [Signer(_("Agreed: road police"))]),
+    )
+
+
+KIND = PaperKind(
+    code="column_sheet",
+    name=_l("Composition and order of the column"),
+    subject=SubjectKind.EVENT,
+    read=column_on_paper,
+    draw=sheet_paper,
+    note=_l("all cars with drivers, for the police"),
+    heads=(Head.AGREES,),
+    edit="columns_staff.column",
+    only=("motorcade",),
+)
