@@ -23,6 +23,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "route_staff.", "police_staff.",
+    "doors_staff.", "closing_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -98,6 +99,8 @@ COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
 WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.WALKS_READ, "walks_staff.walk", _l("Teams and doors"), "walks_staff.walk"),
     (P.WALKS_WRITE, "walks_staff.people", _l("People of the teams"), "walks_staff.people"),
+    (P.WALKS_READ, "doors_staff.doors", _l("At the doors"), "doors_staff."),
+    (P.WALKS_READ, "closing_staff.closing", _l("Closing"), "closing_staff."),
 )
 """The pages about an office walk, below its tabs."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}

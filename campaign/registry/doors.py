@@ -57,6 +57,9 @@ from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
 from campaign.walks import views as walks_views
 from campaign.walks.buildings import views as buildings_views
+from campaign.walks.closing import views as closing_views
+from campaign.walks.doors import field as doors_field
+from campaign.walks.doors import views as doors_views
 from campaign.web import health, style
 from campaign.web import tasks as task_pages
 from campaign.web.field import pages as field_pages
@@ -117,6 +120,9 @@ BLUEPRINTS = (
     columns_views.bp,
     route_views.bp,
     police_views.bp,
+    doors_field.bp,
+    doors_views.bp,
+    closing_views.bp,
 )
 COMMANDS = (
     schema.group,

@@ -31,6 +31,7 @@ from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.walks import pointers as walks_pointers
+from campaign.walks.doors import offline as doors_shell
 from campaign.walks.services import members as walks_members
 from campaign.web.field import shells
 
@@ -53,7 +54,7 @@ def connect() -> None:
     TAKEN_AGAIN.update({"shift_places": shifts_services.take_place_again, "column_seats": seats_services.take_seat_again})
     CARS[:] = [CarsOfPassengers()]
     RIDES[:] = [CarsOfPassengers()]
-    shells.SHELLS[:] = [checkin_shell.SHELL]
+    shells.SHELLS[:] = [checkin_shell.SHELL, doors_shell.SHELL]
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

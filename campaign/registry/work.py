@@ -28,6 +28,7 @@ from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
 from campaign.relay.custody import checks as custody_checks
 from campaign.territory import services as territory_services
+from campaign.walks.closing import checks as closing_checks
 
 # What `adalzhol database upgrade` loads, lowest feature first.
 SHIPPED = (
@@ -54,5 +55,5 @@ TASKS = (
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
     papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
-    minors_checks, shifts_checks, door_checks, seats_checks,
+    minors_checks, shifts_checks, door_checks, seats_checks, closing_checks,
 )  # fmt: skip

@@ -62,6 +62,7 @@ PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
 PARAMETERS |= {"badge_sheet": STOPS, "filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 PARAMETERS |= {"building_id": REGIONS, "floor_id": REGIONS, "team_id": STOPS}
 PARAMETERS |= {"point_id": STOPS}
+PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

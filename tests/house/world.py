@@ -81,6 +81,7 @@ from tests.people.outbox.letters import a_letter
 from tests.people.shifts.shifts import a_filled_shift
 from tests.reader import Reader
 from tests.relay.custody.batons import a_body
+from tests.walks.doors.rounds import a_busy_walk
 from tests.walks.halls import a_hall_of_the_region
 
 
@@ -115,6 +116,9 @@ def built(app: Flask) -> World:
     world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
     world.values |= a_hall_of_the_region(stop_id, event_id)
     world.values |= a_point(event_id)
+    recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
+    world.values |= recorded
+    world.secrets |= {rule.endpoint: token for rule in app.url_map.iter_rules() if rule.endpoint.startswith("doors_field.")}
     db.session.remove()
     return world
 

@@ -104,9 +104,10 @@
       label: function () {
         return record.label || "";
       },
-      /* {made_at, count, isKept} of the list that is there, or null. */
+      /* {made_at, ahead: of the server's clock before this phone's, count, isKept} of the list that is there, or null. */
       facts: function () {
-        return record.list ? { made_at: record.list.made_at, count: count, isKept: isKept } : null;
+        const list = record.list;
+        return list ? { made_at: list.made_at, ahead: list.ahead, count: count, isKept: isKept } : null;
       },
     };
   }

@@ -1,0 +1,119 @@
+"""The plain data of closing: materials, what a team was issued, the sums, and the port behind which issuing stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from sqlalchemy.orm import Session
+
+MOST_PIECES: Final = 100_000
+MOST_REASON: Final = 300
+
+
+class Material(StrEnum):
+    """What a team carries along."""
+
+    SOAP = "soap"
+    SIGN = "sign"
+    GLOVES = "gloves"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of what a team was issued, besides what it gave at doors; `reason` explains what is missing or too much."""
+
+    issued: int = 0
+    returned: int = 0
+    lost: int = 0
+    reason: str = ""
+
+
+NOTHING: Final = Counts()
+Issued = Mapping[Material, Counts]
+
+
+class IssuesPort(Protocol):
+    """Who keeps what teams were issued. One answers: this room's own table, until the ledger of materials takes it over."""
+
+    def issued(self, session: Session, team_ids: Sequence[int]) -> dict[int, dict[Material, Counts]]:
+        """By the team and the material; nothing for what was never written down. One statement."""
+        ...
+
+    def set_counts(self, session: Session, team_id: int, counts: Issued) -> None:
+        """Write down these, inside the caller's unit of work that holds the team; other materials stay as they are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One material of one team, or of the whole walk: issued − given − returned − lost is the difference."""
+
+    issued: int = 0
+    given: int = 0
+    returned: int = 0
+    lost: int = 0
+    reason: str = ""
+
+    @property
+    def difference(self) -> int:
+        return self.issued - self.given - self.returned - self.lost
+
+    @property
+    def is_explained(self) -> bool:
+        return not self.difference or bool(self.reason)
+
+    def __add__(self, other: "Sum") -> "Sum":
+        """The figures together; a reason belongs to one team alone."""
+        return Sum(
+            self.issued + other.issued, self.given + other.given, self.returned + other.returned, self.lost + other.lost
+        )  # fmt: skip
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "issued": self.issued, "given": self.given, "returned": self.returned, "lost": self.lost, "reason": self.reason,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TeamSums:
+    """A team with its sums. `unseen` and `again` count doors without a final answer, `waiting` items nobody has decided."""
+
+    team_id: int
+    number: int
+    name: str
+    version: int
+    closed_at: datetime | None
+    doors: int
+    unseen: int
+    again: int
+    waiting: int
+    sums: dict[Material, Sum] = field(default_factory=dict)
+
+    @property
+    def is_explained(self) -> bool:
+        return all(one.is_explained for one in self.sums.values())
+
+
+@dataclass(frozen=True)
+class WalkSums:
+    """All teams of a walk by their numbers, and whether the walk is closed."""
+
+    event_id: int
+    teams: tuple[TeamSums, ...]
+    closed_at: datetime | None
+    reason: str
+
+    @property
+    def totals(self) -> dict[Material, Sum]:
+        return {material: sum((team.sums[material] for team in self.teams), Sum()) for material in Material}
+
+    @property
+    def is_even(self) -> bool:
+        """Whether nothing is missing or too much, over all teams."""
+        return all(one.difference == 0 for one in self.totals.values())
+
+    @property
+    def open_teams(self) -> tuple[TeamSums, ...]:
+        return tuple(team for team in self.teams if team.closed_at is None)

@@ -1,0 +1,175 @@
+"""Acts of closing: writing down what a team carried, closing its figures and the walk's, and undoing that with a reason."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, clock
+from campaign.core.actor import current_actor
+from campaign.core.db import unit_of_work
+from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Problem, Stale
+from campaign.core.i18n import _, _l
+from campaign.walks.closing.issues import issues
+from campaign.walks.closing.models import WalkClosing
+from campaign.walks.closing.queries import NO_TEAM, team_sums, walk_sums
+from campaign.walks.closing.schemas import MOST_REASON, Issued, Material, Sum, TeamSums
+from campaign.walks.models import WalkTeam
+from campaign.walks.policies import ensure_can_write_walk
+
+CLOSED = _l("This team has handed everything in. Undo its closing first.")
+CHANGED = _l("Somebody has changed the figures of this team meanwhile. Look at them and save again.")
+
+
+def write_counts(team_id: int, counts: Issued, version: int) -> None:
+    """Write down what the team was issued, brought back and lost. Raises NotFound, Refused, Closed, Stale."""
+    with unit_of_work() as session:
+        team = _my_team(session, team_id, version)
+        _write(session, team, counts)
+
+
+def close_team(team_id: int, counts: Issued, version: int) -> TeamSums:
+    """Write the figures down and close them: from now on no record of a door changes them.
+
+    Raises NotFound, Refused, Closed, Stale, Conflict while something waits to be looked at, Invalid where a difference has no
+    reason (the field is `<material>_reason`).
+    """
+    with unit_of_work() as session:
+        team = _my_team(session, team_id, version)
+        _write(session, team, counts)
+        found = team_sums(team_id)
+        if found.waiting:
+            raise Conflict(_l("Something that phones sent still waits to be looked at. Decide about it first."))
+        _ensure_explained(found)
+        now = clock.campaign_now()
+        team.closed_at, team.closed_by = now, current_actor().user_id
+        _add(session, team.event_id, team.id, team.region_id, team.stop_id, found.sums, "")
+        return replace(found, closed_at=now)
+
+
+def reopen_team(team_id: int, reason: str) -> None:
+    """Undo the closing of a team, with a reason. Done twice it is done once. Raises NotFound, Refused, Invalid, Conflict."""
+    with unit_of_work() as session:
+        team = _my_team(session, team_id)
+        if team.closed_at is None:
+            return
+        if _of_walk(session, team.event_id) is not None:
+            raise Conflict(_l("The walk is closed. Undo the closing of the walk first."))
+        asked = select(WalkClosing).where(WalkClosing.team_id == team_id, WalkClosing.undone_at.is_(None))
+        team.closed_at = team.closed_by = None
+        team.version += 1
+        _undo(session, session.scalars(asked).one(), reason)
+
+
+def close_walk(event_id: int, reason: str) -> None:
+    """Close the walk when all its teams are. Done twice it is done once.
+
+    Raises NotFound, Refused, Conflict while a team is open, Invalid where the totals do not come out and there is no reason.
+    """
+    with unit_of_work() as session:
+        region_id, stop_id = _my_walk(session, event_id)
+        found = walk_sums(event_id)
+        if found.closed_at is not None:
+            return
+        if not found.teams or found.open_teams:
+            raise Conflict(_l("Close every team first."))
+        if not found.is_even and not reason:
+            words = _("The totals do not come out. Please write why.")
+            raise Invalid(words, [Problem("reason", "missing", words)])
+        _add(session, event_id, None, region_id, stop_id, found.totals, reason[:MOST_REASON])
+
+
+def reopen_walk(event_id: int, reason: str) -> None:
+    """Undo the closing of the walk, with a reason. Done twice it is done once. Raises NotFound, Refused, Invalid."""
+    with unit_of_work() as session:
+        _my_walk(session, event_id)
+        if (standing := _of_walk(session, event_id)) is not None:
+            _undo(session, standing, reason)
+
+
+def _my_team(session: Session, team_id: int, version: int | None = None) -> WalkTeam:
+    """The team, held: phones that send for it wait. With a `version` it must be open and as it was shown."""
+    asked = select(WalkTeam).where(WalkTeam.id == team_id).with_for_update()
+    team = session.scalars(asked, execution_options={"populate_existing": True}).one_or_none()
+    if team is None:
+        raise NotFound(NO_TEAM)
+    ensure_can_write_walk(current_actor(), team.region_id, team.stop_id)
+    if version is not None:
+        if team.closed_at is not None:
+            raise Closed(CLOSED)
+        if team.version != version:
+            raise Stale(CHANGED)
+    return team
+
+
+def _my_walk(session: Session, event_id: int) -> tuple[int, int]:
+    """The region and the stop of the walk; its teams are held, so that none is opened or closed meanwhile."""
+    asked = select(WalkTeam).where(WalkTeam.event_id == event_id).order_by(WalkTeam.id).with_for_update()
+    team = session.scalars(asked, execution_options={"populate_existing": True}).first()
+    if team is None:
+        raise NotFound(_l("This walk has no teams yet."))
+    ensure_can_write_walk(current_actor(), team.region_id, team.stop_id)
+    return team.region_id, team.stop_id
+
+
+def _write(session: Session, team: WalkTeam, counts: Issued) -> None:
+    before = issues().issued(session, [team.id]).get(team.id, {})
+    issues().set_counts(session, team.id, counts)
+    team.version += 1
+    session.flush()
+    after = {material.value: [one.issued, one.returned, one.lost] for material, one in counts.items()}
+    old = {material.value: [one.issued, one.returned, one.lost] for material, one in before.items()}
+    if after != old:
+        audit.note(session, "walk.counts", "walk_team", team.id, region_id=team.region_id, before=old, after=after)
+
+
+def _ensure_explained(found: TeamSums) -> None:
+    problems = [
+        Problem(f"{material.value}_reason", "missing", _difference(one)) for material, one in found.sums.items()
+        if not one.is_explained
+    ]  # fmt: skip
+    if problems:
+        raise Invalid(_l("Not closed yet: a difference has no reason."), problems)
+
+
+def _difference(one: Sum) -> str:
+    if one.difference > 0:
+        return _("%(count)s are missing. Correct the figures, or write why.", count=one.difference)
+    return _(
+        "%(count)s more were given, returned or lost than issued. Correct the figures, or write why.", count=-one.difference
+    )
+
+
+def _add(
+    session: Session, event_id: int, team_id: int | None, region_id: int, stop_id: int, sums: dict[Material, Sum], reason: str
+) -> None:
+    shown: dict[str, Any] = {material.value: one.as_json() for material, one in sums.items()}
+    row = WalkClosing(
+        event_id=event_id, team_id=team_id, region_id=region_id, stop_id=stop_id, sums=shown, reason=reason,
+        closed_at=clock.campaign_now(), closed_by=current_actor().user_id,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    act = "walk.close" if team_id is None else "walk.close_team"
+    after = {"event": event_id, "team": team_id, "sums": shown}
+    audit.note(session, act, "walk_closing", row.id, region_id=region_id, after=after, reason=reason)
+
+
+def _of_walk(session: Session, event_id: int) -> WalkClosing | None:
+    asked = select(WalkClosing).where(
+        WalkClosing.event_id == event_id, WalkClosing.team_id.is_(None), WalkClosing.undone_at.is_(None)
+    )
+    return session.scalars(asked).one_or_none()
+
+
+def _undo(session: Session, row: WalkClosing, reason: str) -> None:
+    if not reason:
+        words = _("Please write why.")
+        raise Invalid(words, [Problem("reason", "missing", words)])
+    row.undone_at, row.undone_by, row.undo_reason = clock.campaign_now(), current_actor().user_id, reason[:MOST_REASON]
+    session.flush()
+    after = {"event": row.event_id, "team": row.team_id}
+    audit.note(
+        session, "walk.undo_closing", "walk_closing", row.id, region_id=row.region_id, after=after, reason=row.undo_reason
+    )  # fmt: skip
