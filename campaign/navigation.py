@@ -68,6 +68,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),
     (P.EVENTS_READ, "deadlines_staff.rules", _l("Rules and deadlines")),
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
+    (P.COLUMNS_READ, "columns_staff.vehicles", _l("Vehicles")),
     (P.STAFF, "ages_staff.ages", _l("Ages and consent")),
     (P.STAFF, "style.page", _l("Style page")),
 )

@@ -1,9 +1,12 @@
-"""What events book (their responsible person, their place, the coordinator of their stop), and where those clash."""
+"""What events book (their responsible person, their place, the coordinator of their stop), and where those clash.
 
-from collections.abc import Iterable, Iterator, Sequence
+What later features book for them (vehicles and drivers of a column) comes through `BOOKING_PORTS`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -22,13 +25,28 @@ BINDING: Final = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)  # wha
 NEARBY: Final = timedelta(days=1)  # around a stay or an event: farther away nothing overlaps, and every way fits
 
 
+class BookingPort(Protocol):
+    """A later feature that books something for events."""
+
+    def booked(self, events: Mapping[int, Booking]) -> Iterable[Booking]:
+        """What it books for these. Each comes as a booking with its time and place, of which subject, key, name and phone are
+        to be put in (`dataclasses.replace`). One statement, whatever the number of events.
+        """
+
+
+BOOKING_PORTS: list[BookingPort] = []
+
+
 def clash_rules() -> ClashRules:
     """How this installation reckons travel. One statement."""
     return ClashRules(**(settings.value_of(RULES) or {}))
 
 
 def bookings(*criteria: ColumnElement[bool]) -> tuple[Booking, ...]:
-    """What those events book that the asker sees and that are still to be held, in the order of time. Two statements."""
+    """What those events book that the asker sees and that are still to be held, in the order of time.
+
+    Two statements, and one for each port.
+    """
     statement = (
         select(Event, Place.name, Place.lat, Place.lon, Unit.id, Unit.lat, Unit.lon)
         .join(Stop, Stop.id == Event.stop_id)
@@ -39,26 +57,32 @@ def bookings(*criteria: ColumnElement[bool]) -> tuple[Booking, ...]:
     )
     rows = db.session.execute(statement).all()
     coordinators = _coordinators({row[0].stop_id for row in rows})
-    return tuple(booking for row in rows for booking in _booked(row, coordinators))
+    own = (booking for row in rows for booking in _booked(row, coordinators))
+    events = {row[0].id: _of_place(row) for row in rows}
+    more = (booking for port in BOOKING_PORTS if events for booking in port.booked(events))
+    return (*own, *more)
+
+
+def _of_place(row: Sequence[Any]) -> Booking:
+    """That the event is held where it is held; of an event without a place the key is empty."""
+    event, place_name, lat, lon, unit_id, unit_lat, unit_lon = row
+    spot = Spot(event.place_id, lat, lon, unit_id, unit_lat, unit_lon)
+    key, name = (str(event.place_id), place_name.text()) if event.place_id is not None else ("", "")
+    return Booking(
+        Subject.PLACE, key, name, event.id, event.stop_id, event.title, event.starts_at, event.ends_at, event.time_zone, spot
+    )  # fmt: skip
 
 
 def _booked(row: Sequence[Any], coordinators: dict[int, tuple[int, str]]) -> Iterator[Booking]:
-    event, place_name, lat, lon, unit_id, unit_lat, unit_lon = row
-    spot = Spot(event.place_id, lat, lon, unit_id, unit_lat, unit_lon)
-
-    def booking(subject: Subject, key: str, name: str, phone: str = "") -> Booking:
-        return Booking(
-            subject, key, name, event.id, event.stop_id, event.title, event.starts_at, event.ends_at, event.time_zone, spot,
-            phone,
-        )  # fmt: skip
-
+    event, place = row[0], _of_place(row)
     if person := fold(event.responsible):
-        yield booking(Subject.PERSON, person, event.responsible, event.responsible_phone)
-    if event.place_id is not None:
-        yield booking(Subject.PLACE, str(event.place_id), place_name.text())
+        who, phone = event.responsible, event.responsible_phone
+        yield replace(place, subject=Subject.PERSON, key=person, name=who, phone=phone)
+    if place.key:
+        yield place
     if event.stop_id in coordinators:
         user_id, name = coordinators[event.stop_id]
-        yield booking(Subject.COORDINATOR, str(user_id), name)
+        yield replace(place, subject=Subject.COORDINATOR, key=str(user_id), name=name)
 
 
 def _coordinators(stop_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
@@ -67,7 +91,7 @@ def _coordinators(stop_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
 
 
 def clashes_among(*criteria: ColumnElement[bool]) -> tuple[Clash, ...]:
-    """The clashes among these events. Three statements however many there are, and one more where something clashes hard."""
+    """The clashes among these events. Four statements however many there are, and one more where something clashes hard."""
     found = find_clashes(bookings(*criteria), clash_rules())
     fingerprints = [clash.fingerprint for clash in found if clash.is_hard]
     if not fingerprints:
@@ -79,22 +103,22 @@ def clashes_among(*criteria: ColumnElement[bool]) -> tuple[Clash, ...]:
 
 
 def clashes_between(first_day: date, last_day: date) -> tuple[Clash, ...]:
-    """The clashes of these calendar days, both included. Three statements, or four."""
+    """The clashes of these calendar days, both included. Four statements, or five."""
     return clashes_among(Event.day >= first_day, Event.day <= last_day)
 
 
 def clashes_of_event(event_id: int) -> tuple[Clash, ...]:
-    """What this event clashes with, anywhere in the asker's scope. Four statements, or five."""
+    """What this event clashes with, anywhere in the asker's scope. Five statements, or six."""
     return tuple(clash for clash in _around(Event.id == event_id) if clash.touches(event_id))
 
 
 def clashes_of_stop(stop_id: int) -> tuple[Clash, ...]:
-    """What the events of this stop clash with, anywhere in the asker's scope. Four statements, or five."""
+    """What the events of this stop clash with, anywhere in the asker's scope. Five statements, or six."""
     return _of_stops(Event.stop_id == stop_id, {stop_id})
 
 
 def clashes_of_relay(relay_id: int) -> tuple[Clash, ...]:
-    """What the events of this relay clash with, anywhere in the asker's scope. Five statements, or six."""
+    """What the events of this relay clash with, anywhere in the asker's scope. Six statements, or seven."""
     stop_ids = set(db.session.scalars(select(Stop.id).where(Stop.relay_id == relay_id)))
     return _of_stops(Event.stop_id.in_(stop_ids), stop_ids)
 
@@ -105,7 +129,7 @@ def _of_stops(which: ColumnElement[bool], stop_ids: set[int]) -> tuple[Clash, ..
 
 
 def _around(which: ColumnElement[bool]) -> tuple[Clash, ...]:
-    """The clashes at the time of these events. Four statements, or five."""
+    """The clashes at the time of these events. Five statements, or six."""
     statement = select(func.min(Event.starts_at), func.max(Event.ends_at)).where(which, Event.state.in_(BINDING))
     first, last = db.session.execute(statement).one()
     if not first:

@@ -11,6 +11,7 @@ from campaign.events.clashes import Booking, Clash, ClashKind, Subject
 from campaign.web.templating import number
 
 STEP: Final = timedelta(minutes=5)  # to which a proposed time is rounded up
+_IN_BOTH: Final = _l("%(name)s is in both columns. Put another vehicle into one of them, or move it.")
 _WHY: Final[dict[tuple[ClashKind, Subject], Words]] = {
     (ClashKind.OVERLAP, Subject.PERSON): _l(
         "%(name)s is responsible for both. Put somebody else in charge of one of them, or move it."
@@ -21,6 +22,8 @@ _WHY: Final[dict[tuple[ClashKind, Subject], Words]] = {
     (ClashKind.OVERLAP, Subject.COORDINATOR): _l(
         "%(name)s is the only coordinator of both stops. Put a second coordinator in charge, or move one of the events."
     ),
+    (ClashKind.OVERLAP, Subject.VEHICLE): _IN_BOTH,
+    (ClashKind.BESIDE, Subject.VEHICLE): _IN_BOTH,
     (ClashKind.BESIDE, Subject.PERSON): _l(
         "%(name)s is responsible for both, but they are in different places. See that somebody is with each of them."
     ),
@@ -31,6 +34,11 @@ _WHY: Final[dict[tuple[ClashKind, Subject], Words]] = {
         "%(name)s is the only coordinator of both stops. See that somebody is with each of the events."
     ),
 }
+
+
+_AT_THE_WHEEL: Final = _l(
+    "%(name)s is needed at both, as a driver of a column. Put another driver at the wheel, or move one of them."
+)
 
 
 @dataclass(frozen=True)
@@ -60,13 +68,24 @@ def heading(clash: Clash) -> str:
 
 def detail(clash: Clash) -> str:
     """Who or what is meant, and what could be done."""
+    if clash.kind is not ClashKind.TRAVEL and _drives(clash):
+        return str(_AT_THE_WHEEL) % {"name": clash.name}
     if clash.kind is not ClashKind.TRAVEL:
         return str(_WHY[clash.kind, clash.subject]) % {"name": clash.name}
     parts = [_whose(clash), _way(clash), _remedy(clash)]
     return " ".join(parts)
 
 
+def _drives(clash: Clash) -> bool:
+    """Whether it is about a person who sits at the wheel."""
+    return clash.subject is Subject.PERSON and (clash.first.drives or clash.second.drives)
+
+
 def _whose(clash: Clash) -> str:
+    if clash.subject is Subject.VEHICLE:
+        return _("%(name)s is in both columns.", name=clash.name)
+    if _drives(clash):
+        return _("%(name)s is needed at both, as a driver of a column.", name=clash.name)
     if clash.subject is Subject.COORDINATOR:
         return _("%(name)s is the only coordinator of both stops.", name=clash.name)
     return _("%(name)s is responsible for both.", name=clash.name)
@@ -86,6 +105,8 @@ def _remedy(clash: Clash) -> str:
     free += (STEP - timedelta(minutes=free.minute) % STEP) % STEP
     time = f"{clock.on_the_wall(free, clash.second.time_zone):%H:%M}"
     title = clash.second.title.text()
+    if clash.subject is Subject.VEHICLE:
+        return _("“%(second)s” could begin at %(time)s, or take another vehicle.", second=title, time=time)
     return _("“%(second)s” could begin at %(time)s, or somebody else take it over.", second=title, time=time)
 
 

@@ -1,4 +1,4 @@
-"""Where two events want the same person, place or coordinator: at once, or with too little time for the way between.
+"""Where two events want the same person, vehicle, place or coordinator: at once, or with too little time for the way between.
 
 Pure reckoning over bookings. Whoever wants to know what would clash after a move (a slip, a form) shifts the bookings with
 `dataclasses.replace` and asks again.
@@ -23,6 +23,7 @@ class Subject(StrEnum):
     """What cannot be at two events at once."""
 
     PERSON = "person"
+    VEHICLE = "vehicle"
     PLACE = "place"
     COORDINATOR = "coordinator"
 
@@ -64,9 +65,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What one event needs of one person, place or coordinator, from then to then.
+    """What one event needs of one person, vehicle, place or coordinator, from then to then.
 
     `key` says which one. `phone` tells apart two people of one name; empty, it may be either. `name` is for the reader.
+    `drives`: a vehicle of a column or its driver, who is held for all of its time however long it is.
     """
 
     subject: Subject
@@ -80,6 +82,7 @@ class Booking:
     time_zone: str
     spot: Spot
     phone: str = ""
+    drives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _is_same(first: Booking, second: Booking) -> bool:
 
 
 def _stands(booking: Booking, rules: ClashRules) -> bool:
-    return _minutes(booking.ends_at - booking.starts_at) > rules.standing_minutes
+    return not booking.drives and _minutes(booking.ends_at - booking.starts_at) > rules.standing_minutes
 
 
 def _minutes(length: timedelta) -> int:

@@ -22,7 +22,7 @@ class Vehicle(Base, Scoped):
     """One vehicle of a region's register, shared by all its stops.
 
     `plate` is as it is shown, `plate_key` its folded form by which it is the same, NULL without a plate; a boat has a `name`.
-    `search_key`: plate, name, make, owner folded. `seats` are for passengers, without the driver's.
+    `search_key`: name, make, colour, owner folded. `seats` are for passengers, without the driver's.
     """
 
     __tablename__ = "vehicles"
@@ -52,7 +52,7 @@ class Vehicle(Base, Scoped):
         """Say what it is; by what it is found follows."""
         self.plate, self.plate_key, self.plate_form = plate.shown, plate.key or None, plate.form
         self.name, self.make, self.colour, self.owner = name, make, colour, owner
-        self.search_key = " ".join(filter(None, (plate.key, *map(fold, (plate.shown, name, make, colour, owner)))))
+        self.search_key = " ".join(filter(None, map(fold, (name, make, colour, owner))))
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

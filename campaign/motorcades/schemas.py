@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from campaign.core.i18n import Translated
 from campaign.events.schemas import EventRow
 
 MOST_CARS: Final = 300
 MOST_SEATS: Final = 200
 LONGEST: Final = {
-    "plate": 24, "name": 80, "make": 80, "colour": 40, "owner": 120, "block": 40, "decoration": 200, "driver": 120,
-    "contact": 120, "escort": 200, "head": 120, "note": 1000,
+    "plate": 24, "name": 80, "make": 80, "colour": 40, "owner": 120, "organisation": 200, "block": 40,
+    "decoration": 200, "driver": 120, "contact": 120, "escort": 200, "note": 1000,
 }  # fmt: skip
 
 
@@ -109,6 +110,18 @@ class Vehicle:
     def belongs_to(self) -> str:
         """`Private, college No. 2`: its owner and organisation as far as they are known."""
         return ", ".join(filter(None, (self.owner, self.organisation)))
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One vehicle in the column of one event: which, where, on which day of the place, and as which number."""
+
+    event_id: int
+    title: Translated
+    place: Translated
+    day: date
+    number: int
+    state: CarState
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from campaign.core import consumer, db
 from campaign.events import services as events_services
+from campaign.events.bookings import BOOKING_PORTS
 from campaign.events.briefing import services as briefing_services
 from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.contingency.slips import ReserveDatesOfASlip
@@ -10,10 +11,12 @@ from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
+from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
 from campaign.motorcades.seats import pointers as seats_pointers
 from campaign.motorcades.seats import services as seats_services
 from campaign.motorcades.seats.telling import CarsOfPassengers
+from campaign.motorcades.services.vehicles import PLATE_TAKEN
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
 from campaign.people.checkin.offline import shell as checkin_shell
@@ -39,6 +42,7 @@ from campaign.web.field import shells
 def connect() -> None:
     """Fill every list of a port, lowest feature first. Called once for an application; again it changes nothing."""
     events_services.ATTENDEES[:] = [people_services.Attendees()]
+    BOOKING_PORTS[:] = [BookedByColumns()]
     briefing_services.BRIEFED[:] = [Told()]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
@@ -55,6 +59,7 @@ def connect() -> None:
     CARS[:] = [CarsOfPassengers()]
     RIDES[:] = [CarsOfPassengers()]
     shells.SHELLS[:] = [checkin_shell.SHELL, doors_shell.SHELL]
+    db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

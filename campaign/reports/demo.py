@@ -33,6 +33,7 @@ from campaign.reports.demo_badges import print_the_badges
 from campaign.reports.demo_baton import hand_over_the_baton
 from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
+from campaign.reports.demo_columns import line_up
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_drafts import keep_drafts
@@ -132,6 +133,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
         prepare_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
+        line_up(session, stops[KARAGANDA], stops[TEMIRTAU])
         drive_the_routes(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 

@@ -22,6 +22,7 @@ from campaign.events.deadlines.queries import open_deadlines
 from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
+from campaign.motorcades.queries import without_driver
 from campaign.people.badges.queries import without_badge
 from campaign.people.checkin.queries import waiting_for_review
 from campaign.people.groups.line_queries import unconfirmed_by_event
@@ -40,12 +41,13 @@ PRINT_AHEAD = timedelta(days=2)
 TICK_AHEAD = timedelta(days=1)
 FILL_AHEAD = timedelta(days=1)
 COMING = 8
+MOTORCADE = "motorcade"
 
 
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Eighteen statements at most, however many relays and events there are.
+    Twenty statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -60,7 +62,7 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Twelve statements at most, and one more where events clash hard.
+    Fourteen statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
@@ -69,6 +71,8 @@ def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Ta
     if actor.may(P.PEOPLE_WRITE):
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
         tasks += _of_minors(nearby, today)
+    if actor.may(P.COLUMNS_WRITE):
+        tasks += _of_drivers(nearby, today)
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
@@ -127,7 +131,7 @@ def _of_events(rows: Iterable[EventRow], today: date) -> list[Task]:
 
 
 def _of_clashes(rows: Iterable[EventRow], today: date) -> list[Task]:
-    """Two events that do not go together, on the day of the later; what may be meant is no task. Three statements."""
+    """Two events that do not go together, on the day of the later; what may be meant is no task. Four statements."""
     known = {row.id: row for row in rows}
     tasks = []
     for clash in clashes_between(today, today + AHEAD):
@@ -195,6 +199,13 @@ def _of_minors(rows: Iterable[EventRow], today: date) -> list[Task]:
     return [
         replace(_task(TaskKind.MINORS, row, _day(row), today), count=waiting[row.id]) for row in coming if row.id in waiting
     ]
+
+
+def _of_drivers(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Cars of columns to come whose driver nobody has named: one line an event. One statement, or none."""
+    coming = [row for row in rows if row.ends_at > clock.campaign_now() and row.state is not EventState.CANCELLED]
+    lacking = without_driver(row.id for row in coming if row.kind == MOTORCADE)
+    return [_task(TaskKind.DRIVERS, row, _day(row), today, lacking[row.id]) for row in coming if row.id in lacking]
 
 
 def _of_shifts(rows: Sequence[EventRow], today: date) -> list[Task]:

@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     BADGES = "badges"
     CONFIRM = "confirm"
     MINORS = "minors"
+    DRIVERS = "drivers"
 
 
 class Urgency(StrEnum):

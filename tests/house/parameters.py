@@ -59,6 +59,7 @@ PARAMETERS = {
 }
 PARAMETERS |= {"person_id": STOPS, "other_person_id": STOPS, "merge_id": STOPS}
 PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
+PARAMETERS |= {"car_id": STOPS, "vehicle_id": REGIONS}
 PARAMETERS |= {"badge_sheet": STOPS, "filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 PARAMETERS |= {"building_id": REGIONS, "floor_id": REGIONS, "team_id": STOPS}
 PARAMETERS |= {"point_id": STOPS}

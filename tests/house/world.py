@@ -72,6 +72,7 @@ from tests.house.parameters import (
     REGIONS,
     STOPS,
 )
+from tests.motorcades.columns import a_driven_car
 from tests.motorcades.route.routes import a_point
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
@@ -110,6 +111,7 @@ def built(app: Flask) -> World:
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
+    world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)
     world.values |= group
     world.secrets |= secrets

@@ -1,6 +1,6 @@
 """Holding an event back that clashes hard with another, unless an organizer says why it may."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,15 +37,21 @@ class Claim:
         return cls(event.starts_at, event.ends_at, event.place_id, event.responsible, event.responsible_phone)
 
 
-def ensure_fits(session: Session, event: Event, reason: str) -> None:
+def hard_clashes(event_id: int) -> tuple[Clash, ...]:
+    """Those that nobody let stand, with events of other stops too, though the asker may not see them."""
+    with widened():
+        return tuple(clash for clash in clashes_of_event(event_id) if clash.is_hard and not clash.accepted)
+
+
+def ensure_fits(session: Session, event: Event, reason: str, known: Collection[str] = ()) -> None:
     """Raises Invalid with every hard clash of an event that was just written, unless an organizer gives a reason for it.
 
     Events of other stops count, though the asker may not see them: of those only the hour is told. The stop is held, so two
-    people who book the same hall at once do not both get it.
+    people who book the same hall at once do not both get it. `known`: fingerprints of clashes that were there before what was
+    written, and are not its fault.
     """
     session.execute(select(Stop.id).where(Stop.id == event.stop_id).with_for_update(key_share=True))
-    with widened():
-        hard = [clash for clash in clashes_of_event(event.id) if clash.is_hard and not clash.accepted]
+    hard = [clash for clash in hard_clashes(event.id) if clash.fingerprint not in known]
     if not hard:
         return
     may, said = may_accept_clash(current_actor(), event.region_id), clean_text(reason)

@@ -1,0 +1,203 @@
+"""What coordinators type about a column, its cars and the vehicles of the region: text in, a command out."""
+
+from collections.abc import Iterable, Mapping
+from math import isfinite
+from typing import Any, Final
+
+from babel.numbers import format_decimal
+from wtforms import BooleanField, Field, HiddenField, SelectChoice, SelectField
+from wtforms.validators import Optional, ValidationError
+
+from campaign.core import phones
+from campaign.core.i18n import Words, _, _l, language
+from campaign.core.text import clean_line
+from campaign.events.schemas import EventRow
+from campaign.motorcades.schemas import Car, CarRole, Column, ColumnFacts, Driver, Vehicle, VehicleKind
+from campaign.motorcades.wishes import CarWish, FactsWish, OrderWish, VehicleWish
+from campaign.motorcades.words import KINDS, ROLES
+from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField, TextField, WholeNumberField
+
+_MOST: Final = 2_147_483_647
+
+
+def whole(raw: Any) -> int | None:
+    """A whole number of a hidden field or an address; None for nothing and for nonsense."""
+    words = str(raw if raw is not None else "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 9 else None
+
+
+class KilometresField(LineField):
+    """Kilometres with a comma or a point; `metres` is what is kept, None for an empty field."""
+
+    metres: int | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        self.metres = None
+        if not self.data:
+            return
+        try:
+            typed = float(self.data.replace("\u00a0", "").replace(" ", "").replace(",", "."))
+        except ValueError as error:
+            raise ValueError(_("This is no number of kilometres. For example: 9.4.")) from error
+        if not isfinite(typed) or abs(typed) > _MOST / 1000:
+            raise ValueError(_("This is no number of kilometres. For example: 9.4."))
+        self.metres = round(typed * 1000)
+
+
+class OfThese:
+    """One of the words that are offered; an address or an old page may send another."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data not in self.words:
+            raise ValidationError(_("Choose one of the list."))
+
+
+def _choice(label: Words, words: Mapping[Any, Words]) -> SelectField:
+    """A list of the words of an enum."""
+    choices = [SelectChoice(word.value, said) for word, said in words.items()]
+    return SelectField(label, [OfThese(word.value for word in words)], choices=choices, validate_choice=False)
+
+
+class VehicleForm(CampaignForm):
+    """A vehicle of the register."""
+
+    vehicle_version = HiddenField()
+    kind = _choice(_l("Kind of vehicle"), KINDS)
+    plate = LineField(_l("Plate"), [NotLonger(60)], description=_l("Latin or Cyrillic letters, with or without spaces."))
+    name = LineField(_l("Name"), [NotLonger(80)], description=_l("For a boat, and for whatever has no plate or not yet."))
+    make = LineField(_l("Make and model"), [NotLonger(80)])
+    colour = LineField(_l("Colour"), [NotLonger(40)])
+    seats = WholeNumberField(_l("Seats for passengers"), [Optional()], description=_l("Without the driver's."))
+    owner = LineField(_l("Owner"), [NotLonger(120)])
+    organisation = LineField(_l("Organisation"), [NotLonger(200)])
+
+    def vehicle_wish(self) -> VehicleWish:
+        texts = {name: self[name].data or "" for name in ("plate", "name", "make", "colour", "owner", "organisation")}
+        return VehicleWish(VehicleKind(self.kind.data), seats=self.seats.data, **texts)
+
+    def known_version(self) -> int:
+        return whole(self.vehicle_version.data) or 0
+
+
+class CarForm(VehicleForm):
+    """A vehicle and what it does in a column, with its drivers."""
+
+    version = HiddenField()
+    vehicle_id = HiddenField()
+    number_was = HiddenField()
+    number = WholeNumberField(_l("Place in the column"), [Optional()], description=_l("Empty: at the end."))
+    block = LineField(_l("Block"), [NotLonger(40)], description=_l("Cars that stay together, such as “head” or “college”."))
+    role = _choice(_l("What it does"), ROLES)
+    given = WholeNumberField(_l("Seats in this column"), [Optional()], description=_l("Empty: all that the vehicle has."))
+    decoration = LineField(_l("Decoration"), [NotLonger(200)])
+    inspected = BooleanField(_l("Inspected before the start"))
+    driver_name = LineField(_l("Driver"), [NotLonger(120)])
+    driver_phone = PhoneField(_l("Driver's phone"))
+    second_name = LineField(_l("Second driver"), [NotLonger(120)])
+    second_phone = PhoneField(_l("Second driver's phone"))
+    clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(500)])
+
+    def command(self) -> CarWish:
+        number: int | None = self.number.data
+        return CarWish(
+            vehicle=self.vehicle_wish(),
+            vehicle_id=whole(self.vehicle_id.data),
+            vehicle_version=self.known_version(),
+            number=None if number is not None and str(number) == self.number_was.data else number,
+            block=self.block.data or "",
+            role=CarRole(self.role.data),
+            seats=self.given.data,
+            decoration=self.decoration.data or "",
+            driver=Driver(self.driver_name.data or "", self.driver_phone.e164),
+            second_driver=Driver(self.second_name.data or "", self.second_phone.e164),
+            inspected=self.inspected.data,
+            clash_reason=self.clash_reason.data or "",
+        )
+
+
+class ColumnForm(CampaignForm):
+    """What is said of a column as a whole."""
+
+    version = HiddenField()
+    distance = KilometresField(_l("Length of the way, km"))
+    speed_kmh = WholeNumberField(_l("Speed, km an hour"), [Optional()])
+    gap_m = WholeNumberField(_l("Gap between cars, m"), [Optional()])
+    contact = LineField(_l("Means of contact"), [NotLonger(120)], description=_l("For example: radio, channel 4."))
+    escort = LineField(_l("Escort"), [NotLonger(200)], description=_l("For example: 2 patrol cars."))
+    head_name = LineField(_l("Surname, name, patronymic"), [NotLonger(120)])
+    head_phone = PhoneField(_l("Phone"))
+    note = TextField(_l("Note"), [NotLonger(1000)])
+
+    def command(self) -> FactsWish:
+        return FactsWish(
+            self.distance.metres, self.speed_kmh.data, self.gap_m.data, self.contact.data or "", self.escort.data or "",
+            Driver(self.head_name.data or "", self.head_phone.e164), self.note.data or "",
+        )  # fmt: skip
+
+    def known_version(self) -> int:
+        return whole(self.version.data) or 0
+
+
+def vehicle_facts(row: Vehicle) -> dict[str, Any]:
+    """A vehicle as the fields show it."""
+    return {
+        "vehicle_version": row.version, "kind": row.kind.value, "plate": row.plate, "name": row.name, "make": row.make,
+        "colour": row.colour, "seats": row.seats, "owner": row.owner, "organisation": row.organisation,
+    }  # fmt: skip
+
+
+def new_car_form(vehicle: Vehicle | None, last: Car | None) -> CarForm:
+    """For a vehicle of the register with whoever drove it last, or for a new one."""
+    if vehicle is None:
+        return CarForm(role=CarRole.PARTICIPANT.value, kind=VehicleKind.CAR.value)
+    drivers = _drivers(last) if last is not None else {}
+    role = last.role if last is not None else CarRole.BUS if vehicle.kind is VehicleKind.BUS else CarRole.PARTICIPANT
+    return CarForm(vehicle_id=vehicle.id, role=role.value, **vehicle_facts(vehicle), **drivers)
+
+
+def car_form(car: Car) -> CarForm:
+    """Filled with what stands."""
+    return CarForm(
+        version=car.version, vehicle_id=car.vehicle.id, number_was=car.number, number=car.number, block=car.block,
+        role=car.role.value, given=car.seats if car.seats != car.vehicle.seats else None, decoration=car.decoration,
+        inspected=car.inspected, **vehicle_facts(car.vehicle), **_drivers(car),
+    )  # fmt: skip
+
+
+def _drivers(car: Car) -> dict[str, Any]:
+    return {
+        "driver_name": car.driver.name, "driver_phone": phones.shown(car.driver.phone),
+        "second_name": car.second_driver.name, "second_phone": phones.shown(car.second_driver.phone),
+    }  # fmt: skip
+
+
+def column_form(facts: ColumnFacts, event: EventRow) -> ColumnForm:
+    """Filled with what stands; for the first time with whoever is in charge of the event."""
+    head = facts.head if facts.version else Driver(event.responsible, event.responsible_phone if event.responsible else "")
+    return ColumnForm(
+        version=facts.version, distance=_kilometres(facts.distance_m), speed_kmh=facts.speed_kmh, gap_m=facts.gap_m,
+        contact=facts.contact, escort=facts.escort, head_name=head.name, head_phone=phones.shown(head.phone), note=facts.note,
+    )  # fmt: skip
+
+
+def _kilometres(metres: int | None) -> str:
+    """`9,4` as the reader writes it, to the metre; empty for nothing."""
+    if metres is None:
+        return ""
+    shown: str = format_decimal(metres / 1000, format="0.###", locale=language())
+    return shown
+
+
+def typed_order(column: Column, given: Mapping[str, str]) -> tuple[OrderWish, tuple[int, ...]]:
+    """The numbers (`place-ID`) and blocks (`block-ID`) typed beside the cars, and which order was looked at (`seen`)."""
+    places, blocks = {}, {}
+    for car in column.cars:
+        if (place := whole(clean_line(given.get(f"place-{car.id}", "")))) is not None:
+            places[car.id] = place
+        if (block := given.get(f"block-{car.id}")) is not None:
+            blocks[car.id] = clean_line(block)
+    seen = tuple(number for part in given.get("seen", "")[:4000].split(".") if (number := whole(part)) is not None)
+    return OrderWish(places, blocks), seen

@@ -1,0 +1,17 @@
+"""Acts on columns and vehicles, each in its own unit of work."""
+
+from campaign.motorcades.services.cars import Added, add_car, add_cars, edit_car, remove_car
+from campaign.motorcades.services.columns import keep_facts, note_taken_out, put_in_order
+from campaign.motorcades.services.vehicles import edit_vehicle
+
+__all__ = [
+    "Added",
+    "add_car",
+    "add_cars",
+    "edit_car",
+    "edit_vehicle",
+    "keep_facts",
+    "note_taken_out",
+    "put_in_order",
+    "remove_car",
+]
