@@ -88,7 +88,7 @@ class CarForm(VehicleForm):
     version = HiddenField()
     vehicle_id = HiddenField()
     number_was = HiddenField()
-    number = WholeNumberField(_l("Place in the column"), [Optional()], description=_l("Empty: at the end."))
+    number = WholeNumberField(_l("Number in the column"), [Optional()], description=_l("Empty: at the end."))
     block = LineField(_l("Block"), [NotLonger(40)], description=_l("Cars that stay together, such as “head” or “college”."))
     role = _choice(_l("What it does"), ROLES)
     given = WholeNumberField(_l("Seats in this column"), [Optional()], description=_l("Empty: all that the vehicle has."))
