@@ -11,7 +11,7 @@ from campaign.motorcades.route.schemas import PointKind, RoutePoint
 from campaign.motorcades.route.sketch import PAPER, LineSign, Mark, Sketch, sketch_of
 from campaign.motorcades.route.words import KINDS, kilometres_words, length_words
 from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
-from campaign.papers.wording import campaign_line
+from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import (
     Column,
     Dot,
@@ -146,7 +146,7 @@ def _reserve(paper: ColumnOnPaper) -> Iterator[Part]:
 
 def _posts(points: tuple[RoutePoint, ...]) -> Iterator[Part]:
     """Who stands where, as those who post them read it."""
-    posts = [f"{point.sign} – {point.name} ({point.post})" for point in points if point.post]
+    posts = [f"{point.sign} – {point.name} ({kept(point.post)})" for point in points if point.post]
     medics = [f"{point.sign} – {point.name}" for point in points if point.medical]
     for words, found in ((_("Posts of traffic controllers"), posts), (_("Medical posts"), medics)):
         yield Paragraph("; ".join(found) + "." if found else "_" * 60, words, 9.5)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from string import ascii_uppercase
-from typing import Final
+from typing import Final, TypeVar
 
 from campaign.core import clock
 from campaign.core.i18n import Translated
@@ -179,6 +179,7 @@ def signs_of(kinds: Sequence[PointKind]) -> tuple[str, ...]:
 
 
 Wishes = tuple[PointWish, ...]
+Row = TypeVar("Row")
 
 
 def added(points: Wishes, after: int) -> Wishes:
@@ -197,15 +198,15 @@ def raised(points: Wishes, place: int) -> Wishes:
     return (*points[: place - 1], points[place], points[place - 1], *points[place + 1 :])
 
 
-def ordered(points: Wishes, places: Sequence[int | None]) -> Wishes:
-    """The points by the places typed beside them (None: where it stands): whoever was given another place gets exactly that.
+def ordered(rows: Sequence[Row], places: Sequence[int | None]) -> tuple[Row, ...]:
+    """The rows by the places typed beside them (None: where it stands): whichever was given another place gets exactly that.
 
-    `places` are counted from 1, as long as `points`.
+    `places` are counted from 1, as long as `rows`.
     """
     moved = {index: place for index, place in enumerate(places) if place is not None and place != index + 1}
-    if sorted(place or index + 1 for index, place in enumerate(places)) == list(range(1, len(points) + 1)):
-        return tuple(points[index] for index in sorted(range(len(points)), key=lambda index: moved.get(index, index + 1)))
-    order = [index for index in range(len(points)) if index not in moved]
+    if sorted(place or index + 1 for index, place in enumerate(places)) == list(range(1, len(rows) + 1)):
+        return tuple(rows[index] for index in sorted(range(len(rows)), key=lambda index: moved.get(index, index + 1)))
+    order = [index for index in range(len(rows)) if index not in moved]
     for index, place in sorted(moved.items(), key=lambda pair: pair[1]):
         order.insert(max(0, place - 1), index)
-    return tuple(points[index] for index in order)
+    return tuple(rows[index] for index in order)

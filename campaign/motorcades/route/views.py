@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
-from campaign.core.i18n import _
+from campaign.core.errors import Invalid, Stale
+from campaign.core.i18n import _, _l
 from campaign.events import queries as events
 from campaign.events.running.times import moment_of, offset_of
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
@@ -22,6 +22,10 @@ from campaign.web.guards import needs
 bp = Blueprint("route_staff", __name__, url_prefix="/staff")
 bp.add_app_template_filter(length_words, "route_length")
 BUTTONS = {"add": added, "remove": removed, "up": raised}
+MEANWHILE = _l(
+    "Somebody has written this route meanwhile. What you typed is still here; look at the route in another window. If you save "
+    "now, yours replaces it."
+)
 BEGUN = (PointKind.GATHERING, PointKind.LINE_UP, PointKind.START, PointKind.FINISH)
 
 
@@ -71,14 +75,25 @@ def route_edit(event_id: int) -> ResponseReturnValue:
         act = request.form.get("act", "save")
         if act != "save":
             return _page(known, _changed(known, form, act), unsaved=True)
-        try:
-            services.write(event_id, _ordered(known, form), form.reserve(), _version(form))
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("The route is saved."), "good")
-            return redirect(url_for(".route", event_id=event_id), 303)
+        return _kept(known, form)
     return _page(known, form)
+
+
+def _kept(known: Route, form: RouteForm) -> ResponseReturnValue:
+    """The route saved, or the page again with what is wrong, its rows in the order in which they were sent."""
+    wishes, version = ordered(form.wishes(known.event), form.places()), _version(form)
+    try:
+        services.write(known.event.id, wishes, form.reserve(), version)
+    except Invalid as error:
+        again = route_form(known.event, wishes, form.reserve(), version)
+        again.show(error)
+        return _page(known, again)
+    except Stale:
+        again = route_form(known.event, wishes, form.reserve(), queries.route_of(known.event.id).version)
+        again.form_errors = [str(MEANWHILE)]
+        return _page(known, again)[0], 409
+    flash(_("The route is saved."), "good")
+    return redirect(url_for(".route", event_id=known.event.id), 303)
 
 
 def _opened(known: Route) -> RouteForm:
@@ -92,22 +107,19 @@ def _version(form: RouteForm) -> int:
     return int(known) if known.isdecimal() and len(known) < 10 else -1
 
 
-def _ordered(known: Route, form: RouteForm) -> Wishes:
-    return ordered(form.wishes(known.event), form.places())
-
-
 def _changed(known: Route, form: RouteForm, act: str) -> RouteForm:
-    """The typed points after one of the buttons beside them; nothing is saved by it."""
-    name, _dash, place = act.partition("-")
-    wishes = form.wishes(known.event)
-    if name == "order":
-        wishes = _ordered(known, form)
-    elif name in BUTTONS:
-        at = int(place) if place.isdecimal() and len(place) < 4 else len(wishes) - 1
-        wishes = BUTTONS[name](wishes, min(at, len(wishes) - 1))
+    """The typed points in the order of their places, and after one of the buttons beside them; nothing is saved by it."""
+    name, _dash, row = act.partition("-")
+    typed = form.wishes(known.event)
+    order = ordered(range(len(typed)), form.places())
+    wishes: Wishes = tuple(typed[index] for index in order)
+    if name in BUTTONS:
+        pressed = int(row) if row.isdecimal() and len(row) < 4 else len(typed) - 1
+        wishes = BUTTONS[name](wishes, order.index(pressed) if pressed in order else len(order) - 1)
     return route_form(known.event, wishes or (PointWish(),), form.reserve(), _version(form))
 
 
-def _page(known: Route, form: RouteForm, unsaved: bool = False) -> ResponseReturnValue:
-    page = render_template("motorcades/staff/route_edit.html", event=known.event, form=form, unsaved=unsaved)
+def _page(known: Route, form: RouteForm, unsaved: bool = False) -> tuple[str, int]:
+    rows = ordered(list(enumerate(form.points)), form.places())
+    page = render_template("motorcades/staff/route_edit.html", event=known.event, form=form, unsaved=unsaved, rows=rows)
     return page, form.status()

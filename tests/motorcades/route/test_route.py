@@ -127,6 +127,13 @@ def test_a_route_is_written_and_used_through_its_pages(app, reader):
     assert reader.page.select_one("#points-0-kilometres")["value"] == "0.5"
     reader.send({"act": "order", "points-4-place": "1", "points-4-name_kk": "Көктем"}, form="#page-form", expect=200)
     assert reader.page.select_one("#points-0-name_kk")["value"] == "Көктем"
+    reader.send(
+        {"act": "up-2", "points-0-place": "3", "points-1-place": "1", "points-2-place": "2"}, form="#page-form", expect=200
+    )
+    assert reader.page.select_one("#points-2-name_kk")["value"] == "Көктем", "arranged first, then the button"
+    assert reader.page.select_one("#points-1-name_ru")["value"] == "Площадь <b>", "it has moved down for the row below"
+    for act in ("up-2", "up-1", "up-2"):
+        reader.send({"act": act}, form="#page-form", expect=200)
     reader.send({"act": "save", "points-2-name_ru": "Старт", "points-2-time": "10:00", "points-3-kilometres": "far",
                  "points-3-where": "5", "points-0-name_kk": "Ә" * 121}, form="#page-form", expect=422)  # fmt: skip
     assert reader.page.select_one("#points-3-kilometres")["value"] == "far"
@@ -141,7 +148,15 @@ def test_a_route_is_written_and_used_through_its_pages(app, reader):
     assert plans(event.id) == ["11:20", "12:00"]
     assert "Площадь <b>" in reader.text()
     assert reader.page.select("svg.map circle")
+    reader.visit(f"{page}/edit")
+    services.write(event.id, [point("point", "Другая")], NOTHING, 1)
+    reader.send({"act": "save", "points-0-name_ru": "Моя"}, form="#page-form", expect=409)
+    assert "What you typed is still here" in reader.text()
+    assert reader.page.select_one("#points-0-name_ru")["value"] == "Моя"
+    reader.send({"act": "save"}, form="#page-form", expect=303)
+    reader.follow()
     first = route_of(event.id).points[0]
+    assert first.name.ru == "Моя"
     reader.send({"at": "11:24"}, form=f"details form[action='{page}/{first.id}/fact']", expect=303)
     reader.follow()
     assert "4 minutes late" in reader.text()
