@@ -37,6 +37,7 @@ from campaign.relay.schedule import models as schedule_models
 from campaign.relay.slip import models as slip_models
 from campaign.territory import models as territory_models
 from campaign.walks import models as walks_models
+from campaign.walks.buildings.imports import models as building_imports_models
 from campaign.walks.closing import models as closing_models
 from campaign.walks.doors import models as doors_models
 
@@ -47,5 +48,6 @@ MODELS = (
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
     devices_models, checkin_models, badges_models, duplicates_models,
-    motorcades_models, route_models, police_models, seats_models, walks_models, doors_models, closing_models,
+    motorcades_models, route_models, police_models, seats_models, walks_models, building_imports_models, doors_models,
+    closing_models,
 )  # fmt: skip

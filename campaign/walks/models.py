@@ -92,7 +92,7 @@ class Office(Base, Scoped):
     """A door: the room, whose it is (a department), and which position. `room_key` is the room as it is compared.
 
     A name stands only where somebody gave one, sealed, on no public page and in no figure. A door that a walk has used is
-    never deleted: it is no longer `active`. `position` is its place on the floor.
+    never deleted: it is no longer `active`. `position` is its place on the floor, `import_id` the table that brought it in.
     """
 
     __tablename__ = "offices"
@@ -110,6 +110,7 @@ class Office(Base, Scoped):
     person_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     position: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("building_imports.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     @property

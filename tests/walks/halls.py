@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from campaign.core.db import db
 from campaign.events.models import Event, EventKind
 from campaign.relay.models import Stop
+from campaign.sheets.reading import Upload
+from campaign.walks.buildings.imports import services as imports
 from campaign.walks.models import Building, Floor, Office, Walk, WalkDoor, WalkFloor, WalkTeam
 from campaign.walks.rooms import room_key
 from tests.factories import a_stop, an_event, kept, words
@@ -63,4 +65,10 @@ def a_hall_of_the_region(stop_id: int, event_id: int) -> dict[str, int]:
     building = a_building(stop, name=HALL_NAME)
     a_walk(event, building)
     team = db.session.query(WalkTeam).filter_by(event_id=event_id, number=1).one()
-    return {"building_id": building.id, "floor_id": db.session.query(Floor.id).limit(1).scalar(), "team_id": team.id}
+    number = imports.start(building.id, Upload("offices.csv", b"Room\n309\n"), "matrix")
+    return {
+        "building_import_id": number,
+        "building_id": building.id,
+        "floor_id": db.session.query(Floor.id).limit(1).scalar(),
+        "team_id": team.id,
+    }

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core.actor import current_actor
+from campaign.core.actor import P, current_actor
 from campaign.core.db import Base
 from campaign.core.errors import Conflict, NotFound, Problem
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
@@ -39,6 +39,13 @@ def held_building(session: Session, building_id: int) -> Building:
     stops = session.scalars(select(Stop.id).where(Stop.unit_id == building.unit_id, Stop.region_id == building.region_id))
     ensure_can_write_building(current_actor(), building.region_id, stops.all())
     return building
+
+
+def own_stop(session: Session, building: Building) -> int | None:
+    """A stop in the building's city that the asker runs, by which a file is theirs; none for who runs the whole region."""
+    asked = select(Stop.id).where(Stop.unit_id == building.unit_id, Stop.region_id == building.region_id).order_by(Stop.id)
+    mine = (stop for stop in session.scalars(asked) if current_actor().may_at(P.WALKS_WRITE, None, stop))
+    return next(mine, None)
 
 
 def floors_in(session: Session, building_id: int) -> list[Floor]:

@@ -1,0 +1,42 @@
+"""The table of imports of rooms."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, ForeignKey, String, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped, word_type
+from campaign.walks.buildings.imports.schemas import ImportState
+
+
+class OfficeImport(Base, Scoped):
+    """One table that was sent for a building. The file is its sender's and expires; counts and what it changed stay.
+
+    What it made names it (`offices.import_id`). `changes`: by the number of a room what stood there before, and `floors`: the
+    numbers of floors it made. No name of a person is in it.
+    """
+
+    __tablename__ = "building_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    building_id: Mapped[int] = mapped_column(ForeignKey("buildings.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    owner_id: Mapped[int | None]
+    state: Mapped[ImportState] = mapped_column(word_type(ImportState), default=ImportState.JUDGED)
+    file_name: Mapped[str] = mapped_column(String(120))
+    file_uid: Mapped[str | None] = mapped_column(String(22))
+    reading: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    persons: Mapped[bool] = mapped_column(default=False)
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    made_at: Mapped[datetime]
+    written_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return false()
+        return cls.region_id.in_(scope.regions | scope.stop_regions)
