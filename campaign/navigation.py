@@ -22,7 +22,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
-    "columns_staff.column", "columns_staff.car", "walks_staff.", "route_staff.", "police_staff.",
+    "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "doors_staff.", "closing_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
@@ -93,6 +93,7 @@ KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
 """What an event of this kind has beside, after its people."""
 COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.COLUMNS_READ, "columns_staff.column", _l("Vehicles"), "columns_staff."),
+    (P.COLUMNS_READ, "seats_staff.seats", _l("Seating"), "seats_staff."),
     (P.COLUMNS_READ, "route_staff.route", _l("Route"), "route_staff."),
     (P.COLUMNS_READ, "police_staff.letter", _l("Letter to the police"), "police_staff."),
 )

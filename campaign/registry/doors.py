@@ -21,6 +21,7 @@ from campaign.events.safety import views as safety_views
 from campaign.motorcades import views as columns_views
 from campaign.motorcades.police import views as police_views
 from campaign.motorcades.route import views as route_views
+from campaign.motorcades.seats import views as seats_views
 from campaign.papers import views as papers_views
 from campaign.people import cli as people_cli
 from campaign.people import public as people_public
@@ -118,6 +119,7 @@ BLUEPRINTS = (
     buildings_views.bp,
     walks_views.bp,
     columns_views.bp,
+    seats_views.bp,
     route_views.bp,
     police_views.bp,
     doors_field.bp,

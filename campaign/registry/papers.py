@@ -10,6 +10,7 @@ from campaign.motorcades.papers import drivers as column_drivers
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
 from campaign.motorcades.police import paper as police_paper
+from campaign.motorcades.seats import paper as seats_paper
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.lists import letters as letters_list
@@ -56,6 +57,7 @@ PAPERS = (
     column_drivers.DRIVERS,
     column_drivers.SCREENS,
     column_scheme.KIND,
+    seats_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,

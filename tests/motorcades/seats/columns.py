@@ -12,7 +12,8 @@ from campaign.motorcades.seats.models import ColumnSeat
 from campaign.people.groups.models import Group
 from campaign.people.groups.schemas import GroupState
 from campaign.people.schemas import Source
-from tests.factories import a_registration, kept
+from campaign.relay.models import Stop
+from tests.factories import a_registration, an_event, an_event_kind, kept
 
 _numbers = count(100)
 
@@ -50,3 +51,11 @@ def sitting(event_id: int) -> dict[int, int]:
     db.session.rollback()
     rows = db.session.query(ColumnSeat.registration_id, ColumnSeat.car_id).filter_by(event_id=event_id)
     return {number: car_id for number, car_id in rows}
+
+
+def a_motorcade(stop: Stop | None = None) -> Event:
+    """6 April 2018, open; the campaign's clock stands on the 5th."""
+    event = an_event(stop, title="Автопробег")
+    event.kind_id = an_event_kind("motorcade").id
+    db.session.commit()
+    return event

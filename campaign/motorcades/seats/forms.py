@@ -1,0 +1,61 @@
+"""What the pages of seats send: who is ticked and what is to be done, and which plan is meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from campaign.core import crypto
+from campaign.core.text import clean_line
+from campaign.motorcades.seats.schemas import MOST_AT_ONCE, Act, PlanKind
+
+_LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What was ticked and chosen; a word that is none of ours becomes None."""
+
+    act: Act | None
+    people: frozenset[int]
+    group_id: int | None
+    car_id: int | None
+    key: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which plan: its kind, and the car that does not come."""
+
+    kind: PlanKind
+    without_id: int | None
+    stamp: str
+    key: str
+
+
+def ticked(given: MultiDict[str, str]) -> Ticked:
+    word = given.get("act", "")
+    return Ticked(
+        Act(word) if word in set(Act) else None, frozenset(_numbers(given.getlist("person"))), number(given.get("group", "")),
+        number(given.get("car", "")), _key(given),
+    )  # fmt: skip
+
+
+def asked(given: MultiDict[str, str]) -> Asked:
+    word = given.get("kind", "")
+    kind = PlanKind(word) if word in set(PlanKind) else PlanKind.FRESH
+    without = number(given.get("without", "")) if kind is PlanKind.STEADY else None
+    return Asked(kind, without, clean_line(given.get("stamp", ""))[:64], _key(given))
+
+
+def number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER else None
+
+
+def _numbers(typed: Iterable[str]) -> list[int]:
+    found = [one for word in typed if (one := number(word)) is not None]
+    return found[: MOST_AT_ONCE + 1]
+
+
+def _key(given: MultiDict[str, str]) -> str:
+    return clean_line(given.get("operation_key", ""))[:64] or crypto.new_uid()
