@@ -68,7 +68,9 @@ def _of_column(found: Seats, car_id: int | None) -> int | None:
 def _preview(found: Seats, shown: Plan, why: str = "") -> str:
     telling, places = Telling(found), {car.id: car for car in found.cars}
     told = [(one.why in GRAVE, telling.sentence(one)) for one in worth_telling(shown, found)]
-    changes = sorted(shown.changes, key=lambda one: places[one.to_id].number if one.to_id is not None else 0)
+    changes = sorted(
+        shown.changes, key=lambda one: (places[one.to_id].number if one.to_id is not None else 0, one.passenger.group)
+    )
     return render_template(
         "motorcades/staff/seats/plan.html", seats=found, event=found.event, plan=shown, title=PLANS[shown.kind], told=told,
         changes=changes, cars=places, why=why, lost=_lost(found, shown), touched=shown.touches(found.cars),
