@@ -57,7 +57,9 @@ def _paper(title: str, paper: ColumnOnPaper, drawing: Drawing) -> Paper:
 def _card(car: Car, column: Column) -> DriverCard:
     before, behind = column.beside(car)
     second = _("second driver: %(name)s", name=named(car.second_driver.name)) if car.second_driver else ""
-    said = (looks(car.vehicle), kept(car.vehicle.plate), _("seats: %(seats)s", seats=car.seats), str(ROLES[car.role]), second)
+    block = _("block %(block)s", block=car.block) if car.block else ""
+    seats, role = _("seats: %(seats)s", seats=car.seats), str(ROLES[car.role])
+    said = (looks(car.vehicle), kept(car.vehicle.plate), seats, role, block, second)
     return DriverCard(
         number_of(car), named(car.driver.name), " · ".join(filter(None, said)), _beside(before), _beside(behind)
     )  # fmt: skip

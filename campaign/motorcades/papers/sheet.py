@@ -24,6 +24,7 @@ from campaign.web.templating import number
 
 _ROW = 7.8  # mm
 _BLANK_ROWS = 10  # of a column without cars, to be filled by hand
+_ON_ONE_PAGE = 13  # rows that are set tighter, if that brings the signatures onto their page
 _MOST_TIMES = 12  # points in the strip; the scheme has all
 
 
@@ -44,7 +45,13 @@ def sheet_paper(paper: ColumnOnPaper, signers: Signers) -> Paper:
         parts=(
             HeadPart("", (line,), campaign_line(paper.campaign.text()), _facts(paper), 6),
             *([Facts(times, 6)] if times else []),
-            Grid(_columns(), rows, row_height=_ROW, blank_rows=0 if rows else _BLANK_ROWS),
+            Grid(
+                _columns(),
+                rows,
+                row_height=_ROW,
+                blank_rows=0 if rows else _BLANK_ROWS,
+                one_page=len(rows) <= _ON_ONE_PAGE,
+            ),
             SignersPart(_signers(paper, signers)),
         ),
     )

@@ -16,7 +16,7 @@ _MIDDLE = 105.0  # what is to be called stands left of it, where to be when righ
 _NUMBER = 62.0  # pt
 _THIN: Final = b".%d G" % round(LINE * 100)
 _TOP, _BELOW = 41.0, 97.0  # mm: what is called and where to be when stands between
-_STEP, _LEAST_STEP = 8.8, 3.5  # mm between points
+_STEP, _LEAST_STEP = 8.8, 3.8  # mm between points
 _RULE_STEP = 6.6
 _QR = 16.0
 

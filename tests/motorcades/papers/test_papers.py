@@ -114,22 +114,23 @@ def test_cars_are_chosen_by_number(typed, numbers):
     assert numbers_of(typed) == numbers
 
 
-@pytest.mark.parametrize("typed", ["0", "301", "9-3", "-2", "3..4", "all", "1" * 10_000, "٣", "1 " * 101])
-def test_what_is_no_choice_of_cars_is_told(app, typed):
-    assert complaint(typed)
+def test_what_is_no_choice_of_cars_is_told(app):
+    for typed in ("0", "301", "9-3", "-2", "3..4", "all", "1" * 10_000, "٣", "1 " * 101):
+        assert complaint(typed), typed
 
 
-@pytest.mark.parametrize("number", ["01", "20", "188"])
-def test_the_digits_behind_a_windscreen_are_130_to_150_mm_high_and_inside_the_page(app, number):
-    event = a_motorcade(1)
-    db.session.query(ColumnCar).update({"number": int(number)})
+def test_the_digits_behind_a_windscreen_are_130_to_150_mm_high_and_inside_the_page(app):
+    event = a_motorcade(3)
+    for old, new in ((2, 20), (3, 188)):
+        db.session.query(ColumnCar).filter_by(number=old).update({"number": new})
     db.session.commit()
-    page = pypdfium2.PdfDocument(pdf_of(printed(event, SCREENS)))[0].render(scale=1).to_pil().convert("L")
-    digits = page.crop((0, round(34 * 72 / 25.4), page.width, round(184 * 72 / 25.4))).point(lambda grey: 255 * (grey < 128))
-    left, top, right, bottom = (edge * 25.4 / 72 for edge in digits.getbbox())
-    assert 130 <= bottom - top <= 150
-    assert left >= 15
-    assert right <= 297 - 15
+    for page in pypdfium2.PdfDocument(pdf_of(printed(event, SCREENS))):
+        sheet = page.render(scale=1).to_pil().convert("L")
+        digits = sheet.crop((0, round(34 * 72 / 25.4), sheet.width, round(184 * 72 / 25.4)))
+        left, top, right, bottom = (edge * 25.4 / 72 for edge in digits.point(lambda grey: 255 * (grey < 128)).getbbox())
+        assert 130 <= bottom - top <= 150
+        assert left >= 15
+        assert right <= 297 - 15
 
 
 def test_a_rally_has_none_of_these_and_others_neither_print_nor_read(app):
