@@ -96,6 +96,7 @@ COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.COLUMNS_READ, "seats_staff.seats", _l("Seating"), "seats_staff."),
     (P.COLUMNS_READ, "route_staff.route", _l("Route"), "route_staff."),
     (P.COLUMNS_READ, "police_staff.letter", _l("Letter to the police"), "police_staff."),
+    (P.COLUMNS_READ, "road_staff.road", _l("On the day"), "road_staff."),
 )
 """The pages about the column of a motorcade, below its tabs."""
 WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (

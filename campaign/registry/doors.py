@@ -20,6 +20,8 @@ from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
 from campaign.motorcades import views as columns_views
 from campaign.motorcades.police import views as police_views
+from campaign.motorcades.road import field as road_field
+from campaign.motorcades.road import views as road_views
 from campaign.motorcades.route import views as route_views
 from campaign.motorcades.seats import views as seats_views
 from campaign.papers import views as papers_views
@@ -121,6 +123,8 @@ BLUEPRINTS = (
     columns_views.bp,
     seats_views.bp,
     route_views.bp,
+    road_views.bp,
+    road_field.bp,
     police_views.bp,
     doors_field.bp,
     doors_views.bp,

@@ -13,6 +13,7 @@ from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
+from campaign.motorcades.road import shell as road_shell
 from campaign.motorcades.seats import pointers as seats_pointers
 from campaign.motorcades.seats import services as seats_services
 from campaign.motorcades.seats.telling import CarsOfPassengers
@@ -58,7 +59,7 @@ def connect() -> None:
     TAKEN_AGAIN.update({"shift_places": shifts_services.take_place_again, "column_seats": seats_services.take_seat_again})
     CARS[:] = [CarsOfPassengers()]
     RIDES[:] = [CarsOfPassengers()]
-    shells.SHELLS[:] = [checkin_shell.SHELL, doors_shell.SHELL]
+    shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

@@ -15,6 +15,7 @@ from campaign.events.running import models as running_models
 from campaign.events.safety import models as safety_models
 from campaign.motorcades import models as motorcades_models
 from campaign.motorcades.police import models as police_models
+from campaign.motorcades.road import models as road_models
 from campaign.motorcades.route import models as route_models
 from campaign.motorcades.seats import models as seats_models
 from campaign.papers import models as papers_models
@@ -48,6 +49,6 @@ MODELS = (
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
     devices_models, checkin_models, badges_models, duplicates_models,
-    motorcades_models, route_models, police_models, seats_models, walks_models, building_imports_models, doors_models,
-    closing_models,
+    motorcades_models, route_models, road_models, police_models, seats_models, walks_models, building_imports_models,
+    doors_models, closing_models,
 )  # fmt: skip

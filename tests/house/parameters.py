@@ -13,6 +13,7 @@ PARAMETERS = {
     "calendar_language": EVERYBODYS,
     "campaign_id": EVERYBODYS,
     "code": EVERYBODYS,
+    "column_device_id": STOPS,
     "draft_id": REGIONS,
     "event_id": STOPS,
     "fact_id": EVERYBODYS,

@@ -73,6 +73,7 @@ from tests.house.parameters import (
     STOPS,
 )
 from tests.motorcades.columns import a_driven_car
+from tests.motorcades.road.roads import a_marshalled_column
 from tests.motorcades.route.routes import a_point
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
@@ -209,10 +210,13 @@ def _doors(world: World, other: Event) -> None:
     """A phone at the door of the first region's event, and one that asks with the link of another's."""
     event = db.session.get(Event, world.values["event_id"])
     assert event is not None
-    values, token = a_busy_door(world.app, event, PERSON)
-    world.values |= values
-    ours = (rule.endpoint for rule in world.app.url_map.iter_rules() if rule.endpoint.startswith("checkin_field."))
-    world.secrets |= dict.fromkeys(ours, token)
+    for room, (values, token) in (
+        ("checkin_field.", a_busy_door(world.app, event, PERSON)),
+        ("road_field.", a_marshalled_column(event.id, PERSON)),
+    ):
+        world.values |= values
+        ours = (rule.endpoint for rule in world.app.url_map.iter_rules() if rule.endpoint.startswith(room))
+        world.secrets |= dict.fromkeys(ours, token)
     far = frozenset({STOPS, REGIONS, OWNERS})
     world.principals["device"] = Principal("device", None, far, CANARIES, token=a_door(other)[1])
 

@@ -1,0 +1,48 @@
+"""What is typed at the desk on the day of a column."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self, cast
+from zoneinfo import ZoneInfo
+
+from wtforms import RadioField, SelectChoice, SelectField
+
+from campaign.core import clock
+from campaign.core.i18n import _l
+from campaign.events.schemas import EventRow
+from campaign.motorcades.road.words import DOING
+from campaign.motorcades.schemas import Car, CarState
+from campaign.motorcades.words import car_name
+from campaign.web.forms import CampaignForm, DayField, Needed, WallTimeField
+
+
+def number_typed(raw: Any) -> int:
+    """A row's number; 0 for anything else, which no row has."""
+    typed = str(raw or "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
+
+
+class HandForm(CampaignForm):
+    """A mark with its time, from a list on paper."""
+
+    car = SelectField(_l("Vehicle"), coerce=number_typed)
+    state = RadioField(
+        _l("What happened"), [Needed()], choices=[SelectChoice(state.value, words) for state, words in DOING.items()]
+    )
+    marked_on = DayField(_l("Day"), [Needed()])
+    marked_at = WallTimeField(_l("Time"), [Needed()])
+
+    @classmethod
+    def of(cls, event: EventRow, cars: Sequence[Car]) -> Self:
+        """As it was sent, or as it is first seen: the time is now, as long as the event is not over, else its end."""
+        wall = min(clock.campaign_now(), event.ends_at).astimezone(ZoneInfo(event.time_zone))
+        form = cls(data={"marked_on": wall.date(), "marked_at": wall.time().replace(second=0, microsecond=0)})
+        form.car.choices = [SelectChoice(car.id, car_name(car)) for car in cars]
+        return form
+
+    def at(self, event: EventRow) -> datetime:
+        day, time = cast(Any, self.marked_on.data), cast(Any, self.marked_at.data)
+        return clock.at(day, time.hour, time.minute, event.time_zone)
+
+    def marked(self) -> CarState:
+        return CarState(self.state.data)
