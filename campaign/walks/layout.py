@@ -63,6 +63,17 @@ def rooms_of_part(part: Part, floor: Floor) -> list[Office]:
     return found[::-1] if part.direction is Direction.BACKWARD else found
 
 
+def spans(teams: Sequence[Team], building: Building) -> dict[int, str]:
+    """By the number of a team's floor: which rooms of it, such as 301–312; empty for a whole floor."""
+    floors = {floor.id: floor for floor in building.floors}
+    found = {}
+    for row in (row for team in teams for row in team.floors):
+        rooms = rooms_of_part(Part(row.floor_id, row.first_room, row.last_room), floors[row.floor_id])
+        is_whole = not (row.first_room or row.last_room)
+        found[row.id] = "" if is_whole or not rooms else f"{rooms[0].room}–{rooms[-1].room}"
+    return found
+
+
 def parts_of(team: Team) -> list[Part]:
     """What the team was given."""
     return [Part(row.floor_id, row.first_room, row.last_room, row.direction) for row in team.floors]

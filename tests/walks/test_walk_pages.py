@@ -2,8 +2,10 @@
 
 import pytest
 
-from campaign.core.actor import Role
+from campaign.accounts.queries import actor_with_id
+from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
+from campaign.core.errors import NotFound
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import GIVEN_UP
 from campaign.walks import services
@@ -213,6 +215,10 @@ def test_another_region_has_nothing_to_prepare(reader, stop, event):
     reader.sign_in(a_user(Role.STOP, stop=a_stop()))
     for place in (f"events/{event.id}/walk", f"events/{event.id}/walk/people", f"walk-teams/{team.id}"):
         reader.visit(f"/staff/{place}", expect=404)
+    with acting_as(actor_with_id(a_user(Role.STOP, stop=a_stop()).id)):
+        for act in (lambda: services.create_team(event.id), lambda: services.take_over(event.id)):
+            with pytest.raises(NotFound):
+                act()
 
 
 @pytest.mark.parametrize("floors", [1, 3])

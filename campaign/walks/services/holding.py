@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from campaign.core.actor import current_actor
 from campaign.core.errors import Closed, Conflict, NotFound
 from campaign.core.i18n import _l
+from campaign.events.queries import event_row
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.models import Walk, WalkDoor, WalkTeam
 from campaign.walks.policies import ensure_can_write_walk
@@ -21,6 +22,7 @@ def held_walk(session: Session, event_id: int) -> Walk:
         select(Walk).where(Walk.event_id == event_id).with_for_update(), execution_options=FRESH
     ).one_or_none()
     if walk is None:
+        event_row(event_id)
         raise Conflict(_l("Choose the building first."))
     ensure_can_write_walk(current_actor(), walk.region_id, walk.stop_id)
     return walk

@@ -49,7 +49,7 @@ def _facts(event: EventRow, walk: Walk) -> dict[str, Any]:
     building, doors = building_of(walk.building.id), queries.doors_of(event_id=walk.event_id)
     return {
         "choices": choices, "building": building, "doors": doors, "survey": layout.survey(walk.teams, building, doors),
-        "difference": layout.difference(walk.teams, building, doors),
+        "difference": layout.difference(walk.teams, building, doors), "spans": layout.spans(walk.teams, building),
         "load": {team.id: sum(door.team_id == team.id for door in doors) for team in walk.teams},
         "recorded": sum(door.is_recorded for door in doors),
     }  # fmt: skip

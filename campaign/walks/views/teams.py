@@ -24,7 +24,7 @@ PEOPLE = 100  # on one page
 @needs(P.WALKS_WRITE)
 def new_team(event_id: int) -> ResponseReturnValue:
     try:
-        return redirect(url_for(".team", team_id=services.create_team(event_id)), 303)
+        return redirect(url_for(".walk_team", team_id=services.create_team(event_id)), 303)
     except Conflict as why:
         flash(str(why), "warn")
     return back(event_id)
@@ -39,7 +39,7 @@ def _building(team: Team) -> Building:
 
 @bp.route("/walk-teams/<int:team_id>", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
-def team(team_id: int) -> ResponseReturnValue:
+def walk_team(team_id: int) -> ResponseReturnValue:
     found = queries.team_of(team_id)
     building = _building(found)
     form = TeamForm() if request.method == "POST" else team_form(found, building, phones.shown(found.leader_phone))
@@ -82,14 +82,14 @@ def remove_team(team_id: int) -> ResponseReturnValue:
 
 @bp.route("/walk-teams/<int:team_id>/doors", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
-def doors(team_id: int) -> ResponseReturnValue:
+def walk_doors(team_id: int) -> ResponseReturnValue:
     found, listed, complaint = queries.team_of(team_id), queries.doors_of(team_id=team_id), ""
     if request.method == "POST":
         order = order_of(request.form, [door.id for door in listed])
         try:
             services.order_doors(team_id, order, whole(request.form.get("version")))
             flash(_("The order is saved."), "good")
-            return redirect(url_for(".doors", team_id=team_id), 303)
+            return redirect(url_for(".walk_doors", team_id=team_id), 303)
         except Conflict as why:
             complaint = str(why)
             listed = tuple(sorted(listed, key=lambda door: order.index(door.id)))
