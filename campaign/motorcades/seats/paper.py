@@ -1,6 +1,5 @@
 """The paper «Список пассажиров»: a page a car, with whoever drives, whom to call, a box for boarding and a line to sign."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,15 +9,16 @@ from sqlalchemy import func, select
 from campaign.core import phones
 from campaign.core.actor import current_actor
 from campaign.core.db import db
-from campaign.core.i18n import Translated, Words, _, _l, language
+from campaign.core.i18n import Translated, _, _l, language
 from campaign.events.briefing.schemas import Contact
+from campaign.motorcades.papers.choosing import CARS, NAME, numbers_of
 from campaign.motorcades.queries import facts_of
 from campaign.motorcades.schemas import Car, Driver
 from campaign.motorcades.seats.models import ColumnSeat
 from campaign.motorcades.seats.queries import seats_of
 from campaign.motorcades.seats.schemas import Passenger, Seats
 from campaign.motorcades.words import car_name
-from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Facts, Grid, Head, Heading, NewPage, Paper, Part, Signer, Title
 from campaign.pdf.parts import Signers as SignersPart
@@ -31,11 +31,8 @@ from campaign.web.templating import clock_time, day
 
 _ROW: Final = 8.4  # mm; a person signs in it
 _MOST_BLANK: Final = 6
-_ALL: Final = ""
 # mm of name, group or organisation, box, signature
 _WIDTHS: Final = (74, 56, 16, 34)
-_LONGEST: Final = 200
-_ONE: Final = re.compile(r"(\d{1,3})(?:[-–](\d{1,3}))?")
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def passenger_lists(event_id: int) -> PassengerLists:
 
 def passengers_paper(shown: PassengerLists, _signers: Signers, chosen: Mapping[str, str]) -> Paper:
     """A page for each car that comes and has anybody in it, or for those that are named."""
-    numbers = numbers_in(chosen["cars"])
+    numbers = numbers_of(chosen[NAME])
     by_car = shown.seats.by_car
     cars = [car for car in shown.seats.coming if (car.number in numbers if numbers else by_car[car.id])]
     return Paper(
@@ -147,20 +144,6 @@ def _rows(shown: PassengerLists, people: Sequence[Passenger]) -> Iterator[tuple[
             yield "", one.full_name, "; ".join(filter(None, (one.organisation, beside))), "", ""
 
 
-def numbers_in(typed: str) -> set[int]:
-    """Which cars are meant: `3 7 12-15`. Nothing means all."""
-    found: set[int] = set()
-    for first, last in _ONE.findall(typed):
-        found.update(range(int(first), min(int(last or first), 999) + 1))
-    return found
-
-
-def complaint(typed: str) -> Words:
-    """What is wrong with the numbers of cars; empty for nothing."""
-    left = _ONE.sub("", typed) if len(typed) <= _LONGEST else typed
-    return _l("Numbers of cars, please, for example: 3 7 12-15. Nothing means all.") if left.strip(" ,;") else ""
-
-
 def how_many(event_id: int) -> int:
     """How many people sit in the cars of the event. One statement."""
     return db.session.scalar(select(func.count()).select_from(ColumnSeat).where(ColumnSeat.event_id == event_id)) or 0
@@ -174,11 +157,7 @@ KIND = PaperKind(
     draw=passengers_paper,
     note=_l("a page a car, with signatures"),
     edit="seats_staff.seats",
-    choices=(
-        Choice(
-            "cars", _l("Cars"), _ALL, hint=_l("Their numbers, for example: 3 7 12-15. Nothing means all."), complaint=complaint
-        ),
-    ),
+    choices=(CARS,),
     count=how_many,
     only=("motorcade",),
 )

@@ -108,7 +108,14 @@ def test_only_the_cars_that_are_chosen_are_printed(app, reader):
 
 @pytest.mark.parametrize(
     ("typed", "numbers"),
-    [("", ()), ("3 7-9", (3, 7, 8, 9)), ("9,3; 3", (3, 9)), (" 2 – 4 ", (2, 3, 4)), ("300", (300,))],
+    [
+        ("", ()),
+        ("3 7-9", (3, 7, 8, 9)),
+        ("9,3; 3", (3, 9)),
+        (" 2 – 4 ", (2, 3, 4)),
+        ("3, 7 12–14; 9-9", (3, 7, 9, 12, 13, 14)),
+        ("300", (300,)),
+    ],
 )
 def test_cars_are_chosen_by_number(typed, numbers):
     assert numbers_of(typed) == numbers

@@ -7,7 +7,6 @@ from pypdf import PdfReader
 
 from campaign.core.actor import Role
 from campaign.core.db import db
-from campaign.motorcades.seats.paper import complaint, numbers_in
 from tests.factories import a_registration, a_stop, a_user
 from tests.motorcades.seats.columns import a_car, a_group, a_motorcade, sitting
 
@@ -134,8 +133,3 @@ def test_another_stop_sees_nothing_of_it(reader, event):
     car = a_car(event, 2)
     for rest in ("", "/plan", f"/plan?kind=steady&without={car.id}"):
         reader.visit(address(event, rest), expect=404)
-
-
-def test_numbers_of_cars_are_read_as_people_write_them():
-    assert numbers_in("3, 7 12–14; 9-9") == {3, 7, 12, 13, 14, 9}
-    assert [bool(complaint(typed)) for typed in ("", "3 7-9", "seven", "3" * 300)] == [False, False, True, True]
