@@ -1,23 +1,23 @@
 """What coordinators type about a column, its cars and the vehicles of the region: text in, a command out."""
 
 from collections.abc import Iterable, Mapping
-from math import isfinite
 from typing import Any, Final
 
-from babel.numbers import format_decimal
 from wtforms import BooleanField, Field, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
-from campaign.core.i18n import Words, _, _l, language
+from campaign.core.i18n import Words, _, _l
 from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow
+from campaign.motorcades.route.reckoning import metres_of
+from campaign.motorcades.route.words import kilometres_words
 from campaign.motorcades.schemas import Car, CarRole, Column, ColumnFacts, Driver, Vehicle, VehicleKind
 from campaign.motorcades.wishes import CarWish, FactsWish, OrderWish, VehicleWish
 from campaign.motorcades.words import KINDS, ROLES
 from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField, TextField, WholeNumberField
 
-_MOST: Final = 2_147_483_647
+_LONGEST_NUMBER: Final = 100  # characters in a field that holds a length
 
 
 def whole(raw: Any) -> int | None:
@@ -27,7 +27,7 @@ def whole(raw: Any) -> int | None:
 
 
 class KilometresField(LineField):
-    """Kilometres with a comma or a point; `metres` is what is kept, None for an empty field."""
+    """A length in kilometres; `metres` is what is kept, None for an empty field. `800 m` is understood, too."""
 
     metres: int | None = None
 
@@ -36,12 +36,9 @@ class KilometresField(LineField):
         if not self.data:
             return
         try:
-            typed = float(self.data.replace("\u00a0", "").replace(" ", "").replace(",", "."))
+            self.metres = metres_of(self.data[:_LONGEST_NUMBER])
         except ValueError as error:
-            raise ValueError(_("This is no number of kilometres. For example: 9.4.")) from error
-        if not isfinite(typed) or abs(typed) > _MOST / 1000:
-            raise ValueError(_("This is no number of kilometres. For example: 9.4."))
-        self.metres = round(typed * 1000)
+            raise ValidationError(_("This is no number of kilometres. For example: 9.4.")) from error
 
 
 class OfThese:
@@ -178,17 +175,9 @@ def column_form(facts: ColumnFacts, event: EventRow) -> ColumnForm:
     """Filled with what stands; for the first time with whoever is in charge of the event."""
     head = facts.head if facts.version else Driver(event.responsible, event.responsible_phone if event.responsible else "")
     return ColumnForm(
-        version=facts.version, distance=_kilometres(facts.distance_m), speed_kmh=facts.speed_kmh, gap_m=facts.gap_m,
+        version=facts.version, distance=kilometres_words(facts.distance_m), speed_kmh=facts.speed_kmh, gap_m=facts.gap_m,
         contact=facts.contact, escort=facts.escort, head_name=head.name, head_phone=phones.shown(head.phone), note=facts.note,
     )  # fmt: skip
-
-
-def _kilometres(metres: int | None) -> str:
-    """`9,4` as the reader writes it, to the metre; empty for nothing."""
-    if metres is None:
-        return ""
-    shown: str = format_decimal(metres / 1000, format="0.###", locale=language())
-    return shown
 
 
 def typed_order(column: Column, given: Mapping[str, str]) -> tuple[OrderWish, tuple[int, ...]]:

@@ -152,7 +152,7 @@ def test_many_cars_are_put_in_all_or_none(event):
 @pytest.mark.parametrize(
     ("wish", "field"),
     [
-        (FactsWish(distance_m=2_400_000), "distance"),
+        (FactsWish(distance_m=24_000_000), "distance"),
         (FactsWish(speed_kmh=0), "speed_kmh"),
         (FactsWish(gap_m=-1), "gap_m"),
         (FactsWish(escort="я" * 201), "escort"),

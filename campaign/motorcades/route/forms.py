@@ -11,7 +11,8 @@ from campaign.core.i18n import LANGUAGES, Translated, _, _l
 from campaign.core.text import clean_line
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
-from campaign.motorcades.route.reckoning import metres_of, place_of
+from campaign.motorcades.forms import KilometresField
+from campaign.motorcades.route.reckoning import place_of
 from campaign.motorcades.route.schemas import FARTHEST, LONGEST, PointKind, PointWish, coordinates_text
 from campaign.motorcades.route.words import KINDS, kilometres_words
 from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
@@ -42,21 +43,6 @@ class PlaceOnMapField(LineField):
             self.place = place_of(self.data[:MOST_TYPED])
         except ValueError as error:
             raise ValidationError(_("This is no place on a map. For example: 50.0540, 72.9590.")) from error
-
-
-class KilometresField(LineField):
-    """A length in kilometres; `metres` holds it, None when nothing was typed. `800 m` is understood, too."""
-
-    metres: int | None = None
-
-    def pre_validate(self, form: Any) -> None:
-        self.metres = None
-        if not self.data:
-            return
-        try:
-            self.metres = metres_of(self.data[:MOST_TYPED])
-        except ValueError as error:
-            raise ValidationError(_("This is no number of kilometres. For example: 9.4.")) from error
 
 
 class PointForm(Form):

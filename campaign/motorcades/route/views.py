@@ -17,6 +17,7 @@ from campaign.motorcades.route.reckoning import circle_of, doubts_of
 from campaign.motorcades.route.schemas import PointKind, PointWish, Route, Wishes, added, ordered, raised, removed
 from campaign.motorcades.route.sketch import PHONE, WIDE, sketch_of
 from campaign.motorcades.route.words import KINDS, doubt_words, length_words
+from campaign.motorcades.schemas import Column
 from campaign.web.guards import needs
 
 bp = Blueprint("route_staff", __name__, url_prefix="/staff")
@@ -33,6 +34,13 @@ BEGUN = (PointKind.GATHERING, PointKind.LINE_UP, PointKind.START, PointKind.FINI
 @needs(P.COLUMNS_READ)
 def route(event_id: int) -> ResponseReturnValue:
     return _seen(queries.route_of(event_id))
+
+
+@bp.app_template_global()
+def column_doubts(column: Column) -> list[str]:
+    """What is doubtful about the length typed for a column, for its page. One statement."""
+    found = doubts_of(queries.points_of(column.event), column.facts.distance_m)
+    return [doubt_words(one) for one in found if not one.where]
 
 
 def _seen(route: Route, complaint: str = "") -> str:

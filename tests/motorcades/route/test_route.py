@@ -162,3 +162,17 @@ def test_a_route_is_written_and_used_through_its_pages(app, reader):
     assert "4 minutes late" in reader.text()
     reader.visit(f"/staff/events/{event.id}")
     assert "route written" in reader.text()
+
+
+def test_2400_km_of_a_column_are_doubted_on_its_page_and_kept(app, reader):
+    event = an_event()
+    reader.sign_in(a_user(Role.NATIONAL))
+    page = f"/staff/events/{event.id}/column"
+    reader.visit(f"{page}/facts")
+    reader.send({"distance": "2 400"}, form="#page-form", expect=303)
+    for address in (page, f"{page}/route"):
+        said = reader.visit(address).get_text(" ").replace("\u00a0", " ")
+        assert "2,400 km are no run of one day. Were metres meant: 2.4 km?" in said
+    reader.visit(f"{page}/facts")
+    reader.send({"distance": "2400 m"}, form="#page-form", expect=303)
+    assert "no run of one day" not in reader.visit(page).get_text(" ")
