@@ -36,6 +36,7 @@ from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_columns import line_up
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_door import open_the_doors
+from campaign.reports.demo_doors import record_the_walks
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_duplicates import register_somebody_twice
 from campaign.reports.demo_groups import bring_groups
@@ -134,6 +135,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
         prepare_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
         line_up(session, stops[KARAGANDA], stops[TEMIRTAU])
+        record_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
         drive_the_routes(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 

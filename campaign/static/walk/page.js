@@ -10,6 +10,7 @@
   const say = field.words.say;
   const rules = JSON.parse(byId("field-rules").textContent);
   const KNOWN = 2000;
+  const NEAR = 12;
   const SIGNS = { up: "i-sign", refused: "i-no", impossible: "i-cross", there: "i-check" };
   const SOAPS = { given: "i-soap", refused: "i-no", absent: "i-again" };
   const notes = new Map(); /* key of an item → its note */
@@ -69,9 +70,12 @@
 
   /* ---------- what is shown ---------- */
 
+  /* The floor that was chosen, else the one where the team goes on. */
   function floorShown() {
     const floors = way.rows.floors();
-    return floors.find((one) => one.id === floor) || floors[0] || null;
+    const next = floor ? null : way.rows.after(0);
+    const wanted = next ? next.floor : floor;
+    return floors.find((one) => one.id === wanted) || floors[0] || null;
   }
 
   function floorsLine() {
@@ -170,11 +174,17 @@
     showOpen();
   });
 
-  /* The door that the sheet speaks of stays in sight above it. */
+  /* The door that the sheet speaks of stays in sight, between the bar and the sheet. */
   function showOpen() {
     const cell = document.querySelector("#doors .open");
-    if (cell) {
-      cell.scrollIntoView({ block: "nearest" });
+    if (!cell) {
+      return;
+    }
+    const place = cell.getBoundingClientRect();
+    const hidden = place.bottom + NEAR - byId("sheet").getBoundingClientRect().top;
+    const above = byId("bar").getBoundingClientRect().bottom + NEAR - place.top;
+    if (hidden > 0 || above > 0) {
+      self.scrollBy(0, hidden > 0 ? hidden : -above);
     }
   }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 
 from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
@@ -22,9 +22,9 @@ Rows = tuple["SheetRow", ...]
 class PlainDoorForm(CampaignForm):
     """What happened at one door; the same item that the page with scripts sends."""
 
-    soap = RadioField(_l("Soap"), [Needed()], choices=[(soap.value, SOAP[soap]) for soap in SOAPS])
+    soap = RadioField(_l("Soap"), [Needed()], choices=[SelectChoice(soap.value, SOAP[soap]) for soap in SOAPS])
     pieces = WholeNumberField(_l("Pieces"))
-    sign = RadioField(_l("Sign"), choices=[(sign.value, SIGN[sign]) for sign in SIGNS], validate_choice=False)
+    sign = RadioField(_l("Sign"), choices=[SelectChoice(sign.value, SIGN[sign]) for sign in SIGNS], validate_choice=False)
     note = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
 
     def offer(self, door: Door) -> None:

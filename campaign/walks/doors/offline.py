@@ -39,7 +39,7 @@ WORDS: Final[dict[str, Words]] = {
     "note_hint": _l("No names. For example: the handle is on the left."),
     "undo": _l("Undo"),
     "undone": _l("%(room)s: taken back"),
-    "was_saved": _l("%(room)s saved: %(state)s"),
+    "was_saved": _l("%(room)s: %(state)s"),
     "revisit": _l("Come again"),
     "revisit_none": _l("No door has to be visited again."),
     "all_done": _l("No door of your team is left. Thank you!"),

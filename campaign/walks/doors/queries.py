@@ -15,7 +15,7 @@ from campaign.walks.doors.standing import RECORDS, is_undone
 from campaign.walks.models import Floor, Office, WalkDoor, WalkTeam
 from campaign.walks.schemas import Sign, Soap
 
-LAST = 20
+LAST = 10
 MOST_ITEMS = 200
 
 

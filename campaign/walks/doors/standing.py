@@ -3,7 +3,7 @@
 Whoever changes the records of a door holds its team until the unit of work ends, so two phones never write over each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -63,12 +63,14 @@ def stand_anew(session: Session, door_ids: Iterable[int]) -> None:
     doors = sorted(set(door_ids))
     if not doors:
         return
-    connection = session.connection()
-    latest = {row[0]: tuple(row[1:8]) for row in connection.execute(_first(_OF_THESE), {"doors": doors})}
-    named = [f"new_{name}" for name in _FACTS]
-    connection.execute(
-        _STAND, [{"this": door, **dict(zip(named, latest.get(door, _UNSET), strict=True))} for door in doors]
-    )  # fmt: skip
+    found, named = latest(session, doors), [f"new_{name}" for name in _FACTS]
+    facts = [{"this": door, **dict(zip(named, found.get(door, _UNSET), strict=True))} for door in doors]
+    session.connection().execute(_STAND, facts)
+
+
+def latest(session: Session, door_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """What the records say of these doors; nothing for a door of which none counts. One statement."""
+    return {row[0]: tuple(row[1:8]) for row in session.connection().execute(_first(_OF_THESE), {"doors": list(door_ids)})}
 
 
 def by_the_log(session: Session) -> dict[int, tuple[Any, ...]]:
