@@ -23,6 +23,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
+    "offers_staff.", "vehicles_imports.",
     "doors_staff.", "closing_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
@@ -97,6 +98,8 @@ COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.COLUMNS_READ, "route_staff.route", _l("Route"), "route_staff."),
     (P.COLUMNS_READ, "police_staff.letter", _l("Letter to the police"), "police_staff."),
     (P.COLUMNS_READ, "road_staff.road", _l("On the day"), "road_staff."),
+    (P.COLUMNS_WRITE, "offers_staff.offers", _l("Offered cars"), "offers_staff."),
+    (P.COLUMNS_WRITE, "vehicles_imports.imports", _l("Imports"), "vehicles_imports."),
 )
 """The pages about the column of a motorcade, below its tabs."""
 WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (

@@ -21,6 +21,7 @@ from campaign.people.shifts.services.own import shifts_of_ticket
 from campaign.people.thanks.services import own_thanks
 from campaign.people.ticket.forms import ChooseRoleForm, FindTicketForm
 from campaign.people.ticket.page import of_ticket
+from campaign.people.ticket.panels import panels_of
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
 from campaign.web.shared import is_shared, render_shared
@@ -113,8 +114,9 @@ def _address_to_type() -> str:
 def registered(token: str) -> ResponseReturnValue:
     ticket = services.ticket_with(token)
     return render_template(
-        "people/public/registered.html", ticket=ticket, token=token, place=_place(ticket.event), find_address=_address_to_type()
-    )
+        "people/public/registered.html", ticket=ticket, token=token, place=_place(ticket.event),
+        find_address=_address_to_type(), panels=panels_of(ticket),
+    )  # fmt: skip
 
 
 @bp.errorhandler(NoSuchTicket)
@@ -165,7 +167,7 @@ def _ticket_page(shown: Ticket, token: str, form: forms.ContactForm, role_form: 
         "thanks": own_thanks(shown),
         "ride": ride_of(shown.registration_id),
     }
-    panels |= {"minor": for_ticket(shown)}
+    panels |= {"minor": for_ticket(shown), "panels": panels_of(shown)}
     return render_template("people/public/ticket.html", **page, **panels, **of_ticket(shown, token))
 
 

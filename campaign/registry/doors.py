@@ -18,7 +18,11 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.motorcades import cli as motorcades_cli
 from campaign.motorcades import views as columns_views
+from campaign.motorcades.imports import views as vehicles_imports
+from campaign.motorcades.offers import public as offers_public
+from campaign.motorcades.offers import views as offers_views
 from campaign.motorcades.police import views as police_views
 from campaign.motorcades.road import field as road_field
 from campaign.motorcades.road import views as road_views
@@ -126,6 +130,9 @@ BLUEPRINTS = (
     road_views.bp,
     road_field.bp,
     police_views.bp,
+    vehicles_imports.bp,
+    offers_views.bp,
+    offers_public.bp,
     doors_field.bp,
     doors_views.bp,
     closing_views.bp,
@@ -139,5 +146,6 @@ COMMANDS = (
     relay_cli.group,
     events_cli.group,
     people_cli.group,
+    motorcades_cli.group,
     reports_cli.demo_group,
 )

@@ -13,6 +13,9 @@ from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
+from campaign.motorcades.offers import pointers as offers_pointers
+from campaign.motorcades.offers import services as offers_services
+from campaign.motorcades.offers.panel import OwnCar
 from campaign.motorcades.road import shell as road_shell
 from campaign.motorcades.seats import pointers as seats_pointers
 from campaign.motorcades.seats import services as seats_services
@@ -30,6 +33,7 @@ from campaign.people.outbox import reminders
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
+from campaign.people.ticket import panels as ticket_panels
 from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
@@ -51,11 +55,18 @@ def connect() -> None:
     MERGE_PORTS[:] = [
         *duplicates_pointers.POINTERS,
         *motorcades_pointers.POINTERS,
+        *offers_pointers.POINTERS,
         *seats_pointers.POINTERS,
         *walks_pointers.POINTERS,
     ]
-    people_places.GIVEN_UP[:] = [shifts_services.give_up_shifts, seats_services.give_up_seat, walks_members.give_up_team]
-    people_places.FORGOTTEN[:] = [seats_services.forget_seats]
+    ticket_panels.PANELS[:] = [OwnCar()]
+    people_places.GIVEN_UP[:] = [
+        shifts_services.give_up_shifts,
+        seats_services.give_up_seat,
+        offers_services.take_out,
+        walks_members.give_up_team,
+    ]
+    people_places.FORGOTTEN[:] = [seats_services.forget_seats, offers_services.forget_offers]
     TAKEN_AGAIN.update({"shift_places": shifts_services.take_place_again, "column_seats": seats_services.take_seat_again})
     CARS[:] = [CarsOfPassengers()]
     RIDES[:] = [CarsOfPassengers()]

@@ -14,6 +14,8 @@ from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
 from campaign.events.safety import models as safety_models
 from campaign.motorcades import models as motorcades_models
+from campaign.motorcades.imports import models as vehicle_imports_models
+from campaign.motorcades.offers import models as offers_models
 from campaign.motorcades.police import models as police_models
 from campaign.motorcades.road import models as road_models
 from campaign.motorcades.route import models as route_models
@@ -49,6 +51,6 @@ MODELS = (
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
     devices_models, checkin_models, badges_models, duplicates_models,
-    motorcades_models, route_models, road_models, police_models, seats_models, walks_models, building_imports_models,
-    doors_models, closing_models,
+    motorcades_models, route_models, road_models, police_models, seats_models, vehicle_imports_models, offers_models,
+    walks_models, building_imports_models, doors_models, closing_models,
 )  # fmt: skip

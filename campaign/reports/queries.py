@@ -22,6 +22,7 @@ from campaign.events.deadlines.queries import open_deadlines
 from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
 from campaign.events.schemas import EventRow, EventState
+from campaign.motorcades.offers.queries import to_look_at as offers_to_look_at
 from campaign.motorcades.queries import without_driver
 from campaign.people.badges.queries import without_badge
 from campaign.people.checkin.queries import waiting_for_review
@@ -72,7 +73,7 @@ def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Ta
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
         tasks += _of_minors(nearby, today)
     if actor.may(P.COLUMNS_WRITE):
-        tasks += _of_drivers(nearby, today)
+        tasks += [*_of_drivers(nearby, today), *_of_offers(nearby, today)]
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
@@ -206,6 +207,13 @@ def _of_drivers(rows: Iterable[EventRow], today: date) -> list[Task]:
     coming = [row for row in rows if row.ends_at > clock.campaign_now() and row.state is not EventState.CANCELLED]
     lacking = without_driver(row.id for row in coming if row.kind == MOTORCADE)
     return [_task(TaskKind.DRIVERS, row, _day(row), today, lacking[row.id]) for row in coming if row.id in lacking]
+
+
+def _of_offers(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """Cars that drivers offer, or do not bring after all, to look at: one line an event. One statement, or none."""
+    coming = [row for row in rows if row.kind == MOTORCADE and row.ends_at > clock.campaign_now()]
+    waiting = offers_to_look_at([row.id for row in coming]) if coming else {}
+    return [_task(TaskKind.OFFERS, row, today, today, waiting[row.id]) for row in coming if row.id in waiting]
 
 
 def _of_shifts(rows: Sequence[EventRow], today: date) -> list[Task]:

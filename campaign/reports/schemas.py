@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     BADGES = "badges"
     CONFIRM = "confirm"
     MINORS = "minors"
+    OFFERS = "offers"
     DRIVERS = "drivers"
 
 

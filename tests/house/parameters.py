@@ -63,7 +63,7 @@ PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
 PARAMETERS |= {"car_id": STOPS, "vehicle_id": REGIONS}
 PARAMETERS |= {"badge_sheet": STOPS, "filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 PARAMETERS |= {"building_id": REGIONS, "floor_id": REGIONS, "team_id": STOPS, "building_import_id": REGIONS}
-PARAMETERS |= {"point_id": STOPS}
+PARAMETERS |= {"point_id": STOPS, "offer_id": STOPS, "vehicle_import_id": STOPS}
 PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "

@@ -51,6 +51,8 @@ OPEN_PAGES = {
     "minors.ask_parent": "by the secret of a ticket",
     "minors.own_photographs": "by the secret of a ticket",
     "minors.birth_date": "by the secret of a ticket",
+    "offers.car": "by the secret of a ticket",
+    "offers.withdraw": "by the secret of a ticket",
     "people.find_ticket": "by a short code and four digits, exactly limited",
     "checkin_field.shell": "by the secret of a phone's link",
     "checkin_field.people_list": "by the secret of a phone's link, sealed with it",

@@ -73,6 +73,7 @@ from tests.house.parameters import (
     STOPS,
 )
 from tests.motorcades.columns import a_driven_car
+from tests.motorcades.outside import an_offer_and_an_import
 from tests.motorcades.road.roads import a_marshalled_column
 from tests.motorcades.route.routes import a_point
 from tests.people.badges.sets import a_badge_sheet
@@ -119,6 +120,7 @@ def built(app: Flask) -> World:
     world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
     world.values |= a_hall_of_the_region(stop_id, event_id)
     world.values |= a_point(event_id)
+    world.values |= an_offer_and_an_import(event_id, coordinator, PERSON)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded
     world.secrets |= {rule.endpoint: token for rule in app.url_map.iter_rules() if rule.endpoint.startswith("doors_field.")}

@@ -56,6 +56,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.CONFIRM: _l("ask who moved up whether they come"),
     TaskKind.BADGES: _l("print the badges"),
     TaskKind.MINORS: _l("ask the parents"),
+    TaskKind.OFFERS: _l("look at offered cars"),
     TaskKind.DRIVERS: _l("find drivers"),
 }
 

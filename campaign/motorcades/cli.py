@@ -1,0 +1,65 @@
+"""`adalzhol motorcades …`: a table of vehicles brought into a column, and taken back."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from campaign.motorcades.imports import services as imports
+from campaign.motorcades.imports.schemas import Options
+from campaign.sheets.reading import read_file
+
+group = AppGroup("motorcades", help="The columns of motorcades.")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--event", "event_id", type=int, required=True, help="The motorcade whose column they are put into.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+@click.option("--skip-errors", is_flag=True, help="Take the good rows; otherwise any error keeps everything out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def import_vehicles(
+    context: click.Context, file: Path, event_id: int, dry_run: bool, skip_errors: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Bring in a table of vehicles (CSV, XLSX, ODS), all of it or nothing."""
+    options = Options(skip_errors=skip_errors)
+    done = imports.bring_in(event_id, read_file(file), options, only_look=dry_run)
+    document = _document(done, dry_run)
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else _told(document))
+    if done.run.judged.errors and not skip_errors:
+        context.exit(1)
+
+
+def _document(done: imports.Brought, dry_run: bool) -> dict[str, Any]:
+    judged = done.run.judged
+    warnings = [{"row": line.row, "message": str(line.warning)} for line in judged.lines if line.warning]
+    errors = [asdict(error) for error in judged.errors]
+    return {"import": done.import_id, "dry_run": dry_run, **asdict(judged.counts), "errors": errors, "warnings": warnings}
+
+
+def _told(document: dict[str, Any]) -> str:
+    """The same for a reader: every error and warning on a line, then the sums."""
+    lines = [f"Row {error['row']}, {error['column']}: {error['message']}" for error in document["errors"]]
+    lines += [f"Row {warning['row']}: {warning['message']}" for warning in document["warnings"]]
+    sums = "{rows} rows: {created} new, {matched} known, {skipped} skipped, {failed} with errors.".format(**document)
+    if document["import"] is not None:
+        end = f"Written as import {document['import']}; take it back with: adalzhol motorcades undo-import {document['import']}"
+    else:
+        end = "Nothing was written: this was a dry run." if document["dry_run"] else "Nothing was written."
+    return "\n".join([*lines, sums, end])
+
+
+@group.command("undo-import")
+@click.argument("import_id", type=int, metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def undo_import(import_id: int, as_json: bool) -> None:
+    """Take an import back as a whole, but for vehicles in which people have seats."""
+    count = imports.undo(import_id)
+    if as_json:
+        click.echo(json.dumps({"import": import_id, "undone": True, "vehicles": count}))
+    else:
+        click.echo(f"Import {import_id} was taken back: {count} vehicles left the column.")

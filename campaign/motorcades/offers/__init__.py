@@ -1,0 +1,1 @@
+"""Drivers who bring their own car: offered on the ticket, accepted into the column or declined (SPEC M1)."""
