@@ -5,7 +5,7 @@ from typing import Final
 
 from campaign.core.i18n import _, _l, language
 from campaign.motorcades.papers.reading import ColumnOnPaper, column_on_paper
-from campaign.motorcades.papers.wording import distance_words, how_many, named, place_words, where_and_when
+from campaign.motorcades.papers.wording import distance_words, head_of, how_many, place_words, police, where_and_when
 from campaign.motorcades.route.reckoning import circle_of
 from campaign.motorcades.route.schemas import PointKind, RoutePoint
 from campaign.motorcades.route.sketch import PAPER, LineSign, Mark, Sketch, sketch_of
@@ -22,7 +22,6 @@ from campaign.pdf.parts import (
     Paragraph,
     Part,
     Picture,
-    Signer,
     SmallPrint,
     Stroke,
     Title,
@@ -54,7 +53,7 @@ def scheme_paper(paper: ColumnOnPaper, signers: Signers) -> Paper:
             Grid(_columns(), rows, row_height=6.5, blank_rows=0 if rows else _BLANK_ROWS),
             *_reserve(paper),
             *_posts(route.points),
-            SignersPart((Signer(_("Head of the column"), named(paper.column.facts.head.name)), signers.drawn_up())),
+            SignersPart((head_of(paper), police(), signers.drawn_up())),
         ),
     )
 

@@ -5,19 +5,21 @@ from campaign.motorcades.papers.reading import ColumnOnPaper, column_on_paper
 from campaign.motorcades.papers.wording import (
     LINE,
     distance_words,
+    head_of,
     how_many,
     looks,
     named,
     phone,
+    police,
     speed_words,
     where_and_when,
 )
 from campaign.motorcades.route.words import KINDS
 from campaign.motorcades.schemas import Car
 from campaign.motorcades.words import ROLES
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
-from campaign.pdf.parts import Column, Facts, Grid, Paper, Signer
+from campaign.pdf.parts import Column, Facts, Grid, Paper
 from campaign.pdf.parts import Head as HeadPart
 from campaign.pdf.parts import Signers as SignersPart
 from campaign.web.templating import number
@@ -28,8 +30,8 @@ _ON_ONE_PAGE = 13  # rows that are set tighter, if that brings the signatures on
 _MOST_TIMES = 12  # points in the strip; the scheme has all
 
 
-def sheet_paper(paper: ColumnOnPaper, signers: Signers) -> Paper:
-    """Facts, points with times, the cars in their order with room for inspection and briefing, who leads and who agrees."""
+def sheet_paper(paper: ColumnOnPaper, _signers: Signers) -> Paper:
+    """Facts, points with times, the cars in their order with room for inspection and briefing, who leads; the police."""
     event = paper.column.event
     rows = _rows(paper)
     timed = [point for point in paper.route.main if point.plan][:_MOST_TIMES]
@@ -52,7 +54,7 @@ def sheet_paper(paper: ColumnOnPaper, signers: Signers) -> Paper:
                 blank_rows=0 if rows else _BLANK_ROWS,
                 one_page=len(rows) <= _ON_ONE_PAGE,
             ),
-            SignersPart(_signers(paper, signers)),
+            SignersPart((head_of(paper), police())),
         ),
     )
 
@@ -73,11 +75,11 @@ def _facts(paper: ColumnOnPaper) -> tuple[tuple[str, str], ...]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("No."), 10, "centre", "order", "bold", 12), Column(_("Role"), 31, size=8.5),
-        Column(_("Make, model, colour"), 42, size=9), Column(_("Plate"), 28, "centre", face="semibold", size=10),
-        Column(_("Driver"), 38, face="medium", size=9), Column(_("Telephone"), 28, "centre", "figures", size=9),
-        Column(_("Owner, organisation"), 36, size=8.5), Column(_("Seats"), 13, "right", "figures", size=9),
-        Column(_("Decoration"), 25, size=8.5), Column(_("Inspection"), 15, "centre", size=7.5),
+        Column(_("No."), 10, "centre", "order", "bold", 12), Column(_("Role"), 28, size=8),
+        Column(_("Make, model, colour"), 38, size=8.5), Column(_("Plate"), 27, "centre", face="semibold", size=10),
+        Column(_("Driver"), 50, face="medium", size=8.5), Column(_("Telephone"), 28, "centre", "figures", size=8.5),
+        Column(_("Owner, organisation"), 34, size=8), Column(_("Seats"), 12, "right", "figures", size=9),
+        Column(_("Decoration"), 23, size=8), Column(_("Inspection"), 14, "centre", size=7.5),
         Column(_("Briefing, signature"), 26, kind="blank"),
     )  # fmt: skip
 
@@ -105,15 +107,6 @@ def _row(car: Car) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _signers(paper: ColumnOnPaper, signers: Signers) -> tuple[Signer, ...]:
-    """The head of the column; the police, or whoever else agrees by the settings."""
-    agrees = [Signer(_("Agreed: %(post)s", post=who.post.text()), who.name) for who in signers.agrees if who.post]
-    return (
-        Signer(_("Head of the column"), named(paper.column.facts.head.name)),
-        *(agrees or [Signer(_("Agreed: road police"))]),
-    )
-
-
 KIND = PaperKind(
     code="column_sheet",
     name=_l("Composition and order of the column"),
@@ -121,7 +114,6 @@ KIND = PaperKind(
     read=column_on_paper,
     draw=sheet_paper,
     note=_l("all cars with drivers, for the police"),
-    heads=(Head.AGREES,),
     edit="columns_staff.column",
     only=("motorcade",),
 )

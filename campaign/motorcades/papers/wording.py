@@ -8,6 +8,7 @@ from campaign.motorcades.route.schemas import PointKind, RoutePoint
 from campaign.motorcades.route.words import KINDS, length_words
 from campaign.motorcades.schemas import Car, Vehicle
 from campaign.papers.wording import SPACE, kept
+from campaign.pdf.parts import Signer
 from campaign.web.templating import clock_time, day, weekday
 
 LINE = "_" * 14
@@ -52,6 +53,16 @@ def place_words(point: RoutePoint) -> str:
     """`старт: ул. Мира, 10`: with its kind where that says something."""
     name = point.name.text()
     return name if point.kind in _PLAIN else f"{KINDS[point.kind]}: {name}"
+
+
+def head_of(paper: ColumnOnPaper) -> Signer:
+    """The head of the column, for the foot of a paper."""
+    return Signer(_("Head of the column"), named(paper.column.facts.head.name))
+
+
+def police() -> Signer:
+    """The police agree with every paper about the way and the order; who it is is known on the day."""
+    return Signer(_("Agreed: road police"))
 
 
 def distance_words(paper: ColumnOnPaper) -> str:
