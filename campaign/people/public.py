@@ -13,6 +13,7 @@ from campaign.events.schemas import EventRow
 from campaign.people import forms, services
 from campaign.people.groups.ticket import extra_of
 from campaign.people.minors.public import for_ticket
+from campaign.people.parties import party_of
 from campaign.people.queries import consent_words, place_line
 from campaign.people.rides import ride_of
 from campaign.people.schemas import ConsentWords, Receipt, Ticket
@@ -166,6 +167,7 @@ def _ticket_page(shown: Ticket, token: str, form: forms.ContactForm, role_form: 
         "shifts": shifts_of_ticket(shown),
         "thanks": own_thanks(shown),
         "ride": ride_of(shown.registration_id),
+        "party": party_of(shown.registration_id),
     }
     panels |= {"minor": for_ticket(shown), "panels": panels_of(shown)}
     return render_template("people/public/ticket.html", **page, **panels, **of_ticket(shown, token))

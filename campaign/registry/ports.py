@@ -30,6 +30,7 @@ from campaign.people.duplicates.ports import MERGE_PORTS, TAKEN_AGAIN
 from campaign.people.groups.services.line import sweep as sweep_terms
 from campaign.people.minors.standing import NO_CONSENT
 from campaign.people.outbox import reminders
+from campaign.people.parties import PARTIES
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
@@ -41,6 +42,7 @@ from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.walks import pointers as walks_pointers
 from campaign.walks.doors import offline as doors_shell
 from campaign.walks.services import members as walks_members
+from campaign.walks.telling import TeamsOfWalks
 from campaign.web.field import shells
 
 
@@ -70,6 +72,7 @@ def connect() -> None:
     TAKEN_AGAIN.update({"shift_places": shifts_services.take_place_again, "column_seats": seats_services.take_seat_again})
     CARS[:] = [CarsOfPassengers()]
     RIDES[:] = [CarsOfPassengers()]
+    PARTIES[:] = [TeamsOfWalks()]
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]

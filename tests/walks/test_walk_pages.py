@@ -4,9 +4,11 @@ import pytest
 
 from campaign.accounts.queries import actor_with_id
 from campaign.core.actor import Role, acting_as
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import NotFound
+from campaign.people.lists.queries import list_with_phones
 from campaign.people.schemas import RegistrationState
+from campaign.people.services import load_shipped
 from campaign.people.services.places import GIVEN_UP
 from campaign.walks import services
 from campaign.walks.buildings.queries import building_of
@@ -207,6 +209,25 @@ def test_people_go_to_teams_and_leave_with_their_place(keeper, stop, event):
         give_up(db.session(), people[0])
     db.session.commit()
     assert walk_of(event.id).teams[0].members + walk_of(event.id).teams[1].members == 2
+
+
+def test_a_ticket_and_the_march_list_say_with_which_team_somebody_walks(reader, stop, event):
+    a_walk(event, a_building(stop))
+    team = db.session.query(WalkTeam).filter_by(event_id=event.id, number=2).one()
+    team.leader_name, team.leader_phone = "Ким Марат", "+77015550123"
+    mine, other = a_registration(event, "Әлия Сейтова"), a_registration(event, "Болат Оспанов")
+    mine.issue(1)
+    db.session.commit()
+    with unit_of_work() as session:
+        load_shipped(session)
+    services.assign(event.id, {mine.id: team.id})
+    groups = {line.full_name: line.group for line in list_with_phones(event.id).lines}
+    assert groups == {"Әлия Сейтова": "team 2", "Болат Оспанов": ""}
+    panel = reader.visit(f"/ticket/{mine.token}").select_one("#team")
+    assert " ".join(panel.get_text(" ").split()) == "Your team Team 2 Team leader Ким Марат 8 701 555 01 23"
+    other.issue(1)
+    db.session.commit()
+    assert reader.visit(f"/ticket/{other.token}").select_one("#team") is None
 
 
 def test_another_region_has_nothing_to_prepare(reader, stop, event):

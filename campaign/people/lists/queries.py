@@ -1,5 +1,7 @@
 """Reading who comes: the confirmed people of an event in a reader's alphabet, and its groups."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, literal, select
 
 from campaign.core import phones, text
@@ -17,6 +19,7 @@ from campaign.people.groups.schemas import GroupState
 from campaign.people.lists.leading import leads
 from campaign.people.lists.schemas import EventList, GroupHead, ListLine
 from campaign.people.models import Organisation, Person, Registration, opened_phone
+from campaign.people.parties import parties_of
 from campaign.people.policies import ensure_can_print
 from campaign.people.queries import place_line, sort_column
 from campaign.people.schemas import RegistrationState
@@ -88,13 +91,24 @@ def _list(event_id: int, *, phones_too: bool, people_too: bool = True) -> EventL
         starts=f"{event.starts_on_wall:%H:%M}",
         leader=leader.name,
         phone=phones.shown(leader.phone),
-        lines=comers(event_id, code, phones_too=phones_too) if people_too else (),
+        lines=_with_teams(event_id, comers(event_id, code, phones_too=phones_too)) if people_too else (),
         groups=groups_of(event_id, code) if people_too else (),
     )
 
 
+def _with_teams(event_id: int, lines: tuple[ListLine, ...]) -> tuple[ListLine, ...]:
+    """The same with the team of each beside their group. One statement."""
+    teams = parties_of(event_id)
+    return tuple(
+        replace(line, group=", ".join(filter(None, (line.group, teams[line.registration_id]))))
+        if line.registration_id in teams
+        else line
+        for line in lines
+    )
+
+
 def list_with_phones(event_id: int) -> EventList:
-    """For papers on which somebody is called. Raises NotFound, Refused. Eight statements at most, however many people."""
+    """For papers on which somebody is called. Raises NotFound, Refused. Nine statements at most, however many people."""
     return _list(event_id, phones_too=True)
 
 
