@@ -113,7 +113,9 @@ def _remedy(clash: Clash) -> str:
 def clash_line(clash: Clash, mended: Booking, address: Callable[[int], str]) -> ClashLine:
     """The line of a clash that leads to where it can be mended; `address` says where an event is changed."""
     if clash.accepted:
-        return ClashLine("info", heading(clash), _("Let stand: %(reason)s", reason=clash.accepted), address(mended.event_id))
+        said = _("Let stand: %(reason)s", reason=clash.accepted)
+        whom = f"{clash.name}. " if clash.first.drives or clash.second.drives else ""  # one of many of the same column
+        return ClashLine("info", heading(clash), f"{whom}{said}", address(mended.event_id))
     return ClashLine("bad" if clash.is_hard else "warn", heading(clash), detail(clash), address(mended.event_id))
 
 

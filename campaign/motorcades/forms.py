@@ -7,13 +7,23 @@ from wtforms import BooleanField, Field, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Words, _, _l
 from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow
 from campaign.motorcades.route.reckoning import metres_of
 from campaign.motorcades.route.words import kilometres_words
 from campaign.motorcades.schemas import Car, CarRole, Column, ColumnFacts, Driver, Vehicle, VehicleKind
-from campaign.motorcades.wishes import CarWish, FactsWish, OrderWish, VehicleWish
+from campaign.motorcades.wishes import (
+    CarWish,
+    FactsWish,
+    OrderWish,
+    VehicleWish,
+    read_plate,
+    seats_typed,
+    wrong_car,
+    wrong_vehicle,
+)
 from campaign.motorcades.words import KINDS, ROLES
 from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField, TextField, WholeNumberField
 
@@ -78,6 +88,24 @@ class VehicleForm(CampaignForm):
     def known_version(self) -> int:
         return whole(self.vehicle_version.data) or 0
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Everything that is wrong at once: what a field sees by itself, and what the service will say of the rest."""
+        fine: bool = super().validate(extra_validators)
+        if self.kind.errors:
+            return fine
+        self.show_each(self.judged())
+        return not self.errors
+
+    def judged(self) -> Iterable[Problem]:
+        wish = self.vehicle_wish()
+        return (*read_plate(wish)[1], *wrong_vehicle(wish))
+
+    def show_each(self, problems: Iterable[Problem]) -> None:
+        """Beside their fields, but for those that have something to say already."""
+        for problem in problems:
+            if not self[problem.field].errors:
+                self.show(Invalid(problem.message, [problem]))
+
 
 class CarForm(VehicleForm):
     """A vehicle and what it does in a column, with its drivers."""
@@ -96,6 +124,12 @@ class CarForm(VehicleForm):
     second_name = LineField(_l("Second driver"), [NotLonger(120)])
     second_phone = PhoneField(_l("Second driver's phone"))
     clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(500)])
+
+    def judged(self) -> Iterable[Problem]:
+        if self.role.errors:
+            return super().judged()
+        wish = self.command()
+        return (*super().judged(), *wrong_car(wish, seats_typed(wish)))
 
     def command(self) -> CarWish:
         number: int | None = self.number.data

@@ -114,6 +114,11 @@ def _seats(typed: int) -> str:
     return _("Seats are from 0 to %(most)s, here there are %(count)s.", most=MOST_SEATS, count=typed)
 
 
+def seats_typed(wish: CarWish) -> int:
+    """How many seats the vehicle has by what was typed alone; judged once more when the vehicle is known."""
+    return wish.vehicle.seats if wish.vehicle.seats is not None else wish.seats or 0
+
+
 def wrong_car(wish: CarWish, seats_there: int) -> Iterator[Problem]:
     """What is wrong with its part in the column; `seats_there` are those that the vehicle has."""
     yield from _too_long({"block": wish.block, "decoration": wish.decoration})

@@ -77,6 +77,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, event):
         desk.send(CAR | typed, form="main #page-form", expect=422)
         assert words in desk.text()
         assert desk.page.select_one("#make")["value"] == "Škoda Octavia"
+    desk.send(CAR | {"plate": "А" * 50, "seats": "-4", "given": "", "driver_phone": "12"}, form="main #page-form", expect=422)
+    assert {field["id"] for field in desk.page.select("[aria-invalid=true]")} == {"plate", "seats", "driver_phone"}
     assert queries.cars_of(event.id) == ()
 
 

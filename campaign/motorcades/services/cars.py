@@ -18,7 +18,7 @@ from campaign.motorcades.plates import Plate, read
 from campaign.motorcades.schemas import MOST_CARS
 from campaign.motorcades.services.columns import FRESH, cars_here, number_them, writable
 from campaign.motorcades.services.vehicles import correct, held_vehicle, registered
-from campaign.motorcades.wishes import CarWish, read_plate, wrong_car, wrong_vehicle
+from campaign.motorcades.wishes import CarWish, read_plate, seats_typed, wrong_car, wrong_vehicle
 
 NOT_YET = _l("The vehicle was not saved.")
 
@@ -131,15 +131,10 @@ def _car_here(session: Session, car_id: int) -> tuple[ColumnCar, EventRow]:
 def _judged(wish: CarWish) -> Plate:
     """The plate of a wish of which nothing is wrong by itself. Raises Invalid with everything that is."""
     plate, problems = read_plate(wish.vehicle)
-    problems += [*wrong_vehicle(wish.vehicle), *wrong_car(wish, _seats_of(wish))]
+    problems += [*wrong_vehicle(wish.vehicle), *wrong_car(wish, seats_typed(wish))]
     if problems:
         raise Invalid(NOT_YET, problems)
     return plate or read("")
-
-
-def _seats_of(wish: CarWish) -> int:
-    """How many there may be at most by what was typed; judged once more when the vehicle is known."""
-    return wish.vehicle.seats if wish.vehicle.seats is not None else wish.seats or 0
 
 
 def _placed(
