@@ -13,6 +13,7 @@ from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
+from campaign.motorcades.models import Vehicle
 from campaign.motorcades.offers import pointers as offers_pointers
 from campaign.motorcades.offers import services as offers_services
 from campaign.motorcades.offers.panel import OwnCar
@@ -28,6 +29,7 @@ from campaign.people.checkin.services.reading import CARS
 from campaign.people.duplicates import pointers as duplicates_pointers
 from campaign.people.duplicates.ports import MERGE_PORTS, TAKEN_AGAIN
 from campaign.people.groups.services.line import sweep as sweep_terms
+from campaign.people.imports import undoing
 from campaign.people.minors.standing import NO_CONSENT
 from campaign.people.outbox import reminders
 from campaign.people.parties import PARTIES
@@ -54,6 +56,7 @@ def connect() -> None:
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
+    undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [
         *duplicates_pointers.POINTERS,
         *motorcades_pointers.POINTERS,

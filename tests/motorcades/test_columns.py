@@ -11,8 +11,10 @@ from campaign.motorcades import queries, services
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.schemas import CarRole, CarState, Driver, PlateForm, VehicleKind
 from campaign.motorcades.wishes import FactsWish, OrderWish
+from campaign.people.imports.services import undo
 from tests.factories import a_region, a_relay, a_stop, a_user
 from tests.motorcades.columns import a_car, a_motorcade, a_vehicle, a_wish
+from tests.people.imports.tables import SCHOOLS, a_csv, a_row, sent
 
 
 @pytest.fixture
@@ -212,8 +214,16 @@ def test_the_register_is_searched_in_any_letters(event):
     assert [(seen.event_id, seen.number) for seen in row] == [(event.id, 1)]
 
 
+def test_an_import_that_is_taken_back_leaves_the_organisation_of_a_vehicle(event):
+    number = sent(event.id, a_csv([a_row(1)]), create_organisations=True).import_id
+    services.add_car(event.id, a_wish(organisation=SCHOOLS[1].upper()), "1")
+    undo(number)
+    (car,) = queries.cars_of(event.id)
+    assert car.vehicle.organisation == SCHOOLS[1]
+
+
 @pytest.mark.parametrize("cars", [1, 3])
-def test_a_column_is_four_questions_however_long_it_is(event, statements, cars):
+def test_a_column_is_four_questions_and_a_page_of_the_register_two_however_long(event, statements, cars):
     for _turn in range(cars):
         a_car(event)
     event_id = event.id
@@ -221,3 +231,6 @@ def test_a_column_is_four_questions_however_long_it_is(event, statements, cars):
     statements.clear()
     assert len(queries.column_of(event_id).cars) == cars
     assert len(statements) == 4
+    statements.clear()
+    assert len(queries.columns_with(row.id for row in queries.find_vehicles().rows)) == cars
+    assert len(statements) == 2

@@ -132,8 +132,8 @@ def test_a_stale_edit_is_told_keeps_the_words_and_is_taken_when_it_is_meant(desk
 def test_the_facts_of_the_column_are_kept_and_shown(desk, event):
     address = f"/staff/events/{event.id}/column/facts"
     desk.visit(address)
-    desk.send({"distance": "2400", "speed_kmh": "0", "head_name": "Ли Олег"}, expect=422)
-    assert "at most 1000 km" in desk.text()
+    desk.send({"distance": "9,45", "speed_kmh": "0", "head_name": "Ли Олег"}, expect=422)
+    assert "at 1 to 130 km an hour" in desk.text()
     desk.send({"distance": "9,45", "speed_kmh": "40", "gap_m": "15"}, expect=303)
     assert queries.facts_of(event.id).distance_m == 9450
     desk.follow()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, literal, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from campaign.core import audit, clock
 from campaign.core.actor import widened
@@ -20,6 +20,7 @@ from campaign.people.services.places import FORGOTTEN, Held, give_up, note, prom
 CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.WAITING
 PLAIN = {"synchronize_session": False}
 _OTHERS = Person.__table__.alias()
+NAMED_BY: list[InstrumentedAttribute[int | None]] = []  # columns of later features that name an organisation
 
 
 def take_back(session: Session, imported: Import, held: Held) -> None:
@@ -132,8 +133,8 @@ def _forget_people(session: Session, imported: Import) -> int:
 def _forget_organisations(session: Session, imported: Import) -> int:
     own = (Organisation.region_id == imported.region_id) & (Organisation.import_id == imported.id)
     session.execute(select(Organisation.id).where(own).order_by(Organisation.id).with_for_update())
-    needed = select(Person.id).where(Person.organisation_id == Organisation.id)
-    gone = session.execute(delete(Organisation).where(own, ~needed.exists()), execution_options=PLAIN)
+    needed = [select(literal(1)).where(column == Organisation.id).exists() for column in (Person.organisation_id, *NAMED_BY)]
+    gone = session.execute(delete(Organisation).where(own, ~or_(*needed)), execution_options=PLAIN)
     others = select(func.min(Person.import_id)).where(Person.organisation_id == Organisation.id).scalar_subquery()
     session.execute(update(Organisation).where(own).values(import_id=others), execution_options=PLAIN)
     return _count(gone)
