@@ -3,7 +3,8 @@
 
 (function () {
   const walk = (self.walk = self.walk || {});
-  const A_BIT = 2000; /* between this phone's moment of an item and the server's, put right by one sending */
+  const A_BIT = 2000;
+  const SLOW = 60000; /* between this phone's moment of its own item and the one in the list, over a slow network */
   const OPEN = { soap: "unset", pieces: 0, sign: "unset", note: "" };
 
   /* `way`: {list} once it is there. */
@@ -18,7 +19,8 @@
       const facts = way.list.facts();
       const ahead = facts ? facts.ahead : 0;
       doors = rows.map(function (row) {
-        const listed = { soap: row.s, pieces: row.n, sign: row.g, note: row.t, at: row.a ? Date.parse(row.a) - ahead : 0 };
+        const listed = { soap: row.s, pieces: row.n, sign: row.g, note: row.t, isMine: Boolean(row.m) };
+        listed.at = row.a ? Date.parse(row.a) - ahead : 0;
         return { id: row.d, floor: row.f, label: row.l, room: row.r, unit: row.u, listed: listed };
       });
       byId = new Map();
@@ -54,7 +56,7 @@
     /* What the list says, but for what this phone has taken back since. */
     function listedOf(door) {
       const back = mine.find(function (item) {
-        const isSame = door.listed.at && Math.abs(Date.parse(item.at) - door.listed.at) < A_BIT;
+        const isSame = door.listed.isMine && Math.abs(Date.parse(item.at) - door.listed.at) < SLOW;
         return item.kind === "door" && item.door === door.id && undone.has(item.key) && isSame;
       });
       return back ? Object.assign({ at: 0 }, back.before || OPEN) : door.listed;
@@ -64,7 +66,7 @@
     function stands(door) {
       const own = standing(door.id).pop();
       const listed = listedOf(door);
-      const isOwn = own && (own.state === "saved" || Date.parse(own.at) > listed.at - A_BIT);
+      const isOwn = own && (own.state === "saved" || Date.parse(own.at) > listed.at - (listed.isMine ? SLOW : A_BIT));
       const found = isOwn ? own : listed;
       const stage = found.soap === "unset" ? "left" : found.soap === "absent" ? "again" : "done";
       return {

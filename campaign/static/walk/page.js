@@ -203,6 +203,7 @@
     } else {
       sheet.close();
       field.screen.notice("end-words", way.rows.again().length ? "some_again" : "all_done");
+      self.scrollTo(0, 0);
     }
   }
 

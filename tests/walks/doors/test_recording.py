@@ -120,7 +120,7 @@ def test_the_list_opens_with_the_token_has_the_teams_doors_and_no_names(app, wal
     assert [(row["r"], row["s"], row["g"]) for row in rows] == [
         ("101", "unset", "unset"), ("102", "refused", "there"), ("103", "unset", "unset"),
     ]  # fmt: skip
-    assert set(rows[0]) == {"d", "f", "l", "r", "u", "s", "n", "g", "t", "a"}
+    assert set(rows[0]) == {"d", "f", "l", "r", "u", "s", "n", "g", "t", "a", "m"}
     other = RoundPhone(app, "x" * 43)
     assert (other.get("/list").status_code, other.get().status_code, other.post({"items": []}).status_code) == (404, 404, 404)
 

@@ -25,7 +25,7 @@ def sealed_doors(token: str) -> SealedList:
         doors = doors_of(team_id=team.id)
         place = _place(team)
     head = ListHead(team.event_id, team.title, team.starts_at, team.ends_at, team.time_zone, place)
-    return seal_list(token, SALT, device.label, head, [_row(door) for door in doors])
+    return seal_list(token, SALT, device.label, head, [_row(door, device.id) for door in doors])
 
 
 def _place(team: TeamHere) -> str:
@@ -34,10 +34,13 @@ def _place(team: TeamHere) -> str:
     return str(building.name) if building else ""
 
 
-def _row(door: Door) -> dict[str, Any]:
-    """{d: door, f: floor, l: its label, r: room, u: whose, s: soap, n: pieces, g: sign, t: note, a: when, by real time}."""
+def _row(door: Door, device_id: int) -> dict[str, Any]:
+    """{d: door, f: floor, l: its label, r: room, u: whose, s: soap, n: pieces, g: sign, t: note, a: when, by real time,
+    m: whether this very phone said so}.
+    """
     at = (door.recorded_at - clock.shift()).isoformat() if door.recorded_at else ""
     return {
         "d": door.id, "f": door.floor_id, "l": door.floor, "r": door.room, "u": door.unit_name.as_dict(),
         "s": door.soap.value, "n": door.pieces, "g": door.sign.value, "t": door.note, "a": at,
+        "m": int(door.recorded_by_device_id == device_id),
     }  # fmt: skip
