@@ -170,6 +170,10 @@ class PaperKind:
         """Whether this relay, stop or event has such a paper."""
         return self.subject is subject.kind and (not self.only or subject.sort in self.only)
 
+    def is_part(self, chosen: Mapping[str, str]) -> bool:
+        """Whether only some of the paper was asked for, by a line of text: the rest of what was printed stays good."""
+        return any(one.complaint is not None and chosen.get(one.name, one.usual).strip() != one.usual for one in self.choices)
+
     def chosen(self, wished: Mapping[str, str]) -> dict[str, str]:
         """A value for each of the choices: what was wished, else the usual."""
         return {choice.name: wished.get(choice.name, choice.usual) for choice in self.choices}

@@ -133,7 +133,8 @@ def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
 def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, frozen: FrozenPaper) -> int:
     """Freeze it as the next revision; what it replaces is known only now."""
     same = (PrintedSheet.kind == kind.code, PrintedSheet.subject_id == subject.id, PrintedSheet.language == language)
-    if earlier := session.scalar(select(func.max(PrintedSheet.revision)).where(*same)):
+    earlier = session.scalar(select(func.max(PrintedSheet.revision)).where(*same))
+    if earlier and not kind.is_part(frozen.chosen):
         with use_language(language):
             frozen = replace(frozen, replaces=_("replaces revision %(earlier)s", earlier=earlier))
     sheet = prints.freeze(

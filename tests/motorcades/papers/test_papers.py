@@ -94,7 +94,11 @@ def test_a_drivers_sheet_says_who_is_before_and_behind_of_those_that_come(app):
 
 def test_only_the_cars_that_are_chosen_are_printed(app, reader):
     event = a_motorcade(9)
-    assert len(pages_of(printed(event, SCREENS, cars="3 7-9"))) == 4
+    assert "заменяет" not in text_of(event, SCREENS)
+    pages = pages_of(printed(event, SCREENS, cars="3 7-9"))
+    assert len(pages) == 4
+    assert "редакция 2 ·" in pages[0], "the other numbers of revision 1 stay good"
+    assert "редакция 3, заменяет редакцию 2" in text_of(event, SCREENS, cars=" ")
     with pytest.raises(Invalid) as error:
         printed(event, DRIVERS, cars="3 10")
     assert error.value.problems[0].message == "В этой колонне из 9 машин нет машины с номером 10."
