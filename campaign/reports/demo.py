@@ -47,6 +47,7 @@ from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
+from campaign.reports.demo_road import look_after_the_columns
 from campaign.reports.demo_route import drive_the_routes
 from campaign.reports.demo_shifts import plan_shifts
 from campaign.reports.demo_walks import prepare_the_walks
@@ -137,6 +138,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         line_up(session, stops[KARAGANDA], stops[TEMIRTAU])
         record_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
         drive_the_routes(session, stops[KARAGANDA], stops[TEMIRTAU])
+        look_after_the_columns(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
 
 

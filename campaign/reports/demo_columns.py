@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.events.models import Event, EventKind
-from campaign.motorcades.models import ColumnCar
-from campaign.motorcades.schemas import CarRole, CarState, Driver, VehicleKind
+from campaign.motorcades.schemas import CarRole, Driver, VehicleKind
 from campaign.motorcades.services import add_cars, keep_facts
 from campaign.motorcades.wishes import CarWish, FactsWish, VehicleWish
 from campaign.relay.models import Stop
@@ -60,7 +59,7 @@ _RELIEF: Final = ("771 CK 09", Driver("Бекмұхамбетов Нұрлан �
 
 
 def line_up(session: Session, karaganda: Stop, temirtau: Stop) -> None:
-    """Temirtau's column, of which one car still lacks a driver; and Karaganda's, all of which arrived."""
+    """Temirtau's column, of which one car still lacks a driver; and Karaganda's (how it was marked: `demo_road`)."""
     ahead, held = _motorcade(session, temirtau), _motorcade(session, karaganda)
     head = Driver("Исабеков Серік Жанатұлы", "+77000000300")
     keep_facts(ahead.id, FactsWish(9400, 40, 15, "рация, канал 4", "2 патрульные машины", head), 0)
@@ -68,10 +67,6 @@ def line_up(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     head = Driver("Оспанов Бауыржан Серікұлы", "+77000000330")
     keep_facts(held.id, FactsWish(7200, 40, 15, "рация, канал 2", "1 патрульная машина", head), 0)
     add_cars(held.id, _wishes(_KARAGANDA, 330))
-    came = update(ColumnCar).where(ColumnCar.event_id == held.id)
-    session.execute(
-        came.values(state=CarState.ARRIVED, present_at=held.starts_at, departed_at=held.starts_at, arrived_at=held.ends_at)
-    )
 
 
 def _motorcade(session: Session, stop: Stop) -> Event:

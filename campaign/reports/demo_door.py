@@ -53,7 +53,7 @@ def _was_full_of_people(session: Session, event: Event) -> None:
     numbers = enter(session, held, newcomers, source=Source.STAFF, import_id=None, first_queue_number=first).registrations
     told = event.starts_at - timedelta(days=2)
     session.execute(update(Registration).where(Registration.id.in_(numbers)).values(made_at=told))
-    phones = [_link(session, event, label) for label in PHONES]
+    phones = [old_link(session, event, label) for label in PHONES]
     began = event.starts_at - timedelta(minutes=25)
     came = [(number, phones[place % 3] if place % 3 < 2 else None, began + timedelta(minutes=2 * place)) for place, number
             in enumerate(numbers[:CAME])]  # fmt: skip
@@ -77,10 +77,10 @@ def _newcomer(chance: random.Random, number: int) -> Newcomer:
     )  # fmt: skip
 
 
-def _link(session: Session, event: Event, label: str) -> int:
+def old_link(session: Session, event: Event, label: str, purpose: DevicePurpose = DevicePurpose.CHECK_IN) -> int:
     """A link as it was given out a day before, and is over now."""
     link = DeviceLink(
-        uid=crypto.new_uid(), purpose=DevicePurpose.CHECK_IN, region_id=event.region_id, stop_id=event.stop_id,
+        uid=crypto.new_uid(), purpose=purpose, region_id=event.region_id, stop_id=event.stop_id,
         subject_id=event.id, label=label, token_hash=crypto.token_hash(crypto.new_token()), made_by=None,
         made_at=event.starts_at - timedelta(days=1), expires_at=event.ends_at + timedelta(hours=6),
         last_seen_at=event.starts_at + timedelta(minutes=5), sent=5,
