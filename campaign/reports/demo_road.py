@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.batches import Batch
@@ -12,6 +12,7 @@ from campaign.accounts.devices.services import give
 from campaign.events.models import Event, EventKind
 from campaign.motorcades.models import ColumnCar
 from campaign.motorcades.road.items import item_of
+from campaign.motorcades.road.models import ColumnMark
 from campaign.motorcades.road.schemas import LINK_LIFE, Sender
 from campaign.motorcades.road.services.reading import place_of
 from campaign.motorcades.road.services.taking import take
@@ -42,6 +43,7 @@ def look_after_the_columns(session: Session, held: Stop, coming: Stop) -> None:
     for minute, number, state, phone in MARKS:
         sender = Sender(device_id=None if phone is None else phones[phone])
         _marked(session, past, sender, cars[number], state, past.starts_at + timedelta(minutes=minute))
+    session.execute(update(ColumnMark).where(ColumnMark.event_id == past.id).values(received_at=ColumnMark.happened_at))
 
 
 def _motorcade(session: Session, stop: Stop) -> Event:

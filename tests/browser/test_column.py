@@ -65,7 +65,7 @@ def test_two_marshals_without_a_network(
     north.page.locator("#all-go").click()
     north.page.locator("#all-yes").click()
     north.is_said(2, "в пути")
-    north.page.locator("#points").get_by_role("button", name="Прошли сейчас").first.click()
+    north.page.locator("ol#points").get_by_role("button", name="Прошли сейчас").first.click()
     north.bar(7, 0)
     assert [stands(car)[0] for car in cars] == ["expected"] * 5
 
@@ -90,7 +90,7 @@ def test_two_marshals_without_a_network(
     south.page.locator("#fetch").click()
     south.is_said(2, "в пути")
     expect(south.page.locator("#counts")).to_have_text("Прибыли 3 из 5 · ожидаются 1 · не прибыли 1")
-    expect(south.page.locator("#points .door-state").first).to_contain_text("пройдена в")
+    expect(south.page.locator("ol#points .door-state").first).to_contain_text("пройдена в")
     own.close()
     watch.forgive("net::ERR_INTERNET_DISCONNECTED")
     watch.forgive("net::ERR_FAILED")

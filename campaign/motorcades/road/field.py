@@ -16,7 +16,7 @@ from campaign.motorcades.road.items import item_of
 from campaign.motorcades.road.schemas import Answer, Known, Outcome, next_states
 from campaign.motorcades.road.shell import SHELL
 from campaign.motorcades.road.words import DOING, WHY
-from campaign.motorcades.words import STATES, car_name
+from campaign.motorcades.words import STATES
 from campaign.web.field.machines import for_machines, sent_body
 from campaign.web.field.shells import facts
 from campaign.web.guards import keyed_by_address, open_to_all
@@ -31,7 +31,7 @@ def shell(token: str) -> ResponseReturnValue:
         device, day = device_with(DevicePurpose.COLUMN, token), services.column_at_hand(token)
     except Gone as error:
         raise NotFound(error.message) from error
-    plain = {"token": token, "day_": day, "states": STATES, "doing": DOING, "next_states": next_states, "car_name": car_name}
+    plain = {"token": token, "day_": day, "states": STATES, "doing": DOING, "next_states": next_states}
     return render_template(SHELL.template, device=device, **plain, **facts(SHELL))
 
 
@@ -72,7 +72,7 @@ def mark(token: str) -> ResponseReturnValue:
     answer = services.take_one(token, {**sent, "key": request.form.get("operation_key") or crypto.new_uid()})
     if answer.outcome is Outcome.REFUSED:
         flash(str(WHY[answer.why]), "bad")
-    place = f"#car-{answer.car_id}" if answer.car_id else "#points" if answer.point_id else ""
+    place = f"#car-{answer.car_id}" if answer.car_id else "#plain-points" if answer.point_id else ""
     return redirect(url_for(".shell", token=token) + place, 303)
 
 

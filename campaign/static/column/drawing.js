@@ -42,7 +42,7 @@
     const link = part("a", "btn btn-plain column-call");
     link.href = "tel:" + row.f;
     link.setAttribute("aria-label", say("call", { name: row.d }) + ", " + row.g);
-    link.append(field.parts.drawing("i-phone", "icon"), part("span", "", row.g));
+    link.append(field.parts.drawing("i-phone", "icon"));
     return link;
   }
 
@@ -90,7 +90,7 @@
   function car(row, standing, act) {
     const stands = standing.stands;
     const made = part("div", "column-car is-" + stands.s);
-    const top = head(String(row.n), words(row.v), [row.l, [words(row.r), row.d].filter(Boolean).join(" · ")]);
+    const top = head(String(row.n), words(row.v), [row.l, words(row.r), [row.d, row.g].filter(Boolean).join(", ")]);
     const at = lastMoment(stands);
     const said = [say("is_" + stands.s), at ? hour(at) : "", standing.waits ? say("state_saved") : ""];
     if (row.f) {
@@ -98,10 +98,12 @@
     }
     made.append(top, state(FACES[stands.s], said.filter(Boolean).join(" · ")));
     made.append(taps(row, column.NEXT[stands.s], "btn-primary", act));
+    const rest = part("div", "column-rest");
     if (standing.last) {
-      made.append(back(say("is_" + stands.s), standing.last, act));
+      rest.append(back(say("is_" + stands.s), standing.last, act));
     }
-    made.append(others(row, stands, act));
+    rest.append(others(row, stands, act));
+    made.append(rest);
     return made;
   }
 

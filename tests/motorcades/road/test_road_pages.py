@@ -135,8 +135,8 @@ def test_the_page_asks_the_same_however_many_cars_and_marks(app, statements, car
     assert len(statements) == 15
 
 
-def test_a_marshal_without_scripts_does_the_same_by_forms(app, column):
-    event, cars = column
+def test_a_marshal_without_scripts_does_the_same_by_forms(app):
+    event, cars = a_column(3, route=True)
     token = a_marshal(event)[1]
     reader = Reader(app)
     for car, state in ((cars[0], "present"), (cars[1], "present"), (cars[2], "absent")):
@@ -152,4 +152,6 @@ def by_form(reader, token, form):
     with fresh_context():
         reader.response = reader.client.get(f"/field/column/{token}", headers={"Accept-Language": "en"})
     reader.page = BeautifulSoup(reader.response.get_data(), "html5lib")
+    ids = [tag["id"] for tag in reader.page.select("[id]")]
+    assert [name for name in ids if ids.count(name) > 1] == []
     reader.send({}, form=form, expect=303)

@@ -15,6 +15,7 @@ from campaign.motorcades.route.schemas import PointKind, RoutePoint
 from campaign.motorcades.route.words import KINDS as POINT_KINDS
 from campaign.motorcades.schemas import Car
 from campaign.motorcades.words import KINDS, ROLES
+from campaign.web.templating import NBSP
 
 
 def sealed_list(token: str) -> SealedList:
@@ -38,7 +39,8 @@ def car_json(car: Car) -> dict[str, Any]:
     return {
         "t": "car", "id": car.id, "n": car.number, "v": sign or _spoken(KINDS[car.vehicle.kind]),
         "l": car.vehicle.looks if sign != car.vehicle.make else car.vehicle.colour, "r": _spoken(ROLES[car.role]),
-        "d": driver.name, "f": driver.phone, "g": phones.shown(driver.phone) if driver.phone else "", **standing.as_json(),
+        "d": driver.name, "f": driver.phone, "g": phones.shown(driver.phone).replace(" ", NBSP) if driver.phone else "",
+        **standing.as_json(),
     }  # fmt: skip
 
 
