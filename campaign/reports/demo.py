@@ -134,12 +134,17 @@ def load_demo() -> tuple[DemoAccount, ...]:
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
-        prepare_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
-        line_up(session, stops[KARAGANDA], stops[TEMIRTAU])
-        record_the_walks(session, stops[KARAGANDA], stops[TEMIRTAU])
-        drive_the_routes(session, stops[KARAGANDA], stops[TEMIRTAU])
-        look_after_the_columns(session, stops[KARAGANDA], stops[TEMIRTAU])
+        _on_the_road_and_at_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
     return ACCOUNTS
+
+
+def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) -> None:
+    """The walks and columns of the stop where they were held, and of the one where they lie ahead."""
+    prepare_the_walks(session, held, coming)
+    line_up(session, held, coming)
+    record_the_walks(session, held, coming)
+    drive_the_routes(session, held, coming)
+    look_after_the_columns(session, held, coming)
 
 
 def _relays(session: Session) -> dict[str, int]:
