@@ -24,7 +24,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "contingency_staff.", "people_badges.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "offers_staff.", "vehicles_imports.",
-    "doors_staff.", "closing_staff.",
+    "doors_staff.", "closing_staff.", "buildings_staff.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),

@@ -10,7 +10,7 @@ from campaign.core import audit, crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import _, _l, _n
 from campaign.events.queries import event_row
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.buildings.services.holding import pointing_at
@@ -31,6 +31,7 @@ from campaign.walks.services.doors import ensure_fresh, give, lay_out
 from campaign.walks.services.holding import building_of_walk, doors_in, ensure_open, held_team, held_walk, is_recorded
 
 PLAIN = {"synchronize_session": False}
+NAMED = 8  # rooms in a sentence
 TEAM_NOT_SAVED = _l("The team was not saved.")
 BEGUN = _l("The walk has begun: doors are recorded. Change the floors of single teams instead.")
 
@@ -227,6 +228,13 @@ def _wrong_parts(session: Session, team: WalkTeam, parts: Sequence[Part], buildi
             yield Problem(f"floor-{floor.id}", "empty", _("No room of floor %(floor)s lies there.", floor=floor.label))
         for number in sorted({taken[office.id] for office in rooms if office.id in taken}):
             theirs = [office.room for office in rooms if taken.get(office.id) == number]
-            words = _("Rooms of team %(number)s: %(rooms)s. Leave them out, or take them from that team first.", number=number,
-                      rooms=", ".join(theirs[:8]) + (" …" if len(theirs) > 8 else ""))  # fmt: skip
-            yield Problem(f"floor-{floor.id}", "taken", words)
+            yield Problem(f"floor-{floor.id}", "taken", _of_another(number, theirs))
+
+
+def _of_another(number: int, rooms: Sequence[str]) -> str:
+    named, more = ", ".join(rooms[:NAMED]), len(rooms) - NAMED
+    if more > 0:
+        named += " " + _n("and %(num)d more", "and %(num)d more", more)
+    return _(
+        "Rooms of team %(number)s: %(rooms)s. Leave them out, or take them from that team first.", number=number, rooms=named
+    )
