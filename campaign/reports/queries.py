@@ -35,6 +35,7 @@ from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.territory.models import Unit
+from campaign.walks.doors.queries import waiting_for_review as records_to_look_at
 
 AHEAD = timedelta(days=14)
 FILE_AHEAD = timedelta(days=75)  # so far ahead lie the events whose papers may be due within two weeks
@@ -43,6 +44,7 @@ TICK_AHEAD = timedelta(days=1)
 FILL_AHEAD = timedelta(days=1)
 COMING = 8
 MOTORCADE = "motorcade"
+WALK = "office_walk"
 
 
 def start_for(actor: Actor) -> Start:
@@ -74,6 +76,8 @@ def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Ta
         tasks += _of_minors(nearby, today)
     if actor.may(P.COLUMNS_WRITE):
         tasks += [*_of_drivers(nearby, today), *_of_offers(nearby, today)]
+    if actor.may(P.WALKS_WRITE):
+        tasks += _of_walks(nearby, today)
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):
@@ -207,6 +211,13 @@ def _of_drivers(rows: Iterable[EventRow], today: date) -> list[Task]:
     coming = [row for row in rows if row.ends_at > clock.campaign_now() and row.state is not EventState.CANCELLED]
     lacking = without_driver(row.id for row in coming if row.kind == MOTORCADE)
     return [_task(TaskKind.DRIVERS, row, _day(row), today, lacking[row.id]) for row in coming if row.id in lacking]
+
+
+def _of_walks(rows: Iterable[EventRow], today: date) -> list[Task]:
+    """What phones of walk teams could not decide and nobody has looked at yet: one line a walk. One statement, or none."""
+    walks = [row for row in rows if row.kind == WALK]
+    waits = records_to_look_at([row.id for row in walks]) if walks else {}
+    return [_task(TaskKind.WALK, row, _day(row), today, waits[row.id]) for row in walks if row.id in waits]
 
 
 def _of_offers(rows: Iterable[EventRow], today: date) -> list[Task]:

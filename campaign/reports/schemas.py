@@ -29,6 +29,7 @@ class TaskKind(StrEnum):
     MINORS = "minors"
     OFFERS = "offers"
     DRIVERS = "drivers"
+    WALK = "walk"
 
 
 class Urgency(StrEnum):

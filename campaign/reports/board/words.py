@@ -57,6 +57,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.BADGES: _l("print the badges"),
     TaskKind.MINORS: _l("ask the parents"),
     TaskKind.OFFERS: _l("look at offered cars"),
+    TaskKind.WALK: _l("look at records of doors"),
     TaskKind.DRIVERS: _l("find drivers"),
 }
 

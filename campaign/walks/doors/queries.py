@@ -1,6 +1,7 @@
 """Reading the doors of a walk: how far the teams are, the log, what waits to be looked at; within the asker's scope."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -91,6 +92,16 @@ def to_review(event_id: int) -> int:
         DoorRecord.event_id == event_id, DoorRecord.outcome == Outcome.REVIEW, DoorRecord.decision.is_(None)
     )
     return db.session.scalar(asked) or 0
+
+
+def waiting_for_review(event_ids: Sequence[int]) -> dict[int, int]:
+    """How many items wait to be looked at, by the walk; nothing for one without any. One statement."""
+    asked = (
+        select(DoorRecord.event_id, func.count())
+        .where(DoorRecord.event_id.in_(event_ids), DoorRecord.outcome == Outcome.REVIEW, DoorRecord.decision.is_(None))
+        .group_by(DoorRecord.event_id)
+    )
+    return {event_id: count for event_id, count in db.session.execute(asked)}
 
 
 def event_of_record(record_id: int) -> int:

@@ -125,7 +125,7 @@ def test_the_list_opens_with_the_token_has_the_teams_doors_and_no_names(app, wal
     assert (other.get("/list").status_code, other.get().status_code, other.post({"items": []}).status_code) == (404, 404, 404)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["given", "refused", "absent"]), st.booleans()), max_size=6), st.randoms())
 def test_in_whatever_order_items_and_their_undoing_come_the_doors_stand_alike(app, walk, acts, chance: random.Random):
     """The door stands by the latest that was not taken back; the recount agrees."""
