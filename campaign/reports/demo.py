@@ -49,6 +49,7 @@ from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_press import meet_the_press
 from campaign.reports.demo_road import look_after_the_columns
 from campaign.reports.demo_route import drive_the_routes
+from campaign.reports.demo_seats import seat_the_column
 from campaign.reports.demo_shifts import plan_shifts
 from campaign.reports.demo_walks import prepare_the_walks
 from campaign.territory.models import Unit
@@ -142,6 +143,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     """The walks and columns of the stop where they were held, and of the one where they lie ahead."""
     prepare_the_walks(session, held, coming)
     line_up(session, held, coming)
+    seat_the_column(session, coming)
     record_the_walks(session, held, coming)
     drive_the_routes(session, held, coming)
     look_after_the_columns(session, held, coming)
