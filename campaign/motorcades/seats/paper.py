@@ -30,6 +30,8 @@ from campaign.relay.queries import campaign_of
 from campaign.web.templating import clock_time, day
 
 _ROW: Final = 8.4  # mm; a person signs in it
+_LOW_ROW: Final = 6.6  # mm; that the list of a bus stays on one page
+_MANY: Final = 17
 _MOST_BLANK: Final = 6
 # mm of name, group or organisation, box, signature
 _WIDTHS: Final = (74, 56, 16, 34)
@@ -125,9 +127,9 @@ def _grid(shown: PassengerLists, car: Car | None, people: Sequence[Passenger]) -
         Column(_("Signature"), signature, kind="blank"),
     )
     blank = min(_MOST_BLANK, max(0, car.left)) if car is not None else 0
-    return Grid(
-        columns, tuple(_rows(shown, people)), _("Nobody sits in this car yet."), row_height=_ROW, blank_rows=blank, fives=True
-    )
+    rows = tuple(_rows(shown, people))
+    height = _ROW if len(rows) + blank <= _MANY else _LOW_ROW
+    return Grid(columns, rows, _("Nobody sits in this car yet."), row_height=height, blank_rows=blank, fives=True)
 
 
 def _rows(shown: PassengerLists, people: Sequence[Passenger]) -> Iterator[tuple[str, ...]]:
@@ -136,12 +138,18 @@ def _rows(shown: PassengerLists, people: Sequence[Passenger]) -> Iterator[tuple[
     for group_id in dict.fromkeys(sorted((one.group_id or 0 for one in people), key=lambda number: (not number, number))):
         inside = [one for one in people if (one.group_id or 0) == group_id]
         if group := shown.groups.get(group_id):
-            yield (" · ".join(filter(None, (group.name, _call(group.leader, group.phone)))),)
+            yield (" · ".join(filter(None, (group.name, group.leader, kept(group.phone)))),)
         elif any(one.group_id for one in people):
             yield (inside[0].group or _("Without a group"),)
         for one in inside:
             beside = _("with %(name)s", name=names[one.with_id]) if one.with_id and one.with_id in names else ""
-            yield "", one.full_name, "; ".join(filter(None, (one.organisation, beside))), "", ""
+            yield (
+                "",
+                one.full_name,
+                "; ".join(filter(None, (one.organisation if one.organisation != one.group else "", beside))),
+                "",
+                "",
+            )
 
 
 def how_many(event_id: int) -> int:

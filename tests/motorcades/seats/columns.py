@@ -39,6 +39,7 @@ def a_group(event: Event, size: int, name: str = "Колледж") -> Group:
         leader_name="Ерлан Омаров", state=GroupState.CONFIRMED, source=Source.STAFF, queue_number=next(_numbers),
         made_at=clock.now(),
     )  # fmt: skip
+    group.leader_phone = "+77000000041"
     kept(group)
     for number in range(size):
         a_registration(event, f"{name} {number}").group_id = group.id
