@@ -188,3 +188,16 @@ def test_a_file_without_rooms_is_told_and_can_be_mapped(app, reader):
     reader.visit(f"/staff/buildings/{building.id}/imports")
     reader.send({"file": (io.BytesIO(b"%PDF-1.4 nothing"), "a.pdf")}, expect=303)
     assert "This is a PDF and no table." in reader.follow().get_text()
+
+
+def test_columns_sent_empty_are_told(app, reader):
+    stop = a_stop()
+    building = a_building(stop, {})
+    reader.sign_in(a_user(Role.STOP, stop=stop))
+    reader.visit(f"/staff/buildings/{building.id}/imports")
+    reader.send({"file": (io.BytesIO("Кабинет\n305\n".encode()), "a.csv")}, expect=303)
+    form = reader.follow().select_one("#columns-form")
+    for field in form.select("[name]:not([name=csrf_token])"):
+        field.decompose()
+    reader.send({}, form="#columns-form", expect=422)
+    assert "Choose the column that holds the rooms." in reader.text()
