@@ -43,6 +43,7 @@ from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_minors import bring_children
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
+from campaign.reports.demo_offers import bring_cars_from_outside
 from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
@@ -147,6 +148,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     record_the_walks(session, held, coming)
     drive_the_routes(session, held, coming)
     look_after_the_columns(session, held, coming)
+    bring_cars_from_outside(session, coming)
 
 
 def _relays(session: Session) -> dict[str, int]:

@@ -14,6 +14,7 @@ from campaign.events import bookings
 from campaign.events.clash_words import ClashLine, clash_line
 from campaign.events.clashes import Subject
 from campaign.motorcades import forms, queries, services, sheets
+from campaign.motorcades.police.showing import rules_of
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
 from campaign.motorcades.schemas import Column
 from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
@@ -33,7 +34,8 @@ def _page(column: Column, typed: Mapping[str, str] | None = None, complaint: str
     event = column.event
     return render_template(
         "motorcades/staff/column.html", column=column, event=event, typed=typed or {}, complaint=complaint,
-        clashes=clashes_of(event.id), may_write=can_write_column(current_actor(), event.region_id, event.stop_id), **WORDS,
+        clashes=clashes_of(event.id), may_write=can_write_column(current_actor(), event.region_id, event.stop_id),
+        rules=rules_of(event.id), **WORDS,
     )  # fmt: skip
 
 
