@@ -21,7 +21,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "people_minors.",
     "briefing_staff.", "checklists_staff.", "press_staff.", "events_staff.kit", "running_staff.", "safety_staff.",
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
-    "contingency_staff.", "people_badges.",
+    "contingency_staff.", "people_badges.", "signs_staff.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "offers_staff.", "vehicles_imports.",
     "doors_staff.", "closing_staff.", "buildings_staff.",
@@ -107,6 +107,7 @@ WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.WALKS_WRITE, "walks_staff.people", _l("People of the teams"), "walks_staff.people"),
     (P.WALKS_READ, "doors_staff.doors", _l("At the doors"), "doors_staff."),
     (P.WALKS_READ, "closing_staff.closing", _l("Closing"), "closing_staff."),
+    (P.WALKS_READ, "signs_staff.signs", _l("Door signs"), "signs_staff."),
 )
 """The pages about an office walk, below its tabs."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}

@@ -73,6 +73,8 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "demo.crowd": _l("people of the demo added"),
     "people.term_set": _l("term for the waiting list changed"),
     "roles.lead": _l("said which roles lead"),
+    "signs.sample_drawn": _l("doors drawn for a second look at their signs"),
+    "signs.looked_at": _l("signs looked at again"),
 }
 _ORDER: Final = (
     EventState.DRAFT,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from campaign.pdf.ink import Block
 from campaign.pdf.lines import LEAST_SHARE
@@ -25,6 +26,7 @@ from campaign.pdf.schemas import Column
 ROW = 8.5  # mm; a hand ticks and writes in it
 _HEAD, _LEAST_HEAD, _HEAD_LEADING = 7.5, 5.5, 0.41  # pt, pt, mm a point
 _USUAL_BAND = 8.5  # pt
+_GROUP = 5.2  # mm of a head for the word of a group
 _BOX = 4.2  # mm
 # How a table that must stay on its page is set tighter, step by step: row height, type, air in mm.
 _TIGHTER = ((0.93, 1.0, 1.4), (0.86, 1.0, 1.1), (0.82, 0.94, 1.0), (0.78, 0.88, 0.9), (0.74, 0.84, 0.6))
@@ -182,7 +184,13 @@ class GridDrawer:
 
     @cached_property
     def _head_height(self) -> float:
-        return max(len(block.lines) * step for block, step in self._heads) + 2.4
+        plain, grouped = ([len(block.lines) * step for block, step in self._heads_of(is_in)] for is_in in (False, True))
+        return max([*plain, *(height + _GROUP for height in grouped)]) + 2.4
+
+    def _heads_of(self, is_in_a_group: bool) -> list[tuple[Block, float]]:
+        return [
+            head for head, column in zip(self._heads, self.grid.columns, strict=True) if bool(column.group) is is_in_a_group
+        ]
 
     def _head(self) -> None:
         pages, ink, height = self.pages, self.pages.ink, self._head_height
@@ -190,15 +198,30 @@ class GridDrawer:
         for (block, step), column, x, width in zip(self._heads, self.grid.columns, self.lefts, self.widths, strict=True):
             at = x + PAD_LEFT if column.align == "left" else x + width / 2
             align: Align = "left" if column.align == "left" else "centre"
-            ink.put(at, pages.y + step + 0.6, block, step, align)
-        self._uprights(height)
+            ink.put(at, pages.y + step + 0.6 + (_GROUP if column.group else 0), block, step, align)
+        self._uprights(height, self._groups())
         pages.y += height
         ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
 
-    def _uprights(self, height: float) -> None:
+    def _groups(self) -> set[int]:
+        """Draw the words of groups over their columns; the columns at whose left no line goes up between them."""
+        pages, inside, place = self.pages, set(), 0
+        for group, columns in groupby(self.grid.columns, key=lambda column: column.group):
+            first, place = place, place + len(list(columns))
+            if not group:
+                continue
+            left, right = self.lefts[first], self.lefts[place - 1] + self.widths[place - 1]
+            block = pages.ink.block(group, right - left - PAD_BOTH, _HEAD, "semibold", shrink=LEAST_SHARE)
+            pages.ink.put((left + right) / 2, pages.y + 3.6, block.part(0, 1), _HEAD * _HEAD_LEADING, "centre")
+            pages.ink.rule(left, pages.y + _GROUP, right, pages.y + _GROUP, THIN_RULE, LINE)
+            inside |= set(range(first + 1, place))
+        return inside
+
+    def _uprights(self, height: float, shorter: Collection[int] = ()) -> None:
+        """The lines between columns, and from below the word of a group those of its columns."""
         y = self.pages.y
-        for x in self.lefts[1:]:
-            self.pages.ink.rule(x, y, x, y + height, THIN_RULE, LINE)
+        for place, x in enumerate(self.lefts[1:], 1):
+            self.pages.ink.rule(x, y + (_GROUP if place in shorter else 0), x, y + height, THIN_RULE, LINE)
 
     def _row(self, row: _Row) -> None:
         pages = self.pages

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 
 from campaign.pdf import column
 from campaign.pdf.approvals import ApprovalsDrawer
+from campaign.pdf.balances import balance_height, draw_balance
 from campaign.pdf.document import Bookmark
 from campaign.pdf.frame import LANDSCAPE, PORTRAIT
 from campaign.pdf.grid import GridDrawer
@@ -27,6 +28,7 @@ from campaign.pdf.measures import GREY, LEADING, units
 from campaign.pdf.pages import Pages, framed, written
 from campaign.pdf.parts import (
     Approvals,
+    Balance,
     Correspondents,
     Drawing,
     Facts,
@@ -116,20 +118,22 @@ class _Pages(Pages):
                 self._points(part)
             case Notes():
                 self._notes(part)
+            case Balance():
+                draw_balance(self, part)
             case Signers():
                 self._signers(part)
             case SmallPrint():
                 self._small(part.text)
 
     def _tail(self, parts: Sequence[Part]) -> float:
-        """The height of what stands right below a table and belongs to it: dotted lines and signatures."""
+        """The height of what stands right below a table and belongs to it: dotted lines, sums and signatures."""
         height = 0.0
         for part in parts:
             if isinstance(part, Signers):
                 return height + Signatures(self.frame, part.signers).height + 4
-            if not isinstance(part, Notes):
+            if not isinstance(part, Notes | Balance):
                 break
-            height += self._notes_height(part)
+            height += self._notes_height(part) if isinstance(part, Notes) else balance_height(part)
         return height
 
     def _correspondents(self, part: Correspondents) -> None:

@@ -14,9 +14,9 @@ from campaign.pdf.grid import Grid
 from campaign.pdf.schemas import Column, Head, Signer, Words
 
 __all__ = [
-    "Approval", "Approvals", "Column", "Correspondents", "Dot", "Drawing", "DriverCards", "Facts", "Grid", "Head", "Heading",
-    "Label", "NewPage", "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "ScreenNumbers", "Signer", "Signers",
-    "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
+    "Approval", "Approvals", "Balance", "Column", "Correspondents", "Dot", "Drawing", "DriverCards", "Facts", "Grid", "Head",
+    "Heading", "Label", "NewPage", "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "ScreenNumbers", "Signer",
+    "Signers", "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
 ]  # fmt: skip
 
 
@@ -107,6 +107,15 @@ class Signers:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """Sums done by hand: a row for each thing, a box under each label with what is known in it, `signs` between them."""
+
+    labels: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+    signs: Sequence[str] = ("−", "−", "−", "=")
+
+
+@dataclass(frozen=True, slots=True)
 class SmallPrint:
     """A small grey line: who drew the paper up, a source."""
 
@@ -167,8 +176,8 @@ class Picture:
 Drawing = DriverCards | ScreenNumbers
 """A part that is all of its paper and has pages of its own kind."""
 Part = (
-    Approvals | Correspondents | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers | SmallPrint
-    | NewPage | Picture | Drawing
+    Approvals | Balance | Correspondents | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers
+    | SmallPrint | NewPage | Picture | Drawing
 )  # fmt: skip
 
 
@@ -188,8 +197,8 @@ class Paper:
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        Approval, Approvals, Beside, Column, Correspondents, Dot, DriverCard, DriverCards, DriverWords, Facts, Grid, Head,
-        Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers, Signer, Signers,
+        Approval, Approvals, Balance, Beside, Column, Correspondents, Dot, DriverCard, DriverCards, DriverWords, Facts, Grid,
+        Head, Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers, Signer, Signers,
         SmallPrint, Stroke, Title, Words,
     )
 }  # fmt: skip

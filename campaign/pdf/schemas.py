@@ -18,7 +18,8 @@ class Column:
 
     Kinds: `text`; `figures` (digits of equal width: phones, dates, counts, seats); `order` (row numbers: an
     empty cell gets the next number, also in blank rows); `box` (a tick box in each row); `blank` (left white
-    for a pen). The texts of rows in `box` and `blank` columns are not printed.
+    for a pen). The texts of rows in `box` and `blank` columns are not printed. In the tables of office papers neighbours of
+    one `group` stand under its word.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Column:
     kind: Kind = "text"
     face: FaceName = "regular"
     size: float = 8.5
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ from campaign.walks.buildings import views as buildings_views
 from campaign.walks.closing import views as closing_views
 from campaign.walks.doors import field as doors_field
 from campaign.walks.doors import views as doors_views
+from campaign.walks.signs import views as signs_views
 from campaign.web import health, style
 from campaign.web import tasks as task_pages
 from campaign.web.field import pages as field_pages
@@ -124,6 +125,7 @@ BLUEPRINTS = (
     ticket_shifts.bp,
     buildings_views.bp,
     walks_views.bp,
+    signs_views.bp,
     columns_views.bp,
     seats_views.bp,
     route_views.bp,

@@ -25,11 +25,15 @@ from campaign.relay.schedule import mapped as schedule_mapped
 from campaign.relay.schedule import paper as schedule_paper
 from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
+from campaign.walks.papers import inspection as inspection_paper
+from campaign.walks.papers import sheet as walk_paper
+from campaign.walks.signs.schemas import SIGNS
 
 # Where the QR of a sheet leads to, and the name of its number there.
 SHEETS = {
     ROSTER: ("people_paper.sheet", "number"),
     BADGES: ("people_badges.sheet", "badge_sheet"),
+    SIGNS: ("signs_staff.sheet", "sign_sheet"),
     ACT: ("custody_staff.act_page", "act"),
     BLANK: ("custody_staff.act_page", "act"),
 }
@@ -58,6 +62,8 @@ PAPERS = (
     column_drivers.SCREENS,
     column_scheme.KIND,
     seats_paper.KIND,
+    walk_paper.KIND,
+    inspection_paper.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,

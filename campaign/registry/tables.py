@@ -43,6 +43,7 @@ from campaign.walks import models as walks_models
 from campaign.walks.buildings.imports import models as building_imports_models
 from campaign.walks.closing import models as closing_models
 from campaign.walks.doors import models as doors_models
+from campaign.walks.signs import models as signs_models
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
@@ -53,4 +54,5 @@ MODELS = (
     devices_models, checkin_models, badges_models, duplicates_models,
     motorcades_models, route_models, road_models, police_models, seats_models, vehicle_imports_models, offers_models,
     walks_models, building_imports_models, doors_models, closing_models,
+    signs_models,
 )  # fmt: skip

@@ -29,6 +29,7 @@ from campaign.relay import checks as relay_checks
 from campaign.relay.custody import checks as custody_checks
 from campaign.territory import services as territory_services
 from campaign.walks.closing import checks as closing_checks
+from campaign.walks.signs import tasks as signs_tasks
 
 # What `adalzhol database upgrade` loads, lowest feature first.
 SHIPPED = (
@@ -50,6 +51,7 @@ TASKS = (
     export_tasks,
     thanks_tasks,
     imports_tasks,
+    signs_tasks,
 )  # who does which queued work is known as soon as these are imported
 
 # what `adalzhol check` recounts is registered as soon as these are imported

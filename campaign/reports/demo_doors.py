@@ -12,6 +12,7 @@ from campaign.accounts.devices.services import give
 from campaign.core import crypto
 from campaign.events.models import Event, EventKind
 from campaign.relay.models import Stop
+from campaign.reports.demo_signs import hang_the_signs
 from campaign.walks.closing.schemas import Counts, Material
 from campaign.walks.closing.services import close_team, close_walk, write_counts
 from campaign.walks.doors.models import DoorRecord
@@ -37,7 +38,7 @@ LEFT_OVER: Final = 4
 
 
 def record_the_walks(session: Session, karaganda: Stop, temirtau: Stop) -> None:
-    """After the walks were prepared: the held one with its doors and figures, the coming one with phones and what is issued."""
+    """After the walks were prepared: doors and figures of the held one, phones and stock of the coming one; signs of both."""
     held = _walk(session, karaganda)
     _record(session, held)
     _close(session, held)
@@ -47,6 +48,7 @@ def record_the_walks(session: Session, karaganda: Stop, temirtau: Stop) -> None:
         wish = NewDevice(DevicePurpose.WALK, coming.region_id, coming.stop_id, team.id, label, until)
         give(wish, f"demo-doors-{team.number}")
         write_counts(team.id, {Material.SOAP: Counts(40), Material.SIGN: Counts(32), Material.GLOVES: Counts(23)}, team.version)
+    hang_the_signs(session, karaganda, temirtau)
 
 
 def _walk(session: Session, stop: Stop) -> Event:

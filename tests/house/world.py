@@ -86,6 +86,7 @@ from tests.reader import Reader
 from tests.relay.custody.batons import a_body
 from tests.walks.doors.rounds import a_busy_walk
 from tests.walks.halls import a_hall_of_the_region
+from tests.walks.signs.runs import a_printed_run
 
 
 def built(app: Flask) -> World:
@@ -119,6 +120,7 @@ def built(app: Flask) -> World:
     world.secrets |= secrets
     world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
     world.values |= a_hall_of_the_region(stop_id, event_id)
+    world.values |= a_printed_run(event_id, coordinator)
     world.values |= a_point(event_id)
     world.values |= an_offer_and_an_import(event_id, coordinator, PERSON)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))

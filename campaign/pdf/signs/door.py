@@ -111,9 +111,9 @@ class Door:
             self._slogan(first, 54, "bold", 54.2, 47)
             self._ornament(107)
             return
-        self._slogan(first, 46, "bold", 54.2, 37)
-        self._ornament(95.2)
-        self._slogan(others[0], 28, "medium", 99.4, 13)
+        self._slogan(first, 46, "bold", 53, 37)
+        self._ornament(95.8)
+        self._slogan(others[0], 28, "medium", 99.8, 13)
 
     def _slogan(self, words: str, size: float, face: FaceName, top: float, height: float) -> None:
         """As large as the box takes it, in lines of equal weight; a long one in as many as it needs."""

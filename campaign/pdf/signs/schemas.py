@@ -58,7 +58,7 @@ class WrapSet:
     """Wraps for bars of soap, five strips a page and so many pages.
 
     `front` is the name of the deed in one language or two, `back` a thought in each: what stands strong, and what follows.
-    `where` says region and year, `free` and `caption` stand around the hotline, `glue` on the flap.
+    `where` says region and year in each, `caption` stands above the hotline, `glue` on the flap.
     """
 
     language: str

@@ -63,7 +63,8 @@ class _Strip:
         self._side(12.5)
         self._front(50)
         for place, high in enumerate((7, 11, 7)):
-            self._drop(80.5 + place * 7, 25 - high / 2, high)
+            self._drop(80.5 + place * 7, 22 - high / 2, high)
+        self._where(87.5, 33, 1)
         self._back(100)
         self._flap()
 
@@ -108,8 +109,12 @@ class _Strip:
         if not self.of.address:
             return
         self.pen.raw(PETROL_TEXT + b" " + qr(self.of.address, units(left + 33.2), self.pen.y(24.6), units(14.5)))
-        for place, words in enumerate(self.of.where):
-            self.pen.line(left + 40.4, 30.2 + place * 3, words, 6.5, 17.5, align="centre", colour=PALE)
+        self._where(left + 40.4, 27.4, 0)
+
+    def _where(self, middle: float, top: float, which: int) -> None:
+        """Region and year, each language on a side of its own."""
+        for words in self.of.where[which : which + 1]:
+            self.pen.block(middle, top, words, 6.5, 18.4, 12, align="centre", colour=PALE)
 
     def _flap(self) -> None:
         """Unprinted but for where to glue."""
