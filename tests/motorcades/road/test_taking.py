@@ -5,15 +5,19 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from campaign.accounts.devices.services import withdraw
 from campaign.core import clock, crypto
+from campaign.core.checks import Finding
 from campaign.core.db import db
 from campaign.events.schemas import EventState
 from campaign.motorcades.counting import CarsOfColumns
+from campaign.motorcades.models import ColumnCar
+from campaign.motorcades.road.checks import column_marks
 from campaign.motorcades.road.models import ColumnMark
 from campaign.motorcades.route.models import RoutePointRow
+from campaign.motorcades.schemas import CarState
 from tests.factories import kept
 from tests.motorcades.road.roads import Marshal, a_column, a_marshal, mark, passed, stands, undo
 
@@ -55,10 +59,10 @@ def test_a_car_comes_sets_off_and_arrives_once_however_often_it_is_sent(phone, c
     assert logged() == 3
 
 
-def test_in_whatever_order_two_phones_deliver_the_later_mark_stands(app, column):
+def test_in_whatever_order_two_phones_deliver_the_later_mark_stands(either_app):
     """One saw it set off, another, who had been without a network, had noted before that it had not come."""
-    event, cars = column
-    north, south = (Marshal(app, a_marshal(event, label)[1]) for label in ("Север", "Юг"))
+    event, cars = a_column(3)
+    north, south = (Marshal(either_app, a_marshal(event, label)[1]) for label in ("Север", "Юг"))
     ends = set()
     for car, order in zip(cars, itertools.permutations(range(3)), strict=False):
         marks = [
@@ -88,6 +92,15 @@ def test_what_is_taken_back_leaves_what_was_before(phone, column):
     assert state(car) == "present"
     assert phone.outcomes(undo(back), undo({"key": crypto.new_uid()})) == [("refused", "nothing")] * 2
     assert phone.send(undo(came))[0]["stands"] == {"s": "expected", "p": None, "e": None, "a": None}
+
+
+def test_a_recount_finds_a_car_that_stands_otherwise_than_its_marks_say(phone, column):
+    cars = column[1]
+    phone.send(mark(cars[0], "present"), mark(cars[1], "absent"))
+    assert column_marks(db.session()) == Finding(3, ())
+    db.session.execute(update(ColumnCar).where(ColumnCar.id == cars[1]).values(state=CarState.ARRIVED))
+    found = column_marks(db.session()).wrong
+    assert [(one.id, one.message) for one in found] == [(cars[1], "stands as arrived, its marks say absent")]
 
 
 def test_a_car_that_did_not_come_is_not_counted_for_the_rules(phone, column):
