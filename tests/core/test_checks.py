@@ -28,6 +28,7 @@ def test_all_checks_of_the_contract_that_exist_are_there(app):
     assert sorted(checks.CHECKS) == [
         "chain",
         "check_ins",
+        "column_marks",
         "custody",
         "deadlines",
         "duplicates",
