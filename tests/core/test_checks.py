@@ -38,6 +38,7 @@ def test_all_checks_of_the_contract_that_exist_are_there(app):
         "sheets",
         "shifts",
         "waiting_list",
+        "walks",
     ]
 
 
