@@ -19,7 +19,8 @@ from campaign.motorcades.offers.queries import KIND, NO_OFFER, is_minor
 from campaign.motorcades.offers.schemas import OfferState, OfferWish
 from campaign.motorcades.plates import Plate, read
 from campaign.motorcades.policies import ensure_can_write_column
-from campaign.motorcades.schemas import CarRole, CarState, Driver, VehicleKind
+from campaign.motorcades.road.services.absence import does_not_come
+from campaign.motorcades.schemas import CarRole, Driver, VehicleKind
 from campaign.motorcades.services import add_car
 from campaign.motorcades.services.columns import cars_here, number_them
 from campaign.motorcades.wishes import CarWish, VehicleWish, read_plate, wrong_vehicle
@@ -143,8 +144,9 @@ def _leave_column(session: Session, event_id: int, car_id: int | None) -> None:
     if car is None:
         return
     if car.taken:
-        car.state, car.registration_id = CarState.ABSENT, None
+        car.registration_id = None
         car.drive("", "")
+        does_not_come(session, car)
         return
     session.delete(car)
     number_them([each for each in cars if each.id != car_id])

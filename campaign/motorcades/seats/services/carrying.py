@@ -11,6 +11,7 @@ from campaign.core.i18n import _l
 from campaign.events.queries import event_row
 from campaign.motorcades.models import ColumnCar
 from campaign.motorcades.policies import ensure_can_write_column
+from campaign.motorcades.road.services.absence import does_not_come, is_expected_again
 from campaign.motorcades.schemas import CarState
 from campaign.motorcades.seats.models import SeatStep
 from campaign.motorcades.seats.planning import plan_of, stamp_of
@@ -49,8 +50,7 @@ def carry_out(event_id: int, kind: PlanKind, without_id: int | None, stamp: str,
 def _carry_out(session: Session, held: Held, plan: Plan) -> None:
     lost = None if plan.without_id is None else _car(session, held, plan.without_id)
     if lost is not None:
-        lost.state, lost.version = CarState.ABSENT, lost.version + 1
-        session.flush()
+        does_not_come(session, lost)
     move(session, held, [Move(one.passenger.id, one.to_id) for one in plan.changes])
     step = SeatStep(event_id=held.id, region_id=held.region_id, stop_id=held.stop_id, kind=plan.kind, lost_id=plan.without_id)
     step.moves = [[one.passenger.id, one.from_id, one.to_id, one.passenger.pinned] for one in plan.changes]
@@ -85,8 +85,7 @@ def take_back(step_id: int) -> int:
             return event.id
         _ensure_untouched(session, step)
         if step.lost_id is not None and (car := _car(session, held, step.lost_id)).state is CarState.ABSENT:
-            car.state, car.version = CarState.EXPECTED, car.version + 1
-            session.flush()
+            is_expected_again(session, car)
         move(session, held, [Move(number, before, pinned) for number, before, _after, pinned in step.moves])
         step.undone_at = clock.now()
         after = {"event": event.id, "people": len(step.moves)}

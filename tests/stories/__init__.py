@@ -1,0 +1,1 @@
+"""Days of the relay, played through from morning to evening on the demo."""
