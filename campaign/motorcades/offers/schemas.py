@@ -50,8 +50,13 @@ class OwnOffer:
 
     @property
     def stands(self) -> bool:
-        """Whether it is still to be reckoned with."""
-        return self.state in {OfferState.WAITING, OfferState.ACCEPTED}
+        """Whether it is still to be reckoned with; an accepted car that was taken out of the column is not."""
+        return self.state is OfferState.WAITING or (self.state is OfferState.ACCEPTED and self.number is not None)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the organizers do without it, from the first or later."""
+        return self.state in {OfferState.DECLINED, OfferState.ACCEPTED} and not self.stands
 
 
 @dataclass(frozen=True)

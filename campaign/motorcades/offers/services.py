@@ -21,8 +21,11 @@ from campaign.motorcades.plates import Plate, read
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.road.services.absence import does_not_come
 from campaign.motorcades.schemas import CarRole, Driver, VehicleKind
+from campaign.motorcades.seats.models import ColumnSeat
+from campaign.motorcades.seats.services.taking import vacate
 from campaign.motorcades.services import add_car
 from campaign.motorcades.services.columns import cars_here, number_them
+from campaign.motorcades.services.vehicles import with_plate
 from campaign.motorcades.wishes import CarWish, VehicleWish, read_plate, wrong_vehicle
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
@@ -48,7 +51,7 @@ def offer(token: str, wish: OfferWish, key: str) -> None:
             plate = _judged(wish)
             ensure_claimed(session, CHANGES, str(registration.id))
             row = _of_registration(session, registration.id)
-            if row is not None and row.state is OfferState.ACCEPTED:
+            if row is not None and row.state is OfferState.ACCEPTED and row.car_id is not None:
                 raise Closed(_l("Your car is in the column already. To change something, call the coordinator."))
             row = row or VehicleOffer(registration_id=registration.id, version=0)
             _fill(row, registration, wish, plate)
@@ -153,26 +156,20 @@ def _leave_column(session: Session, event_id: int, car_id: int | None) -> None:
     session.flush()
 
 
-def accept(offer_id: int, clash_reason: str, key: str) -> int:
+def accept(offer_id: int, version: int, clash_reason: str, key: str) -> int:
     """Put the offered car at the end of the column, with its driver; its number there. The same key changes nothing again.
 
-    Raises NotFound, Refused, Closed when it does not wait any more, Invalid for a plate that is there already and for a clash.
+    It has the seats that the driver offers, fewer where the register knows better, and a driver who had a seat in another car
+    gives it up. Raises NotFound, Refused, Closed when it does not wait any more, Stale when it was changed, Invalid for a plate
+    that is there already and for a clash.
     """
     with unit_of_work() as session:
         if earlier := operations.begin(session, _ACCEPT, key, [offer_id]):
             return int(earlier["number"])
         row = _held(session, offer_id)
-        _ensure_waits(row)
-        person = session.scalars(
-            select(Person).join(Registration, Registration.person_id == Person.id).where(Registration.id == row.registration_id)
-        ).one()
-        vehicle = VehicleWish(row.kind, row.plate, row.name, row.make, row.colour, seats=row.seats)
-        role = CarRole.BUS if row.kind is VehicleKind.BUS else CarRole.PARTICIPANT
-        wish = CarWish(
-            vehicle, role=role, driver=Driver(person.full_name, person.phone or ""), clash_reason=clash_reason,
-            registration_id=row.registration_id,
-        )  # fmt: skip
-        added = add_car(row.event_id, wish, f"offer-{row.id}-{row.version}")
+        _ensure_waits(row, version)
+        added = add_car(row.event_id, _car(session, row, clash_reason), f"offer-{row.id}-{row.version}")
+        vacate(session, ColumnSeat.registration_id == row.registration_id)
         row.state, row.car_id, row.decided_at = OfferState.ACCEPTED, added.car_id, clock.campaign_now()
         row.version += 1
         session.flush()
@@ -182,13 +179,27 @@ def accept(offer_id: int, clash_reason: str, key: str) -> int:
         return number
 
 
+def _car(session: Session, row: VehicleOffer, clash_reason: str) -> CarWish:
+    """The car that an offer wishes for."""
+    person = session.scalars(
+        select(Person).join(Registration, Registration.person_id == Person.id).where(Registration.id == row.registration_id)
+    ).one()
+    known = with_plate(session, row.region_id, Plate(row.plate, row.plate_key or "", row.plate_form))
+    return CarWish(
+        VehicleWish(row.kind, row.plate, row.name, row.make, row.colour, seats=row.seats),
+        role=CarRole.BUS if row.kind is VehicleKind.BUS else CarRole.PARTICIPANT,
+        seats=min(row.seats, known.seats or row.seats) if known else None,
+        driver=Driver(person.full_name, person.phone or ""),
+        clash_reason=clash_reason,
+        registration_id=row.registration_id,
+    )
+
+
 def decline(offer_id: int, version: int) -> None:
     """Say no, without a reason. Raises NotFound, Refused, Closed when it does not wait any more, Stale when it was changed."""
     with unit_of_work() as session:
         row = _held(session, offer_id)
-        _ensure_waits(row)
-        if row.version != version:
-            raise Stale(_l("The driver has changed the offer meanwhile. Look at it again; nothing was saved."))
+        _ensure_waits(row, version)
         row.state, row.decided_at = OfferState.DECLINED, clock.campaign_now()
         row.version += 1
         session.flush()
@@ -219,9 +230,11 @@ def _held(session: Session, offer_id: int) -> VehicleOffer:
     return row
 
 
-def _ensure_waits(row: VehicleOffer) -> None:
+def _ensure_waits(row: VehicleOffer, version: int) -> None:
     if row.state is not OfferState.WAITING:
         raise Closed(_l("This offer does not wait any more: it was decided about, or the driver has withdrawn it."))
+    if row.version != version:
+        raise Stale(_l("The driver has changed the offer meanwhile. Look at it again; nothing was saved."))
 
 
 def _note(session: Session, act: str, row: VehicleOffer) -> None:

@@ -37,17 +37,23 @@ def _back(event_id: int) -> ResponseReturnValue:
     return redirect(url_for(".offers", event_id=event_id), 303)
 
 
+def _version() -> int:
+    """The version of the offer that the page showed; one that cannot be when the field was tampered with."""
+    version = request.form.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1
+
+
 @bp.post("/column/offers/<int:offer_id>/accept")
 @needs(P.COLUMNS_WRITE)
 def accept(offer_id: int) -> ResponseReturnValue:
-    event_id = queries.offer_place(offer_id)
+    event_id, reason = queries.offer_place(offer_id), clean_text(request.form.get("clash_reason", ""))
     key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
     try:
-        number = services.accept(offer_id, clean_text(request.form.get("clash_reason", "")), key)
+        number = services.accept(offer_id, _version(), reason, key)
     except Invalid as error:
         said = " ".join(str(each.message) for each in error.problems) or str(error)
         return _page(event_id, said, offer_id)
-    except Closed as why:
+    except (Closed, Stale) as why:
         flash(str(why), "warn")
     else:
         flash(_("The car is in the column now, as number %(number)s.", number=number), "good")
@@ -57,9 +63,9 @@ def accept(offer_id: int) -> ResponseReturnValue:
 @bp.post("/column/offers/<int:offer_id>/decline")
 @needs(P.COLUMNS_WRITE)
 def decline(offer_id: int) -> ResponseReturnValue:
-    event_id, version = queries.offer_place(offer_id), request.form.get("version", "")
+    event_id = queries.offer_place(offer_id)
     try:
-        services.decline(offer_id, int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1)
+        services.decline(offer_id, _version())
     except (Closed, Stale) as why:
         flash(str(why), "warn")
     else:

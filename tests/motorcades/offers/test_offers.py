@@ -9,15 +9,19 @@ from campaign.accounts.queries import actor_with_id
 from campaign.core import clock
 from campaign.core.actor import NOBODY, SYSTEM, Role, acting_as
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import Closed, Invalid, NotFound, TooMany
+from campaign.core.errors import Closed, Invalid, NotFound, Stale, TooMany
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.offers import queries, services
 from campaign.motorcades.offers.models import VehicleOffer
 from campaign.motorcades.offers.schemas import OfferState, OfferWish
 from campaign.motorcades.queries import cars_of
 from campaign.motorcades.schemas import CarState, VehicleKind
+from campaign.motorcades.seats.schemas import Act
+from campaign.motorcades.seats.services import act
+from campaign.motorcades.services import remove_car
 from campaign.people import services as people
 from campaign.people.models import Registration
+from campaign.people.rides import ride_of
 from campaign.people.services.tickets import ticket_with
 from tests.factories import a_relay, a_stop, a_user, an_event
 from tests.motorcades.columns import a_car, a_motorcade, a_vehicle
@@ -46,6 +50,12 @@ def offered(token, key="offer", **more):
     ).first()
 
 
+def accepted(token):
+    row = offered(token)
+    services.accept(row.id, row.version, "", "accept")
+    return row
+
+
 def own(token):
     with acting_as(NOBODY):
         return queries.of_ticket(ticket_with(token))
@@ -58,8 +68,8 @@ def test_an_offer_is_accepted_into_the_column_with_its_driver_and_leaves_it_with
     row = offered(token)
     assert offered(token).id == row.id  # the same key once more
     assert (row.plate, row.state) == ("123 ABC 09", OfferState.WAITING)
-    assert services.accept(row.id, "", "accept") == 2
-    assert services.accept(row.id, "", "accept") == 2
+    assert services.accept(row.id, row.version, "", "accept") == 2
+    assert services.accept(row.id, row.version, "", "accept") == 2
     car = cars_of(event.id)[1]
     assert (car.vehicle.plate, car.driver.name, car.driver.phone, car.seats) == ("123 ABC 09", NAME, "+77010000101", 3)
     assert (own(token).own.state, own(token).own.number) == (OfferState.ACCEPTED, 2)
@@ -77,7 +87,7 @@ def test_an_offer_is_accepted_into_the_column_with_its_driver_and_leaves_it_with
 def test_a_car_in_which_people_have_seats_stays_without_its_driver(app):  # noqa: F811
     event = a_motorcade()
     token = registered(event)
-    services.accept(offered(token).id, "", "accept")
+    accepted(token)
     db.session.query(ColumnCar).one().taken = 2
     db.session.commit()
     with acting_as(NOBODY):
@@ -87,13 +97,45 @@ def test_a_car_in_which_people_have_seats_stays_without_its_driver(app):  # noqa
     assert (car.state, car.taken, car.driver.name, car.registration_id) == (CarState.ABSENT, 2, "", None)
 
 
+def test_whoever_drives_gives_up_their_seat_and_no_seat_is_given_that_was_not_offered(app):  # noqa: F811
+    event = a_motorcade()
+    first, known = a_car(event), a_vehicle(event.region_id, "123 ABC 09", seats=4)
+    token = registered(event)
+    mine = db.session.scalars(select(Registration.id)).one()
+    act(event.id, Act.MOVE, [mine], "seat", car_id=first.id)
+    row = offered(token, seats=1)
+    services.accept(row.id, row.version, "", "accept")
+    told = [(car.taken, car.seats, car.vehicle.seats) for car in cars_of(event.id)]
+    assert (told, ride_of(mine).drives, known.seats) == ([(0, 4, 4), (0, 1, 4)], True, 4)
+
+
+def test_an_offer_that_was_changed_meanwhile_is_not_accepted_unseen(app):  # noqa: F811
+    event = a_motorcade()
+    token = registered(event)
+    seen = offered(token).version
+    row = offered(token, "second", plate="999 XXX 09", make="КамАЗ")
+    with pytest.raises(Stale):
+        services.accept(row.id, seen, "", "accept")
+    assert cars_of(event.id) == ()
+
+
+def test_a_car_that_was_taken_out_of_the_column_may_be_offered_anew(app):  # noqa: F811
+    event = a_motorcade()
+    token = registered(event)
+    accepted(token)
+    remove_car(cars_of(event.id)[0].id)
+    mine = own(token).own
+    assert (mine.state, mine.stands, mine.is_left_out) == (OfferState.ACCEPTED, False, True)
+    assert offered(token, "second", plate="124 ABC 09").state is OfferState.WAITING
+
+
 def test_declining_is_neutral_and_another_car_may_be_offered(app):  # noqa: F811
     event = a_motorcade()
     token = registered(event)
     row = offered(token)
     services.decline(row.id, row.version)
     with pytest.raises(Closed):
-        services.accept(row.id, "", "late")
+        services.accept(row.id, row.version, "", "late")
     assert own(token).own.state is OfferState.DECLINED
     assert offered(token, "second", plate="124 ABC 09").state is OfferState.WAITING
 
@@ -148,7 +190,7 @@ def test_a_plate_that_is_in_the_column_is_told_and_bots_are_stopped(app):  # noq
     row = offered(token)
     assert [offer.here for offer in queries.offers_of(event.id).waiting] == [1]
     with pytest.raises(Invalid):
-        services.accept(row.id, "", "accept")
+        services.accept(row.id, row.version, "", "accept")
     with pytest.raises(TooMany):
         for number in range(20):
             offered(token, f"again-{number}")
@@ -161,7 +203,7 @@ def test_organizers_of_other_stops_see_no_offers_and_nobody_s_offer_is_on_a_publ
     far = actor_with_id(a_user(Role.STOP, stop=a_stop(a_relay())).id)
     with acting_as(far):
         assert queries.offers_of(event.id).waiting == []
-        for act in (lambda: services.accept(row.id, "", "x"), lambda: services.decline(row.id, 1)):
+        for act in (lambda: services.accept(row.id, row.version, "", "x"), lambda: services.decline(row.id, 1)):
             with pytest.raises(NotFound):
                 act()
     for page in (f"/ticket/{other}", f"/events/{event.id}"):
@@ -216,7 +258,7 @@ def test_the_list_of_offers_is_one_question(app, statements, count):  # noqa: F8
 def test_deleted_registrations_take_their_cars_along(app):  # noqa: F811
     event = a_motorcade()
     token = registered(event)
-    services.accept(offered(token).id, "", "accept")
+    accepted(token)
     with unit_of_work() as session:
         services.forget_offers(session, select(Registration.id))
         session.delete(session.scalars(select(Registration)).one())
