@@ -215,12 +215,22 @@ def column_form(facts: ColumnFacts, event: EventRow) -> ColumnForm:
 
 
 def typed_order(column: Column, given: Mapping[str, str]) -> tuple[OrderWish, tuple[int, ...]]:
-    """The numbers (`place-ID`) and blocks (`block-ID`) typed beside the cars, and which order was looked at (`seen`)."""
-    places, blocks = {}, {}
+    """The numbers (`place-ID`) and blocks (`block-ID`, where another stood as `was-ID`) typed beside the cars, and which order
+    was looked at (`seen`).
+    """
+    places, blocks, before = {}, {}, {}
     for car in column.cars:
         if (place := whole(clean_line(given.get(f"place-{car.id}", "")))) is not None:
             places[car.id] = place
-        if (block := given.get(f"block-{car.id}")) is not None:
+        block, was = (given.get(f"{name}-{car.id}") for name in ("block", "was"))
+        if block is not None and clean_line(block) != was:
             blocks[car.id] = clean_line(block)
+            before |= {} if was is None else {car.id: was}
     seen = tuple(number for part in given.get("seen", "")[:4000].split(".") if (number := whole(part)) is not None)
-    return OrderWish(places, blocks), seen
+    return OrderWish(places, blocks, before), seen
+
+
+def typed_again(wish: OrderWish) -> dict[str, str]:
+    """What was typed by the names of its fields; a block that was left alone is shown as it stands now."""
+    places = {f"place-{car_id}": str(place) for car_id, place in wish.places.items()}
+    return places | {f"block-{car_id}": block for car_id, block in wish.blocks.items()}

@@ -67,10 +67,14 @@ class FactsWish:
 
 @dataclass(frozen=True)
 class OrderWish:
-    """The numbers and blocks typed beside the cars, by their id; what is missing stays."""
+    """The numbers and blocks typed beside the cars, by their id; what is missing stays.
+
+    `blocks_before`: which block stood there for whoever typed another one.
+    """
 
     places: Mapping[int, int] = field(default_factory=dict)
     blocks: Mapping[int, str] = field(default_factory=dict)
+    blocks_before: Mapping[int, str] = field(default_factory=dict)
 
 
 def plate_problem(error: BadPlate) -> Problem:

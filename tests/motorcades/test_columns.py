@@ -8,6 +8,7 @@ from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from campaign.motorcades import queries, services
+from campaign.motorcades.forms import typed_order
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.schemas import CarRole, CarState, Driver, PlateForm, VehicleKind
 from campaign.motorcades.wishes import FactsWish, OrderWish
@@ -114,6 +115,21 @@ def test_the_order_follows_the_typed_numbers_and_an_order_nobody_has_seen_is_tol
     assert [car.id for car in queries.cars_of(event.id)] == after
     wrong = complaints(services.put_in_order, event.id, OrderWish(blocks={ids[0]: "x" * 41}), tuple(after))
     assert wrong == [("block", "too_long")]
+
+
+def test_a_block_that_somebody_else_has_named_is_not_written_over_unseen(event):
+    car, other = a_car(event), a_car(event)
+    ids = (car.id, other.id)
+    page = queries.column_of(event.id)
+    typed = {f"block-{car.id}": "", f"was-{car.id}": "", f"block-{other.id}": "хвост", f"was-{other.id}": ""}
+    services.put_in_order(event.id, OrderWish(blocks={car.id: "голова"}), ids)
+    services.put_in_order(event.id, typed_order(page, typed | {"seen": f"{car.id}.{other.id}"})[0], ids)
+    assert [row.block for row in queries.cars_of(event.id)] == ["голова", "хвост"]
+    wish, _seen = typed_order(page, {f"block-{car.id}": "гости", f"was-{car.id}": ""})
+    with pytest.raises(Stale):
+        services.put_in_order(event.id, wish, ids)
+    with pytest.raises(Stale):  # the page of the car, too
+        services.edit_car(car.id, a_wish(page.cars[0].vehicle.plate, vehicle_version=1), 1)
 
 
 def test_whoever_comes_second_with_an_edit_is_told(event):

@@ -1,5 +1,7 @@
 """Keeping a column as a whole: what is said of it, and the order of its cars."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -77,14 +79,23 @@ def put_in_order(event_id: int, wish: OrderWish, seen: tuple[int, ...]) -> int:
             )  # fmt: skip
             raise Invalid(sentence, [Problem("block", "too_long", sentence)])
         by_id = {car.id: car for car in cars}
-        for car_id, block in wish.blocks.items():
-            if car_id in by_id:
-                by_id[car_id].block = block
+        _put_in_blocks(by_id, wish)
         order = reordered(there, wish.places)
         number_them([by_id[car_id] for car_id in order])
         moved = sum(before != after for before, after in zip(there, order, strict=True))
         audit.note(session, "column.ordered", "column", event_id, region_id=event.region_id, after={"order": list(order)})
         return moved
+
+
+def _put_in_blocks(cars: Mapping[int, ColumnCar], wish: OrderWish) -> None:
+    """Raises Stale when somebody else has put one of these cars into a third block meanwhile."""
+    for car_id, block in wish.blocks.items():
+        if (car := cars.get(car_id)) is None:
+            continue
+        if car.block not in {block, wish.blocks_before.get(car_id, car.block)}:
+            raise Stale(_l("The blocks of the column have changed meanwhile."))
+        if car.block != block:
+            car.block, car.version = block, car.version + 1
 
 
 def note_taken_out(event: EventRow, rows: int) -> None:

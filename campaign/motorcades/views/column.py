@@ -61,7 +61,7 @@ def put_in_order(event_id: int) -> ResponseReturnValue:
         return _page(column, request.form, str(error)), 422
     except Stale as error:
         again = _("Your numbers are below, beside the column as it stands now. Check them and save again.")
-        return _page(queries.column_of(event_id), request.form, f"{error} {again}"), AGAIN
+        return _page(queries.column_of(event_id), forms.typed_again(wish), f"{error} {again}"), AGAIN
     words = _n("Saved. %(num)d vehicle has another number now.", "Saved. %(num)d vehicles have other numbers now.", moved)
     flash(words if moved else _("Saved."), "good")
     return redirect(url_for(".column", event_id=event_id), 303)
