@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from campaign.accounts.devices.batches import MOST_BYTES, read_batch
 from campaign.accounts.devices.queries import device_with
 from campaign.accounts.devices.schemas import DevicePurpose
-from campaign.core import clock, crypto
+from campaign.core import clock
 from campaign.core.errors import Gone, NotFound
 from campaign.core.i18n import _, _n
 from campaign.motorcades.road import services
+from campaign.motorcades.road.forms import key_typed
 from campaign.motorcades.road.items import item_of
 from campaign.motorcades.road.schemas import Answer, Known, Outcome, next_states
 from campaign.motorcades.road.shell import SHELL
@@ -69,7 +70,7 @@ def _shown(answer: Answer, known: Known, now: str) -> dict[str, Any]:
 def mark(token: str) -> ResponseReturnValue:
     """One item from a form: the same that a phone would send."""
     sent = {name: request.form.get(name) for name in ("kind", "car", "point", "state", "of")}
-    answer = services.take_one(token, {**sent, "key": request.form.get("operation_key") or crypto.new_uid()})
+    answer = services.take_one(token, {**sent, "key": key_typed(request.form)})
     if answer.outcome is Outcome.REFUSED:
         flash(str(WHY[answer.why]), "bad")
     place = f"#car-{answer.car_id}" if answer.car_id else "#plain-points" if answer.point_id else ""
@@ -79,7 +80,7 @@ def mark(token: str) -> ResponseReturnValue:
 @bp.post("/column/<token>/depart")
 @open_to_all
 def depart(token: str) -> ResponseReturnValue:
-    count = services.depart_all_at_hand(token, request.form.get("operation_key") or crypto.new_uid())
+    count = services.depart_all_at_hand(token, key_typed(request.form))
     words = _n("%(num)d vehicle has set off.", "%(num)d vehicles have set off.", count)
     flash(words if count else _("No vehicle stands here that could set off."), "good" if count else "warn")
     return redirect(url_for(".shell", token=token), 303)

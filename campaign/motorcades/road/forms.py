@@ -1,13 +1,14 @@
 """What is typed at the desk on the day of a column."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Self, cast
+from typing import Any, Final, Self, cast
 from zoneinfo import ZoneInfo
 
 from wtforms import RadioField, SelectChoice, SelectField
 
-from campaign.core import clock
+from campaign.core import clock, crypto
 from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
 from campaign.motorcades.road.words import DOING
@@ -15,11 +16,19 @@ from campaign.motorcades.schemas import Car, CarState
 from campaign.motorcades.words import car_name
 from campaign.web.forms import CampaignForm, DayField, Needed, WallTimeField
 
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,24}")
+
 
 def number_typed(raw: Any) -> int:
     """A row's number; 0 for anything else, which no row has."""
     typed = str(raw or "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
+
+
+def key_typed(given: Mapping[str, str]) -> str:
+    """The key that a page was given, with room in the log for what is put behind it; a fresh one for anything else."""
+    typed = given.get("operation_key", "")
+    return typed if _KEY.fullmatch(typed) else crypto.new_uid()
 
 
 class HandForm(CampaignForm):

@@ -10,7 +10,7 @@ from campaign.accounts.devices import services as device_services
 from campaign.accounts.devices.giving import LinkForm, link_of, row_for
 from campaign.accounts.devices.policies import can_give_devices
 from campaign.accounts.devices.schemas import DevicePurpose, DeviceRow
-from campaign.core import clock, crypto
+from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _n
@@ -19,7 +19,7 @@ from campaign.events.schemas import EventRow
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
 from campaign.motorcades.queries import cars_of
 from campaign.motorcades.road import queries, services
-from campaign.motorcades.road.forms import HandForm, number_typed
+from campaign.motorcades.road.forms import HandForm, key_typed, number_typed
 from campaign.motorcades.road.schemas import LINK_LIFE, next_states
 from campaign.motorcades.road.words import DOING, WHY
 from campaign.motorcades.schemas import CarState
@@ -160,7 +160,7 @@ def hand(event_id: int) -> ResponseReturnValue:
     form = HandForm.of(event, cars_of(event_id))
     if form.is_sent_and_valid():
         try:
-            services.mark(event_id, form.car.data, form.marked(), form.key(), form.at(event))
+            services.mark(event_id, form.car.data, form.marked(), key_typed(request.form), form.at(event))
             flash(_("Marked."), "good")
             return _back(event_id)
         except (Conflict, Invalid) as error:
@@ -171,7 +171,7 @@ def hand(event_id: int) -> ResponseReturnValue:
 def _tried(event_id: int, act: Any) -> Any:
     """What the act gave; a reason against it is said on the page."""
     try:
-        return act(request.form.get("operation_key") or crypto.new_uid())
+        return act(key_typed(request.form))
     except (Conflict, Invalid) as error:
         flash(str(error), "bad")
         return None

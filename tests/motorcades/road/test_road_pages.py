@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from campaign.core import clock
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.motorcades.models import ColumnCar
+from campaign.motorcades.road.models import ColumnMark
 from campaign.relay.models import Stop
 from tests.factories import a_user
 from tests.motorcades.road.roads import Marshal, a_column, a_marshal, mark, passed, stands
@@ -75,6 +77,14 @@ def test_the_desk_marks_by_hand_sends_all_off_and_takes_back(desk, column):
     desk.send({}, form="form[action$='/undo']", expect=303)
     assert counts(desk.follow()) == [2, 0, 1, 1, 0]
     assert sorted(stands(car)[0] for car in cars) == ["absent", "departed", "present"]
+
+
+def test_a_key_that_no_page_has_given_never_reaches_the_log(desk, column):
+    event, cars = column
+    for number, key in enumerate(("k" * 500, "short", "with space and \x00")):
+        desk.visit(home(event))
+        desk.send({"operation_key": key}, form=f"#car-{cars[number]} form:has([value=present])", expect=303)
+    assert {len(key) for key in db.session.scalars(select(ColumnMark.key))} == {22}
 
 
 def test_a_list_on_paper_is_typed_afterwards_and_the_later_mark_stands(desk, column):
