@@ -1,6 +1,7 @@
 """Which cars are printed: numbers as people type them, `3 7-9`; nothing means all that come."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from campaign.core.errors import Invalid, Problem
@@ -9,7 +10,7 @@ from campaign.motorcades.schemas import MOST_CARS, Car, Column
 from campaign.papers.schemas import CHOICE, Choice
 
 NAME: Final = "cars"
-LONGEST: Final = 200
+LONGEST: Final = 800  # however the changed ones of a column of the most cars lie apart
 _PIECE: Final = re.compile(r"([0-9]{1,4})(?:[-–—]([0-9]{1,4}))?")
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
@@ -27,6 +28,20 @@ def numbers_of(typed: str) -> tuple[int, ...]:
             raise ValueError(piece)
         found |= set(range(first, last + 1))
     return tuple(sorted(found))
+
+
+def in_short(numbers: Iterable[int]) -> str:
+    """The same as `numbers_of` reads them, neighbours as one piece.
+
+    >>> in_short([3, 7, 8, 9])
+    '3 7-9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if not runs or number != runs[-1][-1] + 1:
+            runs.append([])
+        runs[-1].append(number)
+    return " ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def complaint(typed: str) -> Words:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import CampaignError, Conflict, Invalid
 from campaign.core.i18n import _, _l, _n, language
+from campaign.motorcades.papers.choosing import NAME, in_short
 from campaign.motorcades.policies import can_write_column
 from campaign.motorcades.schemas import Car
 from campaign.motorcades.seats import queries, services
@@ -31,7 +32,7 @@ def seats(event_id: int) -> ResponseReturnValue:
 
 def _page(event_id: int, sent: Ticked | None = None, why: CampaignError | None = None) -> str:
     found, step = queries.seats_of(event_id), queries.last_step(event_id)
-    changed = [car for car in found.coming if step and car.id in step.car_ids]
+    changed = in_short(car.number for car in found.coming if step and car.id in step.car_ids)
     return render_template(
         "motorcades/staff/seats/seats.html", seats=found, event=found.event, step=step, changed=changed, sent=sent, acts=ACTS,
         why=str(why.message) if why else "", filled=FILLED, plans=PLANS, passengers=PASSENGERS,
@@ -111,7 +112,7 @@ def undo(event_id: int) -> ResponseReturnValue:
 def print_changed(event_id: int) -> ResponseReturnValue:
     """The lists of the cars that are named, in the language of the reader: one sheet, a page a car."""
     sent = ticked(request.form)
-    wish = PrintWish(language(), None, {"cars": request.form.get("cars", "")[:200]})
+    wish = PrintWish(language(), None, {NAME: request.form.get("cars", "")})
     printed = ask_for_paper(PASSENGERS.code, SubjectKind.EVENT, event_id, wish, sent.key)
     if printed.task_uid is not None:
         return redirect(url_for("tasks.task", uid=printed.task_uid), 303)

@@ -15,7 +15,7 @@ from campaign.events.deadlines.models import Filing
 from campaign.events.models import Event
 from campaign.events.plan.queries import event_subject
 from campaign.motorcades.models import ColumnCar
-from campaign.motorcades.papers.choosing import complaint, numbers_of
+from campaign.motorcades.papers.choosing import complaint, in_short, numbers_of
 from campaign.motorcades.schemas import CarState
 from campaign.papers import documents, queries, services
 from campaign.papers.schemas import PrintWish, SubjectKind
@@ -170,3 +170,10 @@ def test_the_letter_that_was_filed_and_the_police_stand_on_the_sheet(shipped_app
     for words in ("№ 3-11/066 от 26.03.2018", "Согласовано: дорожная полиция", "Исабеков С. Ж.", "Колледж «Таза жол»"):
         assert words in said
     assert "Согласовано: дорожная полиция" in text_of(event, SCHEME)
+
+
+def test_all_changed_lists_of_a_long_column_are_asked_for():
+    every_other, neighbours = [*range(1, 300, 2)], [*range(2, 300)]
+    for numbers in (every_other, neighbours):
+        assert numbers_of(in_short(numbers)) == tuple(numbers)
+        assert complaint(in_short(numbers)) == ""
