@@ -10,9 +10,12 @@ from campaign.core.db import db
 from campaign.events.models import Event
 from campaign.motorcades import queries, services
 from campaign.motorcades.models import ColumnCar
+from campaign.motorcades.route import services as route
+from campaign.motorcades.route.schemas import PointWish
 from campaign.motorcades.services import cars, columns
 from campaign.motorcades.wishes import OrderWish
 from campaign.relay.models import Stop
+from tests.factories import words
 from tests.motorcades.columns import a_car, a_motorcade, a_wish
 from tests.races.test_handovers import outcome
 from tests.races.test_registration import all_at_once
@@ -62,6 +65,8 @@ def test_whoever_changes_a_column_at_once_leaves_numbers_without_a_gap(either_ap
     assert found["done"] + found["Stale"] == HANDS
     assert numbers(event_id) == [1, 2, 3, 4, 5]
     one_of_two_columns(either_app)
+    first = [lambda n=n: route.write(event_id, [PointWish(name=words(f"Мира, {n}"))], words(""), 0) for n in range(HANDS)]
+    assert Counter(all_at_once(either_app, outcome, first)) == {"done": 1, "Stale": HANDS - 1}
     if db.engine.dialect.name == "postgresql":  # SQLite has one writer anyhow
         unheld(monkeypatch)
         assert any(goes_wrong(either_app) for _round in range(5))

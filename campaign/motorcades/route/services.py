@@ -42,6 +42,7 @@ def write(event_id: int, wishes: Sequence[PointWish], reserve: Translated, versi
     if problems := [*_wrong(kept), *_wrong_order(kept, event), *_wrong_reserve(reserve)]:
         raise Invalid(_l("The route was not saved."), problems)
     with unit_of_work() as session:
+        events.event_row(event_id, held=True)  # also while nobody has written: two who are first come one after the other
         _next_version(session, event, reserve, version)
         known = {row.id: row for row in session.scalars(select(RoutePointRow).where(RoutePointRow.event_id == event_id))}
         gone = set(known) - {wish.id for wish in kept}
@@ -93,7 +94,8 @@ def _row(session: Session, event_id: int, point_id: int) -> RoutePointRow:
 
 
 def _next_version(session: Session, event: EventRow, reserve: Translated, version: int) -> None:
-    row = session.scalar(select(RouteText).where(RouteText.event_id == event.id).with_for_update())
+    asked = select(RouteText).where(RouteText.event_id == event.id).with_for_update()
+    row = session.scalar(asked, execution_options={"populate_existing": True})
     if (row.version if row else 0) != version:
         raise Stale(_l("Somebody has written this route meanwhile. Look at it again; nothing was saved."))
     if row is None:
