@@ -11,8 +11,8 @@ from campaign.motorcades.schemas import PlateForm
 
 LONGEST: Final = 12  # letters and digits; no country of the world has more on a plate
 _LOOK_ALIKES: Final = str.maketrans("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI")
-_OF_2012: Final = re.compile(r"(\d{3})([A-Z]{2,3})(0[1-9]|1\d|20)")
-_OF_1993: Final = re.compile(r"([A-Z])(\d{3})([A-Z]{2,3})")
+_OF_2012: Final = re.compile(r"([0-9]{3})([A-Z]{2,3})(0[1-9]|1[0-9]|20)")
+_OF_1993: Final = re.compile(r"([A-Z])([0-9]{3})([A-Z]{2,3})")
 _FORMS: Final = ((PlateForm.Y2012, _OF_2012), (PlateForm.Y1993, _OF_1993))
 
 

@@ -17,6 +17,8 @@ from campaign.motorcades.schemas import PlateForm
         ("А 123 ВЕ", "A 123 BE", "A123BE", PlateForm.Y1993),
         ("123 ABC 77", "123 ABC 77", "123ABC77", PlateForm.OTHER),
         ("о777оо 45", "О777ОО 45", "O777OO45", PlateForm.OTHER),
+        ("१२३ ABC 09", "१२३ ABC 09", "१२३ABC09", PlateForm.OTHER),  # digits, but not ours
+        ("\u202e123\u200b ABC\x00 09", "123 ABC 09", "123ABC09", PlateForm.Y2012),
         ("", "", "", PlateForm.NONE),
         ("123 АЖЯ 09", "123 АЖЯ 09", "123AЖЯ09", PlateForm.OTHER),
     ],
