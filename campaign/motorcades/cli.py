@@ -57,7 +57,7 @@ def _told(document: dict[str, Any]) -> str:
 @click.argument("import_id", type=int, metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def undo_import(import_id: int, as_json: bool) -> None:
-    """Take an import back as a whole, but for vehicles in which people have seats."""
+    """Take an import back as a whole, but for vehicles with passengers and those changed since."""
     count = imports.undo(import_id)
     if as_json:
         click.echo(json.dumps({"import": import_id, "undone": True, "vehicles": count}))

@@ -1,6 +1,6 @@
 """Reading imports, what a table would do to the column now, and the copy of the sheet that says what is wrong."""
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from campaign.core import files
 from campaign.core.db import db
@@ -12,13 +12,17 @@ from campaign.motorcades.imports.judging import judge
 from campaign.motorcades.imports.models import ImportedCar, VehicleImport
 from campaign.motorcades.imports.planning import plan
 from campaign.motorcades.imports.schemas import MOST_ROWS, Counts, DryRun, ImportRow, Options, TakingBack
-from campaign.motorcades.models import ColumnCar
+from campaign.motorcades.models import ColumnCar, Vehicle
+from campaign.motorcades.schemas import CarState
 from campaign.sheets.mapping import SAMPLE, Reading
 from campaign.sheets.reading import RawTable, Upload, headings, read_table, with_errors
 
 NO_IMPORT = _l("There is no such import.")
 NO_FILE = _l("The table itself is kept for a week, and only for the person who sent it.")
 NO_HEAD = _l("No heading such as Гос. номер, Мемлекеттік нөмір or Plate was found. Name the columns in the first row.")
+
+UNTOUCHED = (ColumnCar.taken == 0, ColumnCar.version == 1, ColumnCar.state == CarState.EXPECTED)
+"""Which cars of an import go when it is taken back: nobody has a seat in them, nobody has changed or marked them since."""
 
 
 def import_row(import_id: int) -> ImportRow:
@@ -93,11 +97,12 @@ def taking_back(import_id: int) -> TakingBack:
     other = ColumnCar.__table__.alias()
     uses = select(func.count()).where(other.c.vehicle_id == ColumnCar.vehicle_id).correlate(ColumnCar).scalar_subquery()
     mine = (
-        select(ColumnCar.taken, ImportedCar.made_vehicle, uses.label("uses"))
+        select(and_(*UNTOUCHED).label("goes"), ImportedCar.made_vehicle, uses.label("uses"), Vehicle.version)
         .join(ColumnCar, ColumnCar.id == ImportedCar.car_id)
+        .join(Vehicle, Vehicle.id == ColumnCar.vehicle_id)
         .where(ImportedCar.import_id == import_id)
     )
     rows = db.session.execute(mine).all()
-    going = [row for row in rows if not row.taken]
-    forgotten = sum(row.made_vehicle and row.uses == 1 for row in going)
+    going = [row for row in rows if row.goes]
+    forgotten = sum(row.made_vehicle and row.uses == 1 and row.version == 1 for row in going)
     return TakingBack(len(going), len(rows) - len(going), forgotten)

@@ -121,8 +121,8 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class TakingBack:
-    """What taking an import back would do: how many cars leave the column, how many stay because people have seats in them, and
-    how many vehicles leave the register.
+    """What taking an import back would do: how many cars leave the column, how many stay because people have seats in them or
+    somebody has changed or marked them since, and how many vehicles leave the register.
     """
 
     removed: int

@@ -15,11 +15,11 @@ from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
 from campaign.motorcades.imports.models import ImportedCar, VehicleImport
-from campaign.motorcades.imports.queries import NO_IMPORT, dry_run, row_of, upload_of
+from campaign.motorcades.imports.queries import NO_IMPORT, UNTOUCHED, dry_run, row_of, upload_of
 from campaign.motorcades.imports.schemas import DryRun, ImportState, Options
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.policies import ensure_can_write_column
-from campaign.motorcades.services import Added, add_cars, remove_car
+from campaign.motorcades.services import Added, add_cars, remove_cars
 from campaign.motorcades.services.columns import writable
 from campaign.sheets.mapping import Reading
 from campaign.sheets.reading import Upload
@@ -106,9 +106,10 @@ def bring_in(event_id: int, upload: Upload, options: Options, *, only_look: bool
 
 
 def undo(import_id: int) -> int:
-    """Take a written import back: its cars leave the column, but for those in which people have seats; how many left.
+    """Take a written import back: its cars leave the column; how many left.
 
-    Vehicles that came by it and are in no other column leave the register. Done twice it is done once.
+    Those stay in which people have seats, and those that somebody has changed or marked since. Vehicles that came by it, are
+    in no other column and stand as they came leave the register. Done twice it is done once.
     Raises NotFound, Refused, Conflict for one that was never written.
     """
     with unit_of_work() as session:
@@ -117,7 +118,7 @@ def undo(import_id: int) -> int:
             return 0
         if row.state is not ImportState.WRITTEN:
             raise Conflict(_l("This import was not written, so there is nothing to take back."))
-        gone = _take_out(session, import_id)
+        gone = _take_out(session, row)
         row.state, row.undone_at = ImportState.UNDONE, clock.now()
         session.flush()
         after = {"event": row.event_id, "cars": gone}
@@ -125,20 +126,21 @@ def undo(import_id: int) -> int:
         return gone
 
 
-def _take_out(session: Session, import_id: int) -> int:
+def _take_out(session: Session, row: VehicleImport) -> int:
+    event = writable(row.event_id)
     mine = (
         select(ColumnCar.id, ColumnCar.vehicle_id, ImportedCar.made_vehicle)
         .join(ColumnCar, ColumnCar.id == ImportedCar.car_id)
-        .where(ImportedCar.import_id == import_id, ColumnCar.taken == 0)
+        .where(ImportedCar.import_id == row.id, *UNTOUCHED)
     )
-    rows = session.execute(mine).all()
-    session.execute(delete(ImportedCar).where(ImportedCar.import_id == import_id), execution_options=_PLAIN)
-    for car_id, _vehicle_id, _made in rows:
-        remove_car(car_id)
-    made = [vehicle_id for _car_id, vehicle_id, is_made in rows if is_made]
+    going = session.execute(mine).all()
+    session.execute(delete(ImportedCar).where(ImportedCar.import_id == row.id), execution_options=_PLAIN)
+    gone = remove_cars(event.id, {car_id for car_id, _vehicle_id, _made in going})
+    made = [vehicle_id for _car_id, vehicle_id, is_made in going if is_made]
     used = select(ColumnCar.id).where(ColumnCar.vehicle_id == Vehicle.id).exists()
-    session.execute(delete(Vehicle).where(Vehicle.id.in_(made), ~used), execution_options=_PLAIN)
-    return len(rows)
+    forgotten = delete(Vehicle).where(Vehicle.id.in_(made), Vehicle.version == 1, ~used)
+    session.execute(forgotten, execution_options=_PLAIN)
+    return gone
 
 
 def _new(session: Session, event: EventRow, file_name: str) -> VehicleImport:

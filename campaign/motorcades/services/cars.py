@@ -1,6 +1,6 @@
 """Putting vehicles into the column of an event, changing what they do there, taking them out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -112,6 +112,20 @@ def remove_car(car_id: int) -> int:
         session.flush()
         _note(session, "column.car_removed", car)
         return event.id
+
+
+def remove_cars(event_id: int, car_ids: Collection[int]) -> int:
+    """Take many out at once, but for those in which people have seats; how many left. Raises NotFound, Refused."""
+    with unit_of_work() as session:
+        event = writable(event_id)
+        cars = cars_here(session, event.id)
+        going = [car for car in cars if car.id in car_ids and not car.taken]
+        for car in going:
+            session.delete(car)
+            _note(session, "column.car_removed", car)
+        number_them([car for car in cars if car not in going])
+        session.flush()
+        return len(going)
 
 
 def _car_here(session: Session, car_id: int) -> tuple[ColumnCar, EventRow]:

@@ -12,14 +12,15 @@ from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound, Refused
 from campaign.factory import cli
 from campaign.motorcades.imports import services
-from campaign.motorcades.imports.queries import dry_run, import_row
-from campaign.motorcades.imports.schemas import ImportState, Options
+from campaign.motorcades.imports.queries import dry_run, import_row, taking_back
+from campaign.motorcades.imports.schemas import ImportState, Options, TakingBack
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.queries import cars_of
-from campaign.motorcades.schemas import CarRole, VehicleKind
+from campaign.motorcades.schemas import CarRole, CarState, VehicleKind
+from campaign.motorcades.services import edit_car
 from campaign.sheets.mapping import Reading
 from tests.factories import a_relay, a_stop, a_user
-from tests.motorcades.columns import a_car, a_motorcade, a_vehicle
+from tests.motorcades.columns import a_car, a_motorcade, a_vehicle, a_wish
 from tests.papers.papers import acting
 from tests.people.imports.tables import a_csv, an_xlsx
 
@@ -73,6 +74,22 @@ def test_a_car_with_passengers_stays_when_an_import_goes(event):
     db.session.commit()
     assert services.undo(import_id) == 1
     assert [car.vehicle.plate for car in cars_of(event.id)] == ["456 AB 09"]
+
+
+def test_what_was_changed_by_hand_or_marked_since_stays_when_an_import_goes(event):
+    third, fourth = (3, "789 AB 09", "Нива"), (4, "790 AB 09", "Нива")
+    import_id = sent(event, LADA, BUS, third, fourth)
+    services.commit(import_id, False, "", "write")
+    lada, bus, _untouched, corrected = cars_of(event.id)
+    edit_car(lada.id, a_wish("123 ABC 09", "Омаров Ерлан", vehicle_version=lada.vehicle.version), lada.version)
+    db.session.query(ColumnCar).filter_by(id=bus.id).one().state = CarState.PRESENT
+    db.session.query(Vehicle).filter_by(id=corrected.vehicle.id).one().version = 2
+    db.session.commit()
+    assert taking_back(import_id) == TakingBack(removed=2, staying=2, forgotten=1)
+    assert services.undo(import_id) == 2
+    assert [(car.number, car.driver.name) for car in cars_of(event.id)] == [(1, "Омаров Ерлан"), (2, "Ли Олег")]
+    plates = [plate for (plate,) in db.session.query(Vehicle.plate).order_by(Vehicle.plate)]
+    assert plates == ["123 ABC 09", "456 AB 09", "790 AB 09"]
 
 
 def test_everything_that_is_wrong_is_told_by_row_and_column(event):
