@@ -218,7 +218,9 @@ def typed_order(column: Column, given: Mapping[str, str]) -> tuple[OrderWish, tu
     """The numbers (`place-ID`) and blocks (`block-ID`, where another stood as `was-ID`) typed beside the cars, and which order
     was looked at (`seen`).
     """
-    places, blocks, before = {}, {}, {}
+    places: dict[int, int] = {}
+    blocks: dict[int, str] = {}
+    before: dict[int, str] = {}
     for car in column.cars:
         if (place := whole(clean_line(given.get(f"place-{car.id}", "")))) is not None:
             places[car.id] = place
