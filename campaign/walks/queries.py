@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from campaign.core.db import db
 from campaign.core.errors import NotFound
@@ -15,7 +15,7 @@ from campaign.territory.models import Unit
 from campaign.walks.models import Building, Floor, Office, WalkDoor, WalkFloor, WalkMember, WalkTeam, opened_leader_phone
 from campaign.walks.models import Walk as WalkRow
 from campaign.walks.schemas import Building as BuildingFacts
-from campaign.walks.schemas import Door, MemberRow, Team, TeamFloor, Walk
+from campaign.walks.schemas import Door, MemberRow, Sign, Soap, Team, TeamFloor, Walk
 
 NO_EVENT = _l("There is no such event.")
 
@@ -88,6 +88,11 @@ def team_of(team_id: int) -> Team:
     return found
 
 
+def in_the_walk() -> ColumnElement[bool]:
+    """That a door has a team or a result; a row with neither is kept for phones that hold it in an older list."""
+    return or_(WalkDoor.team_id.is_not(None), WalkDoor.soap != Soap.UNSET, WalkDoor.sign != Sign.UNSET)
+
+
 def doors_of(*, event_id: int | None = None, team_id: int | None = None) -> tuple[Door, ...]:
     """The doors of a walk team by team, or of one team, each in the order of its team; those without a team come last.
 
@@ -98,6 +103,7 @@ def doors_of(*, event_id: int | None = None, team_id: int | None = None) -> tupl
         .join(Office, Office.id == WalkDoor.office_id)
         .join(Floor, Floor.id == Office.floor_id)
         .outerjoin(WalkTeam, WalkTeam.id == WalkDoor.team_id)
+        .where(in_the_walk())
         .order_by(WalkDoor.team_id.is_(None), WalkTeam.number, WalkDoor.position, WalkDoor.id)
     )
     if team_id is not None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.models import DeviceLink
@@ -11,7 +11,7 @@ from campaign.accounts.devices.policies import ensure_can_give_devices
 from campaign.accounts.devices.queries import SEEN, TABLE, UNKNOWN, device_row, hash_of, judged, token_of
 from campaign.accounts.devices.schemas import LONGEST_LIFE, MOST_ITEMS, MOST_LABEL, Device, DevicePurpose, DeviceRow, NewDevice
 from campaign.core import audit, clock, crypto, operations
-from campaign.core.actor import current_actor
+from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, TooMany
 from campaign.core.i18n import _, _l
@@ -77,6 +77,22 @@ def withdraw(device_id: int) -> DeviceRow:
             session.flush()
             _note(session, "devices.withdrawn", link)
         return device_row(device_id)
+
+
+def withdraw_all(session: Session, purpose: DevicePurpose, subject_id: int) -> None:
+    """What these links were given for is no more: all of them are dead, within the caller's unit of work and by its right.
+
+    A phone that is sending is waited for. Two statements, and one for each link that still worked.
+    """
+    mine = select(DeviceLink).where(
+        DeviceLink.purpose == purpose, DeviceLink.subject_id == subject_id, DeviceLink.withdrawn_at.is_(None)
+    )
+    with widened():
+        links = session.scalars(mine.order_by(DeviceLink.id).with_for_update(), execution_options={"populate_existing": True})
+        for link in links.all():
+            link.withdrawn_at = clock.campaign_now()
+            session.flush()
+            _note(session, "devices.withdrawn", link)
 
 
 def renew(device_id: int, expires_at: datetime) -> DeviceRow:

@@ -40,7 +40,8 @@ def lay_out(session: Session, walk: Walk, teams: Sequence[WalkTeam], building: B
     """Take the doors of these teams anew from the register, in the order of their floors.
 
     A door with a result stays with the team that has it, whatever is given to others; one without leaves when no part has it
-    any more. Where an order was set by hand it stays, and what is new comes after it.
+    any more: its row stays without a team, because phones may hold it in their lists. Where an order was set by hand it stays,
+    and what is new comes after it.
     """
     doors = {door.office_id: door for door in doors_in(session, walk.event_id)}
     for team in teams:
@@ -53,9 +54,9 @@ def lay_out(session: Session, walk: Walk, teams: Sequence[WalkTeam], building: B
 
 def _take_in(session: Session, walk: Walk, team: WalkTeam, wanted: list[int], doors: dict[int, WalkDoor]) -> None:
     chosen = set(wanted)
-    for office_id, door in list(doors.items()):
+    for office_id, door in doors.items():
         if door.team_id == team.id and office_id not in chosen and not is_recorded(door):
-            session.delete(doors.pop(office_id))
+            door.team_id, door.position = None, 0
     session.flush()
     for office_id in wanted:
         known = doors.get(office_id)

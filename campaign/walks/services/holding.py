@@ -8,6 +8,7 @@ from campaign.core.errors import Closed, Conflict, NotFound
 from campaign.core.i18n import _l
 from campaign.events.queries import event_row
 from campaign.walks.buildings.queries import building_of
+from campaign.walks.closing.models import WalkClosing
 from campaign.walks.models import Walk, WalkDoor, WalkTeam
 from campaign.walks.policies import ensure_can_write_walk
 from campaign.walks.schemas import Building, Sign, Soap
@@ -44,6 +45,15 @@ def ensure_open(team: WalkTeam) -> None:
     """Raises Closed for a team whose walk was closed: what it did is counted already."""
     if team.closed_at is not None:
         raise Closed(_l("Team %(number)s is closed, so its doors stay as they are.", number=team.number))
+
+
+def ensure_walk_open(session: Session, event_id: int) -> None:
+    """Raises Closed when the walk as a whole is closed: its totals stand."""
+    stands = select(WalkClosing.id).where(
+        WalkClosing.event_id == event_id, WalkClosing.team_id.is_(None), WalkClosing.undone_at.is_(None)
+    )
+    if session.scalar(stands) is not None:
+        raise Closed(_l("The walk is closed. Undo the closing of the walk first."))
 
 
 def doors_in(session: Session, event_id: int) -> list[WalkDoor]:

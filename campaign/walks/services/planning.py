@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from campaign.accounts.devices.queries import devices_by_subject
+from campaign.accounts.devices.schemas import DevicePurpose
+from campaign.accounts.devices.services import withdraw_all
 from campaign.core import audit, crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
@@ -14,6 +16,8 @@ from campaign.core.i18n import _, _l, _n
 from campaign.events.queries import event_row
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.buildings.services.holding import pointing_at
+from campaign.walks.closing.issues import issues
+from campaign.walks.closing.schemas import NOTHING
 from campaign.walks.layout import Part, rooms_of_part, split
 from campaign.walks.models import Walk, WalkDoor, WalkFloor, WalkTeam
 from campaign.walks.policies import ensure_can_write_walk
@@ -28,7 +32,15 @@ from campaign.walks.schemas import (
     WalkWish,
 )
 from campaign.walks.services.doors import ensure_fresh, give, lay_out
-from campaign.walks.services.holding import building_of_walk, doors_in, ensure_open, held_team, held_walk, is_recorded
+from campaign.walks.services.holding import (
+    building_of_walk,
+    doors_in,
+    ensure_open,
+    ensure_walk_open,
+    held_team,
+    held_walk,
+    is_recorded,
+)
 
 PLAIN = {"synchronize_session": False}
 NAMED = 8  # rooms in a sentence
@@ -53,6 +65,7 @@ def choose_building(event_id: int, building_id: int) -> None:
         elif walk.building_id != building_id:
             ensure_not_begun(session, event_id)
             _forget_floors(session, event_id)
+            _forget_doors(session, event_id)
             walk.building_id, walk.version = building_id, walk.version + 1
         after = {"building": building_id}
         audit.note(session, "walk.building", "walk", event_id, region_id=event.region_id, after=after)
@@ -60,12 +73,21 @@ def choose_building(event_id: int, building_id: int) -> None:
 
 def _forget_floors(session: Session, event_id: int) -> None:
     teams = select(WalkTeam.id).where(WalkTeam.event_id == event_id).scalar_subquery()
-    session.execute(delete(WalkDoor).where(WalkDoor.event_id == event_id), execution_options=PLAIN)
+    free = update(WalkDoor).where(WalkDoor.event_id == event_id).values(team_id=None, position=0)
+    session.execute(free, execution_options=PLAIN)
     session.execute(delete(WalkFloor).where(WalkFloor.team_id.in_(teams)), execution_options=PLAIN)
 
 
+def _forget_doors(session: Session, event_id: int) -> None:
+    """The doors of a building that the walk leaves. Where phones may hold them in their lists they stay, without a team."""
+    if not devices_by_subject(DevicePurpose.WALK, [team.id for team in teams_in(session, event_id)]):
+        session.execute(delete(WalkDoor).where(WalkDoor.event_id == event_id), execution_options=PLAIN)
+
+
 def ensure_not_begun(session: Session, event_id: int) -> None:
-    """Raises Conflict when doors are recorded, or something hangs on them."""
+    """Raises Closed when a team has handed everything in, Conflict when doors are recorded, or something hangs on them."""
+    for team in teams_in(session, event_id):
+        ensure_open(team)
     doors = doors_in(session, event_id)
     if any(map(is_recorded, doors)) or pointing_at(session, WalkDoor, [door.id for door in doors]):
         raise Conflict(BEGUN)
@@ -85,15 +107,15 @@ def write_walk(event_id: int, wish: WalkWish, version: int) -> None:
 
 
 def create_team(event_id: int) -> int:
-    """Add a team with the next number; the number of its row. Raises NotFound, Refused, Conflict."""
+    """Add a team with the next number; the number of its row. Raises NotFound, Refused, Conflict, Closed."""
     with unit_of_work() as session:
         walk = held_walk(session, event_id)
+        ensure_walk_open(session, event_id)
         teams = teams_in(session, event_id)
         if len(teams) >= MOST_TEAMS:
             raise Conflict(_l("A walk has at most %(most)s teams.", most=MOST_TEAMS))
         team = _new_team(walk, max((team.number for team in teams), default=0) + 1)
-        session.add(team)
-        session.flush()
+        _add(session, [team])
         after = {"event": event_id, "number": team.number}
         audit.note(session, "walk.team_made", "walk_team", team.id, region_id=walk.region_id, after=after)
         return team.id
@@ -110,6 +132,14 @@ def _new_team(walk: Walk, number: int) -> WalkTeam:
         uid=crypto.new_uid(), event_id=walk.event_id, region_id=walk.region_id, stop_id=walk.stop_id, number=number, version=1,
         name="", leader_name="",
     )  # fmt: skip
+
+
+def _add(session: Session, teams: Sequence[WalkTeam]) -> None:
+    """SQLite may give a row the number of one that is gone: no link given for that one may open this one."""
+    session.add_all(teams)
+    session.flush()
+    for team in teams:
+        withdraw_all(session, DevicePurpose.WALK, team.id)
 
 
 def write_team(team_id: int, wish: TeamWish, parts: Sequence[Part], version: int) -> None:
@@ -138,25 +168,25 @@ def write_team(team_id: int, wish: TeamWish, parts: Sequence[Part], version: int
 
 
 def remove_team(team_id: int) -> int:
-    """Take a team away; its people and doors have none then. The number of its event.
+    """Take a team away; its people and doors have none then, and its links for phones are dead. The number of its event.
 
     Raises NotFound, Refused, Closed, Conflict when it has recorded doors or been issued something.
     """
     with unit_of_work() as session:
         walk, team = held_team(session, team_id)
         ensure_open(team)
+        withdraw_all(session, DevicePurpose.WALK, team_id)  # first: a phone that is sending is done before its doors are read
         mine = [door for door in doors_in(session, walk.event_id) if door.team_id == team_id]
         needed = pointing_at(session, WalkDoor, [door.id for door in mine])
         if needed or any(map(is_recorded, mine)):
             raise Conflict(_l("Team %(number)s has recorded doors, so it stays.", number=team.number))
+        if any(one != NOTHING for one in issues().issued(session, [team_id]).get(team_id, {}).values()):
+            raise Conflict(_l("Team %(number)s was issued something already, so it stays.", number=team.number))
         for door in mine:
-            session.delete(door)
+            door.team_id, door.position = None, 0
         session.flush()
-        try:
-            session.delete(team)
-            session.flush()
-        except IntegrityError:
-            raise Conflict(_l("Team %(number)s was issued something already, so it stays.", number=team.number)) from None
+        session.delete(team)
+        session.flush()
         audit.note(session, "walk.team_removed", "walk_team", team_id, region_id=walk.region_id, after={"event": walk.event_id})
         return walk.event_id
 
@@ -174,8 +204,9 @@ def split_evenly(event_id: int, count: int) -> None:
         for team in teams[count:]:
             remove_team(team.id)
         numbers = iter(set(range(1, MOST_TEAMS * 3)) - {team.number for team in teams[:count]})
-        teams = [*teams[:count], *(_new_team(walk, next(numbers)) for _more in range(count - len(teams)))]
-        session.add_all(teams)
+        more = [_new_team(walk, next(numbers)) for _more in range(count - len(teams))]
+        _add(session, more)
+        teams = [*teams[:count], *more]
         _forget_floors(session, event_id)
         session.flush()
         for team, parts in zip(sorted(teams, key=lambda team: team.number), split(building, count), strict=True):

@@ -15,7 +15,7 @@ from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.relay.queries import campaign_of
 from campaign.walks.models import Floor, Office, WalkDoor
-from campaign.walks.queries import walk_of
+from campaign.walks.queries import in_the_walk, walk_of
 from campaign.walks.signs.models import DoorSign, SignInspection, SignLook
 from campaign.walks.signs.models import InspectionRule as RuleTable
 from campaign.walks.signs.queries import standing_now
@@ -69,7 +69,7 @@ def hanging(event_id: int) -> tuple[tuple[int, str, int], ...]:
         .join(WalkDoor, WalkDoor.office_id == DoorSign.office_id)
         .join(Office, Office.id == DoorSign.office_id)
         .join(Floor, Floor.id == Office.floor_id)
-        .where(WalkDoor.event_id == event_id, standing_now() == SignState.UP.value)
+        .where(WalkDoor.event_id == event_id, in_the_walk(), standing_now() == SignState.UP.value)
         .order_by(Floor.position, Office.position, Office.id, DoorSign.id.desc())
     )
     with widened():
