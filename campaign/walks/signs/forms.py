@@ -95,6 +95,10 @@ class LooksForm(CampaignForm):
         typed: Any = self.version.data
         return typed if isinstance(typed, int) else 0
 
+    def own(self, sent: Mapping[str, str]) -> dict[str, str]:
+        """What somebody has written on a page that others have overtaken; where they wrote nothing, the others' words stand."""
+        return {name: value for name, value in sent.items() if value not in {"", Outcome.UNSET.value}}
+
     def seen(self, looks: Iterable[Look], sent: Mapping[str, str]) -> tuple[Seen, ...]:
         """What was sent of these doors; an answer that is none leaves the door as it was."""
         known = {outcome.value for outcome in Outcome}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from campaign.core import prints
 from campaign.core.actor import widened
@@ -22,10 +23,11 @@ from campaign.relay.queries import campaign_of, current_campaign
 from campaign.relay.schemas import CampaignRow
 from campaign.territory.models import Unit
 from campaign.walks.models import Building, Floor, Office, WalkDoor, WalkTeam
-from campaign.walks.queries import walk_of
+from campaign.walks.queries import in_the_walk, walk_of
 from campaign.walks.schemas import Sign as DoorResult
 from campaign.walks.signs.models import DoorSign
 from campaign.walks.signs.schemas import (
+    LOST,
     SIGNS,
     STANDING,
     FloorCount,
@@ -94,10 +96,18 @@ def ground_of(event_id: int | None, building_id: int | None) -> Ground:
 
 
 def hung() -> ColumnElement[bool]:
-    """Whether a walk says that the sign is up: its own one, or one held after it was printed."""
-    own = or_(WalkDoor.event_id == DoorSign.event_id, WalkDoor.recorded_at >= DoorSign.made_at)
-    up = select(WalkDoor.id).where(WalkDoor.office_id == DoorSign.office_id, WalkDoor.sign == DoorResult.UP, own)
-    return up.correlate(DoorSign).exists()
+    """Whether a walk says that the sign is up: one held after it was printed, or its own one, which means the first sign that
+    was printed for its door and not written off.
+    """
+    up = select(WalkDoor.id).where(WalkDoor.office_id == DoorSign.office_id, WalkDoor.sign == DoorResult.UP)
+    later = up.where(WalkDoor.recorded_at >= DoorSign.made_at).correlate(DoorSign).exists()
+    own = up.where(WalkDoor.event_id == DoorSign.event_id).correlate(DoorSign).exists()
+    other = aliased(DoorSign)
+    before = select(other.id).where(
+        other.office_id == DoorSign.office_id, other.event_id == DoorSign.event_id, other.id < DoorSign.id,
+        other.state.not_in((SignState.REPLACED, SignState.SPOILT)),
+    )  # fmt: skip
+    return or_(later, and_(own, ~before.correlate(DoorSign).exists()))
 
 
 def standing_now() -> ColumnElement[str]:
@@ -122,7 +132,9 @@ def doors_of_ground(ground: Ground) -> tuple[SignDoor, ...]:
 
 def _of_the_walk(asked: Any, ground: Ground) -> Any:
     joined = asked.add_columns(WalkDoor.sign).join(WalkDoor, WalkDoor.office_id == Office.id)
-    mine = joined.outerjoin(WalkTeam, WalkTeam.id == WalkDoor.team_id).where(WalkDoor.event_id == ground.event_id)
+    mine = joined.outerjoin(WalkTeam, WalkTeam.id == WalkDoor.team_id).where(
+        WalkDoor.event_id == ground.event_id, in_the_walk()
+    )
     return mine.order_by(WalkDoor.team_id.is_(None), WalkTeam.number, WalkDoor.position, WalkDoor.id)
 
 
@@ -132,21 +144,22 @@ def _of_the_register(asked: Any, ground: Ground) -> Any:
 
 
 def _state(known: SignState | None, said: DoorResult = DoorResult.UNSET) -> SignState | None:
-    """What a door has: a sign that was there already is no number of ours, but it hangs."""
-    return SignState.UP if said in (DoorResult.UP, DoorResult.THERE) else known
+    """What a door has: a sign that was there already is no number of ours, but it hangs; one put up may be gone by now."""
+    if said is DoorResult.THERE or (said is DoorResult.UP and known is None):
+        return SignState.UP
+    return known if known in STANDING else None
 
 
 def _standing(building_id: int) -> dict[int, SignState]:
-    """What is up or printed, by door; one that is up before one that is only printed. One statement."""
+    """What is up, else printed, else lost, by door. One statement."""
+    known = (*STANDING, *LOST)
     asked: Any = select(DoorSign.office_id, standing_now()).where(
-        DoorSign.building_id == building_id, DoorSign.state.in_(STANDING), DoorSign.office_id.is_not(None)
+        DoorSign.building_id == building_id, DoorSign.state.in_(known), DoorSign.office_id.is_not(None)
     )
-    found: dict[int, SignState] = {}
     with widened():
-        for office_id, state in db.session.execute(asked):
-            if found.get(office_id) is not SignState.UP:
-                found[office_id] = SignState(state)
-    return found
+        rows = [(office_id, SignState(state)) for office_id, state in db.session.execute(asked)]
+    rank = {SignState.UP: 2, SignState.PRINTED: 1}
+    return dict(sorted(rows, key=lambda row: rank.get(row[1], 0)))
 
 
 def floors_of(doors: Iterable[SignDoor]) -> tuple[FloorCount, ...]:

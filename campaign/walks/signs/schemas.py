@@ -57,6 +57,8 @@ class SignState(StrEnum):
 
 STANDING: Final = (SignState.PRINTED, SignState.UP)
 """A door with one of these has a sign."""
+LOST: Final = (SignState.GONE, SignState.DAMAGED, SignState.MOVED)
+"""A sign that hung and does not any more: its door needs a new one, whatever the walk said."""
 
 
 class Outcome(StrEnum):

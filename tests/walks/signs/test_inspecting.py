@@ -1,5 +1,6 @@
 """Looking at signs again: a reminder that follows the walk, a draw that anybody can repeat, figures of what was seen."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from campaign.walks.signs.schemas import Outcome, RuleWish, Seen, SignState
 from tests.factories import a_stop, a_user
 from tests.papers.papers import pages_of
 from tests.people.papers import got, sent, signed_in
+from tests.reader import fresh_context
 from tests.walks.halls import a_building, a_walk
 from tests.walks.signs.runs import a_run, said_at_doors
 
@@ -98,8 +100,9 @@ def test_a_door_without_its_sign_is_offered_a_new_one_and_a_stranger_sees_nothin
     services.draw_sample(walk.event_id)
     look = inspection_of(walk.event_id).looks[0]
     services.record_looks(walk.event_id, [Seen(look.id, Outcome.GONE)], 2)
-    said_at_doors(walk.event_id, DoorResult.UNSET, look.room)
-    assert [sign.room for sign in a_run(walk.event_id, key="new").paper.signs.signs] == [look.room]
+    new = a_run(walk.event_id, key="new")
+    assert [sign.room for sign in new.paper.signs.signs] == [look.room], "the walk put it up, but it is gone since"
+    assert [row.state for row in new.rows] == [SignState.PRINTED], "the walk has put up the first one, not this"
     with acting_as(actor_with_id(a_user(Role.STOP, stop=a_stop()).id)):
         for act in (
             lambda: inspection_of(walk.event_id),
@@ -143,7 +146,12 @@ def test_the_page_draws_lists_and_records_and_the_paper_goes_along(app, walk, st
     assert sent(client, page, version="2", **fields).endswith(page)
     assert b"&lt;b&gt;" in got(client, page)
     assert inspection_of(walk.event_id).counts[Outcome.DAMAGED] == 1
-    sent(client, page, expect=409, version="2", **fields)
+    mine = {f"outcome_{look.id}": "unset", f"note_{look.id}": "ещё раз"}
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown.decode())
+    with fresh_context():
+        again = client.post(page, data={"csrf_token": token[1], "version": "2", **mine}).get_data(as_text=True)
+    assert "Somebody has written down this inspection meanwhile" in again
+    assert ('value="damaged" selected' in again, "ещё раз" in again) == (True, True), "theirs stands, what was typed stays"
     sent(client, page, version="3", **{f"outcome_{look.id}": "nonsense"})
     assert inspection_of(walk.event_id).counts[Outcome.DAMAGED] == 1, "nonsense changes nothing"
     assert b"30" in got(client, "/staff/walks/inspection-rule")

@@ -1,11 +1,13 @@
 """Looking at signs again: the sample, what was seen, and the rule that says when and how many."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _, _n
 from campaign.events.queries import event_row
 from campaign.walks.policies import can_write_walk
@@ -18,10 +20,10 @@ from campaign.walks.signs.words import OUTCOMES
 from campaign.web.guards import needs
 
 
-def _page(found: Inspection, form: forms.LooksForm) -> ResponseReturnValue:
+def _page(found: Inspection, form: forms.LooksForm, sent: Mapping[str, str] | None = None) -> ResponseReturnValue:
     return render_template(
         "walks/staff/signs/inspection.html", inspection=found, event=event_row(found.event_id), form=form, outcomes=OUTCOMES,
-        Outcome=Outcome, sent=request.form, today=clock.campaign_today(found.time_zone),
+        Outcome=Outcome, sent=request.form if sent is None else sent, today=clock.campaign_today(found.time_zone),
         may_write=can_write_walk(current_actor(), found.region_id, found.stop_id),
     ), form.status()  # fmt: skip
 
@@ -43,24 +45,33 @@ def record(event_id: int) -> ResponseReturnValue:
             return redirect(url_for(".inspection", event_id=event_id), 303)
         except Invalid as error:
             form.show(error)
+        except Stale as error:
+            form.form_errors = [str(error)]
+            return _page(inspection_of(event_id), form, form.own(request.form))
     return _page(found, form)
 
 
 @bp.post("/events/<int:event_id>/walk/inspection/draw")
 @needs(P.WALKS_WRITE)
 def draw(event_id: int) -> ResponseReturnValue:
-    count = services.draw_sample(event_id)
-    flash(_n("%(num)d door is drawn.", "%(num)d doors are drawn.", count), "good")
+    try:
+        count = services.draw_sample(event_id)
+        flash(_n("%(num)d door is drawn.", "%(num)d doors are drawn.", count), "good")
+    except Conflict as why:
+        flash(str(why), "warn")
     return redirect(url_for(".inspection", event_id=event_id), 303)
 
 
 @bp.post("/events/<int:event_id>/walk/inspection/remind")
 @needs(P.WALKS_WRITE)
 def remind(event_id: int) -> ResponseReturnValue:
-    if services.plan_inspection(event_id):
-        flash(_("It stands on the checklist of the event now."), "good")
-    else:
-        flash(_("It stands on the checklist already, or the checklist is full."), "warn")
+    try:
+        if services.plan_inspection(event_id):
+            flash(_("It stands on the checklist of the event now."), "good")
+        else:
+            flash(_("It stands on the checklist already, or the checklist is full."), "warn")
+    except Conflict as why:
+        flash(str(why), "warn")
     return redirect(url_for(".inspection", event_id=event_id), 303)
 
 
