@@ -97,6 +97,7 @@ def write(team_id: int) -> ResponseReturnValue:
         return _team(found, form)
     except Conflict as error:
         form.form_errors = [str(error)]
+        form.version.data = found.version  # told once: saving again puts these figures in the place of the others
         return _team(found, form)
     flash(_("Team %(number)s is closed.", number=found.number) if closes else _("The figures are saved."), "good")
     event_id = team_of(team_id).event_id
