@@ -144,6 +144,15 @@ def test_a_row_that_cannot_be_placed_says_where_and_why(building, cell, code):
     assert [(error.row, error.column, error.code) for error in judged.errors] == [(2, "room", code)]
 
 
+def test_a_name_alone_in_a_row_is_nobodys_department(building):
+    names = ["Пак Вера Ивановна", "Ли О.", "Сейтова Ә.М.", "Ахметов Нұрлан Серікұлы", "Аким города Ким М.П."]
+    rows = "".join(f"{name};;\n30{place};юрист;\n" for place, name in enumerate(names, 1))
+    number = sent(building, f"Каб.;Должность;ФИО\n;;Тен Ия\n300;юрист;\n{rows}Отдел ЗАГС;;\n309;юрист;\n".encode(), "a.csv")
+    found = lines(number)
+    assert [row for row, outcome, *_rest in found if outcome == "failed"] == [2, 4, 6, 8, 10, 12]
+    assert [unit for _row, outcome, _room, _floor, unit in found if outcome == "new"] == [*[""] * 6, "Отдел ЗАГС"]
+
+
 def test_the_pages_of_an_import(app, reader):
     stop = a_stop()
     building = a_building(stop, {})

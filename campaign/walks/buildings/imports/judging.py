@@ -33,6 +33,12 @@ _ORDINALS: Final = {
     )
     for word in words.split()
 }
+_BIG: Final = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
+_NAME: Final = re.compile(
+    rf"\b{_BIG}[\w-]+\s+{_BIG}[\w-]+\s+{_BIG}?\w+(?:вич|вна|ична|ұлы|улы|қызы|кызы)\b"
+    rf"|\b{_BIG}[\w-]+\s+{_BIG}\.(?:\s?{_BIG}\.)?(?!\w)|(?<!\w){_BIG}\.\s?{_BIG}\.\s?{_BIG}\w+"
+)
+"""Surname, given name and patronymic, or a surname with initials."""
 _FEWEST_LETTERS: Final = 2
 _KAZAKH: Final = re.compile("[әғқңөұүһі]", re.I)
 _EMPTY: Final = frozenset({"", "-", "–", "—"})
@@ -84,6 +90,8 @@ def _lines(walker: _Walker, row: int, cells: list[str]) -> Iterator[Line]:
     room = walker.cell(cells, "room")
     if is_total(cells):
         yield Line(row, Outcome.SKIPPED, said=(_("A line of totals."),))
+    elif len(filled) == 1 and _is_person(walker, cells, next(iter(filled))):
+        yield walker.wrong(row, "room", "no_room", _("There is no room in this row. Write its number, or leave the row out."))
     elif len(filled) == 1 and not _is_position(walker, cells) and _is_heading(next(iter(filled))):
         yield _heading(walker, row, next(iter(filled)))
     elif complaint := _unreadable(walker, row, room):
@@ -98,8 +106,17 @@ def _has_digit(words: str) -> bool:
 
 def _is_position(walker: _Walker, cells: list[str]) -> bool:
     """Whether what stands in the row is somebody's position; a heading may begin in the first column, whatever that is."""
+    return _stands_under(walker, cells, "position_kk", "position_ru")
+
+
+def _is_person(walker: _Walker, cells: list[str], words: str) -> bool:
+    """Whether the only text of a row is somebody's name, which must not become the department of the doors below."""
+    return _stands_under(walker, cells, "person") or bool(_NAME.search(words))
+
+
+def _stands_under(walker: _Walker, cells: list[str], *names: str) -> bool:
     at = next(place for place, cell in enumerate(cells) if clean_line(cell) not in _EMPTY)
-    return at > 0 and at in {walker.reading.columns.get(name) for name in ("position_kk", "position_ru")}
+    return at > 0 and at in {walker.reading.columns.get(name) for name in names}
 
 
 def _is_heading(words: str) -> bool:
