@@ -1,4 +1,5 @@
-/* Beside htmx on pages that watch a task: whoever was signed out meanwhile is shown the door as a page, not inside this one. */
+/* Beside htmx on pages that watch a task: whoever was signed out meanwhile is shown the door as a page, not inside this one.
+   What `data-rests-while-open` stands on is not renewed while somebody has opened a part of it, to type there. */
 "use strict";
 
 document.addEventListener("htmx:beforeSwap", function (event) {
@@ -7,5 +8,12 @@ document.addEventListener("htmx:beforeSwap", function (event) {
   if (answer.responseURL && new URL(answer.responseURL).pathname !== asked.pathname) {
     event.detail.shouldSwap = false;
     window.location.reload();
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", function (event) {
+  const part = event.detail.elt;
+  if (part.hasAttribute("data-rests-while-open") && part.querySelector("details[open]")) {
+    event.preventDefault();
   }
 });

@@ -97,7 +97,7 @@
       top.append(call(row));
     }
     made.append(top, state(FACES[stands.s], said.filter(Boolean).join(" · ")));
-    made.append(taps(row, column.NEXT[stands.s], "btn-primary", act));
+    made.append(taps(row, column.NEXT[stands.s], "btn-plain column-next", act));
     const rest = part("div", "column-rest");
     if (standing.last) {
       rest.append(back(say("is_" + stands.s), standing.last, act));

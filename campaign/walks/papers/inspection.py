@@ -57,11 +57,11 @@ def _grid(of: Inspection) -> Grid:
         Column(_("No."), 9, "centre", "figures", "bold", 10.5),
         Column(_("Floor"), 14, "centre", size=8.5),
         Column(_("Room"), 16, "centre", face="semibold", size=10.5),
-        Column(_("Department"), 56, size=8),
+        Column(_("Department"), 48, size=8),
         Column(_("Number of the sign"), 22, "centre", "figures", size=8),
         Column(_("hangs"), 12, "centre", "box"),
         Column(_("gone"), 12, "centre", "box"),
-        Column(_("damaged"), 15, "centre", "box"),
+        Column(_("damaged"), 23, "centre", "box"),
         Column(_("the office has moved"), 15, "centre", "box"),
         Column(_("Note"), 22, kind="blank"),
     ]
