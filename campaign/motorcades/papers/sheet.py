@@ -99,7 +99,7 @@ def _rows(paper: ColumnOnPaper) -> list[tuple[str, ...]]:
 def _row(car: Car) -> tuple[str, ...]:
     vehicle, drivers = car.vehicle, [one for one in (car.driver, car.second_driver) if one]
     names, phones = "\n".join(named(one.name) for one in drivers), "\n".join(phone(one.phone) for one in drivers)
-    seats = f"{number(car.taken)} / {number(car.seats)}" if car.taken else number(car.seats)
+    seats = f"{number(car.taken)}/{number(car.seats)}" if car.taken else number(car.seats)
     inspected = _("inspected") if car.inspected else ""
     return (
         str(car.number), str(ROLES[car.role]), looks(vehicle), kept(vehicle.plate), names, phones, vehicle.belongs_to, seats,
