@@ -48,8 +48,12 @@ def _back(token: str) -> ResponseReturnValue:
 @bp.post("/ticket/<token>/car/withdraw")
 @open_to_all
 def withdraw(token: str) -> ResponseReturnValue:
-    services.withdraw(token)
-    flash(_("Your car is taken back. You keep your own place."), "good")
+    try:
+        services.withdraw(token)
+    except Closed as why:
+        flash(str(why), "warn")
+    else:
+        flash(_("Your car is taken back. You keep your own place."), "good")
     return _back(token)
 
 

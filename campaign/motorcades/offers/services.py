@@ -20,7 +20,7 @@ from campaign.motorcades.offers.schemas import OfferState, OfferWish
 from campaign.motorcades.plates import Plate, read
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.road.services.absence import does_not_come
-from campaign.motorcades.schemas import CarRole, Driver, VehicleKind
+from campaign.motorcades.schemas import CarRole, CarState, Driver, VehicleKind
 from campaign.motorcades.seats.models import ColumnSeat
 from campaign.motorcades.seats.services.taking import vacate
 from campaign.motorcades.services import add_car
@@ -31,6 +31,7 @@ from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.tickets import held_by_token
 
+SET_OFF: Final = frozenset({CarState.DEPARTED, CarState.ARRIVED})
 CHANGES: Final = Limit("vehicle offer", 10, QUARTER)
 _MAKE, _ACCEPT = "column.offer", "column.offer_accept"
 _FRESH: Final = {"populate_existing": True}
@@ -110,18 +111,29 @@ def _of_registration(session: Session, registration_id: int) -> VehicleOffer | N
 
 
 def withdraw(token: str) -> None:
-    """The driver brings no car after all; whoever is in the column leaves it. Done twice it is done once. Raises NotFound."""
+    """The driver brings no car after all; whoever is in the column leaves it. Done twice it is done once.
+
+    Raises NotFound, Closed once the car has set off or the event is over.
+    """
     with unit_of_work() as session:
-        _held, registration = held_by_token(session, token)
+        held, registration = held_by_token(session, token)
         with widened():
+            if not held.is_to_come or _has_set_off(session, registration):
+                raise Closed(_l("Your car has set off already, or the event is over. Call the coordinator."))
             take_out(session, registration)
+
+
+def _has_set_off(session: Session, registration: Registration) -> bool:
+    mine = select(VehicleOffer.car_id).where(VehicleOffer.registration_id == registration.id)
+    on_its_way = select(ColumnCar.id).where(ColumnCar.id.in_(mine), ColumnCar.state.in_(SET_OFF))
+    return session.scalar(on_its_way.limit(1)) is not None
 
 
 def take_out(session: Session, registration: Registration) -> None:
     """Take the car of somebody who does not bring it any more out of offers and column; organizers are told on their page.
 
-    A car in which people have seats stays as one that has not come, so that they are seated anew. What `GIVEN_UP` of people
-    calls, in its unit of work.
+    A car in which people have seats stays as one that has not come, so that they are seated anew; one that has set off stays as
+    it is. What `GIVEN_UP` of people calls, in its unit of work.
     """
     row = _of_registration(session, registration.id)
     if row is None or row.state not in {OfferState.WAITING, OfferState.ACCEPTED}:
@@ -145,6 +157,9 @@ def _leave_column(session: Session, event_id: int, car_id: int | None) -> None:
     cars = cars_here(session, event_id)
     car = next((each for each in cars if each.id == car_id), None)
     if car is None:
+        return
+    if car.state in SET_OFF:
+        car.registration_id = None
         return
     if car.taken:
         car.registration_id = None

@@ -129,6 +129,20 @@ def test_a_car_that_was_taken_out_of_the_column_may_be_offered_anew(app):  # noq
     assert offered(token, "second", plate="124 ABC 09").state is OfferState.WAITING
 
 
+def test_a_car_that_has_set_off_stays_whatever_its_driver_says(app):  # noqa: F811
+    event = a_motorcade()
+    token = registered(event)
+    accepted(token)
+    db.session.query(ColumnCar).one().state = CarState.ARRIVED
+    db.session.commit()
+    with acting_as(NOBODY), pytest.raises(Closed, match="set off already"):
+        services.withdraw(token)
+    with acting_as(NOBODY):
+        people.cancel_ticket(token)
+    told = [(car.state, car.driver.name, car.registration_id) for car in cars_of(event.id)]
+    assert told == [(CarState.ARRIVED, NAME, None)]
+
+
 def test_declining_is_neutral_and_another_car_may_be_offered(app):  # noqa: F811
     event = a_motorcade()
     token = registered(event)
