@@ -67,7 +67,7 @@ class EventsOfASlip:
     code = "events"
 
     def preview(self, moves: Sequence[StopMove], only_unannounced: bool, earlier: Sequence[Shift]) -> ShiftPlan:
-        """Five statements, however many events: they, who has registered, and what everybody books at that time."""
+        """Six statements, however many events: they, who has registered, and what everybody and every column books then."""
         session = db.session()
         rows = _events(session, moves)
         fates = _fates(rows, moves)

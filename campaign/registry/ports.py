@@ -9,6 +9,7 @@ from campaign.events.contingency.slips import ReserveDatesOfASlip
 from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.seasons import EventsOfASeason
+from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
@@ -18,6 +19,7 @@ from campaign.motorcades.offers import pointers as offers_pointers
 from campaign.motorcades.offers import services as offers_services
 from campaign.motorcades.offers.panel import OwnCar
 from campaign.motorcades.road import shell as road_shell
+from campaign.motorcades.road.services.anew import start_anew
 from campaign.motorcades.seats import pointers as seats_pointers
 from campaign.motorcades.seats import services as seats_services
 from campaign.motorcades.seats.telling import CarsOfPassengers
@@ -51,6 +53,7 @@ from campaign.web.field import shells
 def connect() -> None:
     """Fill every list of a port, lowest feature first. Called once for an application; again it changes nothing."""
     events_services.ATTENDEES[:] = [people_services.Attendees()]
+    events_telling.ANOTHER_DAY[:] = [start_anew]
     BOOKING_PORTS[:] = [BookedByColumns()]
     briefing_services.BRIEFED[:] = [Told()]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]

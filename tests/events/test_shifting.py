@@ -215,12 +215,12 @@ def test_the_same_person_or_place_twice_is_found_only_where_the_slip_makes_it(ap
 
 
 @pytest.mark.parametrize("stops", [1, 3])
-def test_a_preview_asks_five_questions_however_many_events(app, statements, stops):
+def test_a_preview_asks_six_questions_however_many_events(app, statements, stops):
     rows = [a_full_stop() for _number in range(stops)]
     moves = [later(stop) for stop in rows]
     statements.clear()
     assert len(EventsOfASlip().preview(moves, False, ()).shifts) == 3 * stops
-    assert len(statements) == 5
+    assert len(statements) == 6
 
 
 def test_an_event_of_a_kit_goes_where_the_kit_wants_it(shipped_app, told):

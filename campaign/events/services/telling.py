@@ -1,5 +1,6 @@
 """Telling those who come that an event is at another time or place than they know."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from campaign.events.models import Event, Place
 from campaign.events.schemas import EventState, Whereabouts
 from campaign.events.services.steps import ATTENDEES
 
+# What else is done before an event is put on another day, in the same unit of work (registry.py), by its number.
+ANOTHER_DAY: list[Callable[[Session, int], None]] = []
 TOLD = (EventState.APPROVED, EventState.OPEN)  # of a draft nobody knows; what was held is only put right
 
 
@@ -28,6 +31,8 @@ def judge_for(session: Session, event: Event, day: date) -> None:
     if day != event.day:
         for port in ATTENDEES:
             port.another_day(session, event.id, day)
+        for act in ANOTHER_DAY:
+            act(session, event.id)
 
 
 def tell_if_moved(session: Session, event: Event, before: Whereabouts) -> None:

@@ -10,12 +10,15 @@ from sqlalchemy import func, select, update
 from campaign.accounts.devices.services import withdraw
 from campaign.core import clock, crypto
 from campaign.core.checks import Finding
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
+from campaign.events.models import Event
 from campaign.events.schemas import EventState
+from campaign.events.services.telling import judge_for
 from campaign.motorcades.counting import CarsOfColumns
 from campaign.motorcades.models import ColumnCar
 from campaign.motorcades.road.checks import column_marks
 from campaign.motorcades.road.models import ColumnMark
+from campaign.motorcades.road.services.absence import does_not_come
 from campaign.motorcades.route.models import RoutePointRow
 from campaign.motorcades.schemas import CarState
 from tests.factories import kept
@@ -225,3 +228,22 @@ def test_a_sending_asks_the_same_however_many_cars(app, statements, cars):
     statements.clear()
     phone.send(*(mark(number, "present") for number in numbers))
     assert len(statements) == 7
+
+
+def test_what_was_marked_on_a_day_that_is_given_up_does_not_count_on_the_new_one(phone, column):
+    event, (first, second, third) = column
+    with unit_of_work() as session:
+        does_not_come(session, session.get_one(ColumnCar, third))
+        session.execute(update(ColumnMark).values(happened_at=clock.campaign_now() - timedelta(days=2)))
+    point = db.session.scalars(select(RoutePointRow).where(RoutePointRow.event_id == event.id)).first().id
+    phone.send(mark(first, "departed"), mark(second, "absent"), passed(point))
+    assert [state(car) for car in (first, second, third)] == ["departed", "absent", "absent"]
+    with unit_of_work() as session:
+        row = session.get_one(Event, event.id)
+        judge_for(session, row, row.day + timedelta(days=7))
+        row.move(row.starts_at + timedelta(days=7), row.ends_at + timedelta(days=7))
+    assert [stands(car) for car in (first, second, third)] == [
+        (said, None, None, None) for said in ("expected", "expected", "absent")
+    ]
+    assert db.session.get_one(RoutePointRow, point).fact_at is None
+    assert (logged(), column_marks(db.session())) == (7, Finding(3, ()))

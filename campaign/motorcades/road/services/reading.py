@@ -76,6 +76,12 @@ def counted(session: Session, car_ids: Sequence[int], point_ids: Sequence[int]) 
     return Known(cars, {number: max(moments[number], default=None) for number in point_ids}), dict(moments)
 
 
+def counting(session: Session, event_id: int, since: datetime) -> Sequence[Any]:
+    """The marks of an event that count and happened since then, each with its key. One statement."""
+    asked = _COUNTS.add_columns(MARKS.c.key).where(MARKS.c.event_id == event_id, MARKS.c.happened_at >= since)
+    return session.connection().execute(asked).all()
+
+
 def standing_of(row: Any) -> Standing:
     """As it is kept with the car."""
     return Standing(row.state, row.present_at, row.departed_at, row.arrived_at)

@@ -21,7 +21,7 @@ from campaign.core.bulk import insert_new
 from campaign.core.db import unit_of_work
 from campaign.events.schemas import EventState
 from campaign.motorcades.road.models import ColumnMark
-from campaign.motorcades.road.schemas import Answer, Item, ItemKind, Known, Outcome, Place, Sender, Why
+from campaign.motorcades.road.schemas import Answer, Item, ItemKind, Known, Outcome, Place, Sender, Standing, Why
 from campaign.motorcades.road.services.reading import CARS, POINTS, counted, held, of_keys, place_of, standing_of
 
 COLUMNS = (
@@ -152,19 +152,24 @@ def _settle(sending: Sending, fresh: Sequence[Judged], cars: Mapping[int, Any], 
     known, moments = counted(sending.session, car_ids, point_ids)
     facts = {number: _fact(points[number].fact_at, at, moments.get(number, ())) for number, at in known.points.items()}
     connection = sending.session.connection()
-    if known.cars:
-        connection.execute(_CAR, [_new_standing(number, one) for number, one in known.cars.items()])
+    stand(sending.session, known.cars)
     if facts:
         connection.execute(_POINT, [{"of_row": number, "new_fact_at": at} for number, at in facts.items()])
     before = {number: standing_of(row) for number, row in cars.items()}
     return Known({**before, **known.cars}, {**{number: row.fact_at for number, row in points.items()}, **facts})
 
 
+def stand(session: Session, cars: Mapping[int, Standing]) -> None:
+    """Write down how it stands with these cars. One statement, none without any."""
+    if cars:
+        session.connection().execute(_CAR, [_new_standing(number, one) for number, one in cars.items()])
+
+
 def _numbers(found: Iterable[int | None]) -> list[int]:
     return sorted({number for number in found if number is not None})
 
 
-def _new_standing(number: int, standing: Any) -> dict[str, Any]:
+def _new_standing(number: int, standing: Standing) -> dict[str, Any]:
     return {
         "of_row": number, "new_state": standing.state, "new_present_at": standing.present_at,
         "new_departed_at": standing.departed_at, "new_arrived_at": standing.arrived_at,
