@@ -1,7 +1,10 @@
 """Two coordinators at once, and the register's acts, on both databases."""
 
 from threading import Barrier, Thread
+from threading import Event as TimeEvent
+from time import sleep
 
+from campaign.accounts.devices.batches import Batch
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
 from campaign.core.errors import CampaignError, Invalid
@@ -11,11 +14,14 @@ from campaign.walks.buildings import services as register
 from campaign.walks.buildings.imports import services as imports
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.buildings.schemas import FloorWish, OfficeEdit, RoomWish, stamp
+from campaign.walks.doors.items import item_of
+from campaign.walks.doors.services import recording
 from campaign.walks.layout import Part
 from campaign.walks.models import WalkDoor
 from campaign.walks.queries import doors_of, walk_of
 from campaign.walks.schemas import TeamWish
 from tests.factories import a_stop
+from tests.walks.doors.rounds import a_phone_of, a_walk_of_today, at_door, doors_in, teams_of
 from tests.walks.halls import a_building, a_walk_event
 
 
@@ -74,3 +80,32 @@ def test_the_register_and_a_walk_go_through_on_both_databases(either_app):
     assert [len(doors_of(team_id=team.id)) for team in walk_of(event.id).teams] == [2, 3]
     assert imports.undo(number).stayed == 1
     assert [floor.label for floor in building_of(building_id).floors] == ["2", "1", "3", "4"]
+
+
+def test_a_door_that_is_recorded_while_its_floor_is_taken_away_stays_with_its_team(either_app, monkeypatch):
+    walk = a_walk_of_today()
+    two, doors, sending = teams_of(walk)[1], doors_in(walk), TimeEvent()
+    token, team_id, version, item = a_phone_of(two)[1], two.id, two.version, item_of(at_door(doors["201"], pieces=3))
+    db.session.rollback()
+    settle = recording.settle
+
+    def slowly(*args) -> None:
+        settle(*args)
+        sending.set()
+        sleep(0.3)
+
+    monkeypatch.setattr(recording, "settle", slowly)
+
+    def send() -> None:
+        with either_app.app_context():
+            set_actor(SYSTEM)
+            recording.take_batch(token, Batch(None, (item,)))
+            db.session.remove()
+
+    thread = Thread(target=send)
+    thread.start()
+    assert sending.wait(5)
+    services.write_team(team_id, TeamWish(2, "", "", ""), [], version)
+    thread.join()
+    db.session.expire_all()
+    assert [(door.room, door.pieces, door.team_id) for door in doors_of(event_id=walk.event_id)][3:] == [("201", 3, team_id)]

@@ -12,7 +12,15 @@ from campaign.core.i18n import _l
 from campaign.walks.layout import Part, doors_for
 from campaign.walks.models import Walk, WalkDoor, WalkFloor, WalkTeam
 from campaign.walks.schemas import Building, Direction
-from campaign.walks.services.holding import building_of_walk, doors_in, ensure_open, held_team, held_walk, is_recorded
+from campaign.walks.services.holding import (
+    building_of_walk,
+    doors_in,
+    ensure_open,
+    held_team,
+    held_walk,
+    hold_teams,
+    is_recorded,
+)
 
 
 def parts_in(session: Session, team_id: int) -> list[WalkFloor]:
@@ -116,6 +124,7 @@ def take_over(event_id: int) -> None:
     """Bring the difference of the register in: every open team's doors are taken anew. Raises NotFound, Refused, Conflict."""
     with unit_of_work() as session:
         walk = held_walk(session, event_id)
+        hold_teams(session, event_id)
         asked = select(WalkTeam).where(WalkTeam.event_id == event_id, WalkTeam.closed_at.is_(None)).order_by(WalkTeam.number)
         lay_out(session, walk, list(session.scalars(asked)), building_of_walk(walk))
         audit.note(session, "walk.taken_over", "walk", event_id, region_id=walk.region_id)

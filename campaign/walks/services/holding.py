@@ -29,12 +29,23 @@ def held_walk(session: Session, event_id: int) -> Walk:
     return walk
 
 
-def held_team(session: Session, team_id: int) -> tuple[Walk, WalkTeam]:
-    """The team with its walk held. Raises NotFound, Refused."""
+def hold_teams(session: Session, event_id: int) -> None:
+    """Phones that send for these teams are done by now, or wait: no door gets a result while it changes its team."""
+    session.execute(select(WalkTeam.id).where(WalkTeam.event_id == event_id).order_by(WalkTeam.id).with_for_update())
+
+
+def walk_of_team(session: Session, team_id: int) -> Walk:
+    """Its walk, held. Raises NotFound, Refused."""
     event_id = session.scalar(select(WalkTeam.event_id).where(WalkTeam.id == team_id))
     if event_id is None:
         raise NotFound(NO_TEAM)
-    walk = held_walk(session, event_id)
+    return held_walk(session, event_id)
+
+
+def held_team(session: Session, team_id: int) -> tuple[Walk, WalkTeam]:
+    """The team with its walk and all teams of it held. Raises NotFound, Refused."""
+    walk = walk_of_team(session, team_id)
+    hold_teams(session, walk.event_id)
     team = session.get(WalkTeam, team_id, populate_existing=True)
     if team is None:
         raise NotFound(NO_TEAM)

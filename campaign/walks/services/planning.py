@@ -39,7 +39,9 @@ from campaign.walks.services.holding import (
     ensure_walk_open,
     held_team,
     held_walk,
+    hold_teams,
     is_recorded,
+    walk_of_team,
 )
 
 PLAIN = {"synchronize_session": False}
@@ -63,6 +65,7 @@ def choose_building(event_id: int, building_id: int) -> None:
             walk = Walk(event_id=event_id, region_id=event.region_id, stop_id=event.stop_id, building_id=building_id)
             session.add(walk)
         elif walk.building_id != building_id:
+            hold_teams(session, event_id)
             ensure_not_begun(session, event_id)
             _forget_floors(session, event_id)
             _forget_doors(session, event_id)
@@ -173,9 +176,10 @@ def remove_team(team_id: int) -> int:
     Raises NotFound, Refused, Closed, Conflict when it has recorded doors or been issued something.
     """
     with unit_of_work() as session:
+        walk_of_team(session, team_id)
+        withdraw_all(session, DevicePurpose.WALK, team_id)  # before the team, as phones do that send: links first
         walk, team = held_team(session, team_id)
         ensure_open(team)
-        withdraw_all(session, DevicePurpose.WALK, team_id)  # first: a phone that is sending is done before its doors are read
         mine = [door for door in doors_in(session, walk.event_id) if door.team_id == team_id]
         needed = pointing_at(session, WalkDoor, [door.id for door in mine])
         if needed or any(map(is_recorded, mine)):
@@ -198,6 +202,9 @@ def split_evenly(event_id: int, count: int) -> None:
     """
     with unit_of_work() as session:
         walk = held_walk(session, event_id)
+        for team in teams_in(session, event_id)[count:]:
+            withdraw_all(session, DevicePurpose.WALK, team.id)
+        hold_teams(session, event_id)
         building, teams = building_of_walk(walk), teams_in(session, event_id)
         ensure_not_begun(session, event_id)
         _ensure_can_split(building, count)
