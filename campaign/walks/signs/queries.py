@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from flask import current_app
@@ -14,6 +15,7 @@ from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.core.prints import PrintedSheet
+from campaign.events.models import Event
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.queries import lines
@@ -93,6 +95,18 @@ def ground_of(event_id: int | None, building_id: int | None) -> Ground:
     if ground is None:
         raise NotFound(_l("No building is chosen for this walk yet."))
     return ground
+
+
+def ground_of_sheet(paper: SignPaper) -> Ground:
+    """Where the signs of a run hang: at the walk they were printed for, or in their building when that walk is gone or goes
+    elsewhere by now. Raises NotFound.
+    """
+    if paper.event_id is not None:
+        with suppress(NotFound):
+            ground = ground_of(paper.event_id, None)
+            if ground.building_id == paper.building_id:
+                return ground
+    return ground_of_building(paper.building_id)
 
 
 def hung() -> ColumnElement[bool]:
@@ -203,7 +217,7 @@ def sign_sheet(number: int) -> SignSheet:
     line = SheetLine(*db.session.execute(_lines().where(PrintedSheet.id == stored.id)).one())
     paper = _opened(stored, line.shown_number)
     name = db.session.scalar(select(Building.name).where(Building.id == paper.building_id)) or Translated()
-    title = event_row(paper.event_id).title if paper.event_id else Translated()
+    title = db.session.scalar(select(Event.title).where(Event.id == paper.event_id)) or Translated()
     return SignSheet(line, stored.region_id, paper, name, title, rows_of(DoorSign.sheet_number == number))
 
 

@@ -19,6 +19,7 @@ from campaign.relay.models import Campaign, Relay, Stop
 from campaign.territory.models import Region
 from campaign.walks.models import Office
 from campaign.walks.schemas import Sign as DoorResult
+from campaign.walks.services import choose_building
 from campaign.walks.signs import documents, queries, services
 from campaign.walks.signs.models import DoorSign
 from campaign.walks.signs.schemas import SignState, SignWish, Tongues, Which
@@ -237,3 +238,12 @@ def test_from_the_page_to_the_paper_in_three_clicks(app, walk):
     assert got(client, f"/staff/events/{walk.event_id}/walk/wraps.pdf")[:5] == b"%PDF-"
     for pages in ("0", "-3", "x", "9" * 500):
         assert b"wraps.pdf" not in got(client, f"/staff/events/{walk.event_id}/walk/wraps.pdf?pages={pages}", expect=303)
+
+
+def test_a_run_is_told_and_reprinted_after_its_walk_has_gone_to_another_building(walk):
+    sheet = a_run(walk.event_id)
+    other = a_building(db.session.get(Stop, walk.stop_id), {"5": ["501"]}, "Архив")
+    choose_building(walk.event_id, other.id)
+    assert services.mark_signs(sheet.line.number, [sheet.rows[0].id], SignState.UP) == 1
+    again = queries.sign_sheet(services.reprint_spoilt(sheet.line.number, [sheet.rows[1].id], "key"))
+    assert (rooms(again), again.paper.event_id) == ([sheet.rows[1].room], None)

@@ -12,7 +12,7 @@ from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.walks.signs.models import DoorSign
-from campaign.walks.signs.queries import sign_sheet
+from campaign.walks.signs.queries import ground_of_sheet, sign_sheet
 from campaign.walks.signs.rooms import typed_places
 from campaign.walks.signs.schemas import Ground, SignPaper, SignSheet, SignState, SignWish, Which
 from campaign.walks.signs.services.printing import chosen_doors, freeze, hold, writable
@@ -69,8 +69,8 @@ def _as_before(paper: SignPaper, offices: tuple[int, ...]) -> SignWish:
 
 
 def _writable(sheet: SignSheet) -> Ground:
-    paper = sheet.paper
-    return writable(paper.event_id, None if paper.event_id is not None else paper.building_id)
+    ground = ground_of_sheet(sheet.paper)
+    return writable(ground.event_id, ground.building_id)
 
 
 def _chosen(sheet: SignSheet, sign_ids: Iterable[int], typed: str) -> set[int]:

@@ -106,7 +106,7 @@ def _address_of(printed: Printed) -> str:
 @needs(P.WALKS_READ)
 def sheet(sign_sheet: int) -> ResponseReturnValue:
     found = queries.sign_sheet(sign_sheet)
-    ground = queries.ground_of(found.paper.event_id, found.paper.building_id)
+    ground = queries.ground_of_sheet(found.paper)
     return render_template(
         "walks/staff/signs/sheet.html", sheet=found, counts=queries.counted(found.rows), states=STATES, formats=FORMATS,
         tongues=TONGUES, which=WHICH, by_hand=services.SAID_BY_HAND, may_write=_may_write(ground), form=forms.MarkForm(),
