@@ -9,6 +9,7 @@ LONGEST_KEY: Final = 40
 _PARTS: Final = re.compile(r"\d+|[^\d]+")
 _KEPT: Final = frozenset("/.-")
 MOST_IN_A_RANGE: Final = 300
+MOST_NAMED: Final = 3000  # rooms in one list: no building has more
 _RANGE: Final = re.compile(r"([^\W\d]{0,3}[-/.]?)(\d{1,5})\s*[-–—]\s*([^\W\d]{0,3}[-/.]?)(\d{1,5})")
 _DIVIDED: Final = re.compile(r"[a-z]*[-/.]?(?P<floor>\d{1,2})[-/.]\d{1,3}[a-z]*")
 _NUMBERED: Final = re.compile(r"[a-z]*[-/.]?(?P<floor>\d{1,2})\d\d[a-z]*")
@@ -66,6 +67,8 @@ def rooms_of(words: str) -> list[str]:
     for part in filter(None, map(clean_line, words.split(","))):
         span = _RANGE.fullmatch(part)
         found += _counted(*span.groups()) if span else [part]
+        if len(found) > MOST_NAMED:
+            raise BadRooms("too_many")
     if not found:
         raise BadRooms("empty")
     return found

@@ -17,7 +17,7 @@ from campaign.walks.buildings.schemas import (
     stamp,
 )
 from campaign.walks.rooms import MOST_IN_A_RANGE, BadRooms, rooms_of
-from campaign.walks.schemas import LONGEST_NAME, Building, Office
+from campaign.walks.schemas import LONGEST_NAME, MOST_DOORS, Building, Office
 from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WholeNumberField
 
 LARGEST = 2_147_483_647  # what a column of whole numbers holds in every database
@@ -143,7 +143,13 @@ class RoomsForm(CampaignForm):
     def validate_lines(self, field: Any) -> None:
         if not (field.data or "").strip():
             raise ValidationError(_("Write the rooms, one on a line. For example: 301-320."))
-        if complaints := [words for _wishes, words in self._read() if words]:
+        rooms, complaints = 0, []
+        for wishes, words in self._read():
+            rooms += len(wishes)
+            complaints += [words] if words else []
+            if max(rooms, len(complaints)) > MOST_DOORS:
+                raise ValidationError(_("A building has at most %(most)s rooms.", most=MOST_DOORS))
+        if complaints:
             raise ValidationError(" ".join(complaints))
 
     def wishes(self) -> list[RoomWish]:

@@ -16,7 +16,7 @@ from campaign.sheets.reading import CellError, RawTable, body, is_total
 from campaign.walks.buildings.imports.columns import head_of
 from campaign.walks.buildings.imports.schemas import Counts, Judged, Line, Options, Outcome
 from campaign.walks.buildings.schemas import NO_WORDS
-from campaign.walks.rooms import BadRooms, floor_of, room_key, rooms_of
+from campaign.walks.rooms import MOST_IN_A_RANGE, BadRooms, floor_of, room_key, rooms_of
 from campaign.walks.schemas import LONGEST_FLOOR, LONGEST_NAME, LONGEST_PERSON, LONGEST_ROOM, Building, Office
 
 _BEFORE_A_ROOM: Final = re.compile(r"(?:каб(?:инет\w*)?|к|бөлме\w*|ком(?:ната)?|оф(?:ис)?|room|office)\b\.?\s*№?\s*|№\s*", re.I)
@@ -176,6 +176,8 @@ def _rooms(words: str) -> list[str]:
             found += rooms_of(bare) if _SPAN.fullmatch(bare) else [bare] if bare else []
         except BadRooms:
             found.append(bare)
+        if len(found) > MOST_IN_A_RANGE:
+            return [words]
     return found
 
 
