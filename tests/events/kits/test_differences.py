@@ -6,6 +6,10 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from campaign.accounts.devices import services as devices
+from campaign.accounts.devices.queries import device_row
+from campaign.accounts.devices.schemas import DevicePurpose, NewDevice
+from campaign.core import clock
 from campaign.core.actor import acting_as
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
@@ -208,6 +212,19 @@ def test_an_announced_event_that_leaves_the_kit_is_called_off(app):
     assert by_title(stop.id)["Митинг"].state is EventState.CANCELLED
     assert stops_that_may_differ() == [stop.id]
     assert offered([stop.id]) == [], "what was called off is not offered again"
+
+
+def test_links_to_a_draft_that_leaves_the_kit_open_nothing_any_more(app):
+    stop = a_stop_with(a_kit("own", "Шествие"))
+    gone = by_title(stop.id)["Шествие"]
+    wish = NewDevice(
+        DevicePurpose.COLUMN, gone.region_id, gone.stop_id, gone.id, "Телефон", clock.campaign_now() + timedelta(9)
+    )
+    device_id = devices.give(wish, "key")
+    services.remove_event("own", event_of("own", "Шествие").id, version_of("own"))
+    take([stop.id])
+    db.session.expire_all()
+    assert (by_title(stop.id), device_row(device_id).withdrawn_at is None) == ({}, False), "SQLite may give its number again"
 
 
 def test_what_is_over_is_left_alone(app):

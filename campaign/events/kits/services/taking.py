@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from campaign.accounts.devices.schemas import DevicePurpose
+from campaign.accounts.devices.services import withdraw_all
 from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import Base, unit_of_work
@@ -186,6 +188,8 @@ def _remove(session: Session, picked: Picked) -> None:
         if not isinstance(event, Event):
             continue
         if event.state is EventState.DRAFT and not any(port.registered(session, event.id) for port in ATTENDEES):
+            for purpose in (DevicePurpose.CHECK_IN, DevicePurpose.COLUMN):
+                withdraw_all(session, purpose, event.id)  # SQLite may give another event its number
             session.delete(event)
         else:
             change_state(
