@@ -27,7 +27,7 @@ class RidesPort(Protocol):
     """Who keeps the cars of events."""
 
     def ride_of(self, session: Session, registration_id: int) -> Ride | None:
-        """The car of one person with a place, whoever asks; two statements at most."""
+        """The car of one person with a place, whoever asks. One statement."""
         ...
 
     def cars_of(self, session: Session, event_id: int, registration_ids: Sequence[int] | None) -> Mapping[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from campaign.core.actor import widened
@@ -31,21 +31,24 @@ class CarsOfPassengers:
         comes = select(Registration.id).where(
             Registration.id == registration_id, Registration.state == RegistrationState.CONFIRMED
         )  # fmt: skip
+        drives = ColumnCar.registration_id.in_(comes)
+        mine = _cars().where(or_(drives, ColumnCar.id.in_(inside)))  # whoever is at the wheel needs no seat elsewhere
         with widened():
-            seat = session.execute(_cars().where(ColumnCar.id.in_(inside))).first()
-            found = seat or session.execute(_cars().where(ColumnCar.registration_id.in_(comes))).first()
+            found = session.execute(mine.order_by(case((drives, 0), else_=1), ColumnCar.number).limit(1)).first()
         if found is None:
             return None
         car = car_of((*found, ""))
-        return Ride(car.number, vehicle_name(car.vehicle), car.vehicle.looks, car.driver.name, drives=seat is None)
+        return Ride(
+            car.number,
+            vehicle_name(car.vehicle),
+            car.vehicle.looks,
+            car.driver.name,
+            drives=car.registration_id == registration_id,
+        )
 
 
 def _cars() -> Any:
     """Cars that come, each with its vehicle."""
     return (
-        select(ColumnCar, Vehicle)
-        .join(Vehicle, Vehicle.id == ColumnCar.vehicle_id)
-        .where(ColumnCar.state != CarState.ABSENT)
-        .order_by(ColumnCar.number)
-        .limit(1)
+        select(ColumnCar, Vehicle).join(Vehicle, Vehicle.id == ColumnCar.vehicle_id).where(ColumnCar.state != CarState.ABSENT)
     )

@@ -187,6 +187,16 @@ def test_the_ticket_the_door_and_the_roster_say_the_car(event):
     assert [row.registration_id for row in db.session.scalars(select(ColumnSeat))] == [one.id], "the wheel is no seat"
 
 
+def test_whoever_is_at_the_wheel_is_told_their_own_car_although_a_seat_elsewhere_was_left_to_them(event):
+    first, own, one = a_car(event, 1), a_car(event, 1), a_registration(event)
+    by_hand(event.id, Act.MOVE, one.id, car_id=first.id)
+    own.registration_id = one.id
+    db.session.commit()
+    assert (ride_of(one.id).number, ride_of(one.id).drives) == (2, True)
+    carry_out(event.id, PlanKind.FILL)
+    assert sitting(event.id) == {}
+
+
 def test_people_are_listed_in_six_questions_however_many(event, statements):
     for count in (1, 3):
         a_car(event, 5)
