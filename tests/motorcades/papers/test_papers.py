@@ -126,7 +126,7 @@ def test_cars_are_chosen_by_number(typed, numbers):
 
 
 def test_what_is_no_choice_of_cars_is_told(app):
-    for typed in ("0", "301", "9-3", "-2", "3..4", "all", "1" * 10_000, "٣", "1 " * 101):
+    for typed in ("0", "301", "9-3", "-2", "3..4", "all", "1" * 10_000, "٣", "1 " * 401):
         assert complaint(typed), typed
 
 
