@@ -1,15 +1,17 @@
 """`GET /staff/style`: the living style page, every part of the screens with made-up content."""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.actor import P
 from campaign.core.i18n import _, _l
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, PhoneField, TextField
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, PhoneField, TextField, WallTimeField
 from campaign.web.guards import needs
 
 bp = Blueprint("style", __name__)
@@ -53,8 +55,37 @@ def sample(**typed: Any) -> SampleForm:
     return form
 
 
+class SampleLink(CampaignForm):
+    """Whose phone it is, and until when."""
+
+    label = LineField(_l("Where and whose phone"), validators=[Needed()])
+    day = DayField(_l("Works until"), validators=[Needed()])
+    time = WallTimeField(_l("Time"), validators=[Needed()])
+
+
+class SampleUpload(CampaignForm):
+    """A table that is sent."""
+
+    file = FileField(_l("File"))
+
+
+def samples() -> dict[str, Any]:
+    """All that the page is given: a form with mistakes, a link for a phone, a table with its columns."""
+    until = datetime(2018, 4, 6, 12, 0, tzinfo=UTC)
+    row = SimpleNamespace(
+        id=1, label="Телефон 1", sent=14, expires_at=until, last_seen_at=None, withdrawn_at=None, is_good=lambda now: True
+    )
+    links = SimpleNamespace(
+        rows=[row], row=row, is_good=True, address="https://adalzhol.example/field/…",
+        code=SimpleNamespace(side=21, path="M4 4h7v7h-7z"), fresh=SampleLink(formdata=None, prefix="fresh-"),
+        again=SampleLink(formdata=None, prefix="again-"), upload=SampleUpload(formdata=None),
+        columns=[SimpleNamespace(letter="A", index=0, heading="Гос. номер", samples=("123 ABC 09",), taken_for="plate")],
+    )  # fmt: skip
+    return {"sample": sample(), "links": links}
+
+
 @bp.get("/staff/style")
 @needs(P.STAFF)
 def page() -> ResponseReturnValue:
     """For those who build pages: look here first, add here first."""
-    return render_template("style/style.html", sample=sample())
+    return render_template("style/style.html", **samples())

@@ -16,7 +16,7 @@ from campaign.core.actor import Actor
 from campaign.factory import TEMPLATES
 from campaign.web import language, templating
 from campaign.web.errors import KNOWN
-from campaign.web.style import SampleForm, sample
+from campaign.web.style import SampleForm, sample, samples
 
 MACROS = sorted(path.name for path in (TEMPLATES / "_macros").glob("*.html"))
 LOOKED_AT_ELSEWHERE = {"map.html", "sprite.html"}
@@ -57,7 +57,7 @@ def page(kit: Flask, name: str, **more: Any) -> BeautifulSoup:
 
 @pytest.fixture
 def style_page(kit: Flask) -> BeautifulSoup:
-    return page(kit, "style/style.html", sample=sample(), request=SimpleNamespace(path="/staff/style"))
+    return page(kit, "style/style.html", **samples(), request=SimpleNamespace(path="/staff/style"))
 
 
 FORMS = '{% import "_macros/forms.html" as forms %}'
@@ -343,7 +343,9 @@ def test_every_macro_is_explained_on_top_of_its_file(kit: Flask, name: str) -> N
 
 @pytest.mark.parametrize("name", [name for name in MACROS if name not in LOOKED_AT_ELSEWHERE])
 def test_every_macro_stands_on_the_style_page(kit: Flask, name: str) -> None:
-    source = "".join((TEMPLATES / path).read_text() for path in ("style/style.html", "_layouts/staff.html"))
+    source = "".join(
+        (TEMPLATES / path).read_text() for path in ("style/style.html", "style/_field.html", "_layouts/staff.html")
+    )
     assert [macro for macro in macros_of(kit, name) if not re.search(rf"\b{macro}\(", source)] == []
 
 

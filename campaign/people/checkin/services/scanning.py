@@ -56,7 +56,7 @@ class Door:
 def take_batch(token: str, batch: Batch[Item]) -> list[Answer]:
     """What becomes of every item, in the order in which they were sent. All or nothing is kept; sent again, the same answers.
 
-    Five statements when nothing unusual is among them, whatever their number; some ten more for each walk-in. Raises NotFound,
+    Six statements when nothing unusual is among them, whatever their number; some ten more for each walk-in. Raises NotFound,
     Gone, TooMany.
     """
     with unit_of_work() as session:
