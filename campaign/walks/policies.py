@@ -27,8 +27,3 @@ def ensure_can_write_walk(actor: Actor, region_id: int, stop_id: int) -> None:
     """Raises Refused."""
     if not can_write_walk(actor, region_id, stop_id):
         raise Refused(_l("Only those who run this stop may change its walk."))
-
-
-def can_know_names(actor: Actor) -> bool:
-    """Whether the names of those who sit in offices are shown: only to those who keep the register."""
-    return actor.may(P.WALKS_WRITE)

@@ -4,6 +4,7 @@ import pytest
 
 from campaign.core.actor import Role
 from campaign.core.db import db
+from campaign.relay.models import Relay
 from campaign.walks.buildings.queries import building_of, buildings
 from campaign.walks.models import Building, Floor, Office
 from campaign.walks.rooms import BadRooms, floor_of, rooms_of
@@ -138,6 +139,18 @@ def test_floors_change_places_and_are_added(keeper, stop):
     keeper.visit(f"/staff/buildings/{building.id}")
     keeper.send({}, form="form[action$='/remove']", expect=303)
     assert db.session.query(Building).count() == 0
+
+
+def test_names_are_shown_only_to_those_who_keep_this_building(keeper, reader, app, stop):
+    neighbour = a_stop(db.session.get(Relay, stop.relay_id))
+    a_building(stop)
+    office = db.session.query(Office).filter_by(room="101").one()
+    office.person = "Ахметова Сауле"
+    db.session.commit()
+    page = f"/staff/floors/{office.floor_id}/offices"
+    assert "Ахметова Сауле" in str(keeper.visit(page))
+    reader.sign_in(a_user(Role.STOP, stop=neighbour))
+    assert "Ахметова" not in str(reader.visit(page))
 
 
 def test_another_region_neither_sees_nor_writes(reader, app, stop):

@@ -14,7 +14,7 @@ from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 from campaign.walks.buildings.schemas import BuildingRow
 from campaign.walks.models import Building, Floor, Office, Walk
-from campaign.walks.policies import can_know_names, can_write_building
+from campaign.walks.policies import can_write_building
 from campaign.walks.queries import building_facts
 from campaign.walks.schemas import Building as BuildingFacts
 from campaign.walks.schemas import Floor as FloorFacts
@@ -39,13 +39,14 @@ def buildings() -> tuple[BuildingRow, ...]:
 def building_of(building_id: int, *, named: bool = False) -> BuildingFacts:
     """The building with its floors and rooms, those out of use too. Raises NotFound. Three statements.
 
-    `named`: with the names of those who sit there, where somebody gave them and the asker may know them.
+    `named`: with the names of those who sit there, where somebody gave them and the asker keeps this building; one more.
     """
     asked = select(Building, Unit.name).join(Unit, Unit.id == Building.unit_id).where(Building.id == building_id)
     found = db.session.execute(asked).one_or_none()
     if found is None:
         raise NotFound(_l("There is no such building."))
-    return replace(building_facts(*found), floors=floors_of(building_id, named=named and can_know_names(current_actor())))
+    facts = building_facts(*found)
+    return replace(facts, floors=floors_of(building_id, named=named and may_write(facts)))
 
 
 def floors_of(building_id: int, *, named: bool = False) -> tuple[FloorFacts, ...]:
