@@ -57,8 +57,8 @@ def bookings(*criteria: ColumnElement[bool]) -> tuple[Booking, ...]:
     )
     rows = db.session.execute(statement).all()
     coordinators = _coordinators({row[0].stop_id for row in rows})
-    own = (booking for row in rows for booking in _booked(row, coordinators))
     events = {row[0].id: _of_place(row) for row in rows}
+    own = (booking for row in rows for booking in _booked(row[0], events[row[0].id], coordinators))
     more = (booking for port in BOOKING_PORTS if events for booking in port.booked(events))
     return (*own, *more)
 
@@ -73,8 +73,7 @@ def _of_place(row: Sequence[Any]) -> Booking:
     )  # fmt: skip
 
 
-def _booked(row: Sequence[Any], coordinators: dict[int, tuple[int, str]]) -> Iterator[Booking]:
-    event, place = row[0], _of_place(row)
+def _booked(event: Event, place: Booking, coordinators: dict[int, tuple[int, str]]) -> Iterator[Booking]:
     if person := fold(event.responsible):
         who, phone = event.responsible, event.responsible_phone
         yield replace(place, subject=Subject.PERSON, key=person, name=who, phone=phone)

@@ -3,6 +3,7 @@
     form = LinkForm(); form.offer(usual end, time zone)         on the page of the event, and to renew
     services.give(form.wish(purpose, region_id, stop_id, subject_id, time_zone), form.key())
     link = link_of(row, "checkin_field.shell")                  for the macros of templates/_macros/devices.html
+    renewed(row, form, time_zone)                               whether the sent form has given the phone a new link
 
 `row_for(purpose, device_id)` keeps a page of one purpose from showing a link of another.
 """
@@ -13,14 +14,17 @@ from typing import Any, cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from flask import flash
+
+from campaign.accounts.devices import services
 from campaign.accounts.devices.policies import can_give_devices
 from campaign.accounts.devices.queries import UNKNOWN, device_row, token_of
 from campaign.accounts.devices.schemas import MOST_LABEL, DevicePurpose, DeviceRow, NewDevice
 from campaign.accounts.links import address_of
 from campaign.core import clock
 from campaign.core.actor import current_actor
-from campaign.core.errors import NotFound
-from campaign.core.i18n import _l
+from campaign.core.errors import Invalid, NotFound
+from campaign.core.i18n import _, _l
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WallTimeField
 
 
@@ -72,3 +76,16 @@ def link_of(row: DeviceRow, endpoint: str) -> GivenLink:
     is_good, may_write = row.is_good(clock.campaign_now()), can_give_devices(current_actor(), row.region_id, row.stop_id)
     address = address_of(endpoint, token=token_of(row)) if is_good and may_write else ""
     return GivenLink(row, is_good, may_write, address)
+
+
+def renewed(row: DeviceRow, form: LinkForm, time_zone: str) -> bool:
+    """Whether the form was sent and the link is new now; what is wrong with what was typed stands at its fields."""
+    if not form.is_sent_and_valid():
+        return False
+    try:
+        services.renew(row.id, form.until(time_zone))
+    except Invalid as error:
+        form.show(error)
+        return False
+    flash(_("The link is new. The one before does not work any more."), "good")
+    return True

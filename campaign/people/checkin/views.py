@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.accounts.devices import queries as devices
 from campaign.accounts.devices import services as device_services
-from campaign.accounts.devices.giving import LinkForm, link_of, row_for
+from campaign.accounts.devices.giving import LinkForm, link_of, renewed, row_for
 from campaign.accounts.devices.schemas import DevicePurpose, DeviceRow
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
@@ -98,14 +98,8 @@ def _device(row: DeviceRow, event: EventRow, form: LinkForm) -> ResponseReturnVa
 def renew(device_id: int) -> ResponseReturnValue:
     row = row_for(DevicePurpose.CHECK_IN, device_id)
     event, form = event_row(row.subject_id), LinkForm(label=row.label)
-    if form.is_sent_and_valid():
-        try:
-            device_services.renew(device_id, form.until(event.time_zone))
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("The link is new. The one before does not work any more."), "good")
-            return redirect(url_for(".device", device_id=device_id), 303)
+    if renewed(row, form, event.time_zone):
+        return redirect(url_for(".device", device_id=device_id), 303)
     return _device(row, event, form)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.accounts.devices import queries as devices
 from campaign.accounts.devices import services as device_services
-from campaign.accounts.devices.giving import LinkForm, link_of, row_for
+from campaign.accounts.devices.giving import LinkForm, link_of, renewed, row_for
 from campaign.accounts.devices.policies import can_give_devices
 from campaign.accounts.devices.schemas import DevicePurpose, DeviceRow
 from campaign.core import clock
@@ -85,14 +85,8 @@ def renew(walk_phone_id: int) -> ResponseReturnValue:
     row = row_for(DevicePurpose.WALK, walk_phone_id)
     team, form = team_of(row.subject_id), LinkForm(label=row.label)
     event = event_row(team.event_id)
-    if form.is_sent_and_valid():
-        try:
-            device_services.renew(walk_phone_id, form.until(event.time_zone))
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("The link is new. The one before does not work any more."), "good")
-            return redirect(url_for(".phone", walk_phone_id=walk_phone_id), 303)
+    if renewed(row, form, event.time_zone):
+        return redirect(url_for(".phone", walk_phone_id=walk_phone_id), 303)
     return _phone(row, team, event, form)
 
 
