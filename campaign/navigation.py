@@ -110,6 +110,8 @@ WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.WALKS_READ, "signs_staff.signs", _l("Door signs"), "signs_staff."),
 )
 """The pages about an office walk, below its tabs."""
+MATERIAL_TABS: tuple[tuple[P, str, Words, str], ...] = ()
+"""The pages about materials outside of events, below the head of each."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
@@ -182,10 +184,18 @@ def walk_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     return _tabs(WALK_TABS, event_id)
 
 
-def _tabs(offered: Sequence[tuple[P, str, Words, str | tuple[str, ...]]], event_id: int) -> list[tuple[str, str, bool]]:
+def material_tabs() -> list[tuple[str, str, bool]]:
+    """The row of tabs above every page about materials outside of events: only what the actor may enter."""
+    return _tabs(MATERIAL_TABS)
+
+
+def _tabs(
+    offered: Sequence[tuple[P, str, Words, str | tuple[str, ...]]], event_id: int | None = None
+) -> list[tuple[str, str, bool]]:
+    given: dict[str, Any] = {} if event_id is None else {"event_id": event_id}
     actor, here = g.get("actor", Actor()), request.endpoint or ""
     return [
-        (str(label), url_for(endpoint, event_id=event_id), here.startswith(family))
+        (str(label), url_for(endpoint, **given), here.startswith(family))
         for permission, endpoint, label, family in offered
         if actor.may(permission)
     ]
@@ -218,6 +228,7 @@ def install(app: Flask) -> None:
     app.add_template_global(people_tabs)
     app.add_template_global(column_tabs)
     app.add_template_global(walk_tabs)
+    app.add_template_global(material_tabs)
 
     @app.context_processor
     def around_every_page() -> dict[str, Any]:

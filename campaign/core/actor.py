@@ -12,6 +12,7 @@ class P(StrEnum):
     """Every permission, as `feature:thing:act`. Alphabetical, so a diff shows one line."""
 
     ACCOUNTS_MANAGE = "accounts:users:manage"
+    CATALOGUE_WRITE = "materials:catalogue:write"
     COLUMNS_READ = "motorcades:column:read"
     COLUMNS_WRITE = "motorcades:column:write"
     CUSTODY_WRITE = "relay:custody:write"
@@ -19,6 +20,8 @@ class P(StrEnum):
     EVENTS_READ = "events:event:read"
     EVENTS_WRITE = "events:event:write"
     KITS_WRITE = "events:kit:write"
+    MATERIALS_READ = "materials:stock:read"
+    MATERIALS_WRITE = "materials:stock:write"
     PAPERS_PRINT = "papers:paper:print"
     PEOPLE_READ = "people:person:read"
     PEOPLE_WRITE = "people:person:write"
@@ -45,13 +48,14 @@ _STOP = frozenset(
     {
         P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
         P.PAPERS_PRINT, P.DEVICES_WRITE, P.COLUMNS_READ, P.COLUMNS_WRITE, P.WALKS_READ, P.WALKS_WRITE,
+        P.MATERIALS_READ, P.MATERIALS_WRITE,
     }
 )  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {
     Role.NATIONAL: frozenset(P),
-    Role.REGION: _STOP | {P.RELAY_WRITE, P.KITS_WRITE, P.TERRITORY_WRITE, P.ACCOUNTS_MANAGE},
+    Role.REGION: _STOP | {P.RELAY_WRITE, P.KITS_WRITE, P.TERRITORY_WRITE, P.ACCOUNTS_MANAGE, P.CATALOGUE_WRITE},
     Role.STOP: _STOP,
-    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ}),
+    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ}),
 }
 
 

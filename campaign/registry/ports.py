@@ -11,6 +11,7 @@ from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
+from campaign.materials import pointers as materials_pointers
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
@@ -66,6 +67,7 @@ def connect() -> None:
         *offers_pointers.POINTERS,
         *seats_pointers.POINTERS,
         *walks_pointers.POINTERS,
+        *materials_pointers.POINTERS,
     ]
     ticket_panels.PANELS[:] = [OwnCar()]
     people_places.GIVEN_UP[:] = [

@@ -5,6 +5,7 @@ from campaign.events import services as events_services
 from campaign.events.briefing import services as briefing_services
 from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import services as deadlines_services
+from campaign.materials import services as materials_services
 from campaign.motorcades.road import checks as road_checks
 from campaign.motorcades.seats import checks as seats_checks
 from campaign.papers import checks as papers_checks
@@ -41,6 +42,7 @@ SHIPPED = (
     people_services.load_shipped,
     door_services.fill_code_hashes,
     minors_services.load_shipped,
+    materials_services.load_shipped,
 )
 
 LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writes which letter is known once these are imported

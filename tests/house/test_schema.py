@@ -16,11 +16,12 @@ MINORS = {
     "minors_rule_added",
 }  # fmt: skip
 MERGED = {"merged_registration_added", "merged_registration_changed", "merged_person"}
-SQLITE_TRIGGERS = MINORS | MERGED | {
+STOCK = {"stock_lines_no_update", "stock_lines_no_delete", "stock_documents_no_update", "stock_documents_no_delete"}
+SQLITE_TRIGGERS = MINORS | MERGED | STOCK | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
     "age_rules_no_delete",
 }  # fmt: skip
-POSTGRES_TRIGGERS = MINORS | MERGED | {"audit_entries_no_change", "age_rules_no_change"}
+POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | {"audit_entries_no_change", "age_rules_no_change"}
 
 
 def triggers() -> set[str]:

@@ -1,0 +1,68 @@
+"""How places, documents and materials are called, in the language spoken."""
+
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, Unit, Use
+
+PLACES: Final[Mapping[PlaceKind, Words]] = {
+    PlaceKind.SUPPLIER: _l("supplier"),
+    PlaceKind.FOUND: _l("surplus that came to light"),
+    PlaceKind.REGION: _l("store of the region"),
+    PlaceKind.STOP: _l("store of the stop"),
+    PlaceKind.TRANSIT: _l("under way"),
+    PlaceKind.TEAM: _l("team"),
+    PlaceKind.PERSON: _l("person"),
+    PlaceKind.VEHICLE: _l("vehicle"),
+    PlaceKind.CONSUMED: _l("consumed"),
+    PlaceKind.LOST: _l("lost"),
+}
+DOCUMENTS: Final[Mapping[DocumentKind, Words]] = {
+    DocumentKind.RECEIPT: _l("Receipt"),
+    DocumentKind.TRANSFER: _l("Transfer"),
+    DocumentKind.ISSUE: _l("Issue"),
+    DocumentKind.RETURN: _l("Return"),
+    DocumentKind.CONSUMPTION: _l("Consumption"),
+    DocumentKind.LOSS: _l("Loss"),
+    DocumentKind.STOCKTAKE: _l("Stocktake"),
+    DocumentKind.REVERSAL: _l("Reversal"),
+}
+ORIGINS: Final[Mapping[Origin, Words]] = {
+    Origin.DESK: _l("by hand"),
+    Origin.WALK: _l("by the closing of a walk"),
+    Origin.HANDOVER: _l("by a handover of the baton"),
+    Origin.IMPORT: _l("from a table"),
+}
+UNITS: Final[Mapping[Unit, Words]] = {
+    Unit.PIECE: _l("pcs"),
+    Unit.PAIR: _l("pairs"),
+    Unit.SET: _l("sets"),
+    Unit.SHEET: _l("sheets"),
+    Unit.ROLL: _l("rolls"),
+    Unit.BOX: _l("boxes"),
+}
+USES: Final[Mapping[Use, Words]] = {
+    Use.CONSUMABLE: _l("consumable"),
+    Use.REUSABLE: _l("reusable"),
+}
+
+
+class Placed(Protocol):
+    """As much of a place as its name needs."""
+
+    @property
+    def kind(self) -> PlaceKind: ...
+    @property
+    def label(self) -> str: ...
+
+
+def place_in_words(place: Placed) -> str:
+    """`team № 2`, `store of the stop`: without the name of a stop or a person, which only queries know."""
+    words = str(PLACES[place.kind])
+    return f"{words} {place.label}" if place.label else words
+
+
+def material_in_words(name: Translated, label: str) -> str:
+    """`T-shirt, size L`; without sizes the name alone."""
+    return _("%(material)s, size %(label)s", material=name.text(), label=label) if label else name.text()

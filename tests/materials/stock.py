@@ -1,0 +1,54 @@
+"""Short ways to a store that has something in it, for tests of everything that moves stock."""
+
+from sqlalchemy import select
+
+from campaign.core.db import db, unit_of_work
+from campaign.core.i18n import Translated
+from campaign.materials.models import Material, MaterialVariant, StockBalance, StockPlace
+from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posted, Posting, Unit, Use
+from campaign.materials.services import outside, post, region_store, stop_store
+
+
+def a_material(code: str, *sizes: str, use: Use = Use.CONSUMABLE, pack: int = 1, **more: int) -> list[int]:
+    """A new material with these sizes, or the only one there is; the numbers of its variants."""
+    with unit_of_work() as session:
+        row = Material(code=code, name=Translated(code, code, code), unit=Unit.PIECE, pack=pack, use=use, **more)
+        session.add(row)
+        session.flush()
+        variants = [MaterialVariant(material_id=row.id, position=at, label=label) for at, label in enumerate(sizes or ("",), 1)]
+        session.add_all(variants)
+        session.flush()
+        return [variant.id for variant in variants]
+
+
+def posted(kind: DocumentKind, store_id: int, *moves: tuple[int, int, int, int], **more: object) -> Posted:
+    """A document in a unit of work of its own; moves as (variant, quantity, source, target)."""
+    with unit_of_work() as session:
+        return post(session, Posting(kind, store_id, tuple(Move(*move) for move in moves), **more))  # type: ignore[arg-type]
+
+
+def store_of(stop_id: int) -> int:
+    with unit_of_work() as session:
+        return stop_store(session, stop_id).id
+
+
+def store_of_region(region_id: int) -> int:
+    with unit_of_work() as session:
+        return region_store(session, region_id).id
+
+
+def place_outside(region_id: int, kind: PlaceKind = PlaceKind.SUPPLIER) -> int:
+    with unit_of_work() as session:
+        return outside(session, region_id, kind).id
+
+
+def received(store_id: int, variant_id: int, quantity: int) -> Posted:
+    """So many come from the supplier."""
+    region_id = db.session.scalars(select(StockPlace.region_id).where(StockPlace.id == store_id)).one()
+    return posted(DocumentKind.RECEIPT, store_id, (variant_id, quantity, place_outside(region_id), store_id))
+
+
+def on_hand(place_id: int, variant_id: int) -> int:
+    """What the place holds of it now."""
+    asked = select(StockBalance.on_hand).where(StockBalance.place_id == place_id, StockBalance.variant_id == variant_id)
+    return db.session.scalar(asked, execution_options={"populate_existing": True}) or 0
