@@ -103,12 +103,13 @@ def command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(as_document(outcomes), ensure_ascii=False))
     else:
-        _tell(outcomes)
+        tell(outcomes)
     if not all(outcome.ok for outcome in outcomes):
         raise click.exceptions.Exit(1)
 
 
-def _tell(outcomes: Sequence[Outcome]) -> None:
+def tell(outcomes: Sequence[Outcome]) -> None:
+    """Print a line for each check, and one for each thing that is wrong."""
     for outcome in outcomes:
         verdict = "ok" if outcome.ok else f"{len(outcome.wrong)} wrong"
         click.echo(f"{outcome.name:<14} {verdict} ({outcome.looked_at:,} looked at)")

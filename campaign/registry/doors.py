@@ -18,6 +18,7 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.materials import cli as materials_cli
 from campaign.motorcades import cli as motorcades_cli
 from campaign.motorcades import views as columns_views
 from campaign.motorcades.imports import views as vehicles_imports
@@ -149,5 +150,6 @@ COMMANDS = (
     events_cli.group,
     people_cli.group,
     motorcades_cli.group,
+    materials_cli.group,
     reports_cli.demo_group,
 )

@@ -32,6 +32,7 @@ def test_all_checks_of_the_contract_that_exist_are_there(app):
         "custody",
         "deadlines",
         "duplicates",
+        "ledger",
         "minors",
         "places",
         "seats",
