@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from campaign.core.i18n import Translated, Words, _, _l
-from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, Unit, Use
+from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, PlaceRow, Unit, Use
 
 PLACES: Final[Mapping[PlaceKind, Words]] = {
     PlaceKind.SUPPLIER: _l("supplier"),
@@ -66,3 +66,19 @@ def place_in_words(place: Placed) -> str:
 def material_in_words(name: Translated, label: str) -> str:
     """`T-shirt, size L`; without sizes the name alone."""
     return _("%(material)s, size %(label)s", material=name.text(), label=label) if label else name.text()
+
+
+def place_called(place: PlaceRow) -> str:
+    """A place with its name: `store: Temirtau`, `team № 2 (Youth)`, `vehicle № 3 (123 ABC 09)`, `under way: Temirtau`.
+
+    A person without a name is called a person.
+    """
+    name = place.name.text()
+    if place.is_store:
+        return _("store: %(name)s", name=f"{name} ({place.label})" if place.label else name)
+    if place.kind is PlaceKind.TRANSIT:
+        return f"{PLACES[place.kind]}: {name}" if name else str(PLACES[place.kind])
+    if place.kind is PlaceKind.PERSON:
+        return name or str(PLACES[place.kind])
+    words = place_in_words(place)
+    return f"{words} ({name})" if name else words
