@@ -41,6 +41,7 @@ from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_duplicates import register_somebody_twice
 from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
+from campaign.reports.demo_materials import supply_the_stores
 from campaign.reports.demo_minors import bring_children
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 from campaign.reports.demo_offers import bring_cars_from_outside
@@ -141,7 +142,8 @@ def load_demo() -> tuple[DemoAccount, ...]:
 
 
 def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) -> None:
-    """The walks and columns of the stop where they were held, and of the one where they lie ahead."""
+    """What was sent there; the walks and columns of the stop where they were held, and of the one where they lie ahead."""
+    supply_the_stores(session, held, coming)
     prepare_the_walks(session, held, coming)
     line_up(session, held, coming)
     seat_the_column(session, coming)
