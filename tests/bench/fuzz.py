@@ -1,4 +1,4 @@
-"""The places of events under anything that can happen to them, a thousand times fifty steps (tests/stateful)."""
+"""The places of events, and the stock of a region, under anything that can happen to them (tests/stateful)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from campaign.people.services import load_shipped
 from tests.bench.measure import Case, Figures, in_child
 from tests.conftest import built_app
 from tests.stateful.machine import PlacesOfAnEvent, hurry
+from tests.stateful.stock import StockOfARegion
 
 RUNS, STEPS, IN_ONE_DATABASE = 1_000, 50, 50
 MOST_SECONDS = 1_500
+MACHINES = {"places": PlacesOfAnEvent, "stock": StockOfARegion}
 
 
-def runs(count: int, steps: int) -> Figures:
-    """So many runs in a database of their own; how many there were, and 1 when one of them failed."""
+def runs(name: str, count: int, steps: int) -> Figures:
+    """So many runs in a database of their own; how many there were, and the steps in them. One that fails raises."""
+    machine = MACHINES[name]
     with tempfile.TemporaryDirectory() as folder:
         app = built_app(f"sqlite:///{folder}/test.db", Path(folder))
         with app.app_context():
@@ -33,13 +36,13 @@ def runs(count: int, steps: int) -> Figures:
             upgrade_to("head")
             with unit_of_work() as session:
                 load_shipped(session)
-            PlacesOfAnEvent.finished = 0
+            machine.finished = 0
             try:
-                run_state_machine_as_test(PlacesOfAnEvent, settings=_settings(count, steps))
+                run_state_machine_as_test(machine, settings=_settings(count, steps))
             finally:
                 db.session.remove()
                 db.engine.dispose()
-    return {"runs": PlacesOfAnEvent.finished, "steps": PlacesOfAnEvent.steps}
+    return {"runs": machine.finished, "steps": machine.steps}
 
 
 def _settings(count: int, steps: int) -> settings:
@@ -50,19 +53,25 @@ def _settings(count: int, steps: int) -> settings:
 
 
 def cases(quick: bool) -> list[Case]:
+    return [case for name in MACHINES for case in _measured(name, quick)]
+
+
+def _measured(name: str, quick: bool) -> list[Case]:
     wanted, steps, chunk = (10, 20, 10) if quick else (RUNS, STEPS, IN_ONE_DATABASE)
     found, began = [], time.monotonic()
 
     def one(_number: int) -> None:
         if time.monotonic() - began < MOST_SECONDS:
-            found.append(in_child(runs, chunk, steps))  # a failure of one run ends the child, and the benchmark
+            found.append(in_child(runs, name, chunk, steps))  # a failure of one run ends the child, and the benchmark
 
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         list(pool.map(one, range(wanted // chunk)))
     seconds = time.monotonic() - began
     done, walked = (int(sum(figures[name] for figures in found)) for name in ("runs", "steps"))
     return [
-        Case(f"runs of {steps} steps that agree with the model", done, "runs", goal=f"{wanted:,}", reached=done >= wanted),
-        Case("steps in them", walked, "steps"),
-        Case("steps a second", walked / seconds, "1/s"),
+        Case(
+            f"{name}: runs of {steps} steps that agree with the model", done, "runs", goal=f"{wanted:,}", reached=done >= wanted
+        ),
+        Case(f"{name}: steps in them", walked, "steps"),
+        Case(f"{name}: steps a second", walked / seconds, "1/s"),
     ]
