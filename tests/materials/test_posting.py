@@ -9,10 +9,10 @@ from sqlalchemy.exc import DatabaseError
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, Refused
-from campaign.materials.models import StockDocument, StockLine, StockPeriod
+from campaign.materials.models import StockDocument, StockLine, StockPeriod, StockPlace
 from campaign.materials.schemas import DocumentKind, PlaceKind
-from campaign.materials.services import holder, reverse
-from tests.factories import a_registration, an_event
+from campaign.materials.services import holder, reverse, transit
+from tests.factories import a_registration, a_relay, a_stop, an_event
 from tests.materials.stock import a_material, on_hand, place_outside, posted, received, store_of, store_of_region
 
 
@@ -48,7 +48,8 @@ def test_nobody_takes_more_than_there_is_and_nothing_of_it_is_kept(either_app):
 
 
 def test_a_move_that_cannot_be_is_told_by_its_line(app):
-    event, other = an_event(), an_event()
+    relay = a_relay()
+    event, other = an_event(a_stop(relay)), an_event(a_stop(relay))
     (soap,), store = a_material("soap-x"), store_of(event.stop_id)
     supplier, foreign = place_outside(event.region_id), store_of(other.stop_id)
     with unit_of_work() as session:
@@ -58,8 +59,9 @@ def test_a_move_that_cannot_be_is_told_by_its_line(app):
         (DocumentKind.RECEIPT, (soap, 0, supplier, store)),
         (DocumentKind.RECEIPT, (999, 1, supplier, store)),
         (DocumentKind.ISSUE, (soap, 1, supplier, store)),
-        *(((DocumentKind.ISSUE, (soap, 1, store, stranger)),) if other.stop_id != event.stop_id else ()),
-        *(((DocumentKind.RECEIPT, (soap, 1, supplier, foreign)),) if other.stop_id != event.stop_id else ()),
+        (DocumentKind.ISSUE, (soap, 1, store, stranger)),
+        (DocumentKind.RECEIPT, (soap, 1, supplier, foreign)),
+        (DocumentKind.TRANSFER, (soap, 1, foreign, store)),
     ):
         with pytest.raises(Invalid) as told:
             posted(kind, store, move)
@@ -81,6 +83,26 @@ def test_closed_books_days_to_come_and_other_peoples_stores_are_refused(app):
     with acting_as(Actor(user_id=1, grants=grants, scope=scope_of(grants))), pytest.raises(Refused):
         posted(DocumentKind.RECEIPT, store, move)
     assert store_of_region(event.region_id) != store
+
+
+def test_a_coordinator_sends_things_to_another_stop_but_puts_nothing_into_its_store(app):
+    relay = a_relay()
+    event, other = an_event(a_stop(relay)), an_event(a_stop(relay))
+    (soap,), store, foreign = a_material("soap-x"), store_of(event.stop_id), store_of(other.stop_id)
+    received(store, soap, 5)
+    done = posted(DocumentKind.TRANSFER, store, (soap, 2, store, foreign))
+    grants = (Grant(Role.STOP, region_id=event.region_id, stop_id=event.stop_id),)
+    with unit_of_work() as session:
+        way = transit(session, session.get_one(StockPlace, foreign), None).id
+    with acting_as(Actor(user_id=1, grants=grants, scope=scope_of(grants))):
+        posted(DocumentKind.TRANSFER, store, (soap, 1, store, way))
+        for act in (
+            lambda: posted(DocumentKind.TRANSFER, store, (soap, 1, store, foreign)),
+            lambda: reverse(done.document_id, "it is ours"),
+        ):
+            with pytest.raises(Refused):
+                act()
+    assert (on_hand(store, soap), on_hand(foreign, soap)) == (2, 2)
 
 
 def test_the_database_keeps_what_was_posted(either_app):

@@ -46,6 +46,8 @@ def _wrong(posting: Posting, move: Move, store: StockPlace, places: Mapping[int,
         return _l("Between regions nothing is moved here: the one writes it off, the other receives it.")
     if posting.kind is not DocumentKind.REVERSAL and not _flows(posting.kind, source, target):
         return _l("This document does not move from such a place to such a place.")
+    if foreign := _foreign_store(posting.kind, store, source, target):
+        return _("%(place)s: what is in another store is moved by a document of that store.", place=place_in_words(foreign))
     if elsewhere := _of_another_stop(posting.kind, store, source, target):
         return _("%(place)s belongs to another stop than this store.", place=place_in_words(elsewhere))
     return ""
@@ -55,11 +57,16 @@ def _flows(kind: DocumentKind, source: StockPlace, target: StockPlace) -> bool:
     return any(source.kind in sources and target.kind in targets for sources, targets in FLOWS[kind])
 
 
-def _of_another_stop(kind: DocumentKind, store: StockPlace, source: StockPlace, target: StockPlace) -> StockPlace | None:
-    """A holder, or a store that is not the book's own, of another stop; the store of a region serves all its stops.
+def _foreign_store(kind: DocumentKind, store: StockPlace, source: StockPlace, target: StockPlace) -> StockPlace | None:
+    """A store that is not the book's own: only a transfer may end there, and only what takes one back may begin there."""
+    may_end = kind in {DocumentKind.TRANSFER, DocumentKind.REVERSAL}
+    touched = [] if kind is DocumentKind.REVERSAL else [source]
+    touched += [] if may_end else [target]
+    return next((place for place in touched if place.kind in STORES and place.id != store.id), None)
 
-    Only transfers, and what takes one back, may end in another store.
-    """
+
+def _of_another_stop(kind: DocumentKind, store: StockPlace, source: StockPlace, target: StockPlace) -> StockPlace | None:
+    """A holder of another stop; the store of a region serves all its stops."""
     if kind in {DocumentKind.TRANSFER, DocumentKind.REVERSAL} or store.stop_id is None:
         return None
     foreign = (place for place in (source, target) if place.stop_id not in {None, store.stop_id})

@@ -34,8 +34,11 @@ Key = tuple[int, int]  # place and variant
 _NO_SYNC = {"synchronize_session": False}
 
 
-def post(session: Session, posting: Posting) -> Posted:
+def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
     """Post a document, inside the caller's unit of work. Either all of its lines move, or none.
+
+    `agreed`: both sides of a handover have agreed on it, and its own rules said who may; then whoever confirms posts it in
+    the giver's book.
 
     Statements: about eight, and one for each place and variant that it touches. Raises NotFound (no such place or variant),
     Refused (not this actor's store), Invalid (a line that cannot be: `moves-<index>` names it; a date that cannot be:
@@ -43,7 +46,8 @@ def post(session: Session, posting: Posting) -> Posted:
     """
     places = _places(session, posting)
     store = places[posting.store_id]
-    ensure_can_move_stock(current_actor(), store.region_id, store.stop_id)
+    if not agreed:
+        _ensure_entitled(store, places)
     judge(session, posting, places)
     dated_on = posting.dated_on or clock.campaign_today()
     judge_date(dated_on)
@@ -80,6 +84,12 @@ def reverse(document_id: int, reason: str, dated_on: date | None = None) -> Post
             reason=reason,
         )  # fmt: skip
         return post(session, back)
+
+
+def _ensure_entitled(store: StockPlace, places: Mapping[int, StockPlace]) -> None:
+    """Nobody puts something straight into another store, or takes it back from there, who may not move what is in it."""
+    for place in [store, *(place for place in places.values() if place.kind in STORES and place.id != store.id)]:
+        ensure_can_move_stock(current_actor(), place.region_id, place.stop_id)
 
 
 def _places(session: Session, posting: Posting) -> Mapping[int, StockPlace]:
