@@ -7,6 +7,7 @@ from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import services as deadlines_services
 from campaign.materials import checks as ledger_checks
 from campaign.materials import services as materials_services
+from campaign.materials.norms import services as norms_services
 from campaign.motorcades.road import checks as road_checks
 from campaign.motorcades.seats import checks as seats_checks
 from campaign.papers import checks as papers_checks
@@ -44,6 +45,7 @@ SHIPPED = (
     door_services.fill_code_hashes,
     minors_services.load_shipped,
     materials_services.load_shipped,
+    norms_services.load_shipped,
 )
 
 LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writes which letter is known once these are imported
