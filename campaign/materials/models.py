@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
+    Text,
     UniqueConstraint,
     and_,
     false,
@@ -154,7 +155,7 @@ class StockBalance(Base, Scoped):
 class StockDocument(Base, Scoped):
     """A document in the book of a store: its `number` counts from 1 without a gap in each store and year.
 
-    `to_stop_id` is the stop that it moves something to, whose people see it too.
+    `to_stop_id` is the stop that it moves something to, whose people see it too. `search_key`: the free words, folded.
     """
 
     __tablename__ = "stock_documents"
@@ -185,6 +186,7 @@ class StockDocument(Base, Scoped):
     counterparty: Mapped[str] = mapped_column(String(LONGEST["counterparty"]), default="")
     reason: Mapped[str] = mapped_column(String(LONGEST["reason"]), default="")
     note: Mapped[str] = mapped_column(String(LONGEST["note"]), default="")
+    search_key: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

@@ -64,9 +64,13 @@ def keyset(
     columns: Sequence[InstrumentedAttribute[Any] | ColumnElement[Any]],
     cursor: Cursor | None,
     size: int,
+    newest_first: bool = False,
 ) -> Select[Any]:
-    """The statement for one page in the order of `columns`, which must be unique together. Fetches one row more."""
-    backwards = cursor is not None and cursor.backwards
+    """The statement for one page in the order of `columns`, which must be unique together. Fetches one row more.
+
+    `newest_first`: the greatest key first, read from the end of the same index.
+    """
+    backwards = (cursor is not None and cursor.backwards) != newest_first
     if cursor is not None:
         here = tuple_(*columns)
         statement = statement.where(here < cursor.key if backwards else here > cursor.key)

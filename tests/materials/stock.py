@@ -1,10 +1,12 @@
 """Short ways to a store that has something in it, for tests of everything that moves stock."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import Translated
-from campaign.materials.models import Material, MaterialVariant, StockBalance, StockPlace
+from campaign.materials.models import Material, MaterialVariant, StockBalance, StockPeriod, StockPlace
 from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posted, Posting, Unit, Use
 from campaign.materials.services import outside, post, region_store, stop_store
 
@@ -52,3 +54,11 @@ def on_hand(place_id: int, variant_id: int) -> int:
     """What the place holds of it now."""
     asked = select(StockBalance.on_hand).where(StockBalance.place_id == place_id, StockBalance.variant_id == variant_id)
     return db.session.scalar(asked, execution_options={"populate_existing": True}) or 0
+
+
+def books_closed(region_id: int, through: date) -> None:
+    """The books of the region's stores are closed up to that day."""
+    with unit_of_work() as session:
+        row = session.get(StockPeriod, region_id) or StockPeriod(region_id=region_id)
+        row.closed_through = through
+        session.add(row)

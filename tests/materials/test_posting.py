@@ -9,11 +9,11 @@ from sqlalchemy.exc import DatabaseError
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, Refused
-from campaign.materials.models import StockDocument, StockLine, StockPeriod, StockPlace
+from campaign.materials.models import StockDocument, StockLine, StockPlace
 from campaign.materials.schemas import DocumentKind, PlaceKind
 from campaign.materials.services import holder, reverse, transit
 from tests.factories import a_registration, a_relay, a_stop, an_event
-from tests.materials.stock import a_material, on_hand, place_outside, posted, received, store_of, store_of_region
+from tests.materials.stock import a_material, books_closed, on_hand, place_outside, posted, received, store_of, store_of_region
 
 
 def test_a_receipt_an_issue_and_its_reversal_carry_balances_and_numbers(either_app):
@@ -74,8 +74,7 @@ def test_closed_books_days_to_come_and_other_peoples_stores_are_refused(app):
     move = (soap, 1, place_outside(event.region_id), store)
     with pytest.raises(Invalid):
         posted(DocumentKind.RECEIPT, store, move, dated_on=date(2019, 1, 1))
-    with unit_of_work() as session:
-        session.add(StockPeriod(region_id=event.region_id, closed_through=date(2018, 3, 31)))
+    books_closed(event.region_id, date(2018, 3, 31))
     with pytest.raises(Closed):
         posted(DocumentKind.RECEIPT, store, move, dated_on=date(2018, 3, 31))
     posted(DocumentKind.RECEIPT, store, move, dated_on=date(2018, 4, 1))

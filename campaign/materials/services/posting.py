@@ -18,6 +18,7 @@ from campaign.core.bulk import insert_rows
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Conflict, NotFound
 from campaign.core.i18n import _l
+from campaign.core.text import fold
 from campaign.materials.models import (
     StockBalance,
     StockCounter,
@@ -103,10 +104,17 @@ def _places(session: Session, posting: Posting) -> Mapping[int, StockPlace]:
 
 
 def _ensure_open(session: Session, region_id: int, dated_on: date) -> None:
-    """Whoever closes the books waits for those who are posting, and those who come later for whoever closes."""
-    asked = select(StockPeriod.closed_through).where(StockPeriod.region_id == region_id).with_for_update(read=True)
+    """Whoever closes the books waits for those who are posting, and those who come later for whoever closes.
+
+    The row that both hold is made with the first document of a region.
+    """
+    asked = select(StockPeriod).where(StockPeriod.region_id == region_id).with_for_update(read=True)
     with widened():
-        closed = session.scalar(asked)
+        if (period := session.scalars(asked).one_or_none()) is None:
+            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+            session.execute(insert(StockPeriod).values(region_id=region_id, version=1).on_conflict_do_nothing())
+            period = session.scalars(asked, execution_options={"populate_existing": True}).one()
+    closed = period.closed_through
     if closed is not None and dated_on <= closed:
         said = _l(
             "The books are closed up to %(day)s, so nothing can be posted on %(wished)s. Take a later date, or ask the "
@@ -185,10 +193,16 @@ def _document(
         year=dated_on.year, number=number, kind=posting.kind, dated_on=dated_on, made_at=clock.campaign_now(),
         made_by=current_actor().user_id, event_id=posting.event_id, of_id=posting.of_id, reverses_id=posting.reverses_id,
         origin=posting.origin, counterparty=posting.counterparty, reason=posting.reason, note=posting.note,
+        search_key=search_key(posting.counterparty, posting.reason, posting.note),
     )  # fmt: skip
     session.add(row)
     session.flush()
     return row
+
+
+def search_key(*words: str) -> str:
+    """The free words of a document as they are searched."""
+    return " | ".join(fold(text) for text in words if text)
 
 
 _COLUMNS = (
