@@ -87,20 +87,41 @@ def _of_stop(uses: Sequence[Demand], article: Article, since: date | None) -> li
         return []
     weights = [weight for _variant, weight in article.sizes]
     parts = [shared(use.quantity, weights) for use in uses]
-    spare = shared(-(-sum(use.quantity * use.reserve for use in uses) // 100), weights)
+    spare_of = _spare_of((use.reserve, use.quantity) for use in uses)
+    spare = shared(_spare(spare_of), weights)
     made = []
     for at, (variant_id, _weight) in enumerate(article.sizes):
         shares = tuple(Share(use, part[at]) for use, part in zip(uses, parts, strict=True) if part[at])
         if shares:
-            used = _used(shares, variant_id, spare[at])
+            used = _used(shares, variant_id, spare[at], spare_of)
             made.append(_reused(shares, variant_id, article, since) if article.is_reusable else used)
     return made
 
 
-def _used(shares: tuple[Share, ...], variant_id: int, reserve: int) -> StopNeed:
+Spare = tuple[tuple[int, int], ...]  # so many percent of so many
+
+
+def _spare_of(parts: Iterable[tuple[int, int]]) -> Spare:
+    """Norms of one percentage together, the highest first."""
+    found: dict[int, int] = defaultdict(int)
+    for percent, quantity in parts:
+        found[percent] += quantity
+    return tuple((percent, found[percent]) for percent in sorted(found, reverse=True) if percent)
+
+
+def _spare(parts: Spare) -> int:
+    """Rounded up once for a material and stop.
+
+    >>> _spare(((10, 33), (5, 20)))
+    5
+    """
+    return -(-sum(percent * quantity for percent, quantity in parts) // 100)
+
+
+def _used(shares: tuple[Share, ...], variant_id: int, reserve: int, spare_of: Spare) -> StopNeed:
     return StopNeed(
         shares[0].demand.stop_id, variant_id, shares, sum(share.quantity for share in shares), reserve,
-        shares[0].demand.first, max(share.demand.last for share in shares),
+        shares[0].demand.first, max(share.demand.last for share in shares), spare_of=spare_of,
     )  # fmt: skip
 
 
@@ -109,11 +130,12 @@ def _reused(shares: tuple[Share, ...], variant_id: int, article: Article, since:
     washed = timedelta(days=article.washing_days)
     most, on = most_at_once((share.demand.first, share.demand.last + washed, share.quantity) for share in shares)
     then = [share for share in shares if on and share.demand.first <= on <= share.demand.last + washed]
-    reserve = -(-sum(share.quantity * share.demand.reserve for share in then) // 100)
+    spare_of = _spare_of((share.demand.reserve, share.quantity) for share in then)
     last = max(share.demand.last for share in shares)
     is_over = since is not None and last < since
     return StopNeed(
-        shares[0].demand.stop_id, variant_id, shares, most, reserve, shares[0].demand.first, last, on, is_over
+        shares[0].demand.stop_id, variant_id, shares, most, _spare(spare_of), shares[0].demand.first, last, on, spare_of,
+        is_over,
     )  # fmt: skip
 
 
