@@ -11,7 +11,7 @@ PLACES: Final[Mapping[PlaceKind, Words]] = {
     PlaceKind.FOUND: _l("surplus that came to light"),
     PlaceKind.REGION: _l("store of the region"),
     PlaceKind.STOP: _l("store of the stop"),
-    PlaceKind.TRANSIT: _l("under way"),
+    PlaceKind.TRANSIT: _l("in transit"),
     PlaceKind.TEAM: _l("team"),
     PlaceKind.PERSON: _l("person"),
     PlaceKind.VEHICLE: _l("vehicle"),
@@ -69,7 +69,7 @@ def material_in_words(name: Translated, label: str) -> str:
 
 
 def place_called(place: PlaceRow) -> str:
-    """A place with its name: `store: Temirtau`, `team № 2 (Youth)`, `vehicle № 3 (123 ABC 09)`, `under way: Temirtau`.
+    """A place with its name: `store: Temirtau`, `team № 2 (Youth)`, `vehicle № 3 (123 ABC 09)`, `in transit: Temirtau`.
 
     A person without a name is called a person.
     """
