@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from campaign.accounts.models import User
 from campaign.core import prints
@@ -31,7 +31,7 @@ MOST = 20
 
 
 def subject_of(kind: SubjectKind, subject_id: int) -> Subject:
-    """The relay, stop or event as papers know it. Raises NotFound outside the asker's scope."""
+    """The relay, stop, event, store or document as papers know it. Raises NotFound outside the asker's scope."""
     if kind not in SUBJECTS:
         raise NotFound(_l("There is no such paper."))
     return SUBJECTS[kind].read(subject_id)
@@ -127,7 +127,9 @@ def signers_for(kind: PaperKind, subject: Subject) -> Signers:
 
 
 def whose(subject: Subject) -> tuple[Any, ...]:
-    """Which row of signers is the subject's."""
+    """Which row of signers is the subject's; none of what belongs to a region as a whole."""
     if subject.stop_id is not None:
         return (PaperSigners.stop_id == subject.stop_id,)
+    if subject.relay_id is None:
+        return (false(),)
     return (PaperSigners.relay_id == subject.relay_id,)

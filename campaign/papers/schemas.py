@@ -21,6 +21,8 @@ class SubjectKind(StrEnum):
     RELAY = "relay"
     STOP = "stop"
     EVENT = "event"
+    STORE = "store"
+    STOCK_DOCUMENT = "document"
 
 
 class Head(StrEnum):
@@ -35,14 +37,15 @@ class Head(StrEnum):
 class Subject:
     """What a paper is about, as far as papers must know it: whose it is, its name, the clock on its wall.
 
-    `relay_id` or `stop_id` is where its signers are kept: those of an event are its stop's. `sort`: an event's kind.
+    `relay_id` or `stop_id` is where its signers are kept: those of an event are its stop's; the store of a region has neither.
+    `sort`: the kind of an event, a store or a document.
     """
 
     kind: SubjectKind
     id: int
     region_id: int
     stop_id: int | None
-    relay_id: int
+    relay_id: int | None
     name: Translated
     time_zone: str
     sort: str = ""
@@ -148,14 +151,15 @@ class PaperKind:
     `suggest` fills those that nobody has written. The code names the kind of its sheets for good.
     `edit` is the endpoint of the page, with the parameter of the subject, where what stands on the paper is changed.
     A kind with `choices` gets, as third argument of `draw`, what was chosen for each of them, by its name. `count` says how
-    many rows a long list has: one with more than MOST_AT_ONCE is printed as a task. `only`: the kinds of events that have
-    such a paper; empty means all.
+    many rows a long list has: one with more than MOST_AT_ONCE is printed as a task. `only`: the kinds of events (or stores, or
+    documents) that have such a paper; empty means all. `reads_choices`: `read` gets what was chosen as its second argument,
+    because only a part of what there is shall be asked for.
     """
 
     code: str
     name: Words
     subject: SubjectKind
-    read: Callable[[int], Any]
+    read: Callable[..., Any]
     draw: Callable[..., Paper]
     note: Words = ""
     heads: tuple[Head, ...] = ()
@@ -165,9 +169,10 @@ class PaperKind:
     choices: tuple[Choice, ...] = ()
     count: Callable[[int], int] | None = None
     only: tuple[str, ...] = ()
+    reads_choices: bool = False
 
     def suits(self, subject: Subject) -> bool:
-        """Whether this relay, stop or event has such a paper."""
+        """Whether this very relay, stop, event, store or document has such a paper."""
         return self.subject is subject.kind and (not self.only or subject.sort in self.only)
 
     def is_part(self, chosen: Mapping[str, str]) -> bool:
@@ -234,6 +239,11 @@ class Panel:
     language: str
     lines: tuple[PaperLine, ...]
     may_print: bool
+
+    @property
+    def names_signers(self) -> bool:
+        """Whether any of them takes signatures from the settings."""
+        return any(line.kind.heads for line in self.lines)
 
 
 @dataclass(frozen=True)

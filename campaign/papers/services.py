@@ -126,7 +126,8 @@ def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
     with use_language(wish.language):
         signers = wish.signers if wish.signers is not None else signers_for(kind, subject)
         chosen = kind.chosen(wish.chosen)
-        paper = kind.draw(kind.read(subject.id), signers, *([chosen] if kind.choices else []))
+        shown = kind.read(subject.id, chosen) if kind.reads_choices else kind.read(subject.id)
+        paper = kind.draw(shown, signers, *([chosen] if kind.choices else []))
         return FrozenPaper(paper, _kit_words(), "", subject.time_zone, sheet_address(), kind.subject, chosen)
 
 

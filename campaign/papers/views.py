@@ -1,4 +1,4 @@
-"""Work pages: printing the papers of a relay, a stop or an event, their frozen sheets, and who signs."""
+"""Work pages: printing papers of a relay, a stop, an event, a store or a stock document, frozen sheets, and who signs."""
 
 from typing import Any
 
@@ -42,10 +42,10 @@ def edit_url(kind: PaperKind, subject: Subject) -> str:
 
 
 def signers_url(subject: Subject) -> str:
-    """Where the signers of a paper about this are kept: with the stop, or with the relay."""
+    """Where the signers of a paper about this are kept: with the stop, or with the relay; empty where they are nowhere."""
     if subject.stop_id is not None:
         return url_for("papers_staff.stop_signers", stop_id=subject.stop_id)
-    return url_for("papers_staff.relay_signers", relay_id=subject.relay_id)
+    return url_for("papers_staff.relay_signers", relay_id=subject.relay_id) if subject.relay_id is not None else ""
 
 
 bp.add_app_template_global(paper_url)
