@@ -6,6 +6,7 @@ from campaign.events.plan.queries import EVENTS
 from campaign.events.press import paper as media_paper
 from campaign.events.running import paper as running_paper
 from campaign.events.safety import paper as safety_paper
+from campaign.materials.papers import issuing as slip_papers
 from campaign.motorcades.papers import drivers as column_drivers
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
@@ -64,6 +65,8 @@ PAPERS = (
     seats_paper.KIND,
     walk_paper.KIND,
     inspection_paper.KIND,
+    slip_papers.ISSUES,
+    slip_papers.RETURNS,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
