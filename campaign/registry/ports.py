@@ -12,6 +12,7 @@ from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
+from campaign.materials.handing.along import StoresOfStops
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
@@ -82,6 +83,7 @@ def connect() -> None:
     RIDES[:] = [CarsOfPassengers()]
     PARTIES[:] = [TeamsOfWalks()]
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
+    custody_services.ALONG_PORTS[:] = [StoresOfStops()]
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]

@@ -14,6 +14,7 @@ from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
 from campaign.events.safety import models as safety_models
 from campaign.materials import models as materials_models
+from campaign.materials.handing import models as handing_models
 from campaign.materials.norms import models as norms_models
 from campaign.motorcades import models as motorcades_models
 from campaign.motorcades.imports import models as vehicle_imports_models
@@ -57,5 +58,5 @@ MODELS = (
     motorcades_models, route_models, road_models, police_models, seats_models, vehicle_imports_models, offers_models,
     walks_models, building_imports_models, doors_models, closing_models,
     signs_models,
-    materials_models, norms_models,
+    materials_models, norms_models, handing_models,
 )  # fmt: skip

@@ -151,7 +151,10 @@ class HandoverLine(Base):
 
 
 class HandoverThing(Base):
-    """Something passed on with the baton, typed as a line until materials are kept here. Read only through its handover."""
+    """Something passed on with the baton: a line of words, or with `code` of what the giver's store has.
+
+    Read only through its handover.
+    """
 
     __tablename__ = "handover_things"
     __table_args__ = (
@@ -166,4 +169,5 @@ class HandoverThing(Base):
     name: Mapped[str] = mapped_column(String(200))
     quantity: Mapped[int]
     note: Mapped[str] = mapped_column(String(200), default="")
+    code: Mapped[str] = mapped_column(String(80), default="")
     received: Mapped[int | None]

@@ -218,7 +218,7 @@ def things_of(handover_id: int) -> tuple[Thing, ...]:
     rows = db.session.scalars(
         select(HandoverThing).where(HandoverThing.handover_id == handover_id).order_by(HandoverThing.position)
     )
-    return tuple(Thing(row.name, row.quantity, row.note, row.received) for row in rows)
+    return tuple(Thing(row.name, row.quantity, row.note, row.received, row.code) for row in rows)
 
 
 def places_of(relay_ids: Sequence[int]) -> dict[int, BatonPlace]:

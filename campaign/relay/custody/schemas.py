@@ -9,13 +9,13 @@ from typing import Final, Protocol
 from sqlalchemy.orm import Session
 
 from campaign.core import clock
-from campaign.core.i18n import Translated
+from campaign.core.i18n import Translated, Words
 
 MOST_NAME: Final = 120
 MOST_LINE: Final = 200
 MOST_NOTE: Final = 500
 MOST_REASON: Final = 1000
-MOST_THINGS: Final = 40
+MOST_THINGS: Final = 200
 MOST_COUNT: Final = 1_000_000
 COPIES: Final = (2, 3)
 
@@ -199,12 +199,16 @@ class Signer:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something passed on with the baton that is no item of it: soap, gloves, signs. `received` None: not yet counted."""
+    """Something passed on with the baton that is no item of it: soap, gloves, signs. `received` None: not yet counted.
+
+    `code` names what a later feature keeps of it, the same for as long as it is kept; "": it is a line of words only.
+    """
 
     name: str
     quantity: int
     note: str = ""
     received: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -379,15 +383,29 @@ class SheetLine:
         return f"{self.number:05d}"
 
 
+@dataclass(frozen=True)
+class Moved:
+    """What a later feature wrote down of a confirmed handover: its words and its page (endpoint, parameter, value)."""
+
+    words: Words
+    page: tuple[str, str, int]
+
+
 class AlongPort(Protocol):
     """What goes along with the baton besides its items (SPEC S5). Appended to `custody.services.ALONG_PORTS` in registry.py.
 
-    materials/ proposes what is left in the giver's store, and posts the movement and what differs when it is confirmed. Both
-    run in the unit of work of the handover.
+    materials/ proposes what is left in the giver's store, and posts the movement and what differs when it is confirmed. All
+    run in the unit of work of the handover, or read for a page of it; whoever asks acts for a side of it.
     """
 
     def goes_along(self, session: Session, giver: Party) -> Sequence[Thing]:
-        """What is left with the giver; nothing when it holds nothing. One or two statements."""
+        """What is left with the giver, each with a code; nothing when it holds nothing. One or two statements."""
+
+    def still_out(self, session: Session, giver: Party) -> Sequence[Thing]:
+        """What will come back to the giver, and until then cannot go along. One or two statements."""
 
     def handed_over(self, session: Session, handover_id: int, giver: Party, receiver: Party, things: Sequence[Thing]) -> None:
         """The receiver has counted: `received` of each thing is set. Raises Conflict when a store says otherwise."""
+
+    def moved_by(self, session: Session, handover_id: int) -> Moved | None:
+        """What `handed_over` wrote down of this handover. One statement."""

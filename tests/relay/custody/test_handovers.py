@@ -14,7 +14,7 @@ from campaign.relay.custody.schemas import (
     Receipt,
     Thing,
 )
-from campaign.relay.custody.services import confirming
+from campaign.relay.custody.services import along
 from tests.relay.custody.batons import (
     a_baton,
     acting,
@@ -140,7 +140,7 @@ def test_what_goes_along_is_told_to_whoever_keeps_it(app, monkeypatch):
         def handed_over(self, session, handover_id, giver, receiver, things):
             self.told += [(handover_id, giver, receiver, [thing.received for thing in things])]
 
-    monkeypatch.setattr(confirming, "ALONG_PORTS", [Store()])
+    monkeypatch.setattr(along, "ALONG_PORTS", [Store()])
     baton = a_baton()
     assert services.goes_along(baton.body) == (Thing("Мыло", 5),)
     number = hand_over(baton, baton.body, baton.stop(0), things=(Thing("Мыло", 5),))

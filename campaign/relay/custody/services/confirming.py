@@ -7,25 +7,15 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit
 from campaign.core.actor import current_actor
-from campaign.core.db import db, unit_of_work
+from campaign.core.db import unit_of_work
 from campaign.core.i18n import Words, _l
 from campaign.relay.custody import policies, queries
-from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine, HandoverThing
-from campaign.relay.custody.schemas import (
-    OPEN_STATES,
-    AlongPort,
-    HandoverRow,
-    HandoverState,
-    LineAnswer,
-    Party,
-    Receipt,
-    Thing,
-)
-from campaign.relay.custody.services import moving
+from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine
+from campaign.relay.custody.schemas import OPEN_STATES, HandoverRow, HandoverState, LineAnswer, Receipt
+from campaign.relay.custody.services import along, moving
 from campaign.relay.custody.services.judging import judge_receipt, moment
 from campaign.relay.custody.services.proposing import latest
 
-ALONG_PORTS: list[AlongPort] = []  # filled by registry.py
 _NO_SYNC = {"synchronize_session": False}
 
 
@@ -50,7 +40,7 @@ def confirm(handover_id: int, version: int, receipt: Receipt) -> None:
             _answer(session, answers[line.id], line.item_id)
             _hand_over(session, row, entries[line.item_id], answers[line.id].missing, at)
         moving.release(session, row.id)
-        _count(session, shown, receipt)
+        along.count(session, shown, receipt)
         _note(session, shown, receipt, at)
 
 
@@ -75,19 +65,6 @@ def _hand_over(session: Session, row: Handover, entry: CustodyEntry, missing: bo
         moving.move(session, entry, moving.giver_of(row), at, row.id)
 
 
-def _count(session: Session, shown: HandoverRow, receipt: Receipt) -> None:
-    """What was received of the things that go along; unless it says otherwise, all of each."""
-    given = list(receipt.things) + [None] * (len(shown.things) - len(receipt.things))
-    counted = []
-    for place, (thing, received) in enumerate(zip(shown.things, given, strict=True), 1):
-        number = thing.quantity if received is None else received
-        of_this = (HandoverThing.handover_id == shown.id, HandoverThing.position == place)
-        session.execute(update(HandoverThing).where(*of_this).values(received=number), execution_options=_NO_SYNC)
-        counted.append(Thing(thing.name, thing.quantity, thing.note, number))
-    for port in ALONG_PORTS:
-        port.handed_over(session, shown.id, shown.giver.party, shown.receiver.party, counted)
-
-
 def _note(session: Session, shown: HandoverRow, receipt: Receipt, at: datetime) -> None:
     missing = {answer.line_id for answer in receipt.answers if answer.missing}
     conditions = {answer.line_id: answer.condition for answer in receipt.answers}
@@ -99,8 +76,3 @@ def _note(session: Session, shown: HandoverRow, receipt: Receipt, at: datetime) 
         "changed": [line.item_id for line in shown.lines if line.id not in missing and conditions[line.id] is not line.given],
     }
     audit.note(session, "handover.confirmed", "handover", shown.id, region_id=shown.region_id, after=after)
-
-
-def goes_along(giver: Party) -> tuple[Thing, ...]:
-    """What the other features say is left with the giver, for a proposal."""
-    return tuple(thing for port in ALONG_PORTS for thing in port.goes_along(db.session(), giver))

@@ -15,7 +15,7 @@ from campaign.relay.custody import policies, queries
 from campaign.relay.custody.models import CustodyEntry, Handover, HandoverLine, HandoverThing
 from campaign.relay.custody.parties import Chain, chain_of
 from campaign.relay.custody.schemas import MOST_REASON, OPEN_STATES, HandoverState, ItemRow, NamedParty, Proposal
-from campaign.relay.custody.services import moving
+from campaign.relay.custody.services import along, moving
 from campaign.relay.custody.services.judging import complain, judge_order, judge_proposal, moment, too_long, whole_minute
 from campaign.territory.models import Region
 
@@ -33,13 +33,16 @@ def propose(wish: Proposal, key: str) -> int:
         policies.ensure_can_give(current_actor(), giver)
         if (earlier := operations.begin(session, "custody.propose", key, vars(wish))) is not None:
             return int(earlier["handover"])
+        complain(list(along.too_much(wish.giver, wish.things)))
         items = _wished(wish)
         overrides = judge_order(chain, wish, items)
         row = _written(session, chain, wish, overrides)
         moving.promise(session, [item.id for item in items], row.id)
         session.add_all(HandoverLine(handover_id=row.id, item_id=item.id, given=item.condition) for item in items)
         session.add_all(
-            HandoverThing(handover_id=row.id, position=place, name=thing.name, quantity=thing.quantity, note=thing.note)
+            HandoverThing(
+                handover_id=row.id, position=place, name=thing.name, quantity=thing.quantity, note=thing.note, code=thing.code
+            )
             for place, thing in enumerate(wish.things, 1)
         )
         _note_proposed(session, row, giver, receiver, items)
