@@ -7,6 +7,7 @@ from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import services as deadlines_services
 from campaign.materials import checks as ledger_checks
 from campaign.materials import services as materials_services
+from campaign.materials.handing import checks as along_checks
 from campaign.materials.norms import services as norms_services
 from campaign.motorcades.road import checks as road_checks
 from campaign.motorcades.seats import checks as seats_checks
@@ -63,5 +64,5 @@ TASKS = (
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
     papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
-    minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks,
+    minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks, along_checks,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -31,7 +31,7 @@ from campaign.materials.words import UNITS, material_in_words
 from campaign.relay.custody.models import Handover
 from campaign.relay.custody.schemas import MOST_LINE, Moved, Party, Thing
 
-_VARIANT = "variant-"  # before the number of a variant: the code of a thing
+VARIANT = "variant-"  # before the number of a variant: the code of a thing
 
 
 class StoresOfStops:
@@ -44,7 +44,7 @@ class StoresOfStops:
         asked = _stock(StockBalance.on_hand).where(StockPlace.kind == PlaceKind.STOP, StockPlace.stop_id == giver.stop_id)
         with widened():  # whoever is a side of the handover may know what is to go along
             rows = session.execute(asked).all()
-        things = (Thing(_on_the_act(*row[1:4]), row.on_hand, code=f"{_VARIANT}{row.id}") for row in rows)
+        things = (Thing(_on_the_act(*row[1:4]), row.on_hand, code=f"{VARIANT}{row.id}") for row in rows)
         return sorted(things, key=lambda thing: thing.name)
 
     def still_out(self, session: Session, giver: Party) -> Sequence[Thing]:
@@ -60,16 +60,13 @@ class StoresOfStops:
         found: dict[str, list[tuple[PlaceKind, int, int]]] = defaultdict(list)
         for _id, name, label, _unit, *held_by in rows:
             found[material_in_words(name, label)].append(tuple(held_by))
-        return [
-            Thing(name, sum(pieces for _kind, pieces, _places in parts), _holders(parts))
-            for name, parts in sorted(found.items())
-        ]
+        return [Thing(name, sum(part[1] for part in parts), _holders(parts)) for name, parts in sorted(found.items())]
 
     def handed_over(self, session: Session, handover_id: int, giver: Party, receiver: Party, things: Sequence[Thing]) -> None:
         """One transfer in the giver's book. Fewer that came are lost, more were found; what was issued since the proposal is
         neither. Raises Conflict when more came than the store has, or when the books are closed on that day.
         """
-        coded = {_variant_of(thing): thing for thing in things if thing.code}
+        coded = _by_variant(things)
         if not coded:
             return
         row = session.get_one(Handover, handover_id, populate_existing=True)
@@ -141,8 +138,16 @@ def _holders(parts: Sequence[tuple[PlaceKind, int, int]]) -> str:
     return ", ".join(said for kind, said in words.items() if kind in count)
 
 
-def _variant_of(thing: Thing) -> int:
-    return int(thing.code.removeprefix(_VARIANT))
+def _by_variant(things: Sequence[Thing]) -> dict[int, Thing]:
+    """What is kept here, by the number of its variant; one that stands on two lines is counted together."""
+    found: dict[int, Thing] = {}
+    for thing in things:
+        if thing.code.startswith(VARIANT):
+            variant_id = int(thing.code.removeprefix(VARIANT))
+            before = found.get(variant_id, replace(thing, quantity=0, received=0))
+            quantity, received = before.quantity + thing.quantity, (before.received or 0) + (thing.received or 0)
+            found[variant_id] = replace(thing, quantity=quantity, received=received)
+    return found
 
 
 def _store(session: Session, side: Party, region_id: int) -> StockPlace:
@@ -174,15 +179,12 @@ def _came(thing: Thing) -> int:
 
 
 def _left(session: Session, store_id: int, variants: Mapping[int, Thing]) -> Mapping[int, int]:
-    """What the store has of each now; nobody else takes of it until the unit of work ends."""
-    asked = (
-        select(StockBalance.variant_id, StockBalance.on_hand)
-        .where(StockBalance.place_id == store_id, StockBalance.variant_id.in_(list(variants)))
-        .order_by(StockBalance.variant_id)
-        .with_for_update()
+    """What the store has of each now. Nothing is held here: `post` itself is the guard."""
+    asked = select(StockBalance.variant_id, StockBalance.on_hand).where(
+        StockBalance.place_id == store_id, StockBalance.variant_id.in_(list(variants))
     )
     with widened():
-        return dict.fromkeys(variants, 0) | dict(session.execute(asked).tuples().all())
+        return dict.fromkeys(variants, 0) | {variant_id: on_hand for variant_id, on_hand in session.execute(asked)}
 
 
 def _short(thing: Thing, left: int) -> Words:
@@ -194,5 +196,5 @@ def _short(thing: Thing, left: int) -> Words:
 
 def _reason(row: Handover) -> str:
     """The number of the act, and what the receiver remarked."""
-    words = _("Handover No. %(number)s", number=row.number)
+    words = _("Handover № %(number)s", number=row.number)
     return f"{words}: {row.remarks}"[: LONGEST["reason"]] if row.remarks else words

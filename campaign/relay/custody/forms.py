@@ -1,16 +1,21 @@
 """What is typed about the items of a baton and about a handover."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.core.text import clean_line
 from campaign.relay.custody.schemas import (
+    ALONG,
+    MOST_COUNT,
     MOST_LINE,
     MOST_NAME,
     MOST_NOTE,
@@ -135,6 +140,7 @@ class ProposalForm(CampaignForm):
     witness_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     witness_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
     things = ThingsField(_l("Passed on with the baton"), description=_THINGS)
+    store_of = HiddenField()
     entries = WholeNumberField(_l("Entries in the book"))
     pages = WholeNumberField(_l("Pages filled"))
     photos = WholeNumberField(_l("Photos"))
@@ -142,6 +148,14 @@ class ProposalForm(CampaignForm):
         _l("Copies of the act"), coerce=number, choices=[SelectChoice(3, "3"), SelectChoice(2, "2")], default=3
     )
     override_reason = TextField(_l("Why the order is broken"), [NotLonger(MOST_REASON)])
+    kept: tuple[Thing, ...] = ()
+
+    def along(self) -> tuple[Thing, ...]:
+        """What is to go along out of the giver's store: of each as many as were typed; the rest stays."""
+        return tuple(replace(thing, quantity=self[ALONG + thing.code].data or 0) for thing in self.kept if self._goes(thing))
+
+    def _goes(self, thing: Thing) -> bool:
+        return bool(self[ALONG + thing.code].data)
 
     def wish(self, relay_id: int, zone: str) -> Proposal | None:
         """What was typed; None when the giver or the receiver is none."""
@@ -157,15 +171,46 @@ class ProposalForm(CampaignForm):
             place=Translated(kk=self.place_kk.data or "", ru=self.place_ru.data or ""),
             witness_body_id=self.witness.data or None,
             signers=(self._signer("giver"), self._signer("receiver"), self._signer("witness")),
-            things=self.things.things,
+            things=(*self.along(), *self.things.things),
             book=BookCount(self.entries.data, self.pages.data, self.photos.data),
             copies=self.copies.data,
             override_reason=self.override_reason.data or "",
         )
 
+    def is_of_this_store(self, sent: Mapping[str, str]) -> bool:
+        """Whether what was typed of a store was typed of this giver's and still is there; if not, it is filled in anew."""
+        if (self.store_of.data or "") != (self.giver.data or ""):
+            words = _("Another giver has another store: this is what it has. Look at it and send the form again.")
+            known = not self.kept
+        else:
+            words = _("Something of this list is no longer in the store. Look at it and send the form again.")
+            known = not any(name.startswith(ALONG) and name not in self and number(sent[name]) for name in sent)
+        if not known:
+            self.form_errors = [*self.form_errors, words]
+            self.fill_from_store()
+        return known
+
+    def fill_from_store(self) -> None:
+        """All that the giver's store has is to go along, until somebody types fewer."""
+        self.store_of.data = self.giver.data
+        for thing in self.kept:
+            field = self[ALONG + thing.code]
+            field.raw_data, field.data = None, thing.quantity
+
     def _signer(self, side: str) -> Signer:
         name, kk, ru = (self[f"{side}_{part}"].data or "" for part in ("name", "post_kk", "post_ru"))
         return Signer(name, Translated(kk=kk, ru=ru))
+
+
+_COUNT = [Optional(), NumberRange(0, MOST_COUNT, _l("A whole number from 0 to %(most)s, please.", most=MOST_COUNT))]
+
+
+def proposal_form(kept: Sequence[Thing], **more: Any) -> ProposalForm:
+    """The form of a giver whose store has these things: a field for the quantity of each, at first all that there is."""
+    fields: dict[str, Any] = {"kept": tuple(kept)}
+    for thing in kept:
+        fields[ALONG + thing.code] = WholeNumberField(thing.name, _COUNT, default=thing.quantity)
+    return cast(ProposalForm, type("FilledProposalForm", (ProposalForm,), fields)(**more))
 
 
 def moment(day: Any, time: Any, zone: str) -> datetime:

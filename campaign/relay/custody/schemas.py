@@ -15,9 +15,10 @@ MOST_NAME: Final = 120
 MOST_LINE: Final = 200
 MOST_NOTE: Final = 500
 MOST_REASON: Final = 1000
-MOST_THINGS: Final = 200
+MOST_THINGS: Final = 40  # typed as lines of words; a store may have more
 MOST_COUNT: Final = 1_000_000
 COPIES: Final = (2, 3)
+ALONG: Final = "along_"  # before the code of a thing: the field for how many go along
 
 
 class ItemKind(StrEnum):

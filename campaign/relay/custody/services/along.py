@@ -10,10 +10,9 @@ from campaign.core.db import db
 from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.relay.custody.models import HandoverThing
-from campaign.relay.custody.schemas import AlongPort, HandoverRow, Moved, Party, Receipt, Thing
+from campaign.relay.custody.schemas import ALONG, AlongPort, HandoverRow, Moved, Party, Receipt, Thing
 
 ALONG_PORTS: list[AlongPort] = []  # filled by registry.py
-ALONG = "along_"  # before the code: the field of what goes along out of a store
 _NO_SYNC = {"synchronize_session": False}
 
 

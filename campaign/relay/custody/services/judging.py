@@ -67,7 +67,7 @@ def judge_proposal(wish: Proposal) -> None:
 
 
 def _things(things: Sequence[Thing]) -> Iterable[Problem]:
-    if len(things) > MOST_THINGS:
+    if sum(not thing.code for thing in things) > MOST_THINGS:
         yield Problem("things", "too_many", _l("At most %(most)s lines fit on an act.", most=MOST_THINGS))
     for thing in things:
         yield from too_long("things", thing.name, MOST_LINE)

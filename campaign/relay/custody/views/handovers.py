@@ -1,13 +1,15 @@
 """A handover from both sides: what is handed over, leaving, receiving, calling it off."""
 
-from flask import render_template, url_for
+from typing import Any
+
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Conflict, Invalid
-from campaign.core.i18n import _
+from campaign.core.errors import Closed, Conflict, Invalid, Stale
+from campaign.core.i18n import Words, _
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import policies, queries, services
 from campaign.relay.custody.forms import CancelForm, ReceiptForm, WhenForm, receipt_form
@@ -26,9 +28,27 @@ def _handover_page(row: HandoverRow, cancelling: CancelForm, leaving: WhenForm) 
         "relay/staff/handover.html", row=row, relay=relay_queries.relay_row(row.relay_id), acts=queries.acts_of(row.id),
         cancelling=cancelling, leaving=leaving, may_give=policies.can_act_for(actor, row.giver),
         may_receive=policies.can_act_for(actor, row.receiver) and (may_organize or not is_own), may_organize=may_organize,
-        waits=is_own and not may_organize, kinds=KINDS, conditions=CONDITIONS, states=STATES,
+        waits=is_own and not may_organize, moved=_moved(row), left=_left(row), kinds=KINDS,
+        conditions=CONDITIONS, states=STATES,
     )  # fmt: skip
     return page, 422 if cancelling.errors or leaving.errors else 200
+
+
+def _moved(row: HandoverRow) -> list[tuple[Words, str]]:
+    """What the handover moved out of stores, in words, and where it is read."""
+    found = []
+    for moved in services.moved_by(row.id):
+        endpoint, parameter, value = moved.page
+        values: dict[str, Any] = {parameter: value}
+        found.append((moved.words, url_for(endpoint, **values) if endpoint in current_app.view_functions else ""))
+    return found
+
+
+def _left(row: HandoverRow) -> dict[str, int]:
+    """What the giver's store still has of the things on an open handover, where it is fewer than was proposed."""
+    wished = {thing.code: thing.quantity for thing in row.things if thing.code} if row.is_open else {}
+    there = {thing.code: thing.quantity for thing in services.goes_along(row.giver.party)} if wished else {}
+    return {code: there.get(code, 0) for code, quantity in wished.items() if there.get(code, 0) < quantity}
 
 
 def _now(form: WhenForm, row: HandoverRow) -> None:
@@ -125,8 +145,10 @@ def confirm(handover_id: int) -> ResponseReturnValue:
         try:
             services.confirm(handover_id, form.seen(), form.receipt(row.time_zone))
             return _confirmed(row)
-        except Conflict as error:
+        except (Closed, Stale) as error:
             return done(_back(row), error.message, "bad")
+        except Conflict as error:  # a store says otherwise: what was typed stays
+            form.show(Invalid(error.message))
         except Invalid as error:
             _beside(form, error)
     return _receipt_page(row, form)

@@ -9,9 +9,9 @@ from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import _
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import policies, queries, services
-from campaign.relay.custody.forms import ProposalForm
+from campaign.relay.custody.forms import ProposalForm, proposal_form
 from campaign.relay.custody.parties import NO_SUCH_PARTY, Chain, chain_of
-from campaign.relay.custody.schemas import ItemRow, NamedParty, Party
+from campaign.relay.custody.schemas import ALONG, ItemRow, NamedParty, Party
 from campaign.relay.custody.views.desk import bp, done
 from campaign.web.guards import needs
 
@@ -36,17 +36,20 @@ def _chosen(chain: Chain, items: tuple[ItemRow, ...]) -> Party | None:
     return next((party for party in holders if party in mine), next(iter(mine), None))
 
 
-def _prefilled(form: ProposalForm, chain: Chain, items: tuple[ItemRow, ...]) -> None:
+def _prefilled(form: ProposalForm, giver: Party, chain: Chain, items: tuple[ItemRow, ...]) -> None:
     """What is usual for this giver: the next of the chain, the last day of the stay, all that the giver holds."""
-    giver = _chosen(chain, items)
-    if giver is None:
-        return
     receiver, stop, department = chain.after(giver), chain.stop(giver), chain.department()
     form.giver.data, form.receiver.data = giver.key, receiver.party.key if receiver else ""
     form.day.process_data(stop.departs_on if stop else chain.stops[0].arrives_on if chain.stops else None)
     form.items.data = [item.id for item in _free(items) if item.where.party.party == giver]
     form.witness.data = department.id if department else 0
-    form.things.data = "\n".join(f"{thing.name}; {thing.quantity}; {thing.note}" for thing in services.goes_along(giver))
+    form.fill_from_store()
+
+
+def _of_mine(key: str | None, chain: Chain) -> Party | None:
+    """The giver that was chosen, if the asker may act for it: only then its store is looked into."""
+    party = Party.of(key or "")
+    return party if party in [side.party for side in _givers(chain)] else None
 
 
 def _offered(form: ProposalForm, chain: Chain, items: tuple[ItemRow, ...]) -> None:
@@ -61,10 +64,11 @@ def _offered(form: ProposalForm, chain: Chain, items: tuple[ItemRow, ...]) -> No
 
 def _page(relay_id: int, form: ProposalForm, chain: Chain, items: tuple[ItemRow, ...]) -> ResponseReturnValue:
     _offered(form, chain, items)
-    may_override = policies.can_keep_items(current_actor(), chain.region_id)
+    may_override, giver = policies.can_keep_items(current_actor(), chain.region_id), _of_mine(form.giver.data, chain)
     page = render_template(
         "relay/staff/handover_form.html", form=form, relay=relay_queries.relay_row(relay_id), items=items, free=_free(items),
         notes={item.id: item.where.party.name for item in items}, may_override=may_override,
+        still_out=services.still_out(giver) if giver else (), along=ALONG,
     )  # fmt: skip
     return page, form.status()
 
@@ -72,16 +76,21 @@ def _page(relay_id: int, form: ProposalForm, chain: Chain, items: tuple[ItemRow,
 @bp.get("/relays/<int:relay_id>/handover")
 @needs(P.CUSTODY_WRITE)
 def new_handover(relay_id: int) -> ResponseReturnValue:
-    chain, items, form = chain_of(relay_id), queries.items_of(relay_id), ProposalForm(formdata=None)
-    _prefilled(form, chain, items)
+    chain, items = chain_of(relay_id), queries.items_of(relay_id)
+    giver = _chosen(chain, items)
+    form = proposal_form(services.goes_along(giver) if giver else (), formdata=None)
+    if giver is not None:
+        _prefilled(form, giver, chain, items)
     return _page(relay_id, form, chain, items)
 
 
 @bp.post("/relays/<int:relay_id>/handover")
 @needs(P.CUSTODY_WRITE)
 def propose(relay_id: int) -> ResponseReturnValue:
-    chain, form = chain_of(relay_id), ProposalForm()
-    if form.is_sent_and_valid():
+    chain = chain_of(relay_id)
+    giver = _of_mine(request.form.get("giver"), chain)
+    form = proposal_form(services.goes_along(giver) if giver else ())
+    if form.is_sent_and_valid() and form.is_of_this_store(request.form):
         try:
             handover_id = _proposed(relay_id, form, chain)
             return done(
