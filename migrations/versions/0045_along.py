@@ -6,8 +6,8 @@ Things that were typed before name no material, and no handover moved stock befo
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0044_along'
-down_revision = '0043_ledger'
+revision = '0045_along'
+down_revision = '0044_norms'
 
 
 def upgrade() -> None:
