@@ -6,8 +6,8 @@ Things that were typed before name no material, and no handover moved stock befo
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0045_along'
-down_revision = '0044_norms'
+revision = '0046_along'
+down_revision = '0045_words_of_documents'
 
 
 def upgrade() -> None:
