@@ -29,7 +29,8 @@ from campaign.materials.schemas import (
 from campaign.materials.services import outside, post, region_store, stop_store
 from campaign.materials.words import UNITS, material_in_words
 from campaign.relay.custody.models import Handover
-from campaign.relay.custody.schemas import MOST_LINE, Moved, Party, Thing
+from campaign.relay.custody.ports import Moved
+from campaign.relay.custody.schemas import MOST_LINE, Party, Thing
 
 VARIANT = "variant-"  # before the number of a variant: the code of a thing
 

@@ -10,7 +10,8 @@ from campaign.core.db import db
 from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.relay.custody.models import HandoverThing
-from campaign.relay.custody.schemas import ALONG, AlongPort, HandoverRow, Moved, Party, Receipt, Thing
+from campaign.relay.custody.ports import AlongPort, Moved
+from campaign.relay.custody.schemas import ALONG, HandoverRow, Party, Receipt, Thing
 
 ALONG_PORTS: list[AlongPort] = []  # filled by registry.py
 _NO_SYNC = {"synchronize_session": False}
