@@ -13,6 +13,7 @@ from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.handing.along import StoresOfStops
+from campaign.materials.teams.services import IssuedByTheLedger
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.counting import CarsOfColumns
@@ -46,6 +47,7 @@ from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
 from campaign.walks import pointers as walks_pointers
+from campaign.walks.closing import issues as closing_issues
 from campaign.walks.doors import offline as doors_shell
 from campaign.walks.services import members as walks_members
 from campaign.walks.telling import TeamsOfWalks
@@ -83,7 +85,7 @@ def connect() -> None:
     RIDES[:] = [CarsOfPassengers()]
     PARTIES[:] = [TeamsOfWalks()]
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
-    custody_services.ALONG_PORTS[:] = [StoresOfStops()]
+    _connect_materials()
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
@@ -92,3 +94,9 @@ def connect() -> None:
         people_services.PeopleOfASeason(),
         custody_services.CustodyOfASeason(),
     ]
+
+
+def _connect_materials() -> None:
+    """What lower features ask of the ledger."""
+    closing_issues.ISSUES[:] = [IssuedByTheLedger()]
+    custody_services.ALONG_PORTS[:] = [StoresOfStops()]

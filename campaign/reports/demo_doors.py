@@ -47,7 +47,8 @@ def record_the_walks(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     for team, label in zip(_teams(session, coming), PHONES, strict=True):
         wish = NewDevice(DevicePurpose.WALK, coming.region_id, coming.stop_id, team.id, label, until)
         give(wish, f"demo-doors-{team.number}")
-        write_counts(team.id, {Material.SOAP: Counts(40), Material.SIGN: Counts(32), Material.GLOVES: Counts(23)}, team.version)
+        issued = {Material.SOAP: Counts(40), Material.SIGN: Counts(32), Material.GLOVES: Counts(23)}
+        write_counts(team.id, issued, team.version)
     hang_the_signs(session, karaganda, temirtau)
 
 

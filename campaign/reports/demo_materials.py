@@ -18,7 +18,7 @@ from campaign.relay.models import Stop
 
 Load = Mapping[str, int]
 SUPPLIED: Final[tuple[tuple[date, str, Load], ...]] = (
-    (date(2018, 3, 12), "ТОО «Таза қол»", {"soap": 9_600, "gloves": 144}),
+    (date(2018, 3, 12), "ТОО «Таза қол»", {"soap": 9_600, "gloves": 240}),
     (date(2018, 3, 14), "ИП «Есік белгісі»", {"sign": 4_000, "leaflet": 20_000, "frame": 60}),
     (
         date(2018, 3, 19), "ТОО «Сарыарқа тігін»",
@@ -27,7 +27,16 @@ SUPPLIED: Final[tuple[tuple[date, str, Load], ...]] = (
 )  # fmt: skip
 SHIRTS: Final = {"t_shirt S": 10, "t_shirt M": 30, "t_shirt L": 30, "t_shirt XL": 20, "t_shirt XXL": 10}
 FIRST: Final[Load] = {"soap": 480, "sign": 150, "gloves": 36, "banner": 4, "flag": 60, "leaflet": 2_000, "frame": 20, **SHIRTS}
-SECOND: Final[Load] = {"soap": 720, "sign": 250, "gloves": 48, "banner": 4, "flag": 60, "leaflet": 3_000, "frame": 20, **SHIRTS}
+SECOND: Final[Load] = {
+    "soap": 720,
+    "sign": 250,
+    "gloves": 108,
+    "banner": 4,
+    "flag": 60,
+    "leaflet": 3_000,
+    "frame": 20,
+    **SHIRTS,
+}
 THIRD: Final[Load] = {"soap": 288, "sign": 100, "banner": 1, "leaflet": 1_000}
 BROKEN: Final[Load] = {"soap": 3}
 OPENED: Final = "Жолда бір қорап ашылып қалды, үш сабын бүлінді"

@@ -18,6 +18,7 @@ from campaign.walks.models import WalkDoor, WalkTeam
 from campaign.walks.schemas import Sign, Soap
 from tests.browser.conftest import Site, Watch
 from tests.browser.doors import a_browser_of_its_own
+from tests.materials.stock import stocked_for_walks
 from tests.walks.doors.rounds import a_phone_of, a_walk_of_today, teams_of
 
 FLOORS = {str(floor): [f"{floor}{room:02}" for room in range(1, 25)] for floor in range(1, 6)}
@@ -96,6 +97,7 @@ def test_a_hundred_and_twenty_doors_on_two_phones_without_a_network(
         (Soap.GIVEN, Sign.UP): 30, (Soap.GIVEN, Sign.THERE): 30, (Soap.ABSENT, Sign.UNSET): 30,
         (Soap.REFUSED, Sign.IMPOSSIBLE): 30,
     }  # fmt: skip
+    stocked_for_walks(walk.stop_id)
     counts = {Material.SOAP: Counts(70, 9, 1), Material.SIGN: Counts(32, 2), Material.GLOVES: Counts(4, 4)}
     version = db.session.scalar(select(WalkTeam.version)) or 0
     closed = close_team(first.id, counts, version)

@@ -1,5 +1,6 @@
 """Short ways to a store that has something in it, for tests of everything that moves stock."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -8,7 +9,8 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import Translated
 from campaign.materials.models import Material, MaterialVariant, StockBalance, StockPeriod, StockPlace
 from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posted, Posting, Unit, Use
-from campaign.materials.services import outside, post, region_store, stop_store
+from campaign.materials.services import load_shipped, outside, post, region_store, stop_store
+from campaign.relay.models import Stop
 
 
 def a_material(code: str, *sizes: str, use: Use = Use.CONSUMABLE, pack: int = 1, **more: int) -> list[int]:
@@ -48,6 +50,18 @@ def received(store_id: int, variant_id: int, quantity: int) -> Posted:
     """So many come from the supplier."""
     region_id = db.session.scalars(select(StockPlace.region_id).where(StockPlace.id == store_id)).one()
     return posted(DocumentKind.RECEIPT, store_id, (variant_id, quantity, place_outside(region_id), store_id))
+
+
+def stocked_for_walks(stop_id: int, pieces: int = 10_000, codes: Sequence[str] = ("soap", "sign", "gloves")) -> dict[str, int]:
+    """The store of the stop has so many of what teams carry; the numbers of their variants by code."""
+    with unit_of_work() as session:
+        load_shipped(session)
+        asked = select(Material.code, MaterialVariant.id).join(MaterialVariant, MaterialVariant.material_id == Material.id)
+        found = session.execute(asked.where(Material.code.in_(codes))).all()
+    variants = {code: variant for code, variant in found}
+    store, supplier = store_of(stop_id), place_outside(db.session.get_one(Stop, stop_id).region_id)
+    posted(DocumentKind.RECEIPT, store, *((variant, pieces, supplier, store) for variant in variants.values()))
+    return variants
 
 
 def on_hand(place_id: int, variant_id: int) -> int:

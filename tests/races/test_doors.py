@@ -22,6 +22,7 @@ from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.services import recording, take_batch
 from campaign.walks.models import WalkDoor, WalkTeam
 from campaign.walks.schemas import Soap
+from tests.materials.stock import stocked_for_walks
 from tests.walks.doors.rounds import a_phone_of, a_walk_of_today, at_door, doors_in, stands, teams_of, undo_of
 
 HANDS = 6
@@ -82,6 +83,7 @@ def test_two_phones_at_the_same_doors_keep_everything_and_the_later_stands(eithe
 
 def test_what_comes_while_a_team_is_closed_is_in_its_figures_or_waits(either_app):
     walk = a_walk_of_today()
+    stocked_for_walks(walk.stop_id)
     team, doors = teams_of(walk)[0], doors_in(walk)
     sendings = [(a_phone_of(team, room)[1], [at_door(doors[room])]) for room in ("101", "102", "103")]
     explained = {material: Counts(9, reason="остались у команды") for material in Material}

@@ -3,12 +3,16 @@
 from datetime import timedelta
 from itertools import cycle
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from campaign.core import clock
 from campaign.core.checks import recount
 from campaign.core.db import db
 from campaign.events.models import Event, EventKind
+from campaign.materials.models import Material as StockMaterial
+from campaign.materials.models import MaterialVariant, StockDocument, StockLine, StockPlace
+from campaign.materials.queries import held_at_event
+from campaign.materials.schemas import DocumentKind, PlaceKind
 from campaign.motorcades.queries import column_of
 from campaign.motorcades.route.queries import route_of
 from campaign.motorcades.seats import services as seats
@@ -124,7 +128,10 @@ def every_door_is_recorded(app, event_id: int) -> None:
 
 
 def the_figures_are_closed(event_id: int) -> None:
-    """Issued − given − returned − lost is nothing, team by team and for the walk."""
+    """Issued − given − returned − lost is nothing, team by team and for the walk; in the ledger no team has any left.
+
+    More had been issued in the morning than was needed: the closing of each team corrects that.
+    """
     for team in walk_sums(event_id).teams:
         counts = {material: Counts(issued=one.given + 3, returned=2, lost=1) for material, one in team.sums.items()}
         close_team(team.team_id, counts, team.version)
@@ -132,6 +139,29 @@ def the_figures_are_closed(event_id: int) -> None:
     close_walk(event_id, "")
     totals = walk_sums(event_id).totals
     assert (totals[Material.SOAP].given, totals[Material.SIGN].given, totals[Material.SOAP].difference) == (96, 84, 0)
+    assert held_at_event(event_id) == {}
+    team, store, consumed, lost = PlaceKind.TEAM, PlaceKind.STOP, PlaceKind.CONSUMED, PlaceKind.LOST
+    assert moved_at(event_id) == {
+        ("soap", team): 108, ("soap", consumed): 96, ("soap", store): 8, ("soap", lost): 4,
+        ("sign", team): 96, ("sign", consumed): 84, ("sign", store): 8, ("sign", lost): 4,
+        ("gloves", team): 12, ("gloves", store): 8, ("gloves", lost): 4,
+    }  # fmt: skip
+
+
+def moved_at(event_id: int) -> dict[tuple[str, PlaceKind], int]:
+    """What documents that stand brought to teams of the event and took from them, by the material and the kind of place."""
+    taken_back = select(StockDocument.reverses_id).where(StockDocument.reverses_id.is_not(None))
+    asked = (
+        select(StockMaterial.code, StockPlace.kind, func.sum(StockLine.quantity))
+        .join(StockLine, StockLine.target_id == StockPlace.id)
+        .join(StockDocument, StockDocument.id == StockLine.document_id)
+        .join(MaterialVariant, MaterialVariant.id == StockLine.variant_id)
+        .join(StockMaterial, StockMaterial.id == MaterialVariant.material_id)
+        .where(StockDocument.event_id == event_id, StockDocument.kind.not_in([DocumentKind.REVERSAL, DocumentKind.RECEIPT]))
+        .where(StockDocument.id.not_in(taken_back))
+        .group_by(StockMaterial.code, StockPlace.kind)
+    )
+    return {(code, kind): int(pieces) for code, kind, pieces in db.session.execute(asked)}
 
 
 def every_paper_is_printed(event_id: int) -> set[str]:

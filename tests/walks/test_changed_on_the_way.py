@@ -12,6 +12,7 @@ from campaign.walks.layout import Part
 from campaign.walks.models import WalkFloor
 from campaign.walks.queries import doors_of
 from campaign.walks.schemas import TeamWish
+from tests.materials.stock import stocked_for_walks
 from tests.walks.doors.rounds import RoundPhone, a_phone_of, a_walk_of_today, at_door, doors_in, stands, teams_of
 from tests.walks.halls import a_building
 
@@ -41,6 +42,7 @@ def test_the_links_of_a_team_that_is_taken_away_open_nothing_not_even_the_team_t
 
 def test_a_team_that_was_issued_something_stays_with_its_figures(walk):
     team = teams_of(walk)[1]
+    stocked_for_walks(walk.stop_id)
     closing.write_counts(team.id, {Material.SOAP: Counts(20)}, team.version)
     with pytest.raises(Conflict, match="issued something"):
         services.remove_team(team.id)

@@ -13,6 +13,7 @@ from campaign.walks.closing.issues import issues
 from campaign.walks.closing.schemas import Counts, Material
 from campaign.walks.models import Office, WalkTeam
 from tests.factories import a_stop, a_user, an_event
+from tests.materials.stock import stocked_for_walks
 from tests.papers.papers import pages_of
 from tests.walks.halls import a_building, a_walk, a_walk_event
 
@@ -30,6 +31,7 @@ def test_each_team_has_its_doors_on_pages_of_its_own_under_numbers_that_go_on(ap
     first.leader_name, first.leader_phone = "Зейнолла Әділ", "+77004152585"
     db.session.query(Office).filter_by(room="101").one().unit_name = Translated(kk=LONG, ru="Отдел")
     db.session.commit()
+    stocked_for_walks(walk.stop_id)
     with unit_of_work() as session:
         issues().set_counts(session, first.id, {Material.SOAP: Counts(issued=7263)})
     one, two = printed(walk.event_id, blank_rows="2")

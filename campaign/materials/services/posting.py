@@ -29,6 +29,7 @@ from campaign.materials.models import (
 )
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.schemas import GUARDED, STORES, DocumentKind, Move, Posted, Posting
+from campaign.materials.services.holding import ensure_teams_open
 from campaign.materials.services.judging import judge, judge_date, out_of_stock
 
 Key = tuple[int, int]  # place and variant
@@ -43,12 +44,13 @@ def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
 
     Statements: about eight, and one for each place and variant that it touches. Raises NotFound (no such place or variant),
     Refused (not this actor's store), Invalid (a line that cannot be: `moves-<index>` names it; a date that cannot be:
-    `dated_on`), Closed (the books are closed on that day), Conflict (there is not so much).
+    `dated_on`), Closed (the books are closed on that day, or a team has handed everything in), Conflict (there is not so much).
     """
     places = _places(session, posting)
     store = places[posting.store_id]
     if not agreed:
         _ensure_entitled(store, places)
+    ensure_teams_open(session, places)
     judge(session, posting, places)
     dated_on = posting.dated_on or clock.campaign_today()
     judge_date(dated_on)
@@ -70,6 +72,7 @@ def reverse(document_id: int, reason: str, dated_on: date | None = None) -> Post
     Raises NotFound, Refused, Conflict (done already, is a reversal, or what it brought is no longer there), Closed.
     """
     with unit_of_work() as session:
+        lines = _lines_held(session, document_id)
         asked = select(StockDocument).where(StockDocument.id == document_id).with_for_update()
         row = session.scalars(asked).one_or_none()
         if row is None:
@@ -78,7 +81,6 @@ def reverse(document_id: int, reason: str, dated_on: date | None = None) -> Post
             raise Conflict(_l("This document takes another one back; it cannot be taken back itself. Post a new one."))
         if session.scalar(select(StockDocument.id).where(StockDocument.reverses_id == row.id)) is not None:
             raise Conflict(_l("This document has been taken back already."))
-        lines = session.scalars(select(StockLine).where(StockLine.document_id == row.id).order_by(StockLine.position)).all()
         moves = tuple(Move(line.variant_id, line.quantity, line.target_id, line.source_id) for line in lines)
         back = Posting(
             DocumentKind.REVERSAL, row.store_id, moves, dated_on, row.event_id, reverses_id=row.id, origin=row.origin,
@@ -91,6 +93,16 @@ def _ensure_entitled(store: StockPlace, places: Mapping[int, StockPlace]) -> Non
     """Nobody puts something straight into another store, or takes it back from there, who may not move what is in it."""
     for place in [store, *(place for place in places.values() if place.kind in STORES and place.id != store.id)]:
         ensure_can_move_stock(current_actor(), place.region_id, place.stop_id)
+
+
+def _lines_held(session: Session, document_id: int) -> Sequence[StockLine]:
+    """The lines, which never change, with the teams that they touch held before the document is: as everybody does."""
+    lines = session.scalars(select(StockLine).where(StockLine.document_id == document_id).order_by(StockLine.position)).all()
+    touched = {place for line in lines for place in (line.source_id, line.target_id)}
+    with widened():
+        places = {place.id: place for place in session.scalars(select(StockPlace).where(StockPlace.id.in_(touched)))}
+    ensure_teams_open(session, places)
+    return lines
 
 
 def _places(session: Session, posting: Posting) -> Mapping[int, StockPlace]:

@@ -22,9 +22,9 @@ _UNSET = (Soap.UNSET, 0, Sign.UNSET, "", None)
 @check("walks")
 def walks(session: Session) -> Finding:
     """Each door stands once and as the latest record that counts says; each standing closing still has the same sums,
-    with a reason for every difference; a team is closed exactly when a closing of it stands.
+    with a reason for every difference; a team is closed exactly when a closing of it stands, and then holds nothing.
 
-    Six statements; it walks through all doors of all walks.
+    Nine statements; it walks through all doors of all walks.
     """
     looked_at = session.scalar(select(func.count(WalkDoor.id))) or 0
     wrong = [*_stand_otherwise(session), *_of_other_walks(session), *_closed_wrongly(session)]
@@ -57,6 +57,8 @@ def _closed_wrongly(session: Session) -> Iterator[Wrong]:
     closed = set(session.scalars(select(WalkTeam.id).where(WalkTeam.closed_at.is_not(None))))
     for team_id in sorted(closed ^ set(closings)):
         yield Wrong("walk_team", team_id, "is closed and has no closing, or the other way round")
+    for team_id, pieces in sorted(issues().held(session, sorted(closed)).items()):
+        yield Wrong("walk_team", team_id, f"is closed and still holds {pieces}")
     now = _sums_now(session, sorted(closings))
     for team_id, sums in sorted(closings.items()):
         for material in Material:

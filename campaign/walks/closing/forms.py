@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from campaign.core.i18n import _, _l
 from campaign.walks.closing.schemas import MOST_PIECES, MOST_REASON, Counts, Material, TeamSums
@@ -22,9 +22,15 @@ class InReason:
 
 
 class CountsForm(CampaignForm):
-    """What a team was issued, brought back and lost, and why something is missing. `version` tells a stale page."""
+    """What a team was issued, brought back and lost, and why something is missing.
 
+    `version` and the last document that was `seen` tell a stale page. `receive` is asked only when the store lacks something.
+    """
+
+    lacking = False
     version = HiddenField()
+    seen = HiddenField()
+    receive = BooleanField(_l("The team had it: let what the books of the store lack come to light, as a surplus"))
     soap_issued = WholeNumberField(_l("Soap, issued"), [InReason()])
     soap_returned = WholeNumberField(_l("Soap, returned"), [InReason()])
     soap_lost = WholeNumberField(_l("Soap, lost or spoiled"), [InReason()])
@@ -38,10 +44,10 @@ class CountsForm(CampaignForm):
     gloves_lost = WholeNumberField(_l("Gloves, lost or spoiled"), [InReason()])
     gloves_reason = LineField(_l("Gloves, reason for a difference"), [NotLonger(MOST_REASON)])
 
-    def offer(self, team: TeamSums) -> None:
+    def offer(self, team: TeamSums, last_document: int) -> None:
         """What is written down already."""
         if not self.is_submitted():
-            data: dict[str, Any] = {"version": team.version}
+            data: dict[str, Any] = {"version": team.version, "seen": last_document}
             for material, one in team.sums.items():
                 data |= {f"{material.value}_{name}": getattr(one, name) for name in (*NUMBERS, "reason")}
             self.process(data=data)
@@ -57,10 +63,17 @@ class CountsForm(CampaignForm):
         """One field of a material: issued, returned, lost or reason."""
         return self._fields[f"{material.value}_{name}"]
 
-    def seen(self) -> int:
-        """The version that the page showed."""
-        shown = self.version.data or ""
-        return int(shown) if str(shown).isdecimal() and len(str(shown)) < 10 else 0
+    def shown(self) -> tuple[int, int]:
+        """The version and the last document that the page showed."""
+        return _number(self.version.data), _number(self.seen.data)
+
+    def show_anew(self, team: TeamSums, last_document: int) -> None:
+        """Whoever was told that something changed meanwhile is told once: sending again puts these figures in its place."""
+        self.version.data, self.seen.data = team.version, last_document
+
+
+def _number(shown: Any) -> int:
+    return int(shown) if str(shown or "").isdecimal() and len(str(shown)) < 10 else 0
 
 
 class WhyForm(CampaignForm):

@@ -15,7 +15,10 @@ _OF_WALK = text("undone_at IS NULL AND team_id IS NULL")
 
 
 class TeamIssue(Base, Scoped):
-    """What one team was issued of one material, brought back and lost. Only `closing.issues` reads it (`IssuesPort`)."""
+    """Why a team's figures of a material do not come out. Only `closing.issues` reads it.
+
+    `issued`, `returned` and `lost` are of before the ledger kept them, and 0 since.
+    """
 
     __tablename__ = "team_issues"
     __table_args__ = (CheckConstraint("issued >= 0 AND returned >= 0 AND lost >= 0", name="never_negative"),)
@@ -37,7 +40,8 @@ class TeamIssue(Base, Scoped):
 class WalkClosing(Base, Scoped):
     """A team's figures, or the whole walk's (no team), as they were when somebody closed them; one stands at a time.
 
-    `sums`: {material: {issued, given, returned, lost, reason}}. Undoing keeps the row, with who did it and why.
+    `sums`: {material: {issued, given, returned, lost, reason}}. `documents`: those of the ledger that settled the team; undoing
+    takes them back and keeps the row, with who did it and why.
     """
 
     __tablename__ = "walk_closings"
@@ -53,6 +57,7 @@ class WalkClosing(Base, Scoped):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     sums: Mapped[dict[str, Any]] = mapped_column(JSON)
+    documents: Mapped[list[int]] = mapped_column(JSON, default=list)
     reason: Mapped[str] = mapped_column(String(MOST_REASON), default="")
     closed_at: Mapped[datetime]
     closed_by: Mapped[int | None]

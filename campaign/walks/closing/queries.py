@@ -9,7 +9,7 @@ from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.walks.closing.issues import issues
 from campaign.walks.closing.models import WalkClosing
-from campaign.walks.closing.schemas import NOTHING, Counts, Material, Sum, TeamSums, WalkSums
+from campaign.walks.closing.schemas import NOTHING, Counts, Material, Sum, TeamDocument, TeamSums, WalkSums
 from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.schemas import Outcome
 from campaign.walks.models import WalkDoor, WalkTeam
@@ -42,7 +42,7 @@ _TEAMS = (
 
 
 def walk_sums(event_id: int) -> WalkSums:
-    """The sums of every team, and whether the walk is closed. Three statements."""
+    """The sums of every team, and whether the walk is closed. Five statements."""
     teams = _team_sums(WalkTeam.event_id == event_id)
     asked = select(WalkClosing.closed_at, WalkClosing.reason).where(
         WalkClosing.event_id == event_id, WalkClosing.team_id.is_(None), WalkClosing.undone_at.is_(None)
@@ -52,11 +52,21 @@ def walk_sums(event_id: int) -> WalkSums:
 
 
 def team_sums(team_id: int) -> TeamSums:
-    """The sums of one team. Raises NotFound. Two statements."""
+    """The sums of one team. Raises NotFound. Four statements."""
     found = _team_sums(WalkTeam.id == team_id)
     if not found:
         raise NotFound(NO_TEAM)
     return found[0]
+
+
+def documents_of(team_id: int) -> tuple[TeamDocument, ...]:
+    """What the ledger has of a team, in the order of posting. Two statements."""
+    return issues().documents(db.session(), team_id)
+
+
+def last_document(team_id: int) -> int:
+    """The last of them, 0 for none: by it a page knows whether something was issued meanwhile."""
+    return max((document.id for document in documents_of(team_id)), default=0)
 
 
 def _team_sums(which: Any) -> tuple[TeamSums, ...]:

@@ -1,8 +1,8 @@
-"""The plain data of closing: materials, what a team was issued, the sums, and the port behind which issuing stands."""
+"""The plain data of closing: materials, what a team was issued, the sums, and the port behind which the ledger stands."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
@@ -34,15 +34,49 @@ NOTHING: Final = Counts()
 Issued = Mapping[Material, Counts]
 
 
+@dataclass(frozen=True, slots=True)
+class TeamDocument:
+    """A document by which something came to a team or left it. `taken_back`: another one moved everything the other way."""
+
+    id: int
+    number: str
+    kind: str
+    dated_on: date
+    taken_back: bool
+
+
 class IssuesPort(Protocol):
-    """Who keeps what teams were issued. One answers: this room's own table, until the ledger of materials takes it over."""
+    """Who keeps what teams were issued: the ledger of materials. Its acts stand inside the unit of work that holds the team."""
 
     def issued(self, session: Session, team_ids: Sequence[int]) -> dict[int, dict[Material, Counts]]:
-        """By the team and the material; nothing for what was never written down. One statement."""
+        """By the team and the material; nothing for what was never written down. Three statements."""
         ...
 
-    def set_counts(self, session: Session, team_id: int, counts: Issued) -> None:
-        """Write down these, inside the caller's unit of work that holds the team; other materials stay as they are."""
+    def set_counts(self, session: Session, team_id: int, counts: Issued, *, receive: bool = False) -> None:
+        """Make these the figures of the team; other materials stay as they are. `receive`: what the store lacks comes to light.
+
+        Raises Invalid (`<material>_issued` with the code `short` when the store lacks it, or below what other documents say;
+        `<material>_reason` for more than the team had), Conflict, Closed.
+        """
+        ...
+
+    def settle(self, session: Session, team_id: int, sums: "Mapping[Material, Sum]") -> list[int]:
+        """What was given is gone, a difference is written off or came to light: the team has nothing left. The documents.
+
+        Raises Conflict while it holds something else.
+        """
+        ...
+
+    def unsettle(self, session: Session, documents: Sequence[int], reason: str) -> None:
+        """Take those documents back. Raises Conflict, Closed."""
+        ...
+
+    def held(self, session: Session, team_ids: Sequence[int]) -> dict[int, int]:
+        """How many pieces of anything a team has now, zero left out. One statement."""
+        ...
+
+    def documents(self, session: Session, team_id: int) -> tuple[TeamDocument, ...]:
+        """By which it came to them or left them, in the order of posting. Two statements."""
         ...
 
 

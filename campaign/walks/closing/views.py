@@ -68,7 +68,7 @@ def reopen(event_id: int) -> ResponseReturnValue:
 @needs(P.WALKS_READ)
 def team(team_id: int) -> ResponseReturnValue:
     found, form = queries.team_sums(team_id), CountsForm()
-    form.offer(found)
+    form.offer(found, queries.last_document(team_id))
     return _team(found, form)
 
 
@@ -78,7 +78,7 @@ def _team(found: TeamSums, form: CountsForm) -> ResponseReturnValue:
     page = render_template(
         "walks/staff/closing/team.html",
         event=event_row(facts.event_id), team=found, form=form, materials=MATERIALS, order=tuple(Material),
-        may_write=may_write, may_type=may_write and found.closed_at is None,
+        may_write=may_write, may_type=may_write and found.closed_at is None, documents=queries.documents_of(found.team_id),
     )  # fmt: skip
     return page, form.status()
 
@@ -87,21 +87,29 @@ def _team(found: TeamSums, form: CountsForm) -> ResponseReturnValue:
 @needs(P.WALKS_WRITE)
 def write(team_id: int) -> ResponseReturnValue:
     found, form = queries.team_sums(team_id), CountsForm()
-    if not form.is_sent_and_valid():
-        return _team(found, form)
     closes = request.form.get("act") == "close"
-    try:
-        (services.close_team if closes else services.write_counts)(team_id, form.counts(), form.seen())
-    except Invalid as error:
-        form.show(error)
-        return _team(found, form)
-    except Conflict as error:
-        form.form_errors = [str(error)]
-        form.version.data = found.version  # told once: saving again puts these figures in the place of the others
+    if not form.is_sent_and_valid() or not _written(found, form, closes):
         return _team(found, form)
     flash(_("Team %(number)s is closed.", number=found.number) if closes else _("The figures are saved."), "good")
     event_id = team_of(team_id).event_id
     return redirect(url_for(".closing", event_id=event_id) if closes else url_for(".team", team_id=team_id), 303)
+
+
+def _written(found: TeamSums, form: CountsForm, closes: bool) -> bool:
+    """Whether the figures are kept, and the team closed; what is wrong stands at the form otherwise."""
+    version, seen = form.shown()
+    act = services.close_team if closes else services.write_counts
+    try:
+        act(found.team_id, form.counts(), version, seen=seen, receive=form.receive.data)
+    except Invalid as error:
+        form.show(error)
+        form.lacking = form.receive.data or any(problem.code == "short" for problem in error.problems)
+    except Conflict as error:
+        form.form_errors = [str(error)]
+        form.show_anew(found, queries.last_document(found.team_id))
+    else:
+        return True
+    return False
 
 
 @bp.post("/walk-teams/<int:team_id>/closing/undo")

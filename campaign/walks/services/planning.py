@@ -173,7 +173,7 @@ def write_team(team_id: int, wish: TeamWish, parts: Sequence[Part], version: int
 def remove_team(team_id: int) -> int:
     """Take a team away; its people and doors have none then, and its links for phones are dead. The number of its event.
 
-    Raises NotFound, Refused, Closed, Conflict when it has recorded doors or been issued something.
+    Raises NotFound, Refused, Closed, Conflict when it has recorded doors, been issued something or holds something.
     """
     with unit_of_work() as session:
         walk_of_team(session, team_id)
@@ -186,6 +186,8 @@ def remove_team(team_id: int) -> int:
             raise Conflict(_l("Team %(number)s has recorded doors, so it stays.", number=team.number))
         if any(one != NOTHING for one in issues().issued(session, [team_id]).get(team_id, {}).values()):
             raise Conflict(_l("Team %(number)s was issued something already, so it stays.", number=team.number))
+        if issues().held(session, [team_id]):
+            raise Conflict(_l("Team %(number)s still holds materials. Take them back first.", number=team.number))
         for door in mine:
             door.team_id, door.position = None, 0
         session.flush()

@@ -11,13 +11,16 @@ from campaign.relay.models import Stop
 from campaign.walks.closing.queries import walk_sums
 from campaign.walks.closing.schemas import Material
 from tests.factories import a_user
+from tests.materials.stock import stocked_for_walks
 from tests.reader import Reader
 from tests.walks.doors.rounds import RoundPhone, a_phone_of, a_walk_of_today, at_door, doors_in, stands, teams_of
 
 
 @pytest.fixture
 def walk(app):
-    return a_walk_of_today()
+    walk = a_walk_of_today()
+    stocked_for_walks(walk.stop_id)
+    return walk
 
 
 @pytest.fixture
@@ -138,7 +141,15 @@ def test_two_who_type_figures_at_once_are_told(walk, desk):
     ("statement", "said"),
     [
         ("UPDATE walk_doors SET pieces = 9 WHERE soap = 'given'", "does not stand as its log says"),
-        ("UPDATE team_issues SET issued = 99 WHERE material = 'soap'", "has other figures of soap"),
+        (
+            "INSERT INTO team_issues (team_id, material, region_id, stop_id, issued, returned, lost, reason) "
+            "SELECT id, 'soap', region_id, stop_id, 95, 0, 0, '' FROM walk_teams WHERE number = 1",
+            "has other figures of soap",
+        ),
+        (
+            "UPDATE stock_balances SET on_hand = 2 WHERE place_id IN (SELECT id FROM stock_places WHERE team_id > 0)",
+            "still holds",
+        ),
         ("UPDATE walk_teams SET closed_at = NULL", "has no closing, or the other way round"),
     ],
 )
