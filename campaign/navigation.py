@@ -26,6 +26,9 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "offers_staff.", "vehicles_imports.",
     "doors_staff.", "closing_staff.", "buildings_staff.",
 )  # fmt: skip
+MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
+    "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "norms_staff.", "need_staff.",
+)  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
     (P.RELAY_READ, "board_staff.season", _l("Season"), ("board_staff.",)),
@@ -53,6 +56,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
         _l("People"),
         ("people_staff.person", "people_staff.organisations", "people_duplicates."),
     ),
+    (P.MATERIALS_READ, "stock_staff.stock", _l("Materials"), MATERIAL_PAGES),
 )
 MENU: tuple[tuple[P, str, Words], ...] = (
     (P.STAFF, "accounts_staff.account", _l("My account")),
@@ -110,7 +114,12 @@ WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.WALKS_READ, "signs_staff.signs", _l("Door signs"), "signs_staff."),
 )
 """The pages about an office walk, below its tabs."""
-MATERIAL_TABS: tuple[tuple[P, str, Words, str], ...] = ()
+MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
+    (P.MATERIALS_READ, "stock_staff.stock", _l("Stock"),
+     ("stock_staff.stock", "stock_staff.store", "stock_staff.edit_store", "stock_staff.new_store", "stock_staff.card",
+      "stock_staff.material")),
+    (P.MATERIALS_READ, "stock_staff.holders", _l("Who holds what"), ("stock_staff.holder",)),
+)  # fmt: skip
 """The pages about materials outside of events, below the head of each."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (

@@ -9,7 +9,7 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import Translated
 from campaign.materials.models import Material, MaterialVariant, StockBalance, StockPeriod, StockPlace
 from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posted, Posting, Unit, Use
-from campaign.materials.services import load_shipped, outside, post, region_store, stop_store
+from campaign.materials.services import holder, load_shipped, outside, post, region_store, stop_store, transit
 from campaign.relay.models import Stop
 
 
@@ -76,3 +76,26 @@ def books_closed(region_id: int, through: date) -> None:
         row = session.get(StockPeriod, region_id) or StockPeriod(region_id=region_id)
         row.closed_through = through
         session.add(row)
+
+
+def held_by(registration_id: int) -> int:
+    """The place of what somebody with a place at an event holds."""
+    with unit_of_work() as session:
+        return holder(session, registration_id=registration_id).id
+
+
+def transferred(store_id: int, to_id: int, variant_id: int, quantity: int) -> Posted:
+    """So many leave for another store and have not come yet."""
+    with unit_of_work() as session:
+        under_way = transit(session, session.get_one(StockPlace, to_id), None).id
+    return posted(DocumentKind.TRANSFER, store_id, (variant_id, quantity, store_id, under_way))
+
+
+def a_stocked_stop(stop_id: int, registration_id: int) -> dict[str, int]:
+    """A stop's store with a material, of which somebody holds some: what the addresses of materials name."""
+    (variant,), store = a_material("stocked"), store_of(stop_id)
+    received(store, variant, 10)
+    person = held_by(registration_id)
+    posted(DocumentKind.ISSUE, store, (variant, 2, store, person))
+    material = db.session.scalars(select(MaterialVariant.material_id).where(MaterialVariant.id == variant)).one()
+    return {"material_id": material, "variant_id": variant, "store_id": store, "holder_id": person}

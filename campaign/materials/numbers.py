@@ -1,0 +1,52 @@
+"""Numbers as people and addresses write them: rows, quantities, prices."""
+
+import re
+from typing import Any, Final
+
+LARGEST: Final = 2_147_483_647  # what a column of whole numbers holds in every database
+_PRICE: Final = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?")
+_SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009")
+
+
+def whole_or_none(raw: Any) -> int | None:
+    """The number of a chosen option or of an address; None for the empty one and for what is no number.
+
+    >>> whole_or_none("12"), whole_or_none(""), whole_or_none("-3"), whole_or_none("99999999999")
+    (12, None, None, None)
+    """
+    words = str(raw if raw is not None else "")
+    if not (words.isascii() and words.isdigit() and len(words) <= 10):
+        return None
+    number = int(words)
+    return number if number <= LARGEST else None
+
+
+def quantity_or_none(raw: str) -> int | None:
+    """A quantity as people write it, with spaces between thousands; None for what is no whole number from 0 up.
+
+    >>> quantity_or_none("1 200"), quantity_or_none("0"), quantity_or_none("2,5"), quantity_or_none("-1")
+    (1200, 0, None, None)
+    """
+    return whole_or_none(raw.translate(_SPACES))
+
+
+def tiyn_or_none(raw: str) -> int | None:
+    """A price in tenge, with a comma or a point before the tiyn, in tiyn; None for what is no price.
+
+    >>> tiyn_or_none("1 250"), tiyn_or_none("120,5"), tiyn_or_none("0.05"), tiyn_or_none("dear")
+    (125000, 12050, 5, None)
+    """
+    found = _PRICE.fullmatch(raw.translate(_SPACES).removesuffix("₸"))
+    if found is None:
+        return None
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
+def tenge(tiyn: int) -> str:
+    """A price as it is typed: whole tenge, and the tiyn where there are any.
+
+    >>> tenge(125000), tenge(12050)
+    ('1250', '120.50')
+    """
+    whole, rest = divmod(tiyn, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)
