@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -13,6 +14,7 @@ from campaign.core.text import clean_line, fold
 from campaign.events import queries as events
 from campaign.events.models import Event
 from campaign.motorcades import plates
+from campaign.motorcades.carrying import loads_of
 from campaign.motorcades.models import ColumnCar, ColumnOfEvent, Vehicle
 from campaign.motorcades.schemas import Appearance, Car, CarState, Column, ColumnFacts, Driver
 from campaign.motorcades.schemas import Vehicle as VehicleRow
@@ -72,6 +74,12 @@ def column_of(event_id: int) -> Column:
     """The column of an event, empty where it has none yet. Raises NotFound for an event not to be seen. Four statements."""
     event = events.event_row(event_id)
     return Column(event, facts_of(event_id), cars_of(event_id))
+
+
+def loaded(column: Column) -> Column:
+    """The same column with what its cars carry. One statement."""
+    loads = loads_of([car.id for car in column.cars])
+    return replace(column, cars=tuple(replace(car, loads=loads.get(car.id, ())) for car in column.cars))
 
 
 def car_row(car_id: int) -> Car:

@@ -125,10 +125,23 @@ class Appearance:
 
 
 @dataclass(frozen=True)
+class Load:
+    """So many pieces of one material that a vehicle carries for the campaign; `size` is empty where there are none."""
+
+    name: Translated
+    size: str
+    pieces: int
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.name.text(), self.size, "–", str(self.pieces))))
+
+
+@dataclass(frozen=True)
 class Car:
     """One vehicle in the column of an event, at place `number`.
 
     `seats` are those that may be given away here, `taken` how many are; times are when it was really there, set off and came.
+    `loads` stand only where somebody asked for them (`queries.loaded`).
     """
 
     id: int
@@ -149,6 +162,7 @@ class Car:
     departed_at: datetime | None
     arrived_at: datetime | None
     version: int
+    loads: tuple[Load, ...] = ()
 
     @property
     def left(self) -> int:

@@ -35,7 +35,7 @@ def _heads() -> list[SheetColumn]:
         SheetColumn(_("Organisation"), 30), SheetColumn(_("Driver"), 30), SheetColumn(_("Driver's phone"), 18),
         SheetColumn(_("Second driver"), 30), SheetColumn(_("Second driver's phone"), 18),
         SheetColumn(_("Seats in this column"), 10, "number"), SheetColumn(_("Seats given away"), 10, "number"),
-        SheetColumn(_("Decoration"), 24), SheetColumn(_("State"), 16),
+        SheetColumn(_("Decoration"), 24), SheetColumn(_("Materials in the vehicle"), 30), SheetColumn(_("State"), 16),
     ]  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _row(car: Car) -> Sequence[Cell]:
     return (
         car.number, car.block, str(ROLES[car.role]), str(KINDS[vehicle.kind]), vehicle.plate, vehicle.name, vehicle.make,
         vehicle.colour, vehicle.owner, vehicle.organisation, *_driver(car.driver), *_driver(car.second_driver), car.seats,
-        car.taken, car.decoration, str(STATES[car.state]),
+        car.taken, car.decoration, ", ".join(map(str, car.loads)), str(STATES[car.state]),
     )  # fmt: skip
 
 

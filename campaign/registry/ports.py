@@ -13,9 +13,11 @@ from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.handing.along import StoresOfStops
+from campaign.materials.teams.cars import LoadsByTheLedger
 from campaign.materials.teams.services import IssuedByTheLedger
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
+from campaign.motorcades.carrying import LOADS
 from campaign.motorcades.counting import CarsOfColumns
 from campaign.motorcades.models import Vehicle
 from campaign.motorcades.offers import pointers as offers_pointers
@@ -99,4 +101,5 @@ def connect() -> None:
 def _connect_materials() -> None:
     """What lower features ask of the ledger."""
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
+    LOADS[:] = [LoadsByTheLedger()]
     custody_services.ALONG_PORTS[:] = [StoresOfStops()]

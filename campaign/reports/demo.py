@@ -41,6 +41,7 @@ from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_duplicates import register_somebody_twice
 from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
+from campaign.reports.demo_loads import load_the_cars
 from campaign.reports.demo_materials import supply_the_stores
 from campaign.reports.demo_minors import bring_children
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
@@ -150,6 +151,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     record_the_walks(session, held, coming)
     drive_the_routes(session, held, coming)
     look_after_the_columns(session, held, coming)
+    load_the_cars(session, coming)
     bring_cars_from_outside(session, coming)
 
 

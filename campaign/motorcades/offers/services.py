@@ -13,6 +13,7 @@ from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
+from campaign.motorcades.carrying import loads_of
 from campaign.motorcades.models import ColumnCar
 from campaign.motorcades.offers.models import VehicleOffer
 from campaign.motorcades.offers.queries import KIND, NO_OFFER, is_minor
@@ -132,8 +133,8 @@ def _has_set_off(session: Session, registration: Registration) -> bool:
 def take_out(session: Session, registration: Registration) -> None:
     """Take the car of somebody who does not bring it any more out of offers and column; organizers are told on their page.
 
-    A car in which people have seats stays as one that has not come, so that they are seated anew; one that has set off stays as
-    it is. What `GIVEN_UP` of people calls, in its unit of work.
+    A car in which people have seats, or materials lie, stays as one that has not come, so that they are seated anew and it is
+    taken back; one that has set off stays as it is. What `GIVEN_UP` of people calls, in its unit of work.
     """
     row = _of_registration(session, registration.id)
     if row is None or row.state not in {OfferState.WAITING, OfferState.ACCEPTED}:
@@ -161,7 +162,7 @@ def _leave_column(session: Session, event_id: int, car_id: int | None) -> None:
     if car.state in SET_OFF:
         car.registration_id = None
         return
-    if car.taken:
+    if car.taken or loads_of([car.id]):
         car.registration_id = None
         car.drive("", "")
         does_not_come(session, car)

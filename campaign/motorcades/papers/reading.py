@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from campaign.core.i18n import Translated
 from campaign.events.deadlines.queries import permits_of
 from campaign.events.deadlines.schemas import FilingWish
-from campaign.motorcades.queries import column_of
+from campaign.motorcades.queries import column_of, loaded
 from campaign.motorcades.route.queries import route_of
 from campaign.motorcades.route.schemas import Route
 from campaign.motorcades.schemas import Column
@@ -25,8 +25,8 @@ class ColumnOnPaper:
 
 
 def column_on_paper(event_id: int) -> ColumnOnPaper:
-    """Raises NotFound for an event that is not the asker's to see. A dozen statements, however many cars and points."""
-    column, route = column_of(event_id), route_of(event_id)
+    """Raises NotFound for an event that is not the asker's to see. A dozen statements and one, however many cars and points."""
+    column, route = loaded(column_of(event_id)), route_of(event_id)
     permits = permits_of(event_id)
     asked = {code for code, rule in permits.rules.items() if rule.wish.paper == POLICE_LETTER}
     letters = [filing.wish for filing in permits.filings if filing.wish.rule_code in asked]

@@ -103,7 +103,7 @@ def _row(car: Car) -> tuple[str, ...]:
     inspected = _("inspected") if car.inspected else ""
     return (
         str(car.number), str(ROLES[car.role]), looks(vehicle), kept(vehicle.plate), names, phones, vehicle.belongs_to, seats,
-        car.decoration, inspected, "",
+        "\n".join(filter(None, (car.decoration, *map(str, car.loads)))), inspected, "",
     )  # fmt: skip
 
 

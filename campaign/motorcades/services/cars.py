@@ -13,6 +13,7 @@ from campaign.core.i18n import Words, _, _l, _n
 from campaign.events.models import Event
 from campaign.events.schemas import EventRow
 from campaign.events.services.clashing import ensure_fits, hard_clashes
+from campaign.motorcades.carrying import loads_of
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.plates import Plate, read
 from campaign.motorcades.schemas import MOST_CARS
@@ -94,7 +95,7 @@ def edit_car(car_id: int, wish: CarWish, version: int) -> Added:
 def remove_car(car_id: int) -> int:
     """Take a vehicle out of the column, those behind move up; the number of the event.
 
-    Raises NotFound, Refused, Conflict while people have seats in it.
+    Raises NotFound, Refused, Conflict while people have seats in it or it carries materials.
     """
     with unit_of_work() as session:
         car, event = _car_here(session, car_id)
@@ -106,6 +107,14 @@ def remove_car(car_id: int) -> int:
                     car.taken,
                 )
             )  # fmt: skip
+        if loads := loads_of([car.id]).get(car.id):
+            carried = ", ".join(map(str, loads))
+            raise Conflict(
+                _l(
+                    "This vehicle still carries materials: %(what)s. Take them back first; then it can be taken out.",
+                    what=carried,
+                )
+            )
         cars = cars_here(session, event.id)
         session.delete(car)
         number_them([other for other in cars if other.id != car_id])
@@ -115,11 +124,15 @@ def remove_car(car_id: int) -> int:
 
 
 def remove_cars(event_id: int, car_ids: Collection[int]) -> int:
-    """Take many out at once, but for those in which people have seats; how many left. Raises NotFound, Refused."""
+    """Take many out at once, but for those in which people have seats or materials lie; how many left.
+
+    Raises NotFound, Refused.
+    """
     with unit_of_work() as session:
         event = writable(event_id)
         cars = cars_here(session, event.id)
-        going = [car for car in cars if car.id in car_ids and not car.taken]
+        loads = loads_of(car_ids)
+        going = [car for car in cars if car.id in car_ids and not car.taken and car.id not in loads]
         for car in going:
             session.delete(car)
             _note(session, "column.car_removed", car)

@@ -26,7 +26,7 @@ from campaign.web.tasks import attachment
 @bp.get("/events/<int:event_id>/column")
 @needs(P.COLUMNS_READ)
 def column(event_id: int) -> ResponseReturnValue:
-    return _page(queries.column_of(event_id))
+    return _page(queries.loaded(queries.column_of(event_id)))
 
 
 def _page(column: Column, typed: Mapping[str, str] | None = None, complaint: str = "") -> str:
@@ -58,10 +58,10 @@ def put_in_order(event_id: int) -> ResponseReturnValue:
     try:
         moved = services.put_in_order(event_id, wish, seen)
     except Invalid as error:
-        return _page(column, request.form, str(error)), 422
+        return _page(queries.loaded(column), request.form, str(error)), 422
     except Stale as error:
         again = _("Your numbers are below, beside the column as it stands now. Check them and save again.")
-        return _page(queries.column_of(event_id), forms.typed_again(wish), f"{error} {again}"), AGAIN
+        return _page(queries.loaded(queries.column_of(event_id)), forms.typed_again(wish), f"{error} {again}"), AGAIN
     words = _n("Saved. %(num)d vehicle has another number now.", "Saved. %(num)d vehicles have other numbers now.", moved)
     flash(words if moved else _("Saved."), "good")
     return redirect(url_for(".column", event_id=event_id), 303)
@@ -94,7 +94,7 @@ def _facts_page(column: Column, form: forms.ColumnForm) -> str:
 @bp.post("/events/<int:event_id>/column/export")
 @needs(P.COLUMNS_WRITE)
 def export_column(event_id: int) -> ResponseReturnValue:
-    column, kind = queries.column_of(event_id), request.form.get("kind", "")
+    column, kind = queries.loaded(queries.column_of(event_id)), request.form.get("kind", "")
     services.note_taken_out(column.event, len(column.cars))
     chosen = FileKind(kind) if kind in set(FileKind) else FileKind.XLSX
     content = sheets.column_file(column, clock.campaign_now(), chosen)
