@@ -119,6 +119,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
      ("stock_staff.stock", "stock_staff.store", "stock_staff.edit_store", "stock_staff.new_store", "stock_staff.card",
       "stock_staff.material")),
     (P.MATERIALS_READ, "stock_staff.holders", _l("Who holds what"), ("stock_staff.holder",)),
+    (P.MATERIALS_READ, "materials_staff.catalogue", _l("Catalogue"), ("materials_staff.",)),
 )  # fmt: skip
 """The pages about materials outside of events, below the head of each."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}

@@ -1,0 +1,36 @@
+"""The catalogue as a table, head and words in the reader's language."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from campaign.core.i18n import _
+from campaign.materials.catalogue.schemas import MaterialRow
+from campaign.materials.numbers import tenge
+from campaign.materials.words import UNITS, USES
+from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
+
+MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
+
+
+def catalogue_file(rows: Iterable[MaterialRow], made_at: datetime, ending: str) -> bytes:
+    """One row a material."""
+    columns = [
+        SheetColumn(_("Code"), 18), SheetColumn(_("Name in Kazakh"), 32), SheetColumn(_("Name in Russian"), 32),
+        SheetColumn(_("Name in English"), 32), SheetColumn(_("Unit of measure"), 12),
+        SheetColumn(_("Units in a pack"), 12, "number"), SheetColumn(_("Use"), 18),
+        SheetColumn(_("Days on the road to the next stop"), 12, "number"),
+        SheetColumn(_("Days of washing or mending before it serves again"), 12, "number"),
+        SheetColumn(_("Price of one, in tenge"), 14), SheetColumn(_("Sizes"), 30), SheetColumn(_("State"), 20),
+    ]  # fmt: skip
+    table = SheetTable(_("Catalogue of materials"), columns, map(_row, rows), made_at)
+    return xlsxfile.render(table) if ending == "xlsx" else csvfile.render(table)
+
+
+def _row(row: MaterialRow) -> Sequence[Cell]:
+    return (
+        row.code, row.name.kk, row.name.ru, row.name.en, str(UNITS[row.unit]), row.pack, str(USES[row.use]), row.travel_days,
+        row.washing_days, "" if row.price is None else tenge(row.price),
+        ", ".join(size.label for size in row.sizes if size.label and not size.retired),
+        _("no longer in use") if row.retired else _("in use"),
+    )  # fmt: skip
