@@ -8,6 +8,7 @@ from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.core.text import clean_line
 from campaign.motorcades import forms, queries, services
+from campaign.motorcades.carrying import loads_of
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.schemas import Car, Column
 from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
@@ -102,7 +103,8 @@ def _kept(row: Car, form: forms.CarForm) -> ResponseReturnValue:
 def _car_page(column: Column, row: Car, form: forms.CarForm, complaint: str = "") -> str:
     return render_template(
         "motorcades/staff/car.html", column=column, event=column.event, car=row, form=form, complaint=complaint,
-        clash_at_stake=bool(form.clash_reason.errors or form.clash_reason.data), **WORDS,
+        clash_at_stake=bool(form.clash_reason.errors or form.clash_reason.data), loads=loads_of([row.id]).get(row.id, ()),
+        **WORDS,
     )  # fmt: skip
 
 

@@ -144,6 +144,18 @@ def test_nobody_types_less_than_a_desk_has_issued_or_over_what_came_meanwhile(be
     assert bench.has("soap") == (91, 9)
 
 
+def test_a_page_that_did_not_know_of_an_issue_is_told_and_may_be_sent_again(app, bench):
+    desk = Reader(app)
+    desk.sign_in(a_user(Role.STOP, stop=db.session.get(Stop, bench.walk.stop_id)))
+    desk.visit(f"/staff/walk-teams/{bench.id}/closing")
+    paper = bench.issued_at_a_desk("soap", 9)
+    page = desk.send({"soap_issued": "12", "act": "save"}, form="#page-form", expect=422)
+    assert "Somebody has changed the figures" in page.get_text()
+    assert (page.select_one("#soap_issued")["value"], paper.shown_number in page.get_text()) == ("12", True)
+    desk.send({"act": "save"}, form="#page-form", expect=303)
+    assert bench.has("soap") == (88, 12)
+
+
 def test_what_went_on_from_the_store_is_not_taken_back_unseen(bench):
     bench.close(soap=Counts(100, 96), sign=Counts(1))
     lost = place_outside(bench.walk.region_id, PlaceKind.LOST)
