@@ -24,7 +24,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "contingency_staff.", "people_badges.", "signs_staff.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "offers_staff.", "vehicles_imports.",
-    "doors_staff.", "closing_staff.", "buildings_staff.",
+    "doors_staff.", "closing_staff.", "buildings_staff.", "issuing_staff.",
 )  # fmt: skip
 MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "norms_staff.", "need_staff.",
@@ -89,6 +89,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "safety_staff.safety", _l("Safety plan"), "safety_staff."),
     (P.EVENTS_READ, "deadlines_staff.permits", _l("Permits"), "deadlines_staff."),
     (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
+    (P.MATERIALS_READ, "issuing_staff.materials", _l("Materials"), "issuing_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
@@ -114,6 +115,12 @@ WALK_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.WALKS_READ, "signs_staff.signs", _l("Door signs"), "signs_staff."),
 )
 """The pages about an office walk, below its tabs."""
+ISSUE_TABS: tuple[tuple[P, str, Words, str], ...] = (
+    (P.MATERIALS_READ, "issuing_staff.materials", _l("What is out"), "issuing_staff.materials"),
+    (P.MATERIALS_WRITE, "issuing_staff.desk", _l("Issue"), "issuing_staff.desk"),
+    (P.MATERIALS_WRITE, "issuing_staff.many", _l("To many at once"), "issuing_staff.many"),
+)
+"""The pages about the materials of an event, below its tabs."""
 MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.MATERIALS_READ, "stock_staff.stock", _l("Stock"),
      ("stock_staff.stock", "stock_staff.store", "stock_staff.edit_store", "stock_staff.new_store", "stock_staff.card",
@@ -194,6 +201,11 @@ def walk_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     return _tabs(WALK_TABS, event_id)
 
 
+def issue_tabs(event_id: int) -> list[tuple[str, str, bool]]:
+    """The second row of tabs, above every page about the materials of an event: only what the actor may enter."""
+    return _tabs(ISSUE_TABS, event_id)
+
+
 def material_tabs() -> list[tuple[str, str, bool]]:
     """The row of tabs above every page about materials outside of events: only what the actor may enter."""
     return _tabs(MATERIAL_TABS)
@@ -238,6 +250,7 @@ def install(app: Flask) -> None:
     app.add_template_global(people_tabs)
     app.add_template_global(column_tabs)
     app.add_template_global(walk_tabs)
+    app.add_template_global(issue_tabs)
     app.add_template_global(material_tabs)
 
     @app.context_processor

@@ -1,4 +1,8 @@
-"""What becomes of what people hold when two registrations are put together."""
+"""What becomes of what people hold when two registrations are put together.
+
+The place goes along when the other has none. Where both hold something, each place stays with its registration and nothing is
+moved, so that a merge can be taken back exactly; whoever reads or takes back looks at both (`issuing.queries.recipients`).
+"""
 
 from typing import Any
 

@@ -20,6 +20,7 @@ from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
+from campaign.materials.issuing import views as issuing_views
 from campaign.materials.stock import views as stock_views
 from campaign.motorcades import cli as motorcades_cli
 from campaign.motorcades import views as columns_views
@@ -143,6 +144,7 @@ BLUEPRINTS = (
     closing_views.bp,
     stock_views.bp,
     catalogue_views.bp,
+    issuing_views.bp,
 )
 COMMANDS = (
     schema.group,

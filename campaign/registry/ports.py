@@ -13,6 +13,7 @@ from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.handing.along import StoresOfStops
+from campaign.materials.issuing.panel import WhatIsHeld
 from campaign.materials.teams.cars import LoadsByTheLedger
 from campaign.materials.teams.services import IssuedByTheLedger
 from campaign.motorcades import pointers as motorcades_pointers
@@ -74,7 +75,7 @@ def connect() -> None:
         *walks_pointers.POINTERS,
         *materials_pointers.POINTERS,
     ]
-    ticket_panels.PANELS[:] = [OwnCar()]
+    ticket_panels.PANELS[:] = [OwnCar(), WhatIsHeld()]
     people_places.GIVEN_UP[:] = [
         shifts_services.give_up_shifts,
         seats_services.give_up_seat,

@@ -64,6 +64,7 @@ PARAMETERS |= {"car_id": STOPS, "vehicle_id": REGIONS}
 PARAMETERS |= {"badge_sheet": STOPS, "sign_sheet": STOPS, "filing_id": STOPS, "legal_rule_id": EVERYBODYS, "target": EVERYBODYS}
 PARAMETERS |= {"building_id": REGIONS, "floor_id": REGIONS, "team_id": STOPS, "building_import_id": REGIONS}
 PARAMETERS |= {"point_id": STOPS, "offer_id": STOPS, "vehicle_import_id": STOPS}
+PARAMETERS |= {"document_id": STOPS}
 PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 PARAMETERS |= {"material_id": EVERYBODYS, "variant_id": EVERYBODYS, "store_id": STOPS, "holder_id": STOPS}
 UNKNOWN = (

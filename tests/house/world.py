@@ -72,6 +72,7 @@ from tests.house.parameters import (
     REGIONS,
     STOPS,
 )
+from tests.materials.issuing.counters import an_issue
 from tests.materials.stock import a_stocked_stop
 from tests.motorcades.columns import a_driven_car
 from tests.motorcades.outside import an_offer_and_an_import
@@ -122,6 +123,7 @@ def built(app: Flask) -> World:
     world.values |= a_merged_pair(db.session.get(Event, event_id), PERSON)
     world.values |= a_hall_of_the_region(stop_id, event_id)
     world.values |= a_printed_run(event_id, coordinator)
+    world.values |= an_issue(event_id, int(world.values["registration_id"]))
     world.values |= a_point(event_id)
     world.values |= an_offer_and_an_import(event_id, coordinator, PERSON)
     world.values |= a_stocked_stop(stop_id, int(world.values["registration_id"]))
