@@ -6,7 +6,9 @@ from campaign.events.plan.queries import EVENTS
 from campaign.events.press import paper as media_paper
 from campaign.events.running import paper as running_paper
 from campaign.events.safety import paper as safety_paper
+from campaign.materials.papers import buying as need_papers
 from campaign.materials.papers import issuing as slip_papers
+from campaign.materials.papers import sending as shipping_papers
 from campaign.motorcades.papers import drivers as column_drivers
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
@@ -65,6 +67,10 @@ PAPERS = (
     seats_paper.KIND,
     walk_paper.KIND,
     inspection_paper.KIND,
+    need_papers.KIND,
+    shipping_papers.OF_RELAY,
+    shipping_papers.NEED_OF_STOP,
+    shipping_papers.OF_STOP,
     slip_papers.ISSUES,
     slip_papers.RETURNS,
     board_paper.KIND,
