@@ -101,6 +101,12 @@ def event_paper(event_id: int, event_paper: str) -> ResponseReturnValue:
     return _paper(event_paper, SubjectKind.EVENT, event_id)
 
 
+@bp.route("/staff/stock/stores/<int:store_id>/papers/<store_paper>", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def store_paper(store_id: int, store_paper: str) -> ResponseReturnValue:
+    return _paper(store_paper, SubjectKind.STORE, store_id)
+
+
 @bp.get(f"/staff/papers/{NUMBER}")
 @needs(P.PAPERS_PRINT)
 def sheet(sheet: int) -> ResponseReturnValue:

@@ -7,8 +7,11 @@ from campaign.events.press import paper as media_paper
 from campaign.events.running import paper as running_paper
 from campaign.events.safety import paper as safety_paper
 from campaign.materials.papers import buying as need_papers
+from campaign.materials.papers import cards as card_papers
+from campaign.materials.papers import counting as count_papers
 from campaign.materials.papers import issuing as slip_papers
 from campaign.materials.papers import sending as shipping_papers
+from campaign.materials.papers.subjects import STORES
 from campaign.motorcades.papers import drivers as column_drivers
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
@@ -42,7 +45,7 @@ SHEETS = {
 }
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
-SUBJECTS = (RELAYS, STOPS, EVENTS)
+SUBJECTS = (RELAYS, STOPS, EVENTS, STORES)
 PAPERS = (
     schedule_paper.KIND,
     schedule_mapped.KIND,
@@ -73,6 +76,8 @@ PAPERS = (
     shipping_papers.OF_STOP,
     slip_papers.ISSUES,
     slip_papers.RETURNS,
+    card_papers.KIND,
+    count_papers.KIND,
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,

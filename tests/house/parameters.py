@@ -67,6 +67,7 @@ PARAMETERS |= {"point_id": STOPS, "offer_id": STOPS, "vehicle_import_id": STOPS}
 PARAMETERS |= {"document_id": STOPS}
 PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 PARAMETERS |= {"material_id": EVERYBODYS, "variant_id": EVERYBODYS, "store_id": STOPS, "holder_id": STOPS}
+PARAMETERS |= {"store_paper": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

@@ -4,7 +4,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.materials import queries as materials
 from campaign.materials.stock import queries
 from campaign.materials.stock.forms import card_address, card_filter_of
@@ -25,6 +25,7 @@ def card(store_id: int, variant_id: int) -> ResponseReturnValue:
     return render_template(
         "materials/staff/stock/card.html", store=store, variant=variant, wish=wish, kept=card_address(wish), page=page,
         balance=queries.balance_of(store_id, variant_id), **WORDS,
+        may_print=current_actor().may_at(P.PAPERS_PRINT, store.region_id, store.stop_id),
         turnover=None if wish.is_empty else queries.turnover(store_id, variant_id, wish),
         places=materials.place_rows(row.other_id for row in page.rows),
         events=queries.events_of({row.event_id for row in page.rows}),

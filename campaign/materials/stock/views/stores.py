@@ -1,16 +1,18 @@
 """One store: what is in it, who answers for it; opening one that is not there yet."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, NotFound, Stale
 from campaign.core.i18n import _
+from campaign.materials.papers.subjects import store_as_subject
 from campaign.materials.policies import can_move_stock, ensure_can_move_stock
 from campaign.materials.stock import queries, services
 from campaign.materials.stock.forms import NewStoreForm, store_form
 from campaign.materials.stock.views.desk import WORDS, bp
+from campaign.papers.queries import panel_of
 from campaign.web.guards import needs
 
 
@@ -21,6 +23,7 @@ def store(store_id: int) -> ResponseReturnValue:
     row, heads = queries.stock_of_store(found)
     return render_template(
         "materials/staff/stock/store.html", store=found, row=row, heads=heads, **WORDS,
+        papers=panel_of(store_as_subject(found), request.args.get("paper")),
         may_write=can_move_stock(current_actor(), found.region_id, found.stop_id),
     )  # fmt: skip
 
