@@ -71,7 +71,7 @@ def _together(sheet: ShippingList, head: Head) -> Iterator[Part]:
         rows += own
         done += len(own)
     yield Grid(_columns(), rows, _nothing(), row_height=_ROW, running=_("continued"))
-    yield SignersPart((Signer(_("Packed by")), Signer(_("Released from the store by"))))
+    yield SignersPart((Signer(_("Packed up by")), Signer(_("Released from the store by"))))
 
 
 def _apart(sheet: ShippingList, head: Head) -> Iterator[Part]:
