@@ -140,6 +140,12 @@ def return_form(held: Iterable[Held], stores: Iterable[PlaceRow], kind: PlaceKin
     return form
 
 
+class ManyForm(CampaignForm):
+    """What is said under what giving to many would do; what is given to whom stands in the address."""
+
+    dated_on = DayField(_l("Given on"), [Optional()], description=_l("Empty: today. For what is entered afterwards."))
+
+
 def kept_in_address(args: Mapping[str, str]) -> dict[str, Any]:
     """What goes along from one person to the next: what is given out, and out of which store."""
     return {name: args[name][:40] for name in ("what", "store") if args.get(name)}

@@ -218,6 +218,7 @@ class ToMany:
     store_id: int
     gift: Gift
     role_id: int | None = None
+    dated_on: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {**vars(self), "gift": self.gift.word}

@@ -22,6 +22,12 @@ def called(somebody: Recipient) -> str:
     return f"{words} ({somebody.name})" if somebody.name else words
 
 
+def titled(somebody: Recipient) -> str:
+    """The same at the head of a page."""
+    words = called(somebody)
+    return words[:1].upper() + words[1:]
+
+
 def thing(one: Held) -> str:
     """`T-shirt, size L – 1 pcs`."""
     pieces = f"{one.quantity} {UNITS[one.variant.unit]}"

@@ -13,27 +13,38 @@
   const frame = document.getElementById("scan-frame");
   const wrong = document.getElementById("scan-wrong");
   const judge = checkin.codes.judgeWith(JSON.parse(box.dataset.rules));
-  const KEY = "issuing-camera";
+  const CAMERA = "issuing-camera";
+  const LAST = "issuing-last";
+  const AGAIN = 5000;
   let isTaken = false;
+  let seenAt = Date.now();
 
-  function remember(isOn) {
+  /* A private window may keep nothing: then the camera is turned on with its button each time. */
+  function keep(name, words) {
     try {
-      if (isOn) {
-        self.sessionStorage.setItem(KEY, "on");
-      } else {
-        self.sessionStorage.removeItem(KEY);
-      }
+      self.sessionStorage.setItem(name, words);
     } catch (error) {
-      /* a private window: the camera is turned on with its button each time */
+      return;
+    }
+  }
+
+  function kept(name) {
+    try {
+      return self.sessionStorage.getItem(name) || "";
+    } catch (error) {
+      return "";
     }
   }
 
   function isRemembered() {
-    try {
-      return self.sessionStorage.getItem(KEY) === "on";
-    } catch (error) {
-      return false;
-    }
+    return kept(CAMERA) === "on";
+  }
+
+  /* The ticket that was served last is still before the camera: it counts anew once it has been away for a while. */
+  function isServed(code) {
+    const isSame = code === kept(LAST) && Date.now() - seenAt < AGAIN;
+    seenAt = isSame ? Date.now() : seenAt;
+    return isSame;
   }
 
   function complain(words) {
@@ -45,8 +56,9 @@
     const found = judge(words.length <= 20 ? words : "");
     if (found.wrong) {
       complain(box.dataset.foreign);
-    } else if (!isTaken) {
+    } else if (!isTaken && !isServed(found.code)) {
       isTaken = true;
+      keep(LAST, found.code);
       if (navigator.vibrate) {
         navigator.vibrate(60);
       }
@@ -67,9 +79,9 @@
     on.setAttribute("aria-busy", "true");
     try {
       await camera.start();
-      remember(true);
+      keep(CAMERA, "on");
     } catch (error) {
-      remember(false);
+      keep(CAMERA, "");
       complain(box.dataset[{ refused: "refused", reader: "unread" }[error.message] || "none"]);
     }
     on.removeAttribute("aria-busy");
@@ -78,7 +90,7 @@
 
   on.addEventListener("click", start);
   off.addEventListener("click", function () {
-    remember(false);
+    keep(CAMERA, "");
     camera.stop();
     draw();
   });

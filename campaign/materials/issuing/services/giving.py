@@ -112,7 +112,7 @@ def issue_to_many(wish: ToMany, key: str) -> tuple[int, int]:
                 for number, gets in found.items() if number in places for variant, pieces in sorted(gets.items())
             )  # fmt: skip
             _ensure_takes(len(moves))
-            posted = post(session, Posting(DocumentKind.ISSUE, wish.store_id, moves, event_id=event.id))
+            posted = post(session, Posting(DocumentKind.ISSUE, wish.store_id, moves, wish.dated_on, event_id=event.id))
             answer = {"document": posted.document_id, "people": len({move.target_id for move in moves})}
             operations.finish(session, "materials.issue_many", key, answer)
         return int(answer["document"]), int(answer["people"])

@@ -13,7 +13,7 @@ from campaign.materials.issuing import queries
 from campaign.materials.issuing.forms import gift_of, kept_in_address, whole
 from campaign.materials.issuing.queries.offers import rules_for
 from campaign.materials.issuing.schemas import LONGEST_ASKED, ON_ONE_PAGE, HolderRow, Whom
-from campaign.materials.issuing.words import called, gifts, thing, things
+from campaign.materials.issuing.words import called, gifts, thing, things, titled
 from campaign.materials.policies import can_move_stock
 from campaign.materials.schemas import PlaceRow
 from campaign.materials.words import UNITS, material_in_words, place_called
@@ -40,7 +40,7 @@ def store_choices(stores: tuple[PlaceRow, ...]) -> list[tuple[int, str]]:
 
 
 SAY = {
-    "called": called, "thing": thing, "things": things, "units": UNITS, "place_called": place_called,
+    "called": called, "titled": titled, "thing": thing, "things": things, "units": UNITS, "place_called": place_called,
     "material_called": material_in_words, "store_choices": store_choices,
 }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Giving to many at once: everybody confirmed, in one role or in all, who has none yet; first shown, then posted."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,20 +10,19 @@ from campaign.core.errors import Conflict, Invalid
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.materials.issuing import queries, services
-from campaign.materials.issuing.forms import gift_of, whole
+from campaign.materials.issuing.forms import ManyForm, gift_of, whole
 from campaign.materials.issuing.queries.offers import rules_for
 from campaign.materials.issuing.schemas import ToMany
 from campaign.materials.issuing.views.desk import around, bp, store_of
 from campaign.materials.issuing.words import gifts
 from campaign.materials.queries import variants
-from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 
 
 @bp.route("/events/<int:event_id>/materials/many", methods=["GET", "POST"])
 @needs(P.MATERIALS_WRITE)
 def many(event_id: int) -> ResponseReturnValue:
-    event, form = event_row(event_id), CampaignForm()
+    event, form = event_row(event_id), ManyForm()
     stores = queries.stores_for(event)
     store = store_of(stores)
     wish = _wish(event, store.id if store else 0)
@@ -43,9 +44,11 @@ def _wish(event: EventRow, store_id: int) -> ToMany:
     return ToMany(event.id, store_id, gift_of(request.args.get("what")), role if role in known else None)
 
 
-def _given(wish: ToMany, form: CampaignForm) -> int | None:
+def _given(wish: ToMany, form: ManyForm) -> int | None:
     try:
-        return services.issue_to_many(wish, form.key())[0]
-    except (Conflict, Invalid) as error:
+        return services.issue_to_many(replace(wish, dated_on=form.dated_on.data), form.key())[0]
+    except Invalid as error:
+        form.show(error)
+    except Conflict as error:
         form.form_errors = [str(error)]
     return None
