@@ -127,6 +127,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
       "stock_staff.material")),
     (P.MATERIALS_READ, "stock_staff.holders", _l("Who holds what"), ("stock_staff.holder",)),
     (P.MATERIALS_READ, "materials_staff.catalogue", _l("Catalogue"), ("materials_staff.",)),
+    (P.MATERIALS_READ, "norms_staff.norms", _l("Norms"), ("norms_staff.",)),
 )  # fmt: skip
 """The pages about materials outside of events, below the head of each."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}

@@ -21,6 +21,7 @@ from campaign.events.safety import views as safety_views
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
 from campaign.materials.issuing import views as issuing_views
+from campaign.materials.norms import views as norms_views
 from campaign.materials.stock import views as stock_views
 from campaign.motorcades import cli as motorcades_cli
 from campaign.motorcades import views as columns_views
@@ -145,6 +146,8 @@ BLUEPRINTS = (
     stock_views.bp,
     catalogue_views.bp,
     issuing_views.bp,
+    norms_views.bp,
+    norms_views.counts_bp,
 )
 COMMANDS = (
     schema.group,

@@ -14,6 +14,7 @@ from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.handing.along import StoresOfStops
 from campaign.materials.issuing.panel import WhatIsHeld
+from campaign.materials.norms import services as norms_services
 from campaign.materials.teams.cars import LoadsByTheLedger
 from campaign.materials.teams.services import IssuedByTheLedger
 from campaign.motorcades import pointers as motorcades_pointers
@@ -90,6 +91,7 @@ def connect() -> None:
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     _connect_materials()
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
+    db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
     SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
     relay_services.REMOVAL_PORTS[:] = [

@@ -181,6 +181,25 @@ def norms_of_kind(norms: Iterable[NormRow], kind: str) -> tuple[NormRow, ...]:
 
 
 @dataclass(frozen=True)
+class MaterialChoice:
+    """A material to choose from, whatever its sizes."""
+
+    id: int
+    code: str
+    name: Translated
+    unit: Unit
+    retired: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event to choose from."""
+
+    code: str
+    name: Translated
+
+
+@dataclass(frozen=True)
 class NewNorm:
     """A norm as typed; `kind` is a code, None for every kind of event."""
 
@@ -193,6 +212,15 @@ class NewNorm:
     each: int = 1
     reserve: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came of a table: norms added, changed, and such as were the same already."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def norms_for(region_id: int) -> tuple[NormRow, ...]:
+def norms_for(region_id: int | None) -> tuple[NormRow, ...]:
     """The norms that hold in a region: its own, and those for all regions in whose place it has none of its own.
 
-    Without retired ones and those of retired materials; by the code of the material. One statement.
+    None: only those for all regions. Without retired ones and those of retired materials; by the code of the material. One
+    statement.
     """
     asked = _norms().where(or_(Norm.region_id.is_(None), Norm.region_id == region_id), ~Norm.retired, ~Material.retired)
     rows = [NormRow(*row) for row in db.session.execute(asked)]
@@ -56,8 +57,8 @@ def _norms() -> Any:
     )
 
 
-def sets_for(region_id: int, holder: PlaceKind | None = None) -> tuple[SetRow, ...]:
-    """The sets that may be issued in a region, for all kinds of holders or for one; by their numbers. Two statements."""
+def sets_for(region_id: int | None, holder: PlaceKind | None = None) -> tuple[SetRow, ...]:
+    """The sets that may be issued in a region, for all kinds of holders or for one; None: those for all. Two statements."""
     asked = select(IssueSet).where(or_(IssueSet.region_id.is_(None), IssueSet.region_id == region_id), ~IssueSet.retired)
     return _sets(asked if holder is None else asked.where(IssueSet.holder == holder))
 

@@ -1,0 +1,65 @@
+"""What the pages of norms share: their blueprints, their words, and which region is looked at."""
+
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, request
+from werkzeug.wrappers import Response
+
+from campaign.core.errors import Conflict, Invalid, NotFound, Stale
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.events.forms import whole_or_none
+from campaign.materials.norms import queries
+from campaign.materials.norms.words import HOLDERS, norm_in_words, said_in_words, source_in_words
+from campaign.materials.words import UNITS
+from campaign.web.forms import CampaignForm
+
+bp = Blueprint("norms_staff", __name__, url_prefix="/staff")
+counts_bp = Blueprint("counts_staff", __name__, url_prefix="/staff")
+WORDS: Final[dict[str, Any]] = {
+    "units": UNITS, "norm_words": norm_in_words, "holders": HOLDERS, "source_in_words": source_in_words,
+    "said_in_words": said_in_words,
+}  # fmt: skip
+AGAIN: Final = 409
+NO_REGION: Final = _l("There is no such region.")
+
+
+class Looked:
+    """The regions that may be looked at and the chosen one: that of the address, else the only one, else all (None)."""
+
+    def __init__(self, regions: dict[int, Translated]) -> None:
+        self.regions = regions
+        wished = request.args.get("region")
+        chosen = whole_or_none(wished)
+        if wished and chosen not in regions:
+            raise NotFound(NO_REGION)
+        self.id = chosen if wished is not None else (next(iter(regions)) if len(regions) == 1 else None)
+
+    @property
+    def name(self) -> str:
+        return self.regions[self.id].text() if self.id is not None else _("all regions")
+
+    @property
+    def in_address(self) -> str:
+        """As a word of an address, by which the same region is looked at again."""
+        return str(self.id or "")
+
+
+def looked() -> Looked:
+    """One statement."""
+    return Looked(queries.regions_seen())
+
+
+def done(target: str, words: Words) -> Response:
+    """The act is done: say so, and show where it can be seen."""
+    flash(str(words), "good")
+    return redirect(target, 303)
+
+
+def told(form: CampaignForm, error: Conflict | Invalid) -> int:
+    """Say beside the fields or on top what is wrong; what was typed stays. The status of the page."""
+    if isinstance(error, Invalid):
+        form.show(error)
+        return 422
+    again = _("What you typed is still here. Compare it with what stands now; saving again keeps yours.")
+    form.form_errors = [*form.form_errors, f"{error} {again}" if isinstance(error, Stale) else str(error)]
+    return AGAIN
