@@ -24,7 +24,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "contingency_staff.", "people_badges.", "signs_staff.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "offers_staff.", "vehicles_imports.",
-    "doors_staff.", "closing_staff.", "buildings_staff.", "issuing_staff.",
+    "doors_staff.", "closing_staff.", "buildings_staff.", "issuing_staff.", "counts_staff.",
 )  # fmt: skip
 MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "norms_staff.", "need_staff.",
@@ -79,7 +79,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
 )
 
 
-EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the endpoints of its other pages begin
+EVENT_TABS: tuple[tuple[P, str, Words, str | tuple[str, ...]], ...] = (  # the last: how its other endpoints begin
     (P.EVENTS_READ, "events_staff.event", _l("Summary"), "events_staff.event"),
     (P.PEOPLE_READ, "people_staff.event_people", _l("People"), "people_"),
     (P.EVENTS_READ, "briefing_staff.briefing", _l("Briefing"), "briefing_staff."),
@@ -89,7 +89,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str], ...] = (  # the last word: how the 
     (P.EVENTS_READ, "safety_staff.safety", _l("Safety plan"), "safety_staff."),
     (P.EVENTS_READ, "deadlines_staff.permits", _l("Permits"), "deadlines_staff."),
     (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
-    (P.MATERIALS_READ, "issuing_staff.materials", _l("Materials"), "issuing_staff."),
+    (P.MATERIALS_READ, "issuing_staff.materials", _l("Materials"), ("issuing_staff.", "counts_staff.")),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
@@ -119,6 +119,7 @@ ISSUE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.MATERIALS_READ, "issuing_staff.materials", _l("What is out"), "issuing_staff.materials"),
     (P.MATERIALS_WRITE, "issuing_staff.desk", _l("Issue"), "issuing_staff.desk"),
     (P.MATERIALS_WRITE, "issuing_staff.many", _l("To many at once"), "issuing_staff.many"),
+    (P.MATERIALS_READ, "counts_staff.counts", _l("Numbers to count with"), "counts_staff."),
 )
 """The pages about the materials of an event, below its tabs."""
 MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (

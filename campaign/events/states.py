@@ -68,6 +68,7 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "running.written": _l("running sheet written"),
     "route.written": _l("route written"),
     "safety.kept": _l("safety plan saved"),
+    "event.counts": _l("numbers to count with changed"),
     "police.letter": _l("letter to the police saved"),
     "people.exported": _l("list of people exported"),
     "demo.crowd": _l("people of the demo added"),

@@ -73,6 +73,7 @@ from tests.house.parameters import (
     STOPS,
 )
 from tests.materials.issuing.counters import an_issue
+from tests.materials.norms.norms import a_norm_and_a_set
 from tests.materials.stock import a_stocked_stop
 from tests.motorcades.columns import a_driven_car
 from tests.motorcades.outside import an_offer_and_an_import
@@ -127,6 +128,7 @@ def built(app: Flask) -> World:
     world.values |= a_point(event_id)
     world.values |= an_offer_and_an_import(event_id, coordinator, PERSON)
     world.values |= a_stocked_stop(stop_id, int(world.values["registration_id"]))
+    world.values |= a_norm_and_a_set(stop_id)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded
     world.secrets |= {rule.endpoint: token for rule in app.url_map.iter_rules() if rule.endpoint.startswith("doors_field.")}

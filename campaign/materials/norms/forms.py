@@ -7,7 +7,6 @@ from wtforms import Field, FieldList, FileField, Form, FormField, HiddenField, S
 from wtforms.validators import Optional
 
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
-from campaign.events.forms import texts_of, whole_or_none
 from campaign.materials.norms.schemas import (
     LONGEST,
     TYPED,
@@ -22,6 +21,7 @@ from campaign.materials.norms.schemas import (
     TypedCounts,
 )
 from campaign.materials.norms.words import BASES, HOLDERS, NUMBERS
+from campaign.materials.numbers import whole_or_none
 from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import UNITS
 from campaign.sheets.reading import Upload
@@ -32,6 +32,11 @@ MORE_LINES: Final = 3  # empty lines under the materials that a set has
 MOST_TABLE: Final = 2 << 20
 ROLE: Final = "role_"
 Regions = Mapping[int | None, Translated | None]
+
+
+def _texts_of(name: str, text: Translated) -> dict[str, str]:
+    """One value for each language's field."""
+    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
 
 
 def _regions(regions: Regions) -> list[tuple[str, str]]:
@@ -61,7 +66,7 @@ class NormForm(CampaignForm):
     region = SelectField(_l("Where it applies"), validate_choice=False)
     material = SelectField(_l("Material"), validate_choice=False)
     amount = WholeNumberField(_l("How many"), [NumberNeeded()])
-    basis = SelectField(_l("Counted by"), choices=[], validate_choice=False)
+    basis = SelectField(_l("What it is counted by"), choices=[], validate_choice=False)
     each = WholeNumberField(
         _l("For every"), [NumberNeeded()], description=_l("1: for each. 10: for every ten, begun ones whole.")
     )
@@ -98,7 +103,7 @@ def norm_form(norm: NormRow | None, region_id: int | None) -> NormForm:
         return NormForm(region=str(region_id or ""), each=1, reserve=0, kind="", basis=Basis.PARTICIPANT.value)
     return NormForm(
         version=norm.version, region=str(region_id or ""), material=str(norm.material_id), amount=norm.amount, each=norm.each,
-        basis=norm.basis.value, kind=norm.kind or "", reserve=norm.reserve, note=norm.note, **texts_of("role", norm.role),
+        basis=norm.basis.value, kind=norm.kind or "", reserve=norm.reserve, note=norm.note, **_texts_of("role", norm.role),
     )  # fmt: skip
 
 
@@ -168,7 +173,7 @@ def set_form(row: SetRow | None, region_id: int | None) -> SetForm:
         return SetForm(region=str(region_id or ""), holder=PlaceKind.PERSON.value)
     lines = [{"material": str(line.material_id), "quantity": str(line.quantity)} for line in row.lines]
     return SetForm(
-        version=row.version, region=str(region_id or ""), holder=row.holder.value, lines=lines, **texts_of("name", row.name)
+        version=row.version, region=str(region_id or ""), holder=row.holder.value, lines=lines, **_texts_of("name", row.name)
     )  # fmt: skip
 
 

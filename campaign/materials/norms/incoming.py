@@ -18,7 +18,7 @@ MOST_CELL: Final = 300  # characters that are kept of a cell
 WORDS: Final[Mapping[str, Words]] = {
     "material": _l("Material"),
     "kind": _l("Kind of event"),
-    "basis": _l("Counted by"),
+    "basis": _l("What it is counted by"),
     "role": _l("Role"),
     "amount": _l("How many"),
     "each": _l("For every"),
@@ -29,7 +29,8 @@ NEEDED: Final = ("material", "amount")
 _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "material": ("Материал", "Код", "Наименование", "Название", "Материал атауы", "Атауы", "Material", "Item", "Code"),
     "kind": ("Вид мероприятия", "Мероприятие", "Вид", "Іс-шара түрі", "Іс-шара", "Түрі", "Kind of event", "Event"),
-    "basis": ("Считается по", "На кого", "На что", "Единица учёта", "Кімге", "Неге", "Немен есептеледі", "Counted by", "Per"),
+    "basis": ("Считается по", "На кого", "На что", "Единица учёта", "Кімге", "Неге", "Немен есептеледі", "Counted by",
+              "What it is counted by", "Per"),
     "role": ("Роль", "Рөл", "Рөлі", "Role"),
     "amount": ("Норма", "Сколько", "Количество", "Кол-во", "Мөлшері", "Саны", "Қанша", "Amount", "Quantity", "How many"),
     "each": ("На каждые", "Әр", "Әрбір", "For every", "Each"),

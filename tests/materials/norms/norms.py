@@ -4,9 +4,11 @@ from campaign.core.db import db
 from campaign.core.i18n import Translated
 from campaign.events.models import Event, EventKind
 from campaign.materials.models import MaterialVariant
-from campaign.materials.norms.models import EventCount, Norm
+from campaign.materials.norms.models import EventCount, IssueSet, IssueSetLine, Norm
 from campaign.materials.norms.schemas import Basis
 from campaign.materials.norms.services.shipped import live_key
+from campaign.materials.schemas import PlaceKind
+from campaign.relay.models import Stop
 from tests.factories import kept, words
 from tests.materials.stock import a_material
 
@@ -24,6 +26,15 @@ def a_norm(
             reserve=reserve, live_key=live_key(region_id, material_id, kind, basis, named),
         )
     )  # fmt: skip
+
+
+def a_norm_and_a_set(stop_id: int) -> dict[str, int | str]:
+    """For the matrix: a norm and a set of the region of the stop, and the ending of a table."""
+    region_id = db.session.get_one(Stop, stop_id).region_id
+    material = the_material("matrix-norm")
+    made = kept(IssueSet(region_id=region_id, name=words("Комплект"), holder=PlaceKind.TEAM))
+    kept(IssueSetLine(set_id=made.id, material_id=material, position=1, quantity=2))
+    return {"norm_id": a_norm(material, Basis.EVENT, region_id=region_id).id, "set_id": made.id, "ending": "csv"}
 
 
 def the_material(code: str, *sizes: str) -> int:

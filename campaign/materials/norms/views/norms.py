@@ -7,11 +7,11 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
-from campaign.events.forms import whole_or_none
 from campaign.materials.norms import queries, services, sheets
 from campaign.materials.norms.forms import NormForm, norm_form
 from campaign.materials.norms.schemas import NormRow
 from campaign.materials.norms.views.desk import WORDS, bp, done, looked, told
+from campaign.materials.numbers import whole_or_none
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment

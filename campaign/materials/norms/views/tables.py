@@ -10,13 +10,13 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _
 from campaign.core.text import clean_line
-from campaign.events.forms import whole_or_none
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import TableForm
 from campaign.materials.norms.incoming import WORDS as COLUMNS
 from campaign.materials.norms.incoming import Given, Judged, Known, given, judge
 from campaign.materials.norms.schemas import Brought
 from campaign.materials.norms.views.desk import bp, done, looked
+from campaign.materials.numbers import whole_or_none
 from campaign.materials.policies import ensure_can_write_norms
 from campaign.sheets.reading import read_table
 from campaign.web.guards import needs
