@@ -18,7 +18,7 @@ from campaign.pdf.parts import Signers as SignersPart
 from campaign.web.templating import number
 
 _ROW: Final = 8.8  # mm; a person signs in it
-_MOST_BLANK, _USUAL_BLANK, _ONE_PAGE = 200, 3, 12
+_MOST_BLANK, _USUAL_BLANK, _ONE_PAGE = 200, 3, 10
 _ALL, _BLANK = "all", "blank"
 # mm of who, what: Kazakh names of materials are longer than Russian ones
 _WIDTHS: Final = {"kk": (64, 50), "ru": (66, 46), "en": (66, 46)}
@@ -35,9 +35,9 @@ def issue_paper(slip: Slip, _signers: Signers, chosen: Mapping[str, str]) -> Pap
 
 
 def return_paper(slip: Slip, _signers: Signers, chosen: Mapping[str, str]) -> Paper:
-    """What is still out, a row each, to be filled in when it comes back."""
+    """What is still out and has to come back, a row each, to be filled in when it does."""
     rows, blank = _chosen(slip, chosen)
-    out = [row for row in rows if row.out > 0]
+    out = [row for row in rows if row.out > 0 and row.comes_back]
     signers = (Signer(_("Returns accepted by: who answers for the store"), slip.responsible),)
     return _paper(slip, _("Return slip for materials"), _out_grid(out, blank), signers)
 
@@ -133,7 +133,7 @@ def _out_grid(rows: Sequence[SlipRow], blank: int) -> Grid:
         [str(place), row.called, material(row.variant), unit(row.variant), number(row.issued), *[""] * 5]
         for place, row in enumerate(together, 1)
     ]
-    return _grid(columns, texts, together, blank, _("Nothing is out: everything has come back."))
+    return _grid(columns, texts, together, blank, _("Nothing has to come back."))
 
 
 def _back_grid(rows: Sequence[SlipRow]) -> Grid:
@@ -210,7 +210,7 @@ RETURNS = PaperKind(
     subject=SubjectKind.EVENT,
     read=slip_of_event,
     draw=return_paper,
-    note=_l("what is still out"),
+    note=_l("what is out and has to come back"),
     choices=_choices(),
     count=how_many,
 )

@@ -50,6 +50,11 @@ class SlipRow:
     def out(self) -> int:
         return self.issued - self.returned - self.consumed - self.lost
 
+    @property
+    def comes_back(self) -> bool:
+        """What a person got for good does not; what a team or a vehicle has left of it does."""
+        return self.variant.is_reusable or self.holder.kind is not PlaceKind.PERSON
+
 
 @dataclass(frozen=True)
 class Slip:
