@@ -34,6 +34,7 @@ class Bench:
 
     def __init__(self, app, pieces: int = 100):
         self.walk = a_walk_of_today()
+        self.event_id, self.region_id = self.walk.event_id, self.walk.region_id
         self.store = store_of(self.walk.stop_id)
         self.variants = stocked_for_walks(self.walk.stop_id, pieces) if pieces else {}
         self.id = teams_of(self.walk)[0].id
@@ -55,7 +56,7 @@ class Bench:
 
     def issued_at_a_desk(self, code: str, quantity: int):
         move = (self.variants[code], quantity, self.store, self.place)
-        return posted(DocumentKind.ISSUE, self.store, move, event_id=self.walk.event_id)
+        return posted(DocumentKind.ISSUE, self.store, move, event_id=self.event_id)
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_a_store_without_stock_says_so_and_finds_it_when_somebody_says_that_the_
     assert {name: page.select_one(f"#{name}")["value"] for name in typed} == typed
     assert documents_of(bench.id) == ()
     desk.send({"receive": "y", "act": "close"}, form="#page-form", expect=303)
-    assert walk_sums(bench.walk.event_id).teams[0].closed_at is not None
+    assert walk_sums(bench.event_id).teams[0].closed_at is not None
     bench.variants = dict(zip(("soap", "sign", "gloves"), range(1, 4), strict=True))
     assert bench.has("soap", "sign", "gloves") == (6, 0, 2, 0, 0, 0)
     found = db.session.scalars(select(StockDocument.reason).where(StockDocument.kind == DocumentKind.RECEIPT)).all()
@@ -158,7 +159,7 @@ def test_a_page_that_did_not_know_of_an_issue_is_told_and_may_be_sent_again(app,
 
 def test_what_went_on_from_the_store_is_not_taken_back_unseen(bench):
     bench.close(soap=Counts(100, 96), sign=Counts(1))
-    lost = place_outside(bench.walk.region_id, PlaceKind.LOST)
+    lost = place_outside(bench.region_id, PlaceKind.LOST)
     posted(DocumentKind.LOSS, bench.store, (bench.variants["soap"], 90, bench.store, lost))
     reopen_team(bench.id, "вернули меньше")
     with pytest.raises(Conflict, match="cannot be lowered"):
@@ -169,7 +170,7 @@ def test_what_went_on_from_the_store_is_not_taken_back_unseen(bench):
 
 
 def test_closed_books_are_told_and_nothing_moves(bench):
-    books_closed(bench.walk.region_id, date(2018, 12, 31))
+    books_closed(bench.region_id, date(2018, 12, 31))
     with pytest.raises(Closed, match="books are closed"):
         bench.close(soap=Counts(4), sign=Counts(1))
     assert (bench.has("soap"), team_sums(bench.id).closed_at) == ((100, 0), None)
@@ -189,7 +190,7 @@ def test_a_team_is_not_closed_or_taken_away_while_it_holds_something_else(bench)
 
 
 def test_figures_from_before_the_ledger_are_read_and_taken_over_when_they_are_written_again(bench):
-    place = {"region_id": bench.walk.region_id, "stop_id": bench.walk.stop_id}
+    place = {"region_id": bench.region_id, "stop_id": bench.walk.stop_id}
     with unit_of_work() as session:
         session.add(TeamIssue(team_id=bench.id, material=SOAP, issued=10, returned=5, lost=1, reason="", **place))
     assert team_sums(bench.id).sums[SOAP].difference == 0
@@ -200,25 +201,29 @@ def test_figures_from_before_the_ledger_are_read_and_taken_over_when_they_are_wr
     assert is_sound()
 
 
-def test_of_two_who_close_at_once_one_does(either_app):
+def test_of_two_who_close_at_once_one_does_and_what_a_desk_issues_meanwhile_is_counted_or_refused(either_app):
     bench = Bench(either_app)
-    version, told = team_sums(bench.id).version, []
+    version = team_sums(bench.id).version
+    figures = {SOAP: Counts(9, 5), SIGN: Counts(1)}
+    told: dict[str, list[str]] = {"close": [], "issue": []}
     db.session.rollback()
 
-    def closes() -> None:
+    def tries(what: str) -> None:
         with either_app.app_context(), acting_as(SYSTEM):
             try:
-                close_team(bench.id, {SOAP: Counts(9, 5), SIGN: Counts(1)}, version)
-                told.append("")
+                close_team(bench.id, figures, version) if what == "close" else bench.issued_at_a_desk("soap", 1)
+                told[what].append("")
             except CampaignError as error:
-                told.append(error.code)
+                told[what].append(error.code)
 
-    both = [Thread(target=closes) for _one in range(2)]
-    for one in both:
+    at_once = [Thread(target=tries, args=(what,)) for what in ("close", "issue") * 3]
+    for one in at_once:
         one.start()
-    for one in both:
+    for one in at_once:
         one.join()
-    assert sorted(told) == ["", "closed"]
+    assert sorted(told["close"]) == ["", "closed", "closed"]
+    assert set(told["issue"]) <= {"", "closed"}
+    assert len(told["issue"]) == 3
     assert bench.has("soap", "sign") == (96, 99, 0, 0)
     assert is_sound()
 
@@ -228,7 +233,7 @@ def test_the_sums_of_a_walk_ask_five_questions(bench, statements, teams):
     for team in teams_of(bench.walk)[:teams]:
         write_counts(team.id, {SOAP: Counts(5, 1)}, team.version)
     db.session.rollback()
-    event_id, place = bench.walk.event_id, bench.place
+    event_id, place = bench.event_id, bench.place
     statements.clear()
     walk_sums(event_id)
     assert len([one for one in statements if not one.startswith("BEGIN")]) == 5
