@@ -37,7 +37,8 @@ LANGUAGE = {"Accept-Language": "kk"}
 SEASON = 500  # events of the relay whose board is looked at
 
 
-def _config(folder: str) -> Config:
+def config(folder: str) -> Config:
+    """The same keys for every process that looks at the database in this folder."""
     secret = (Path(folder) / "secret").read_text()
     return Config(secret, KEY, KEY, f"sqlite:///{folder}/ours.db", Path(folder), default_language="kk", testing=True)
 
@@ -45,7 +46,7 @@ def _config(folder: str) -> Config:
 def prepare(folder: str, count: int, largest: int) -> dict[str, str]:
     """The demo with its crowd, one event of it so large; the addresses to look at, and a signed-in organizer."""
     (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(_config(folder))
+    app = create_app(config(folder))
     with app.app_context(), acting_as(SYSTEM):
         upgrade_to("head")
         load_shipped()
@@ -92,7 +93,7 @@ def _addresses(deep: int) -> dict[str, str]:
 
 def look(folder: str, url: str, is_public: bool) -> Figures:
     """CPU of one request of a warm process: the median and the slowest of twenty; and the statements it sends."""
-    app = create_app(_config(folder))
+    app = create_app(config(folder))
     client = app.test_client()
     if not is_public:
         client.set_cookie(COOKIE, (Path(folder) / "cookie").read_text())
@@ -133,12 +134,13 @@ def _judged(found: dict[str, Figures], deep: int, size: str) -> list[Case]:
     deeper = found["deep"]["cpu"] / found["first"]["cpu"]
     return [
         *(
-            _fast(f"{words}, {found[name]['statements']:.0f} statements", found[name]["p95"] * scale)
+            fast(f"{words}, {found[name]['statements']:.0f} statements", found[name]["p95"] * scale)
             for name, words in names.items()
         ),
         Case(f"page {deep:,} by page 1, {size}", deeper, "ratio", ratio=deeper, goal="≤ 1.5×", reached=deeper <= 1.5),
     ]
 
 
-def _fast(name: str, p95: float) -> Case:
-    return Case(name, p95, "cpu ms, p95", ratio=p95, goal="< 150 ms", reached=p95 < 150)
+def fast(name: str, p95: float, most: int = 150) -> Case:
+    """A page that must not cost more than that many milliseconds in 19 of 20 requests."""
+    return Case(name, p95, "cpu ms, p95", ratio=p95, goal=f"< {most} ms", reached=p95 < most)

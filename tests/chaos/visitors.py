@@ -73,7 +73,7 @@ class Visitor:
         path, began = f"/events/{event_id}/register", time.monotonic()
         _status, _place, page = self._insist("GET", path, None, began)
         fields = {
-            **dict(_hidden(page)), "full_name": name, "phone": phone, "birth_year": "1997", "organisation": "Лицей № 20",
+            **dict(hidden(page)), "full_name": name, "phone": phone, "birth_year": "1997", "organisation": "Лицей № 20",
             "agree": "y",
         }  # fmt: skip
         return Form(name, path, urlencode(fields), began)
@@ -93,7 +93,7 @@ class Visitor:
         """Give the place back on the page of the ticket that an answer led to. Raises GaveUp."""
         ticket, began = place.replace("/registered/", "/ticket/"), time.monotonic()
         _status, _place, page = self._insist("GET", ticket, None, began)
-        status, _place, _page = self._insist("POST", f"{ticket}/cancel", urlencode(dict(_hidden(page))), began)
+        status, _place, _page = self._insist("POST", f"{ticket}/cancel", urlencode(dict(hidden(page))), began)
         return status == 303
 
     def leave(self) -> None:
@@ -140,7 +140,8 @@ class Visitor:
             self._connection = None
 
 
-def _hidden(page: str) -> Iterator[tuple[str, str]]:
+def hidden(page: str) -> Iterator[tuple[str, str]]:
+    """The hidden fields of a page, by name."""
     for tag in INPUT.findall(page):
         attributes = dict(ATTRIBUTE.findall(tag))
         if attributes.get("type") == "hidden":
