@@ -21,6 +21,7 @@ from campaign.events.safety import views as safety_views
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
 from campaign.materials.issuing import views as issuing_views
+from campaign.materials.ledger import views as ledger_views
 from campaign.materials.norms import views as norms_views
 from campaign.materials.stock import views as stock_views
 from campaign.motorcades import cli as motorcades_cli
@@ -130,6 +131,8 @@ BLUEPRINTS = (
     ticket_shifts.bp,
     buildings_views.bp,
     walks_views.bp,
+    ledger_views.bp,
+    ledger_views.periods_bp,
     signs_views.bp,
     columns_views.bp,
     seats_views.bp,

@@ -49,6 +49,7 @@ PARAMETERS = {
     "certificate_id": STOPS,
     "shift_id": STOPS,
     "slip_id": REGIONS,
+    "stock_act": EVERYBODYS,
     "stop_id": STOPS,
     "task_id": STOPS,
     "stop_paper": EVERYBODYS,

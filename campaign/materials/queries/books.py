@@ -1,6 +1,7 @@
 """What a document says, what its lines move, and what of a transfer has not come yet."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
@@ -16,7 +17,7 @@ from campaign.materials.schemas import DocumentRow, LineRow, PlaceKind
 _Back = aliased(StockDocument)
 
 
-def documents_asked() -> Select[StockDocument, str, int]:
+def documents_asked() -> Select[Any]:
     """Documents that the asker sees, each with the name of whoever made it and the document that takes it back."""
     backed = select(_Back.id).where(_Back.reverses_id == StockDocument.id).correlate(StockDocument).scalar_subquery()
     return select(StockDocument, func.coalesce(User.name, ""), backed).outerjoin(User, User.id == StockDocument.made_by)
@@ -47,12 +48,13 @@ def documents_by(ids: Iterable[int]) -> dict[int, DocumentRow]:
 def lines_of(document_id: int) -> tuple[LineRow, ...]:
     """The lines of a document that the asker sees, in their order. One statement."""
     asked = select(StockLine).where(StockLine.document_id == document_id).order_by(StockLine.position)
-    return tuple(
-        LineRow(
-            line.id, line.document_id, line.position, line.variant_id, line.quantity, line.source_id, line.target_id,
-            line.source_left, line.target_left,
-        )
-        for line in db.session.scalars(asked)
+    return tuple(map(line_row, db.session.scalars(asked)))
+
+
+def line_row(line: StockLine) -> LineRow:
+    return LineRow(
+        line.id, line.document_id, line.position, line.variant_id, line.quantity, line.source_id, line.target_id,
+        line.source_left, line.target_left,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from campaign.materials.services.judging import judge, judge_date, out_of_stock
 
 Key = tuple[int, int]  # place and variant
 _NO_SYNC = {"synchronize_session": False}
+_FRESH = {"populate_existing": True}
 
 
 def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
@@ -122,10 +123,10 @@ def _ensure_open(session: Session, region_id: int, dated_on: date) -> None:
     """
     asked = select(StockPeriod).where(StockPeriod.region_id == region_id).with_for_update(read=True)
     with widened():
-        if (period := session.scalars(asked).one_or_none()) is None:
+        if (period := session.scalars(asked, execution_options=_FRESH).one_or_none()) is None:
             insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
             session.execute(insert(StockPeriod).values(region_id=region_id, version=1).on_conflict_do_nothing())
-            period = session.scalars(asked, execution_options={"populate_existing": True}).one()
+            period = session.scalars(asked, execution_options=_FRESH).one()
     closed = period.closed_through
     if closed is not None and dated_on <= closed:
         said = _l(
