@@ -2,6 +2,7 @@
 
 from campaign.core import consumer, db
 from campaign.events import services as events_services
+from campaign.events import stop_panels
 from campaign.events.bookings import BOOKING_PORTS
 from campaign.events.briefing import services as briefing_services
 from campaign.events.checklists.slips import TasksOfASlip
@@ -9,10 +10,14 @@ from campaign.events.contingency.slips import ReserveDatesOfASlip
 from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.seasons import EventsOfASeason
+from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.handing.along import StoresOfStops
+from campaign.materials.handing.panels import MaterialsOfAStop
+from campaign.materials.handing.seasons import StoresOfASeason, copy_counts
+from campaign.materials.handing.slips import TransfersOfASlip
 from campaign.materials.issuing.panel import WhatIsHeld
 from campaign.materials.norms import services as norms_services
 from campaign.materials.teams.cars import LoadsByTheLedger
@@ -91,17 +96,32 @@ def connect() -> None:
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     _connect_materials()
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
-    relay_services.SEASON_PORTS[:] = [EventsOfASeason()]
-    SHIFT_PORTS[:] = [RelaysInside(), EventsOfASlip(), TasksOfASlip(), DeadlinesOfASlip(), ReserveDatesOfASlip()]
+    _connect_the_relay()
+
+
+def _connect_the_relay() -> None:
+    """Who has something to do when a season is planned or taken back, or a stop slips."""
+    relay_services.SEASON_PORTS[:] = [EventsOfASeason(), StoresOfASeason()]
+    copying.COPIED[:] = [copy_counts]
+    SHIFT_PORTS[:] = [
+        RelaysInside(),
+        EventsOfASlip(),
+        TasksOfASlip(),
+        DeadlinesOfASlip(),
+        ReserveDatesOfASlip(),
+        TransfersOfASlip(),
+    ]
     relay_services.REMOVAL_PORTS[:] = [
         EventsOfASeason(),
         people_services.PeopleOfASeason(),
         custody_services.CustodyOfASeason(),
+        StoresOfASeason(),
     ]
 
 
 def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
+    stop_panels.PANELS[:] = [MaterialsOfAStop()]
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]

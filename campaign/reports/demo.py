@@ -30,7 +30,7 @@ from campaign.relay.models import Campaign, Relay, Stop
 from campaign.relay.schemas import PlanWish
 from campaign.relay.services import create_season
 from campaign.reports.demo_badges import print_the_badges
-from campaign.reports.demo_baton import hand_over_the_baton
+from campaign.reports.demo_baton import hand_it_on, hand_over_the_baton
 from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_columns import line_up
@@ -120,7 +120,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
             file_the_papers(session, stops[code])
         plan_for_bad_weather(session, stops[TEMIRTAU])
         _karaganda_was_held(session, stops[KARAGANDA])
-        hand_over_the_baton(session, stops[KARAGANDA], stops[TEMIRTAU])
+        hand_over_the_baton(session, stops[KARAGANDA])
         move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
         move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
         sign_and_plan(session, stops[KARAGANDA], stops[TEMIRTAU])
@@ -153,6 +153,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     look_after_the_columns(session, held, coming)
     load_the_cars(session, coming)
     bring_cars_from_outside(session, coming)
+    hand_it_on(session, held, coming)
 
 
 def _relays(session: Session) -> dict[str, int]:

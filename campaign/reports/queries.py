@@ -34,6 +34,7 @@ from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
+from campaign.reports.stock_tasks import of_materials
 from campaign.territory.models import Unit
 from campaign.walks.doors.queries import waiting_for_review as records_to_look_at
 
@@ -50,7 +51,7 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Twenty statements at most, however many relays and events there are.
+    Twenty-six statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -65,7 +66,7 @@ def start_for(actor: Actor) -> Start:
 def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Fourteen statements at most, and one more where events clash hard.
+    Twenty statements at most, and one more where events clash hard.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
@@ -78,6 +79,8 @@ def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Ta
         tasks += [*_of_drivers(nearby, today), *_of_offers(nearby, today)]
     if actor.may(P.WALKS_WRITE):
         tasks += _of_walks(nearby, today)
+    if actor.may(P.MATERIALS_WRITE):
+        tasks += of_materials(today)
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
     if actor.may(P.ACCOUNTS_MANAGE):

@@ -30,6 +30,9 @@ class TaskKind(StrEnum):
     OFFERS = "offers"
     DRIVERS = "drivers"
     WALK = "walk"
+    AWAITED = "awaited"
+    STILL_OUT = "still_out"
+    BOOKS = "books"
 
 
 class Urgency(StrEnum):
@@ -42,7 +45,8 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop.
+    """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop, `stop_id` for what
+    is of a region. `page` is where it is done, where the kind alone does not say it: endpoint, parameter, value.
 
     `what` and `how` are sentences for what differs from case to case: a clash and how to mend it, a
     paper and how late it is.
@@ -51,13 +55,14 @@ class Task:
     kind: TaskKind
     urgency: Urgency
     day: date
-    stop_id: int
+    stop_id: int | None
     event_id: int | None
     stop_name: Translated
     title: Translated
     count: int
     what: str = ""
     how: str = ""
+    page: tuple[str, str, int] | None = None
 
 
 @dataclass(frozen=True)

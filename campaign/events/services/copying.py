@@ -1,6 +1,6 @@
 """The events and checklists of one season put into the stops of another: at the new days, as drafts, without people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from campaign.relay.models import Stop
 from campaign.relay.schemas import MadeStop
 
 Facts = dict[str, Any]
+COPIED: list[Callable[[Session, Mapping[int, int]], None]] = []  # of later features: events and what they became; registry.py
 TAKEN_OVER = (
     "kind_id", "kit_event_id", "kit_revision", "place_id", "title", "description", "place_note", "time_zone", "capacity",
     "edited",
@@ -32,8 +33,8 @@ def copy_stops(session: Session, pairs: Sequence[tuple[int, MadeStop]]) -> int:
     """Plan at each new stop what was planned at the old one with the number before it, and say how many events that were.
 
     Title, texts, kind, venue, roles and places are taken over and each event keeps its day of the stay and its hour; whoever
-    was in charge, whoever came, and what was called off, are not. The checklists come with it, with nothing ticked. Eight
-    statements however many stops.
+    was in charge, whoever came, and what was called off, are not. The checklists come with it, with nothing ticked; so does
+    what later features keep of an event. Eight statements of its own however many stops.
     """
     new = dict(pairs)
     old = {stop.id: stop for stop in session.scalars(select(Stop).where(Stop.id.in_(list(new))))}
@@ -55,6 +56,8 @@ def copy_stops(session: Session, pairs: Sequence[tuple[int, MadeStop]]) -> int:
     if rows := list(_roles(roles.all(), event_ids)):
         session.execute(_ROLES.insert(), rows)
     _copy_tasks(session, old, new, event_ids)
+    for copied in COPIED:
+        copied(session, event_ids)
     return len(copies)
 
 

@@ -20,6 +20,7 @@ from campaign.events.policies import can_write_event
 from campaign.events.press.views.panel import press_panel
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import STATE_WORDS
+from campaign.events.stop_panels import further_panels
 from campaign.events.timeline import days
 from campaign.events.views.desk import bp, done, exists
 from campaign.papers import queries as papers
@@ -90,7 +91,8 @@ def stop_page(stop_id: int, complaint: str = "") -> str:
 
 def panels_of(row: StopRow, around: RelayRow) -> dict[str, Any]:
     """What the panels of other rooms show on the page of a stop, each by a function of its own."""
-    return {"nested": panel_of(row, around), "kit_differences": differences_at(row.id), **tasks_panel(row), **press_panel(row)}
+    own = {"nested": panel_of(row, around), "kit_differences": differences_at(row.id), "further_panels": further_panels(row)}
+    return {**own, **tasks_panel(row), **press_panel(row)}
 
 
 def event_address(event_id: int) -> str:

@@ -12,6 +12,7 @@ from campaign.core import clock
 from campaign.core.actor import widened
 from campaign.core.errors import Closed, Conflict
 from campaign.core.i18n import Translated, Words, _, _l, _n, use_language
+from campaign.core.text import sort_key
 from campaign.materials.handing.models import HandoverDocument
 from campaign.materials.models import Material, MaterialVariant, StockBalance, StockDocument, StockPlace
 from campaign.materials.schemas import (
@@ -42,11 +43,13 @@ class StoresOfStops:
         """All that the store of the stop has; of a body nothing, for the store of a region sends its own transfers."""
         if giver.stop_id is None:
             return ()
-        asked = _stock(StockBalance.on_hand).where(StockPlace.kind == PlaceKind.STOP, StockPlace.stop_id == giver.stop_id)
+        asked = _stock(StockBalance.on_hand, MaterialVariant.position).where(
+            StockPlace.kind == PlaceKind.STOP, StockPlace.stop_id == giver.stop_id
+        )
         with widened():  # whoever is a side of the handover may know what is to go along
             rows = session.execute(asked).all()
-        things = (Thing(_on_the_act(*row[1:4]), row.on_hand, code=f"{VARIANT}{row.id}") for row in rows)
-        return sorted(things, key=lambda thing: thing.name)
+        ordered = sorted(rows, key=lambda row: (sort_key(row.name.kk or row.name.text(), "kk"), row.position))
+        return [Thing(_on_the_act(*row[1:4]), row.on_hand, code=f"{VARIANT}{row.id}") for row in ordered]
 
     def still_out(self, session: Session, giver: Party) -> Sequence[Thing]:
         """What comes back and is with teams, people and vehicles of the stop."""

@@ -1,0 +1,63 @@
+"""Materials on the page of a stop: what is there, what is on its way, what runs short, and where more is read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.core.actor import P, current_actor
+from campaign.core.i18n import Words, _, _n
+from campaign.events.stop_panels import StopPanel
+from campaign.materials.handing.pages import address
+from campaign.materials.handing.queries import stock_of
+from campaign.materials.handing.schemas import StockOfStop
+from campaign.materials.schemas import PlaceKind, VariantRow
+from campaign.materials.words import UNITS, material_in_words
+from campaign.relay.schemas import StopRow
+
+_SHOWN = 6  # of each list; the rest is on the pages it leads to
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The panel: what there is, with its addresses where the reader may go there."""
+
+    stock: StockOfStop
+    most: int
+    units: Any
+    held: str
+    store: str | None
+    need: str | None
+    holders: str | None
+
+    def name(self, variant: VariantRow) -> str:
+        return material_in_words(variant.name, variant.label)
+
+    def document(self, document_id: int) -> str | None:
+        return address("ledger_staff.document", document_id=document_id)
+
+
+class MaterialsOfAStop:
+    """`StopPanelPort` of events, for whoever may read materials there."""
+
+    def panel_of(self, stop: StopRow) -> StopPanel | None:
+        if not current_actor().may_at(P.MATERIALS_READ, stop.region_id, stop.id):
+            return None
+        stock = stock_of(stop)
+        store = address("stock_staff.store", store_id=stock.store_id) if stock.store_id else None
+        shown = Shown(
+            stock, _SHOWN, UNITS, _held(stock), store, address("need_staff.stop", stop_id=stop.id),
+            address("stock_staff.holders", stop=stop.id, region=stop.region_id),
+        )  # fmt: skip
+        return StopPanel("materials/staff/handing/_stop.html", shown)
+
+
+def _held(stock: StockOfStop) -> str:
+    """`2 teams, 14 people`."""
+    words: dict[PlaceKind, Words] = {}
+    for kind, count in stock.held:
+        if kind is PlaceKind.TEAM:
+            words[kind] = _n("%(num)d team", "%(num)d teams", count)
+        elif kind is PlaceKind.PERSON:
+            words[kind] = _n("%(num)d person", "%(num)d people", count)
+        else:
+            words[kind] = _n("%(num)d vehicle", "%(num)d vehicles", count)
+    return _("With %(holders)s", holders=", ".join(map(str, words.values()))) if words else ""
