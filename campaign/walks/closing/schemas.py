@@ -63,7 +63,7 @@ class IssuesPort(Protocol):
     def settle(self, session: Session, team_id: int, sums: "Mapping[Material, Sum]") -> list[int]:
         """What was given is gone, a difference is written off or came to light: the team has nothing left. The documents.
 
-        Raises Conflict while it holds something else.
+        Raises Conflict while it has something else that must come back.
         """
         ...
 

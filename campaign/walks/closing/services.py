@@ -38,8 +38,8 @@ def write_counts(team_id: int, counts: Issued, version: int, *, seen: int | None
 def close_team(team_id: int, counts: Issued, version: int, *, seen: int | None = None, receive: bool = False) -> TeamSums:
     """Write the figures down and close them: from now on no record of a door changes them, and the team holds nothing.
 
-    Raises as `write_counts`, Conflict while something waits to be looked at or the team holds something else, Invalid where a
-    difference has no reason (the field is `<material>_reason`).
+    Raises as `write_counts`, Conflict while something waits to be looked at or the team has something else that must come back,
+    Invalid where a difference has no reason (the field is `<material>_reason`).
     """
     with unit_of_work() as session:
         team = _my_team(session, team_id, version, seen)

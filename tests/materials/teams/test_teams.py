@@ -176,17 +176,25 @@ def test_closed_books_are_told_and_nothing_moves(bench):
     assert (bench.has("soap"), team_sums(bench.id).closed_at) == ((100, 0), None)
 
 
-def test_a_team_is_not_closed_or_taken_away_while_it_holds_something_else(bench):
-    second = teams_of(bench.walk)[1]
-    leaflet = stocked_for_walks(bench.walk.stop_id, codes=("leaflet",))["leaflet"]
-    for team_id in (bench.id, second.id):
-        with unit_of_work() as session:
-            place = holder(session, team_id=team_id).id
-        posted(DocumentKind.ISSUE, bench.store, (leaflet, 5, bench.store, place))
-    with pytest.raises(Conflict, match="Leaflet – 5"):
+def test_leaflets_are_gone_with_the_walk_but_a_banner_must_come_back_before_the_team_is_closed(bench):
+    second = teams_of(bench.walk)[1].id
+    bench.variants |= stocked_for_walks(bench.walk.stop_id, codes=("leaflet", "banner"))
+    leaflet, banner = bench.variants["leaflet"], bench.variants["banner"]
+    with unit_of_work() as session:
+        other = holder(session, team_id=second).id
+    for place in (bench.place, other):
+        moves = [(variant, 5, bench.store, place) for variant in (leaflet, banner)]
+        posted(DocumentKind.ISSUE, bench.store, *moves)
+    with pytest.raises(Conflict, match="must come back: Banner – 5"):
         bench.close(soap=Counts(4), sign=Counts(1))
     with pytest.raises(Conflict, match="still holds materials"):
-        walks.remove_team(second.id)
+        walks.remove_team(second)
+    posted(DocumentKind.RETURN, bench.store, (banner, 5, bench.place, bench.store))
+    bench.close(soap=Counts(4), sign=Counts(1))
+    assert bench.has("leaflet", "banner", "soap") == (9_990, 9_995, 96, 0, 0, 0)
+    reopen_team(bench.id, "ошибка")
+    assert bench.has("leaflet") == (9_990, 5)
+    assert is_sound()
 
 
 def test_figures_from_before_the_ledger_are_read_and_taken_over_when_they_are_written_again(bench):
