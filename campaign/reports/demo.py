@@ -45,6 +45,7 @@ from campaign.reports.demo_loads import load_the_cars
 from campaign.reports.demo_materials import supply_the_stores
 from campaign.reports.demo_minors import bring_children
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
+from campaign.reports.demo_norms import set_norms
 from campaign.reports.demo_offers import bring_cars_from_outside
 from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
@@ -145,6 +146,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
 def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) -> None:
     """What was sent there; the walks and columns of the stop where they were held, and of the one where they lie ahead."""
     supply_the_stores(session, held, coming)
+    set_norms(session, coming)
     prepare_the_walks(session, held, coming)
     line_up(session, held, coming)
     seat_the_column(session, coming)

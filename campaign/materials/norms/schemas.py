@@ -109,6 +109,10 @@ class Counts:
     def is_cancelled(self) -> bool:
         return self.state is EventState.CANCELLED
 
+    def has_role(self, role: Translated) -> bool:
+        """Whether the event has it, by its words in any language."""
+        return any(role_keys(each.name) & role_keys(role) for each in self.roles)
+
     def of(self, basis: Basis, role: Translated | None = None) -> Count:
         """How many of what a norm is counted by. A role that the event does not have is nobody, and that is known."""
         if self.is_cancelled:

@@ -1,9 +1,13 @@
 """Which norms hold: those for all regions, until a region has its own, and a kind of event its own again."""
 
+import pytest
+
 from campaign.core.db import db, unit_of_work
+from campaign.core.errors import Conflict
 from campaign.events import services as events_services
 from campaign.materials import services as materials_services
 from campaign.materials.models import Material
+from campaign.materials.norms.models import Norm
 from campaign.materials.norms.queries import norms_for, sets_for
 from campaign.materials.norms.schemas import Basis, norms_of_kind
 from campaign.materials.norms.services import load_shipped
@@ -35,6 +39,14 @@ def test_what_is_said_for_a_kind_stands_in_the_place_of_what_is_said_for_every_k
     assert [norm.id for norm in norms_of_kind(found, "rally")] == [rally.id]
     assert [norm.id for norm in norms_of_kind(found, "sport")] == [every.id]
     assert [norms_of_kind(found, "rally")[0].needed(count) for count in (0, 1, 2, 3)] == [0, 2, 3, 5]
+
+
+def test_of_two_who_say_the_same_at_the_same_moment_the_second_is_told(either_app):
+    soap = the_material("soap-x")
+    first = a_norm(soap, Basis.OFFICIAL)
+    with pytest.raises(Conflict, match="There is such a norm already"), unit_of_work() as session:
+        session.add(Norm(material_id=soap, basis=Basis.OFFICIAL, role=first.role, amount=2, live_key=first.live_key))
+        session.flush()
 
 
 def test_what_ships_comes_once_and_stays_as_organizers_left_it(app):

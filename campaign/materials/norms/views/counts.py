@@ -10,7 +10,7 @@ from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import CountsForm, counts_form
-from campaign.materials.norms.schemas import TYPED, Counts, TypedCounts, norms_of_kind
+from campaign.materials.norms.schemas import TYPED, Basis, Counts, NormRow, TypedCounts, norms_of_kind
 from campaign.materials.norms.views.desk import WORDS, counts_bp, done, told
 from campaign.materials.norms.words import NUMBERS
 from campaign.materials.policies import can_move_stock, ensure_can_move_stock
@@ -45,7 +45,13 @@ def _page(event: EventRow, found: Counts, form: CountsForm) -> str:
         form=form,
         bases=TYPED,
         numbers=NUMBERS,
-        norms=norms_of_kind(queries.norms_for(event.region_id), found.kind),
+        norms=_norms_for(event, found),
         may_write=can_move_stock(current_actor(), event.region_id, event.stop_id),
         **WORDS,
     )
+
+
+def _norms_for(event: EventRow, found: Counts) -> list[NormRow]:
+    """Those that ask for anything here: a role that the event does not have is left out."""
+    norms = norms_of_kind(queries.norms_for(event.region_id), found.kind)
+    return [norm for norm in norms if norm.basis is not Basis.ROLE or found.has_role(norm.role)]
