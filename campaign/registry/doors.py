@@ -24,6 +24,7 @@ from campaign.materials.issuing import views as issuing_views
 from campaign.materials.ledger import views as ledger_views
 from campaign.materials.norms import views as norms_views
 from campaign.materials.stock import views as stock_views
+from campaign.materials.stocktakes import views as stocktakes_views
 from campaign.motorcades import cli as motorcades_cli
 from campaign.motorcades import views as columns_views
 from campaign.motorcades.imports import views as vehicles_imports
@@ -147,6 +148,7 @@ BLUEPRINTS = (
     doors_views.bp,
     closing_views.bp,
     stock_views.bp,
+    stocktakes_views.bp,
     catalogue_views.bp,
     issuing_views.bp,
     norms_views.bp,

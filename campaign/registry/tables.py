@@ -16,6 +16,7 @@ from campaign.events.safety import models as safety_models
 from campaign.materials import models as materials_models
 from campaign.materials.handing import models as handing_models
 from campaign.materials.norms import models as norms_models
+from campaign.materials.stocktakes import models as stocktakes_models
 from campaign.motorcades import models as motorcades_models
 from campaign.motorcades.imports import models as vehicle_imports_models
 from campaign.motorcades.offers import models as offers_models
@@ -58,5 +59,5 @@ MODELS = (
     motorcades_models, route_models, road_models, police_models, seats_models, vehicle_imports_models, offers_models,
     walks_models, building_imports_models, doors_models, closing_models,
     signs_models,
-    materials_models, norms_models, handing_models,
+    materials_models, norms_models, handing_models, stocktakes_models,
 )  # fmt: skip

@@ -10,6 +10,8 @@ from campaign.core.i18n import Translated
 from campaign.materials.models import Material, MaterialVariant, StockBalance, StockPeriod, StockPlace
 from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posted, Posting, Unit, Use
 from campaign.materials.services import holder, load_shipped, outside, post, region_store, stop_store, transit
+from campaign.materials.stocktakes.schemas import Extent
+from campaign.materials.stocktakes.services import begin_stocktake
 from campaign.relay.models import Stop
 
 
@@ -98,4 +100,8 @@ def a_stocked_stop(stop_id: int, registration_id: int) -> dict[str, int | str]:
     person = held_by(registration_id)
     posted(DocumentKind.ISSUE, store, (variant, 2, store, person))
     material = db.session.scalars(select(MaterialVariant.material_id).where(MaterialVariant.id == variant)).one()
-    return {"stock_act": "receipt", "material_id": material, "variant_id": variant, "store_id": store, "holder_id": person}
+    stocktake = begin_stocktake(store, Extent.STORE, "begin")
+    return {
+        "stock_act": "receipt", "material_id": material, "variant_id": variant, "store_id": store, "holder_id": person,
+        "stocktake_id": stocktake,
+    }  # fmt: skip
