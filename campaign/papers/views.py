@@ -107,6 +107,12 @@ def store_paper(store_id: int, store_paper: str) -> ResponseReturnValue:
     return _paper(store_paper, SubjectKind.STORE, store_id)
 
 
+@bp.route("/staff/stock/documents/<int:document_id>/papers/<document_paper>", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def document_paper(document_id: int, document_paper: str) -> ResponseReturnValue:
+    return _paper(document_paper, SubjectKind.STOCK_DOCUMENT, document_id)
+
+
 @bp.get(f"/staff/papers/{NUMBER}")
 @needs(P.PAPERS_PRINT)
 def sheet(sheet: int) -> ResponseReturnValue:

@@ -10,8 +10,9 @@ from campaign.materials.papers import buying as need_papers
 from campaign.materials.papers import cards as card_papers
 from campaign.materials.papers import counting as count_papers
 from campaign.materials.papers import issuing as slip_papers
+from campaign.materials.papers import posted as stock_papers
 from campaign.materials.papers import sending as shipping_papers
-from campaign.materials.papers.subjects import STORES
+from campaign.materials.papers.subjects import STOCK_DOCUMENTS, STORES
 from campaign.motorcades.papers import drivers as column_drivers
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
@@ -45,7 +46,7 @@ SHEETS = {
 }
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
-SUBJECTS = (RELAYS, STOPS, EVENTS, STORES)
+SUBJECTS = (RELAYS, STOPS, EVENTS, STORES, STOCK_DOCUMENTS)
 PAPERS = (
     schedule_paper.KIND,
     schedule_mapped.KIND,
@@ -76,6 +77,9 @@ PAPERS = (
     shipping_papers.OF_STOP,
     slip_papers.ISSUES,
     slip_papers.RETURNS,
+    slip_papers.OF_ISSUE,
+    slip_papers.OF_RETURN,
+    *stock_papers.KINDS,
     card_papers.KIND,
     count_papers.KIND,
     board_paper.KIND,

@@ -68,7 +68,7 @@ PARAMETERS |= {"point_id": STOPS, "offer_id": STOPS, "vehicle_import_id": STOPS}
 PARAMETERS |= {"document_id": STOPS, "stocktake_id": STOPS}
 PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 PARAMETERS |= {"material_id": EVERYBODYS, "variant_id": EVERYBODYS, "store_id": STOPS, "holder_id": STOPS}
-PARAMETERS |= {"store_paper": EVERYBODYS}
+PARAMETERS |= {"store_paper": EVERYBODYS, "document_paper": EVERYBODYS}
 PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "

@@ -285,7 +285,7 @@ def _baton(world: World) -> None:
 def _papers(world: World) -> None:
     """The plan of the first stop, printed by its coordinator."""
     world.values |= {"relay_paper": "relay_schedule", "stop_paper": "stop_plan", "event_paper": "running_sheet"}
-    world.values["store_paper"] = "stock_card"
+    world.values |= {"store_paper": "stock_card", "document_paper": "stock_receipt"}
     with acting_as(actor_with_id(int(world.principals["coordinator"].user_id or 0))):
         stop_id = int(world.values["stop_id"])
         running.begin(int(world.values["event_id"]))

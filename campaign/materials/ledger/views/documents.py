@@ -14,9 +14,11 @@ from campaign.materials.ledger import forms, queries, services, sheets
 from campaign.materials.ledger.schemas import MADE_BY_HAND, MOST_EXPORTED, Listed, Whole
 from campaign.materials.ledger.views.desk import AGAIN, bp
 from campaign.materials.ledger.words import DOCUMENTS, NEW, document_called, place_called
+from campaign.materials.papers.subjects import document_as_subject
 from campaign.materials.policies import can_move_stock
 from campaign.materials.schemas import DocumentKind
 from campaign.materials.words import ORIGINS
+from campaign.papers.queries import panel_of
 from campaign.people.exports.schemas import FileKind
 from campaign.web.guards import needs
 from campaign.web.paging import Page
@@ -73,6 +75,7 @@ def document(document_id: int) -> ResponseReturnValue:
     return render_template(
         "materials/staff/ledger/document.html", document=found, row=row, one_way=len(ways) == 1, origins=ORIGINS,
         may_take_back=_may_take_back(found), may_receive=_may_receive(found),
+        papers=panel_of(document_as_subject(row), request.args.get("paper")),
     )  # fmt: skip
 
 
