@@ -155,6 +155,9 @@ def test_a_page_that_did_not_know_of_an_issue_is_told_and_may_be_sent_again(app,
     assert (page.select_one("#soap_issued")["value"], paper.shown_number in page.get_text()) == ("12", True)
     desk.send({"act": "save"}, form="#page-form", expect=303)
     assert bench.has("soap") == (88, 12)
+    desk.visit(f"/staff/walk-teams/{bench.id}/closing")
+    desk.visit(desk.page.select_one("ul.lines a[href^='/staff/stock/documents/']")["href"])
+    assert paper.shown_number in desk.text()
 
 
 def test_what_went_on_from_the_store_is_not_taken_back_unseen(bench):
