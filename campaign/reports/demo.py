@@ -34,6 +34,7 @@ from campaign.reports.demo_baton import hand_it_on, hand_over_the_baton
 from campaign.reports.demo_briefing import brief_the_people
 from campaign.reports.demo_checklists import tick_the_checklists
 from campaign.reports.demo_columns import line_up
+from campaign.reports.demo_counter import give_out
 from campaign.reports.demo_districts import plan_districts
 from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_doors import record_the_walks
@@ -154,6 +155,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     drive_the_routes(session, held, coming)
     look_after_the_columns(session, held, coming)
     load_the_cars(session, coming)
+    give_out(session, held)
     bring_cars_from_outside(session, coming)
     hand_it_on(session, held, coming)
 
