@@ -28,6 +28,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
 )  # fmt: skip
 MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "periods_staff.", "norms_staff.", "need_staff.",
+    "stock_imports.",
 )  # fmt: skip
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
@@ -126,7 +127,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.MATERIALS_READ, "stock_staff.stock", _l("Stock"),
      ("stock_staff.stock", "stock_staff.store", "stock_staff.edit_store", "stock_staff.new_store", "stock_staff.card",
       "stock_staff.material")),
-    (P.MATERIALS_READ, "ledger_staff.documents", _l("Documents"), ("ledger_staff.",)),
+    (P.MATERIALS_READ, "ledger_staff.documents", _l("Documents"), ("ledger_staff.", "stock_imports.")),
     (P.MATERIALS_READ, "stock_staff.holders", _l("Who holds what"), ("stock_staff.holder",)),
     (P.MATERIALS_READ, "stocktakes_staff.stocktakes", _l("Stocktakes"), ("stocktakes_staff.",)),
     (P.MATERIALS_READ, "periods_staff.periods", _l("Closed days"), ("periods_staff.",)),

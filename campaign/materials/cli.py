@@ -1,11 +1,17 @@
 """`adalzhol materials …`: the stock of a region at the command line."""
 
 import json
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from campaign.core import crypto
 from campaign.core.checks import as_document, recount, tell
+from campaign.core.errors import Invalid
+from campaign.materials.imports import services as imports
+from campaign.materials.imports.incoming import given
+from campaign.sheets.reading import read_file, read_table
 
 group = AppGroup("materials", help="Materials: stock and need.")
 
@@ -21,3 +27,34 @@ def check(as_json: bool) -> None:
         tell(outcomes)
     if not all(outcome.ok for outcome in outcomes):
         raise click.exceptions.Exit(1)
+
+
+@group.command("import-stock")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def import_stock(context: click.Context, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Bring in what is in the stores already (CSV, XLSX, ODS), a receipt for each store, all of them or none."""
+    rows = given(read_table(read_file(file)))
+    if rows.missing or rows.cut or not rows.rows:
+        raise Invalid(f"No table of stock: missing columns {', '.join(rows.missing) or 'none'}, {len(rows.rows)} rows.")
+    judged = imports.look(rows)
+    documents = []
+    if not judged.errors and not dry_run:
+        documents = imports.bring_in(rows, None, f"Opening stock: {file.name}", crypto.new_uid())
+    errors = [{"row": error.row, "column": error.column, "message": str(error.message)} for error in judged.errors]
+    stores = {book: sum(of.values()) for book, of in judged.received.items()}
+    if as_json:
+        document = {"dry_run": dry_run, "stores": stores, "documents": documents, "errors": errors}
+        click.echo(json.dumps(document, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_told(errors, stores, documents)))
+    if errors:
+        context.exit(1)
+
+
+def _told(errors: list[dict[str, object]], stores: dict[str, int], documents: list[int]) -> list[str]:
+    lines = [f"Row {error['row']}, {error['column']}: {error['message']}" for error in errors]
+    lines += [f"{book}: {pieces} units" for book, pieces in stores.items()]
+    return [*lines, f"Posted {len(documents)} receipts." if documents else "Nothing was written."]

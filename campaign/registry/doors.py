@@ -20,6 +20,7 @@ from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
+from campaign.materials.imports import views as stock_imports
 from campaign.materials.issuing import views as issuing_views
 from campaign.materials.ledger import views as ledger_views
 from campaign.materials.norms import views as norms_views
@@ -134,6 +135,7 @@ BLUEPRINTS = (
     walks_views.bp,
     ledger_views.bp,
     ledger_views.periods_bp,
+    stock_imports.bp,
     signs_views.bp,
     columns_views.bp,
     seats_views.bp,

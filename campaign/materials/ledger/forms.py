@@ -10,13 +10,13 @@ from wtforms.validators import Optional, ValidationError
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
+from campaign.materials.ledger.quantities import quantity_of
 from campaign.materials.ledger.schemas import LONGEST_SEARCH, Arrival, Book, DocumentFilter, NewDocument
 from campaign.materials.ledger.words import book_called, variant_called
-from campaign.materials.schemas import LONGEST, MOST_PIECES, DocumentKind, VariantRow
+from campaign.materials.schemas import LONGEST, DocumentKind, VariantRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
 
 _FIELD: Final = "q-"
-_LONGEST_NUMBER: Final = 12  # figures of a quantity, spaces among them
 ROAD, AT_ONCE = "road", "at_once"
 WAIT, LOST = "wait", "lost"
 CLOSE, OPEN = "close", "open"
@@ -26,26 +26,6 @@ def whole(raw: Any) -> int | None:
     """A whole number of a hidden field or an address; None for nothing and for nonsense."""
     words = str(raw if raw is not None else "")
     return int(words) if words.isascii() and words.isdigit() and len(words) <= 9 else None
-
-
-def quantity_of(typed: str) -> int:
-    """How many whole units somebody typed, nothing: 0. Raises Invalid with a sentence."""
-    words = "".join(typed.split())
-    if not words:
-        return 0
-    if words.isascii() and words.isdigit():
-        if len(words) > _LONGEST_NUMBER or int(words) > MOST_PIECES:
-            raise Invalid(_("A quantity is a whole number from 1 to %(most)s.", most=MOST_PIECES))
-        return int(words)
-    before, _sign, after = words.replace(",", ".").partition(".")
-    if before.isascii() and before.isdigit() and after.isascii() and after.isdigit() and len(before) < _LONGEST_NUMBER:
-        if not int(after):
-            return quantity_of(before)
-        low = int(before)
-        shown = words[:_LONGEST_NUMBER]
-        raise Invalid(_("Only whole ones are counted: %(typed)s is none. Enter %(low)s or %(high)s.",
-                        typed=shown, low=low, high=low + 1))  # fmt: skip
-    raise Invalid(_("This is no whole number of 1 or more: %(typed)s.", typed=words[:_LONGEST_NUMBER]))
 
 
 def _given(field: DayField) -> date:

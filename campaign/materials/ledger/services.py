@@ -45,7 +45,7 @@ def make(wish: NewDocument, key: str) -> Posted:
 
 
 def _made(session: Session, wish: NewDocument) -> Posted:
-    store = _store(session, wish.book)
+    store = store_named(session, wish.book)
     ensure_can_move_stock(current_actor(), store.region_id, store.stop_id)
     if wish.kind in _ENDS and not wish.reason:
         raise _wrong("reason", _l("Say why: whoever reads the books later asks for it."))
@@ -57,7 +57,7 @@ def _made(session: Session, wish: NewDocument) -> Posted:
     return _posted(session, posting)
 
 
-def _store(session: Session, key: str) -> StockPlace:
+def store_named(session: Session, key: str) -> StockPlace:
     """The store that a form names, made when it is first needed. Raises NotFound."""
     kind, _dash, number = key.partition("-")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
@@ -77,7 +77,7 @@ def _ends(session: Session, wish: NewDocument, store: StockPlace) -> tuple[Stock
         return store, services.outside(session, store.region_id, _ENDS[wish.kind])
     if wish.kind is not DocumentKind.TRANSFER:
         raise ValueError(f"no {wish.kind} is made by hand")
-    target = _store(session, wish.target)
+    target = store_named(session, wish.target)
     if target.id == store.id:
         raise _wrong("target", _l("Nothing moves from a place to itself. Choose another place."))
     if target.region_id != store.region_id:

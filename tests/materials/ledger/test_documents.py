@@ -8,7 +8,7 @@ from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from campaign.materials import queries as stock
 from campaign.materials.ledger import queries, services
-from campaign.materials.ledger.forms import quantity_of
+from campaign.materials.ledger.quantities import quantity_of
 from campaign.materials.ledger.schemas import Arrival, DocumentFilter, NewDocument
 from campaign.materials.schemas import DocumentKind, Origin, PlaceKind
 from tests.factories import a_region, a_stop, a_unit, an_event

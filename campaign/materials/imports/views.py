@@ -1,0 +1,80 @@
+"""Work pages: opening stock from a table; sent, looked at with everything that is wrong, and brought in."""
+
+from dataclasses import dataclass, field
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock
+from campaign.core.actor import P
+from campaign.core.errors import Conflict, Invalid
+from campaign.core.i18n import _, _n
+from campaign.core.text import clean_line
+from campaign.materials import queries as stock
+from campaign.materials.imports import services
+from campaign.materials.imports.forms import BringForm, StockTableForm
+from campaign.materials.imports.incoming import WORDS, Given, Judged, given
+from campaign.materials.ledger import queries
+from campaign.sheets.reading import read_table
+from campaign.web.guards import needs
+
+bp = Blueprint("stock_imports", __name__, url_prefix="/staff")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a table would do. `trouble`: why it can do nothing."""
+
+    judged: Judged = field(default_factory=lambda: Judged({}, ()))
+    trouble: str = ""
+
+
+@bp.route("/stock/import", methods=["GET", "POST"])
+@needs(P.MATERIALS_WRITE)
+def send() -> ResponseReturnValue:
+    form, look, bring = StockTableForm(), None, None
+    if form.is_sent_and_valid():
+        try:
+            rows = given(read_table(form.upload()))
+            look = _looked_at(rows)
+        except Invalid as error:
+            look = Look(trouble=str(error))
+        else:
+            bring = BringForm(formdata=None, rows=rows.as_text(), name=form.file_name, dated_on=clock.campaign_today())
+    wrong = look is not None and bool(look.trouble or look.judged.errors)
+    return _page(form, look, bring), 422 if wrong else form.status()
+
+
+def _looked_at(rows: Given) -> Look:
+    """What the rows would do. Whatever is wrong with the table as a whole is told in one sentence."""
+    if rows.missing:
+        missing = ", ".join(str(WORDS[name]) for name in rows.missing)
+        return Look(trouble=_("The table lacks a column: %(columns)s. Name it so in the first row.", columns=missing))
+    if rows.cut:
+        return Look(trouble=_("The table has too many rows. Divide it and send it in parts."))
+    if not rows.rows:
+        return Look(trouble=_("There is no row under the headings of the table."))
+    return Look(services.look(rows))
+
+
+@bp.post("/stock/import/bring")
+@needs(P.MATERIALS_WRITE)
+def bring() -> ResponseReturnValue:
+    form = BringForm()
+    rows = Given.from_text(form.rows.data or "")
+    if form.is_sent_and_valid():
+        try:
+            note = _("Opening stock: %(file)s", file=clean_line(form.name.data or "")[:120])
+            made = services.bring_in(rows, form.dated_on.data, note, form.key())
+        except (Conflict, Invalid) as error:
+            return _page(StockTableForm(formdata=None), Look(services.look(rows), str(error)), form), 409
+        flash(_n("%(num)d receipt is posted.", "%(num)d receipts are posted.", len(made)), "good")
+        return redirect(url_for("ledger_staff.documents"), 303)
+    return _page(StockTableForm(formdata=None), Look(services.look(rows)), form), form.status()
+
+
+def _page(form: StockTableForm, look: Look | None, bring: BringForm | None) -> str:
+    return render_template(
+        "materials/staff/imports/stock.html", form=form, look=look, bring=bring, columns=WORDS, variants=stock.variants(),
+        books={book.key: book for book in queries.books()},
+    )  # fmt: skip
