@@ -73,7 +73,7 @@ class Given:
             found = json.loads(text)
             rows = tuple((int(number), {str(name): str(cell)[:MOST_CELL] for name, cell in cells.items()})
                          for number, cells in found)  # fmt: skip
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             return cls(())
         return cls(rows[:MOST_ROWS], cut=len(rows) > MOST_ROWS)
 

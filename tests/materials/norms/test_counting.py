@@ -83,7 +83,7 @@ def test_of_people_the_greater_counts_until_the_event_is_held(app):
     assert of(event, Basis.PARTICIPANT) == Count(1, Source.CHECKED_IN, told)
 
 
-def test_what_organisations_announced_without_names_and_who_waits_with_them_counts(app):
+def test_what_organisations_announced_without_names_and_who_waits_with_them_counts(either_app):
     event = an_event(capacity=6)
     a_registration(event, "Айша")
     a_group(event.id, 6)

@@ -7,12 +7,12 @@ from campaign.core.errors import Conflict
 from campaign.events import services as events_services
 from campaign.materials import services as materials_services
 from campaign.materials.models import Material
-from campaign.materials.norms.models import Norm
+from campaign.materials.norms.models import IssueSet, IssueSetLine, Norm
 from campaign.materials.norms.queries import norms_for, sets_for
 from campaign.materials.norms.schemas import Basis, norms_of_kind
 from campaign.materials.norms.services import load_shipped
 from campaign.materials.schemas import PlaceKind
-from tests.factories import a_region, an_event_kind
+from tests.factories import a_region, an_event_kind, kept, words
 from tests.materials.norms.norms import a_norm, the_material
 
 
@@ -39,6 +39,22 @@ def test_what_is_said_for_a_kind_stands_in_the_place_of_what_is_said_for_every_k
     assert [norm.id for norm in norms_of_kind(found, "rally")] == [rally.id]
     assert [norm.id for norm in norms_of_kind(found, "sport")] == [every.id]
     assert [norms_of_kind(found, "rally")[0].needed(count) for count in (0, 1, 2, 3)] == [0, 2, 3, 5]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_norms_ask_once_and_sets_twice_however_many_there_are(app, statements, many):
+    region = a_region()
+    for number in range(many):
+        material = the_material(f"soap-{number}")
+        a_norm(material, Basis.OFFICIAL, region_id=region.id)
+        made = kept(IssueSet(region_id=region.id, name=words("Комплект"), holder=PlaceKind.TEAM))
+        kept(IssueSetLine(set_id=made.id, material_id=material, position=1, quantity=2))
+    region_id = region.id
+    statements.clear()
+    assert len(norms_for(region_id)) == many
+    assert len([each for each in statements if not each.startswith("BEGIN")]) == 1
+    assert len(sets_for(region_id)) == many
+    assert len([each for each in statements if not each.startswith("BEGIN")]) == 3
 
 
 def test_of_two_who_say_the_same_at_the_same_moment_the_second_is_told(either_app):
