@@ -96,12 +96,12 @@ def transferred(store_id: int, to_id: int, variant_id: int, quantity: int) -> Po
 def a_stocked_stop(stop_id: int, registration_id: int) -> dict[str, int | str]:
     """A stop's store with a material, of which somebody holds some: what the addresses of materials name."""
     (variant,), store = a_material("stocked"), store_of(stop_id)
-    received(store, variant, 10)
+    document = received(store, variant, 10).document_id
     person = held_by(registration_id)
     posted(DocumentKind.ISSUE, store, (variant, 2, store, person))
     material = db.session.scalars(select(MaterialVariant.material_id).where(MaterialVariant.id == variant)).one()
     stocktake = begin_stocktake(store, Extent.STORE, "begin")
     return {
         "stock_act": "receipt", "material_id": material, "variant_id": variant, "store_id": store, "holder_id": person,
-        "stocktake_id": stocktake,
+        "stocktake_id": stocktake, "document_id": document,
     }  # fmt: skip

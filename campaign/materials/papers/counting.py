@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaign.core import clock
+from campaign.core.clock import on_the_wall
 from campaign.core.i18n import _, _l, language
 from campaign.materials import queries
 from campaign.materials.papers.reading import campaign_name
 from campaign.materials.papers.wording import legal, material, order_column, store_called, unit
 from campaign.materials.schemas import PlaceRow, VariantRow
 from campaign.materials.stock.queries import stock_of_store, store_to_read
+from campaign.materials.stocktakes.queries import open_at, stocktake_row
+from campaign.materials.stocktakes.schemas import Stocktake
 from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line
 from campaign.pdf.parts import Column, Grid, Head, Paper, Signer
@@ -24,7 +27,7 @@ _WITH, _WITHOUT = "with", "without"
 
 @dataclass(frozen=True)
 class CountSheet:
-    """What the books say of a store: each material it has or had, with the quantity."""
+    """What the books say of a store: each material it has or had, with the quantity; `when` they said so, in words."""
 
     campaign: str
     store: PlaceRow
@@ -33,14 +36,26 @@ class CountSheet:
 
 
 def count_sheet(store_id: int) -> CountSheet:
-    """Raises NotFound. At most 16 statements, however much is in the store."""
+    """The sheet of the stocktake that is running there; else what the books say now.
+
+    Raises NotFound. At most 18 statements, however much is in the store.
+    """
     store = store_to_read(store_id)
+    if (running := open_at(store_id)) is not None:
+        return _frozen(store, stocktake_row(running))
     row, heads = stock_of_store(store)
     here = {variant.id: row.amounts[variant.id].store for head in heads for variant in head.variants}
     known = queries.variants(with_retired=True)
     rows = tuple((known[variant_id], left or 0) for variant_id, left in here.items() if left is not None)
     today = clock.campaign_today()
     return CountSheet(campaign_name(store.region_id, store.stop_id, today), store, rows, day(today))
+
+
+def _frozen(store: PlaceRow, running: Stocktake) -> CountSheet:
+    begun = on_the_wall(running.begun_at, running.time_zone)
+    when = _("stocktake begun on %(day)s, %(time)s", day=day(begun.date()), time=f"{begun:%H:%M}")
+    rows = tuple((line.variant, line.expected) for line in running.lines)
+    return CountSheet(campaign_name(store.region_id, store.stop_id, begun.date()), store, rows, when)
 
 
 def count_paper(sheet: CountSheet, _signers: Signers, chosen: Mapping[str, str]) -> Paper:

@@ -7,6 +7,7 @@ from campaign.core.db import db
 from campaign.events.briefing.composing import in_each_language
 from campaign.materials import queries
 from campaign.materials.models import StockDocument
+from campaign.materials.papers.wording import capital
 from campaign.materials.schemas import DocumentRow, PlaceRow
 from campaign.materials.words import DOCUMENTS, place_called
 from campaign.papers.schemas import Subject, SubjectKind, SubjectPort
@@ -25,7 +26,7 @@ def store_subject(store_id: int) -> Subject:
 
 def store_as_subject(store: PlaceRow) -> Subject:
     """The same for a store that was read already. Two statements at most."""
-    name = in_each_language(lambda: place_called(store))
+    name = in_each_language(lambda: capital(place_called(store)))
     return Subject(
         SubjectKind.STORE, store.id, store.region_id, store.stop_id, None, name, zone_of(store.region_id), store.kind
     )

@@ -8,6 +8,8 @@ from campaign.accounts.queries import actor_with_id
 from campaign.core.actor import Role, acting_as
 from campaign.core.errors import Invalid, Refused
 from campaign.materials.schemas import DocumentKind, PlaceKind
+from campaign.materials.stocktakes.schemas import Extent
+from campaign.materials.stocktakes.services import begin_stocktake
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.papers.services import print_paper
 from tests.factories import a_stop, a_user
@@ -64,6 +66,18 @@ def test_a_count_sheet_says_what_the_books_say_or_leaves_it_out(app):
     (blind,) = printed("stocktake_sheet", store, "ru", books="without", blank_rows="30")[:1]
     assert ("4 321" in by_the_books, "По учёту" in by_the_books) == (True, True)
     assert ("4 321" in blind, "По учёту" in blind, "soap-x" in blind) == (False, False, True)
+
+
+def test_the_sheet_of_a_running_stocktake_says_what_was_frozen(app, reader):
+    (soap,), store = a_material("soap-x"), store_of(a_stop().id)
+    received(store, soap, 4321)
+    stocktake = begin_stocktake(store, Extent.STORE, "key")
+    received(store, soap, 79)
+    (page,) = printed("stocktake_sheet", store, "ru")
+    reader.sign_in(a_user(Role.NATIONAL))
+    reader.visit(f"/staff/stocktakes/{stocktake}")
+    reader.send({}, form="form[action$='/papers/stocktake_sheet']", expect=303)
+    assert ("4 321" in page, "4 400" in page, "инвентаризация начата 5 апреля" in page) == (True, False, True)
 
 
 def test_the_store_and_the_card_print_and_other_people_do_not(app, reader):
