@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -40,7 +40,7 @@ def _moved(row: HandoverRow) -> list[tuple[Words, str]]:
     for moved in services.moved_by(row.id):
         endpoint, parameter, value = moved.page
         values: dict[str, Any] = {parameter: value}
-        found.append((moved.words, url_for(endpoint, **values) if endpoint in current_app.view_functions else ""))
+        found.append((moved.words, url_for(endpoint, **values)))
     return found
 
 
