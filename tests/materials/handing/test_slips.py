@@ -48,9 +48,7 @@ def baton(app):
     return made
 
 
-def test_what_is_awaited_keeps_its_distance_to_the_arrival_and_comes_back(either_app):
-    baton = a_baton()
-    today_is(date(2018, 3, 20))
+def test_what_is_awaited_keeps_its_distance_to_the_arrival_and_comes_back(baton):
     second, document, _variant = sent(baton, 1, date(2018, 4, 5))
     third, *_more = sent(baton, 2, None)
     seen = queries.preview(a_wish(baton, SlipAct.MOVE, 1, 3, following=SHIFT))
