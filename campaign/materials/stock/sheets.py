@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from campaign.core.i18n import Translated, _
-from campaign.materials.schemas import PlaceRow, VariantRow
+from campaign.materials.schemas import PlaceKind, PlaceRow, VariantRow
 from campaign.materials.stock.schemas import NOTHING, Board, Held, Movement
 from campaign.materials.stock.words import place_title
 from campaign.materials.words import DOCUMENTS, PLACES, UNITS, place_in_words
@@ -62,9 +62,11 @@ def _holder_rows(rows: Iterable[Held], variants: Mapping[int, VariantRow]) -> It
 
 
 def holder_title(row: PlaceRow) -> str:
-    """`team № 2, «Айша»`: the label and, for whoever may read it, the name."""
+    """`team № 2`, `vehicle № 7, 412 AKM 09`, and a person by the name alone, for whoever may read it."""
     name = row.name.text()
-    return ", ".join(filter(None, (row.label, name))) or place_in_words(row)
+    if name and row.kind is PlaceKind.PERSON:
+        return name
+    return ", ".join(filter(None, (place_in_words(row), name)))
 
 
 def card_file(

@@ -12,6 +12,7 @@ from campaign.materials.policies import can_move_stock, ensure_can_move_stock
 from campaign.materials.stock import queries, services
 from campaign.materials.stock.forms import NewStoreForm, store_form
 from campaign.materials.stock.views.desk import WORDS, bp
+from campaign.materials.stocktakes import queries as stocktakes
 from campaign.papers.queries import panel_of
 from campaign.web.guards import needs
 
@@ -23,6 +24,7 @@ def store(store_id: int) -> ResponseReturnValue:
     row, heads = queries.stock_of_store(found)
     return render_template(
         "materials/staff/stock/store.html", store=found, row=row, heads=heads, **WORDS,
+        counting=stocktakes.open_at(store_id),
         papers=panel_of(store_as_subject(found), request.args.get("paper")),
         may_write=can_move_stock(current_actor(), found.region_id, found.stop_id),
     )  # fmt: skip
