@@ -129,6 +129,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
       "stock_staff.material")),
     (P.MATERIALS_READ, "ledger_staff.documents", _l("Documents"), ("ledger_staff.", "stock_imports.")),
     (P.MATERIALS_READ, "stock_staff.holders", _l("Who holds what"), ("stock_staff.holder",)),
+    (P.MATERIALS_READ, "need_staff.season", _l("Need"), ("need_staff.",)),
     (P.MATERIALS_READ, "stocktakes_staff.stocktakes", _l("Stocktakes"), ("stocktakes_staff.",)),
     (P.MATERIALS_READ, "periods_staff.periods", _l("Closed days"), ("periods_staff.",)),
     (P.MATERIALS_READ, "materials_staff.catalogue", _l("Catalogue"), ("materials_staff.",)),

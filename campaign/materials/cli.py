@@ -11,6 +11,8 @@ from campaign.core.checks import as_document, recount, tell
 from campaign.core.errors import Invalid
 from campaign.materials.imports import services as imports
 from campaign.materials.imports.incoming import given
+from campaign.materials.need import telling
+from campaign.materials.need.queries import need_of
 from campaign.sheets.reading import read_file, read_table
 
 group = AppGroup("materials", help="Materials: stock and need.")
@@ -58,3 +60,16 @@ def _told(errors: list[dict[str, object]], stores: dict[str, int], documents: li
     lines = [f"Row {error['row']}, {error['column']}: {error['message']}" for error in errors]
     lines += [f"{book}: {pieces} units" for book, pieces in stores.items()]
     return [*lines, f"Posted {len(documents)} receipts." if documents else "Nothing was written."]
+
+
+@group.command("need")
+@click.option("--relay", "relay_id", type=int, required=True, help="Its number.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def need(relay_id: int, as_json: bool) -> None:
+    """What a relay needs of each material, what there is against it, what is bought and when it runs short."""
+    found = need_of(relay_id)
+    if as_json:
+        click.echo(json.dumps(telling.as_document(found), ensure_ascii=False))
+        return
+    for line in telling.as_lines(found):
+        click.echo(line)

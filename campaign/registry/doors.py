@@ -23,6 +23,7 @@ from campaign.materials.catalogue import views as catalogue_views
 from campaign.materials.imports import views as stock_imports
 from campaign.materials.issuing import views as issuing_views
 from campaign.materials.ledger import views as ledger_views
+from campaign.materials.need import views as need_views
 from campaign.materials.norms import views as norms_views
 from campaign.materials.stock import views as stock_views
 from campaign.materials.stocktakes import views as stocktakes_views
@@ -149,6 +150,7 @@ BLUEPRINTS = (
     doors_field.bp,
     doors_views.bp,
     closing_views.bp,
+    need_views.bp,
     stock_views.bp,
     stocktakes_views.bp,
     catalogue_views.bp,

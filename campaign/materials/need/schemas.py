@@ -299,6 +299,12 @@ class NeedOfStop:
         found = [line.short for line in self.lines if line.short]
         return tuple(sorted(found, key=lambda it: (it.day, it.variant_id)))
 
+    @property
+    def by_day(self) -> tuple[tuple[DayNeed, StopLine], ...]:
+        """The days from today on with what is used on each, in the order of the catalogue; the first also with what lacks."""
+        found = [(day, line) for line in self.lines for day in line.days if day.used or (day.lacking and day is line.days[0])]
+        return tuple(sorted(found, key=lambda it: it[0].day))
+
 
 @dataclass(frozen=True)
 class RouteLine:
@@ -337,6 +343,11 @@ class RouteNeed:
     lines: tuple[RouteLine, ...]
     of_stops: Mapping[int, NeedOfStop]
     shorts: tuple[Short, ...]
+
+    @property
+    def untold_events(self) -> int:
+        """At how many events somebody still has to say how many there will be of something."""
+        return len({gap.event_id for gap in self.uses.unknown})
 
     @property
     def purchases(self) -> tuple[RouteLine, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from campaign.core import clock
 from campaign.materials.need.queries.demands import uses_of
 from campaign.materials.need.queries.stocks import of_stops, stocks_of
-from campaign.materials.need.queries.stop import lines_of, stay_of
+from campaign.materials.need.queries.stop import stay_of
 from campaign.materials.need.reckoning import needs_of
 from campaign.relay.schemas import StopRow
 
@@ -25,9 +25,10 @@ def against_need(region_id: int, stops: Sequence[StopRow]) -> dict[int, Met]:
     today = clock.campaign_today()
     uses = uses_of(region_id, [stay_of(stop) for stop in stops])
     stocks = stocks_of(uses, of_stops([stop.id for stop in stops]))
-    whole, ahead = needs_of(uses.demands, uses.articles), needs_of(uses.demands, uses.articles, today)
-    found = {}
-    for stop in stops:
-        wanted = [line for line in lines_of(stop.id, uses, whole, ahead, stocks, today) if line.ahead]
-        found[stop.id] = Met(sum(line.is_met for line in wanted), len(wanted))
-    return found
+    met = dict.fromkeys((stop.id for stop in stops), Met())
+    for variant_id, need in needs_of(uses.demands, uses.articles, today).items():
+        for stop in need.stops:
+            if not stop.is_over:
+                there, of = met[stop.stop_id]
+                met[stop.stop_id] = Met(there + (stocks.at(stop.stop_id, variant_id).total >= stop.total), of + 1)
+    return met

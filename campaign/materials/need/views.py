@@ -1,0 +1,95 @@
+"""Staff pages of the need: of a route, of one material on it, what is sent to each stop, of one stop."""
+
+from functools import partial
+from itertools import groupby
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock
+from campaign.core.actor import P
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+from campaign.materials.need import queries
+from campaign.materials.need.chart import chart_of_route, chart_of_stop
+from campaign.materials.need.opening import opened
+from campaign.materials.need.reckoning import held_until
+from campaign.materials.need.sheets import MIMETYPES, TableKind, file_name, need_file
+from campaign.materials.need.words import MARKS, count_in_words, counted_by, norm_of, soonest_of_route, soonest_of_stop
+from campaign.materials.words import UNITS, material_in_words
+from campaign.people.exports.schemas import FileKind
+from campaign.web.guards import needs
+from campaign.web.tasks import attachment
+
+bp = Blueprint("need_staff", __name__, url_prefix="/staff")
+WORDS = {
+    "units": UNITS, "material": material_in_words, "counted_by": counted_by, "count": count_in_words, "norm": norm_of,
+    "marks": MARKS,
+}  # fmt: skip
+
+
+@bp.get("/need")
+@needs(P.MATERIALS_READ)
+def season() -> ResponseReturnValue:
+    """The need of the relay that runs today, else of the nearest; without any, what to do."""
+    found = queries.route_of_today(queries.routes(), clock.campaign_today())
+    if found is None:
+        return render_template("materials/staff/need/no_route.html")
+    return redirect(url_for(".route", relay_id=found.id), 302)
+
+
+@bp.get("/relays/<int:relay_id>/need")
+@needs(P.MATERIALS_READ)
+def route(relay_id: int) -> ResponseReturnValue:
+    need = queries.need_of(relay_id)
+    return render_template(
+        "materials/staff/need/route.html", need=need, chart=chart_of_route(need),
+        soonest=partial(soonest_of_route, need), choices=queries.routes(), **WORDS
+    )  # fmt: skip
+
+
+@bp.get("/relays/<int:relay_id>/need/<int:variant_id>")
+@needs(P.MATERIALS_READ)
+def material_of_route(relay_id: int, variant_id: int) -> ResponseReturnValue:
+    need = queries.need_of(relay_id)
+    if variant_id not in need.uses.variants:
+        raise NotFound(_l("There is no such material or size."))
+    line = next((line for line in need.lines if line.variant.id == variant_id), None)
+    if line is None:
+        return render_template("materials/staff/need/nothing.html", need=need, variant=need.uses.variants[variant_id], **WORDS)
+    article = need.uses.article_of(variant_id)
+    holds = {stop.stop_id: held_until(stop, article)[1] for stop in line.whole.stops}
+    return render_template(
+        "materials/staff/need/material.html", need=need, line=line, article=article, holds=holds,
+        ahead={stop.stop_id: stop.total for stop in line.ahead.stops} if line.ahead else {},
+        stops={stop.id: stop for stop in need.stops}, **WORDS,
+    )  # fmt: skip
+
+
+@bp.get("/relays/<int:relay_id>/need/shipping")
+@needs(P.MATERIALS_READ)
+def shipping(relay_id: int) -> ResponseReturnValue:
+    need = queries.need_of(relay_id)
+    by_stop = sorted(need.sendings, key=lambda it: need.of_stops[it.stop_id].stop.position)
+    lists = [(need.of_stops[stop_id].stop, list(rows)) for stop_id, rows in groupby(by_stop, key=lambda it: it.stop_id)]
+    return render_template("materials/staff/need/shipping.html", need=need, lists=lists, **WORDS)
+
+
+@bp.get("/relays/<int:relay_id>/need/table")
+@needs(P.MATERIALS_READ)
+def table(relay_id: int) -> ResponseReturnValue:
+    need = queries.need_of(relay_id)
+    wished, kind = request.args.get("list", ""), request.args.get("kind", "")
+    which = TableKind(wished) if wished in set(TableKind) else TableKind.STOPS
+    file = FileKind(kind) if kind in set(FileKind) else FileKind.XLSX
+    return attachment(need_file(need, which, file), file_name(relay_id, which, file), MIMETYPES[file])
+
+
+@bp.get("/stops/<int:stop_id>/need")
+@needs(P.MATERIALS_READ)
+def stop(stop_id: int) -> ResponseReturnValue:
+    need = queries.need_of_stop(stop_id)
+    return render_template(
+        "materials/staff/need/stop.html", need=need, chart=chart_of_stop(need), soonest=soonest_of_stop,
+        reckoned=opened(need.lines), **WORDS,
+    )  # fmt: skip
