@@ -23,7 +23,7 @@ from campaign.reports.board.schemas import WEIGHTS, Check, Level
 from tests.factories import NOON, a_region, a_registration, a_relay, a_stop, a_unit, a_user, an_event
 
 TODAY = date(2018, 4, 5)
-MOST_STATEMENTS = 34
+MOST_STATEMENTS = 47
 COUNTS = st.dictionaries(st.sampled_from(Check), st.tuples(st.integers(0, 50), st.integers(0, 50)))
 
 

@@ -11,13 +11,14 @@ from campaign.reports.board.words import DEEDS, LEVELS, PARTS
 from campaign.web.templating import day, day_short, day_span, number, span_short
 
 _ROW = 5.6  # mm
-# mm of order, stop, in charge, stay, to arrival, state, ready, five parts, people, deadline
-_WIDTHS = (8, 38, 26, 27, 16, 27, 19, 15, 14, 20, 15, 16, 19, 48)
+# mm of order, stop, in charge, stay, to arrival, state, ready, six parts, people, materials, deadline
+_WIDTHS = (8, 36, 25, 26, 16, 26, 19, 15, 14, 15, 18, 14, 16, 19, 18, 40)
 # What the parts are called where there is little room.
 SHORT = {
     Part.PAPERS: _l("Papers"),
     Part.PEOPLE: _l("People"),
     Part.TASKS: _l("Tasks"),
+    Part.MATERIALS: _l("Materials"),
     Part.PLACES: _l("Places"),
     Part.HANDOVER: _l("Handover"),
 }
@@ -57,7 +58,8 @@ def _facts(board: Board) -> tuple[tuple[str, str], ...]:
 def _columns() -> tuple[Column, ...]:
     titles = (
         _("No."), _("Stop"), _("In charge"), _("Stay"), _("To arrival"), _("State"), _("Ready / by the plan, percent"),
-        *(str(SHORT[part]) for part in PARTS), _("People, of those needed"), _("Nearest deadline"),
+        *(str(SHORT[part]) for part in PARTS), _("People, of those needed"), _("Materials, of those needed"),
+        _("Nearest deadline"),
     )  # fmt: skip
     columns = [Column(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
     columns[0] = Column(titles[0], _WIDTHS[0], "centre")
@@ -84,6 +86,7 @@ def _line(row: Line) -> tuple[str, ...]:
         span_short((row.stop.arrives_on, row.stop.departs_on)), _to_arrival(row), str(LEVELS[row.level]),
         f"{row.readiness.percent} / {row.expected}", *(scores.get(part, "–") for part in PARTS),
         f"{number(done)} / {number(of)}" if of else "–",
+        f"{row.materials[0]} / {row.materials[1]}" if row.materials[1] else "–",
         f"{day_short(row.due.day)}: {DEEDS[row.due.task.kind]}" if row.due else "–",
     )  # fmt: skip
 
@@ -99,7 +102,7 @@ def _passed(row: Passed) -> tuple[str, ...]:
     return (
         str(row.stop.position), row.stop.name.text(), ", ".join(row.coordinators) or "–",
         span_short((row.stop.arrives_on, row.stop.departs_on)), "–", held, "–", *("–" for _part in PARTS),
-        number(row.people), f"№ {row.act.number}" if row.act else _("no act"),
+        number(row.people), "–", f"№ {row.act.number}" if row.act else _("no act"),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from campaign.events.deadlines.queries import standing_of
 from campaign.events.deadlines.schemas import StopStanding
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventState
+from campaign.materials.need.queries import against_need
 from campaign.relay import queries as relay
 from campaign.relay.custody import queries as custody
 from campaign.relay.custody.models import Handover
@@ -63,7 +64,7 @@ def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:
 def board_of(actor: Actor, relay_id: int) -> Board:
     """The board of a relay that is the actor's to see. Raises NotFound.
 
-    Rows only of stops whose events the actor may read. Thirty statements at most, however many stops and events there are.
+    Rows only of stops whose events the actor may read. Forty-seven statements at most, however many stops and events there are.
     """
     today = clock.campaign_today()
     choices = boards_to_choose()
@@ -75,10 +76,12 @@ def board_of(actor: Actor, relay_id: int) -> Board:
     tasks = _tasks(actor, relay_id, {stop.id for stop in chain}, today)
     baton = custody.baton_now(relay_id, chain)
     here = baton.here.id if baton and baton.here else 0
+    ahead = [stop for stop in own if stop.state is not StopState.DONE]
+    for stop_id, met in against_need(row.region_id, ahead).items():
+        further[stop_id] = {**further[stop_id], Check.MATERIALS: met}
     lines = [
         _line(stop, facts[stop.id], further[stop.id], handovers, in_charge[stop.id], tasks, today, stop.id == here)
-        for stop in own
-        if stop.state is not StopState.DONE
+        for stop in ahead
     ]
     passed = [
         _passed(stop, facts[stop.id], handovers, in_charge[stop.id], stop.id == here)
@@ -231,9 +234,10 @@ def _line(
     expected = expected_on(days)
     due = next((Due(task.day, task) for task in tasks if task.stop_id == stop.id and task.kind is not TaskKind.PRINT), None)
     level = level_of(readiness.percent, days, today, due.day if due else None)
+    people = people_of(event for event in held if event.is_ahead)
     return Line(
-        stop, coordinators, days, readiness, expected, level, people_of(event for event in held if event.is_ahead), due, is_here
-    )
+        stop, coordinators, days, readiness, expected, level, people, due, is_here, further.get(Check.MATERIALS, (0, 0))
+    )  # fmt: skip
 
 
 def _passed(

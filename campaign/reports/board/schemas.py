@@ -25,6 +25,7 @@ class Check(StrEnum):
     RESPONSIBLE = "responsible"
     HANDOVER = "handover"
     BRIEFING = "briefing"
+    MATERIALS = "materials"
 
 
 class Part(StrEnum):
@@ -33,14 +34,16 @@ class Part(StrEnum):
     PAPERS = "papers"
     PEOPLE = "people"
     TASKS = "tasks"
+    MATERIALS = "materials"
     PLACES = "places"
     HANDOVER = "handover"
 
 
 WEIGHTS: Final[Mapping[Part, Mapping[Check, int]]] = {
-    Part.PAPERS: {Check.APPROVED: 10, Check.FILINGS: 15},
+    Part.PAPERS: {Check.APPROVED: 10, Check.FILINGS: 10},
     Part.PEOPLE: {Check.PEOPLE: 25},
-    Part.TASKS: {Check.TASKS: 20},
+    Part.TASKS: {Check.TASKS: 15},
+    Part.MATERIALS: {Check.MATERIALS: 10},
     Part.PLACES: {Check.COORDINATOR: 5, Check.PLACES: 5, Check.RESPONSIBLE: 5},
     Part.HANDOVER: {Check.HANDOVER: 10, Check.BRIEFING: 5},
 }
@@ -165,7 +168,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Line:
-    """A stop that is to come or holds the baton."""
+    """A stop that is to come or holds the baton. `people` and `materials`: what there is of what it needs."""
 
     stop: StopRow
     coordinators: tuple[str, ...]
@@ -176,6 +179,7 @@ class Line:
     people: tuple[int, int]
     due: Due | None
     is_here: bool
+    materials: tuple[int, int] = (0, 0)
 
     @property
     def behind(self) -> int:

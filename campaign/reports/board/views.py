@@ -46,6 +46,8 @@ def deed_address(line: Line, check: Check) -> str:
         return url_for("custody_staff.baton", relay_id=line.stop.relay_id)
     if check is Check.FILINGS:
         return url_for("deadlines_staff.deadlines", relay_id=line.stop.relay_id, stop=line.stop.id)
+    if check is Check.MATERIALS:
+        return url_for("need_staff.stop", stop_id=line.stop.id)
     if check is Check.TASKS:
         return url_for("checklists_staff.of_stop", stop_id=line.stop.id)
     return url_for("events_staff.stop", stop_id=line.stop.id)

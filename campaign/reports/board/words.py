@@ -11,6 +11,7 @@ PARTS: Final[Mapping[Part, Words]] = {
     Part.PAPERS: _l("Papers and permits"),
     Part.PEOPLE: _l("People"),
     Part.TASKS: _l("Tasks"),
+    Part.MATERIALS: _l("Materials"),
     Part.PLACES: _l("Places and people in charge"),
     Part.HANDOVER: _l("Handover and briefing"),
 }
@@ -24,6 +25,7 @@ CHECKS: Final[Mapping[Check, Words]] = {
     Check.RESPONSIBLE: _l("events with a person in charge"),
     Check.HANDOVER: _l("handover agreed"),
     Check.BRIEFING: _l("briefings sent"),
+    Check.MATERIALS: _l("materials here or under way"),
 }
 LACKING: Final[Mapping[Check, Words]] = {  # of what there is one or none
     Check.COORDINATOR: _l("no coordinator"),
