@@ -1,15 +1,19 @@
 """The paper «Потребность и перечень к закупке»: what a route needs, what there is of it, what is bought, what runs short."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from campaign.core.i18n import _, _l, _n, language
+from campaign.materials.need.chart import chart_of_route
+from campaign.materials.need.picture import picture_of
 from campaign.materials.need.queries import need_of
 from campaign.materials.need.schemas import RouteLine, RouteNeed
+from campaign.materials.need.words import soonest_of_route
 from campaign.materials.papers.wording import legal, material, money, order_column, packs, unit
 from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, day_figures
-from campaign.pdf.parts import Column, Grid, Heading, Paper, Paragraph, Part, Title
+from campaign.pdf.parts import Column, Grid, Heading, Paper, Paragraph, Part, SmallPrint, Title
 from campaign.pdf.parts import Signers as SignersPart
 from campaign.web.templating import day, number
 
@@ -107,7 +111,7 @@ def _bought(need: RouteNeed) -> str:
 
 
 def _shorts(need: RouteNeed) -> Sequence[Part]:
-    """A row each stop and material that runs short."""
+    """The chart of what runs short, and a row each stop and material that does."""
     if not need.shorts:
         return ()
     stops = {stop.id: stop for stop in need.stops}
@@ -125,7 +129,12 @@ def _shorts(need: RouteNeed) -> Sequence[Part]:
             str(place), day_figures(short.day, years), stops[short.stop_id].name.text(), material(variant), unit(variant),
             number(short.lacking), _some(short.can_be_sent), _some(short.missing),
         ])  # fmt: skip
-    return Heading(_("What runs short, the soonest first")), Grid(columns, rows, row_height=_ROW, fives=True)
+    drawn = (
+        Heading(_("What is short and when")),
+        picture_of(chart_of_route(need), partial(soonest_of_route, need), sends=need.is_whole),
+        SmallPrint(_("Columns: the stops by their numbers; within one the days of its stay.")),
+    )
+    return *drawn, Heading(_("What runs short, the soonest first")), Grid(columns, rows, row_height=_ROW, fives=True)
 
 
 KIND = PaperKind(

@@ -26,7 +26,7 @@ def test_the_paper_of_a_route_says_what_the_hand_table_says(app):
     pages = printed("material_need", SubjectKind.RELAY, route.relay_id)
     assert ("УТВЕРЖДАЮ" in pages[0], "этапов: 18" in pages[0]) == (True, True)
     for row in hand.rows("route_needs"):
-        if row["plan"] == "as_planned":
+        if row["plan"] == "planned":
             name = f"{row['material']}, размер {row['size']}" if row["size"] else row["material"]
             line = pages[0][pages[0].index(f" {name} ") :][:160]
             assert f"{int(row['need']):,}".replace(",", " ") in line, (name, line)
