@@ -1,4 +1,4 @@
-"""kill -9 of a worker every second and a half, while people register and tables are brought in, on both databases."""
+"""kill -9 of a worker every second and a half, while people register, tables come in, and clerks issue, on both databases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests import postgres
 from tests.bench.measure import Case
+from tests.chaos.clerks import issue_under_kills
 from tests.chaos.storm import storm
 
 WORKERS, HANDS, KILLS, SECONDS = 3, 8, 60, 90
@@ -33,7 +34,27 @@ def measured(name: str, database: str, quick: bool) -> list[Case]:
     ]
 
 
+def issued(name: str, database: str, quick: bool) -> list[Case]:
+    """The same storm over clerks who issue one piece to each of many people."""
+    kills, people = (4, 300) if quick else (KILLS, 12_000)
+    with tempfile.TemporaryDirectory() as folder:
+        left = issue_under_kills(
+            database or f"sqlite:///{folder}/test.db", Path(folder), people=people, workers=WORKERS, hands=HANDS, kills=kills,
+            every=SECONDS / KILLS - 0.1,
+        )  # fmt: skip
+    of, answered = f"{left.acknowledged:,} acknowledged, {left.broken} forms cut off", left.silence < 5
+    return [
+        Case(f"issues lost of {of}, {name}", len(left.lost), "people", goal="none", reached=not left.lost),
+        Case(f"issued twice, {name}", len(left.doubled), "people", goal="none", reached=not left.doubled),
+        Case(f"longest silence at the desk, {name}", left.silence, "s", goal="< 5 s", reached=answered),
+        Case(f"adalzhol check after issuing, {name}", len(left.wrong), "wrong", goal="none", reached=not left.wrong),
+    ]
+
+
 def cases(quick: bool) -> list[Case]:
-    found = measured("SQLite", "", quick)
-    with postgres.fresh_database() as address:
-        return [*found, *measured("PostgreSQL", address, quick)]
+    found = []
+    for act in (measured, issued):
+        found += act("SQLite", "", quick)
+        with postgres.fresh_database() as address:
+            found += act("PostgreSQL", address, quick)
+    return found
