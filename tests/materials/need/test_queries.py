@@ -1,9 +1,10 @@
 """The need of a route from its norms, numbers and stock: the table worked out by hand, a slip, and what stops already have."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from campaign.core import clock
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import NotFound
@@ -184,3 +185,9 @@ def test_what_a_team_holds_counts_until_the_walk_was_held_and_of_reusables_alway
     walk.state = EventState.HELD
     db.session.commit()
     assert here() == {"soap": (10, 0), "gloves": (10, 50)}
+    walk.state = EventState.OPEN  # nobody has said yet that it was held, and its day is over
+    clock.set_shift(datetime(2018, 4, 4, 3, tzinfo=UTC) - clock.now())
+    db.session.commit()
+    assert here() == {"soap": (10, 0), "gloves": (10, 50)}
+    line = next(line for line in need_of(route.relay_id).lines if line.variant.code == "soap")
+    assert (line.holding.held, line.purchase.has) == (0, 210)

@@ -24,7 +24,7 @@ def against_need(region_id: int, stops: Sequence[StopRow]) -> dict[int, Met]:
         return {}
     today = clock.campaign_today()
     uses = uses_of(region_id, [stay_of(stop) for stop in stops])
-    stocks = stocks_of(uses, of_stops([stop.id for stop in stops]))
+    stocks = stocks_of(uses, today, of_stops([stop.id for stop in stops]))
     met = dict.fromkeys((stop.id for stop in stops), Met())
     for variant_id, need in needs_of(uses.demands, uses.articles, today).items():
         for stop in need.stops:

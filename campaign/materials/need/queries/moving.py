@@ -21,7 +21,7 @@ def lacking_when_moved(relay_id: int, moved: Mapping[int, int]) -> tuple[Lacking
     row, chain = relay.relay_row(relay_id), relay.chain_of(relay_id)
     today = clock.campaign_today()
     uses = uses_of(row.region_id, [stay_of(stop) for stop in chain])
-    stocks = stocks_of(uses, of_region(row.region_id))
+    stocks = stocks_of(uses, today, of_region(row.region_id))
     later = [
         replace(use, first=use.first + timedelta(days), last=use.last + timedelta(days))
         for use in uses.demands

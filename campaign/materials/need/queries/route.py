@@ -47,7 +47,7 @@ def need_of(relay_id: int) -> RouteNeed:
     is_whole = current_actor().may_at(P.MATERIALS_READ, row.region_id)
     today = clock.campaign_today()
     uses = uses_of(row.region_id, [stay_of(stop) for stop in own])
-    stocks = stocks_of(uses, of_region(row.region_id) if is_whole else of_stops([stop.id for stop in own]))
+    stocks = stocks_of(uses, today, of_region(row.region_id) if is_whole else of_stops([stop.id for stop in own]))
     whole, ahead = needs_of(uses.demands, uses.articles), needs_of(uses.demands, uses.articles, today)
     lines = tuple(_line(need, ahead.get(variant_id), uses, stocks) for variant_id, need in whole.items())
     at_stops = {

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,12 +14,12 @@ from campaign.materials.need.schemas import Coming, Holding, Stock, Stocks, Uses
 from campaign.materials.schemas import HOLDERS, PlaceKind
 
 
-def stocks_of(uses: Uses, *where: ColumnElement[bool]) -> Stocks:
+def stocks_of(uses: Uses, today: date, *where: ColumnElement[bool]) -> Stocks:
     """What the places that fit hold, as far as the asker sees them. One statement.
 
-    What somebody holds of a consumable counts only for an event that is still to come: of others it is gone or comes back.
+    What somebody holds of a consumable counts only for an event whose use counts too, today or later: of others it is gone or comes back.
     """
-    ahead = {event_id for event_id, counts in uses.counts.items() if counts.state not in HELD}
+    ahead = {event_id for event_id, counts in uses.counts.items() if counts.state not in HELD and counts.first_day >= today}
     asked = (
         select(
             StockPlace.kind, StockPlace.stop_id, StockPlace.event_id, StockPlace.due_on, StockBalance.variant_id,

@@ -17,7 +17,7 @@ def need_of_stop(stop_id: int) -> NeedOfStop:
     row = relay.stop_row(stop_id)
     today = clock.campaign_today(row.time_zone)
     uses = uses_of(row.region_id, [stay_of(row)])
-    stocks = stocks_of(uses, of_stops([stop_id]))
+    stocks = stocks_of(uses, today, of_stops([stop_id]))
     whole, ahead = needs_of(uses.demands, uses.articles), needs_of(uses.demands, uses.articles, today)
     return NeedOfStop(row, today, uses, lines_of(row.id, uses, whole, ahead, stocks, today))
 
