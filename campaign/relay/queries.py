@@ -146,6 +146,14 @@ def nested_relays(stop_ids: Iterable[int] | None = None) -> tuple[RelayRow, ...]
     return tuple(sorted(rows, key=lambda row: (row.starts_on, row.id)))
 
 
+def relays_beside(row: RelayRow, today: date) -> tuple[RelayRow, ...]:
+    """The other relays of its region that are planned and not over, also those inside of stops. Two statements at most."""
+    asked = _relays().where(
+        Relay.region_id == row.region_id, Relay.id != row.id, Relay.state == RelayState.PLANNED, Relay.ends_on >= today
+    )
+    return _relay_rows(asked)
+
+
 def public_relays() -> tuple[RelayRow, ...]:
     """Every relay that everybody sees and that is inside of no stop, whoever asks. Two statements."""
     with widened():

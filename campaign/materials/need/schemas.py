@@ -330,7 +330,7 @@ class RouteNeed:
     """What a route needs, as its asker may see it.
 
     `is_whole`: the asker sees the stores of the region and every stop; else `lines` are of the asker's stops alone, what lies
-    in other stores is not known, and nothing follows for a purchase.
+    in other stores is not known, and nothing follows for a purchase. `beside`: relays of the region that count the same stock.
     """
 
     relay: RelayRow
@@ -343,6 +343,7 @@ class RouteNeed:
     lines: tuple[RouteLine, ...]
     of_stops: Mapping[int, NeedOfStop]
     shorts: tuple[Short, ...]
+    beside: tuple[RelayRow, ...] = ()
 
     @property
     def untold_events(self) -> int:

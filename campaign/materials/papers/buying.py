@@ -8,9 +8,9 @@ from campaign.core.i18n import _, _l, _n, language
 from campaign.materials.need.chart import chart_of_route
 from campaign.materials.need.picture import picture_of
 from campaign.materials.need.queries import need_of
-from campaign.materials.need.schemas import RouteLine, RouteNeed
+from campaign.materials.need.schemas import RouteLine, RouteNeed, Short
 from campaign.materials.need.words import soonest_of_route
-from campaign.materials.papers.wording import legal, material, money, order_column, packs, unit
+from campaign.materials.papers.wording import legal, material, money, named, order_column, packs, unit
 from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, day_figures
 from campaign.pdf.parts import Column, Grid, Heading, Paper, Paragraph, Part, SmallPrint, Title
@@ -97,6 +97,13 @@ def _sums(need: RouteNeed) -> Iterator[Part]:
     )
     if need.lines or unknown:
         yield Paragraph(waiting if unknown else "", strong=_bought(need), size=9)
+    if need.lines and need.beside:
+        others = ", ".join(f"{row.title.text()}, {row.starts_on.year}" for row in need.beside)
+        same = _(
+            "Other relays of the region count the same stock, each for itself; what goes to one of them is not there for this"
+            " one:"
+        )
+        yield Paragraph(f"{same} {others}", size=9)
 
 
 def _bought(need: RouteNeed) -> str:
@@ -111,30 +118,36 @@ def _bought(need: RouteNeed) -> str:
 
 
 def _shorts(need: RouteNeed) -> Sequence[Part]:
-    """The chart of what runs short, and a row each stop and material that does."""
+    """The chart of what runs short, and a row for each stop at which something does."""
     if not need.shorts:
         return ()
-    stops = {stop.id: stop for stop in need.stops}
-    years = {short.day.year for short in need.shorts}
-    columns = [
-        order_column(), Column(_("Runs short on"), 24, "centre", "figures", "semibold", 9.5), Column(_("City, district"), 66),
-        Column(_("Material"), 66, face="medium", size=9), Column(_("Unit"), 14, "centre", size=8),
-        Column(_("is lacking"), 24, "right", "figures", "semibold", 9.5), Column(_("the region has"), 28, "right", "figures"),
-        Column(_("lies nowhere"), 28, "right", "figures"),
-    ]  # fmt: skip
-    rows = []
-    for place, short in enumerate(need.shorts, 1):
-        variant = need.uses.variants[short.variant_id]
-        rows.append([
-            str(place), day_figures(short.day, years), stops[short.stop_id].name.text(), material(variant), unit(variant),
-            number(short.lacking), _some(short.can_be_sent), _some(short.missing),
-        ])  # fmt: skip
     drawn = (
         Heading(_("What is short and when")),
         picture_of(chart_of_route(need), partial(soonest_of_route, need), sends=need.is_whole),
         SmallPrint(_("Columns: the stops by their numbers; within one the days of its stay.")),
     )
-    return *drawn, Heading(_("What runs short, the soonest first")), Grid(columns, rows, row_height=_ROW, fives=True)
+    columns = [
+        order_column(), Column(_("Runs short on"), 24, "centre", "figures", "semibold", 9.5), Column(_("City, district"), 46),
+        Column(_("lies nowhere"), 92, face="medium", size=9, group=_("is lacking")),
+        Column(_("the region has"), 92, size=9, group=_("is lacking")),
+    ]  # fmt: skip
+    heading = Heading(_("What runs short, the soonest first"))
+    return *drawn, heading, Grid(columns, [*_shorts_of_stops(need)], row_height=_ROW, fives=True)
+
+
+def _shorts_of_stops(need: RouteNeed) -> Iterator[list[str]]:
+    """The soonest first, with the names of what must be bought for it and of what is sent to it."""
+    years = {short.day.year for short in need.shorts}
+    at_stops: dict[int, list[Short]] = {}
+    for short in need.shorts:
+        at_stops.setdefault(short.stop_id, []).append(short)
+    for place, (stop_id, shorts) in enumerate(at_stops.items(), 1):
+        rows = [(need.uses.variants[short.variant_id], short) for short in shorts]
+        yield [
+            str(place), day_figures(shorts[0].day, years), need.of_stops[stop_id].stop.name.text(),
+            named((variant, short.missing) for variant, short in rows) or "–",
+            named((variant, short.can_be_sent) for variant, short in rows) or "–",
+        ]  # fmt: skip
 
 
 KIND = PaperKind(

@@ -42,12 +42,24 @@ def packs(quantity: int, variant: VariantRow) -> str:
 
 def totals(counted: Iterable[tuple[VariantRow, int]]) -> str:
     """`soap 208 pcs, T-shirt 40 pcs (M 10, L 30)`; of many materials only how many there are, for nobody reads such a line."""
-    sums: dict[int, dict[VariantRow, int]] = defaultdict(lambda: defaultdict(int))
-    for variant, quantity in counted:
-        sums[variant.material_id][variant] += quantity
+    sums = _by_material(counted)
     if len(sums) > _MOST_TOTALS:
         return _("Altogether: %(kinds)s names", kinds=len(sums))
     return _("Altogether: %(what)s", what=", ".join(map(_total, sums.values())))
+
+
+def named(counted: Iterable[tuple[VariantRow, int]]) -> str:
+    """`soap 208 pcs, T-shirt 40 pcs (M 10, L 30)`; what there is none of is left out."""
+    sums = _by_material((variant, quantity) for variant, quantity in counted if quantity)
+    return ", ".join(map(_total, sums.values()))
+
+
+def _by_material(counted: Iterable[tuple[VariantRow, int]]) -> Mapping[int, Mapping[VariantRow, int]]:
+    """What there is of each size, by the number of the material."""
+    sums: dict[int, dict[VariantRow, int]] = defaultdict(lambda: defaultdict(int))
+    for variant, quantity in counted:
+        sums[variant.material_id][variant] += quantity
+    return sums
 
 
 def _total(sizes: Mapping[VariantRow, int]) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 
@@ -14,11 +15,13 @@ from campaign.materials.need.picture import picture_of
 from campaign.materials.need.queries import need_of
 from campaign.materials.norms.models import EventCount
 from campaign.materials.norms.schemas import Basis
+from campaign.papers.schemas import SubjectKind
 from campaign.pdf.parts import Label
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Region
 from tests.factories import a_relay, a_user
 from tests.materials.need.routes import Route, the_hand_route
+from tests.materials.papers.test_needing import printed
 from tests.materials.stock import a_material, received, store_of
 from tests.reader import Reader
 
@@ -175,3 +178,15 @@ def test_the_command_prints_the_need_as_a_table_and_as_a_document(app, route):
         "need": 5, "peak_on": "2018-04-17", "has": 2, "lacking": 3, "buy": 3, "reusable": True,
     }  # fmt: skip
     assert runner.invoke(args=["materials", "need", "--relay", "999"]).exit_code == 1
+
+
+def test_relays_that_count_the_same_stock_name_each_other(route, desk):
+    beside, over = (a_relay(db.session.get(Region, route.region_id)) for _ in range(2))
+    for relay, year in ((beside, 2019), (over, 2017)):
+        relay.starts_on, relay.ends_on, relay.last_day = date(year, 4, 1), date(year, 6, 1), date(year, 7, 1)
+    db.session.commit()
+    desk.visit(f"/staff/relays/{route.relay_id}/need")
+    links = [link["href"] for link in desk.page.select("main .flash a")]
+    assert links == [f"/staff/relays/{beside.id}/need"]
+    (page, *_more) = printed("material_need", SubjectKind.RELAY, route.relay_id, "en")
+    assert "Other relays of the region count the same stock" in page

@@ -92,7 +92,7 @@ def test_a_need_asks_the_same_questions_however_long_the_route_is(app, statement
     db.session.rollback()
     statements.clear()
     need_of(route.relay_id)
-    assert len(statements) == 17
+    assert len(statements) == 18
 
 
 def test_a_stop_lacks_what_its_store_its_teams_and_what_is_on_the_way_do_not_cover(app):
@@ -191,3 +191,12 @@ def test_what_a_team_holds_counts_until_the_walk_was_held_and_of_reusables_alway
     assert here() == {"soap": (10, 0), "gloves": (10, 50)}
     line = next(line for line in need_of(route.relay_id).lines if line.variant.code == "soap")
     assert (line.holding.held, line.purchase.has) == (0, 210)
+
+
+def test_a_stop_that_was_left_out_of_the_chain_needs_nothing(app):
+    route = the_hand_route(3)
+    a_norm(the_material("leaflet"), Basis.STOP, 100)
+    slip(SlipWish(route.relay_id, SlipAct.SKIP, route.stops[2]))
+    need = need_of_stop(route.stops[2])
+    assert (need.stop.left_out, need.lines, need.uses.unknown) == (True, (), ())
+    assert [stop.id for stop in need_of(route.relay_id).stops] == [route.stops[1], route.stops[3]]

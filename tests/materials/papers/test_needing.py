@@ -32,6 +32,7 @@ def test_the_paper_of_a_route_says_what_the_hand_table_says(app):
             assert f"{int(row['need']):,}".replace(",", " ") in line, (name, line)
             assert f"{int(row['purchase']):,}".replace(",", " ") in line or row["purchase"] == "0", (name, line)
     assert "Чего не хватит" in " ".join(pages[:2])
+    assert len(pages) < 5, "a row for each stop, not one for each material"
     lists = printed("shipping_list", SubjectKind.RELAY, route.relay_id, "kk")
     each = printed("shipping_list", SubjectKind.RELAY, route.relay_id, "kk", pages="each")
     assert (len(each) >= 18 > len(lists), "Қоймаға қабылдаған" in each[0]) == (True, True)

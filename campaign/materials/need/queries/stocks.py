@@ -17,7 +17,8 @@ from campaign.materials.schemas import HOLDERS, PlaceKind
 def stocks_of(uses: Uses, today: date, *where: ColumnElement[bool]) -> Stocks:
     """What the places that fit hold, as far as the asker sees them. One statement.
 
-    What somebody holds of a consumable counts only for an event whose use counts too, today or later: of others it is gone or comes back.
+    What somebody holds of a consumable counts only for an event whose use counts too, today or later: of others it is gone or
+    comes back.
     """
     ahead = {event_id for event_id, counts in uses.counts.items() if counts.state not in HELD and counts.first_day >= today}
     asked = (

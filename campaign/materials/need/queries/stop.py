@@ -13,10 +13,13 @@ from campaign.relay.schemas import StopRow
 
 
 def need_of_stop(stop_id: int) -> NeedOfStop:
-    """What a stop that is the actor's to see needs. Raises NotFound. Fourteen statements."""
+    """What a stop that is the actor's to see needs; one that was left out of the chain nothing. Raises NotFound.
+
+    Fourteen statements.
+    """
     row = relay.stop_row(stop_id)
     today = clock.campaign_today(row.time_zone)
-    uses = uses_of(row.region_id, [stay_of(row)])
+    uses = uses_of(row.region_id, [] if row.left_out else [stay_of(row)])
     stocks = stocks_of(uses, today, of_stops([stop_id]))
     whole, ahead = needs_of(uses.demands, uses.articles), needs_of(uses.demands, uses.articles, today)
     return NeedOfStop(row, today, uses, lines_of(row.id, uses, whole, ahead, stocks, today))
