@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from campaign.core.i18n import _
 from campaign.materials.handing import queries as handing
-from campaign.materials.handing.pages import document_page, page
+from campaign.materials.handing.pages import document_page
 from campaign.reports.schemas import Task, TaskKind, Urgency
 from campaign.web.templating import day
 
@@ -38,7 +38,7 @@ def _not_brought_back(today: date) -> list[Task]:
     return [
         Task(
             TaskKind.STILL_OUT, Urgency.WARN if one.day == today else Urgency.BAD, one.day, one.stop_id, one.event_id,
-            one.stop_name, one.title, one.holders, page=page("issuing_staff.materials", "event_id", one.event_id),
+            one.stop_name, one.title, one.holders, page=("issuing_staff.materials", "event_id", one.event_id),
         )
         for one in handing.not_brought_back()
     ]  # fmt: skip
@@ -48,7 +48,7 @@ def _open_books(today: date) -> list[Task]:
     """Months that are over and not closed: one line a region."""
     found = []
     for one in handing.open_books(today):
-        due, where = one.through + CLOSE_WITHIN, page("periods_staff.period", "region_id", one.region_id)
+        due, where = one.through + CLOSE_WITHIN, ("periods_staff.period", "region_id", one.region_id)
         urgency, until = Urgency.BAD if due < today else Urgency.CALM, day(one.through)
         found.append(Task(TaskKind.BOOKS, urgency, due, None, None, one.name, one.name, 1, what=until, page=where))
     return found

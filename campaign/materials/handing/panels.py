@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import Words, _, _n
 from campaign.events.stop_panels import StopPanel
-from campaign.materials.handing.pages import address
 from campaign.materials.handing.queries import stock_of
 from campaign.materials.handing.schemas import StockOfStop
 from campaign.materials.schemas import PlaceKind, VariantRow
@@ -25,14 +26,14 @@ class Shown:
     units: Any
     held: str
     store: str | None
-    need: str | None
-    holders: str | None
+    need: str
+    holders: str
 
     def name(self, variant: VariantRow) -> str:
         return material_in_words(variant.name, variant.label)
 
-    def document(self, document_id: int) -> str | None:
-        return address("ledger_staff.document", document_id=document_id)
+    def document(self, document_id: int) -> str:
+        return url_for("ledger_staff.document", document_id=document_id)
 
 
 class MaterialsOfAStop:
@@ -42,10 +43,10 @@ class MaterialsOfAStop:
         if not current_actor().may_at(P.MATERIALS_READ, stop.region_id, stop.id):
             return None
         stock = stock_of(stop)
-        store = address("stock_staff.store", store_id=stock.store_id) if stock.store_id else None
+        store = url_for("stock_staff.store", store_id=stock.store_id) if stock.store_id else None
         shown = Shown(
-            stock, _SHOWN, UNITS, _held(stock), store, address("need_staff.stop", stop_id=stop.id),
-            address("stock_staff.holders", stop=stop.id, region=stop.region_id),
+            stock, _SHOWN, UNITS, _held(stock), store, url_for("need_staff.stop", stop_id=stop.id),
+            url_for("stock_staff.holders", stop=stop.id, region=stop.region_id),
         )  # fmt: skip
         return StopPanel("materials/staff/handing/_stop.html", shown)
 

@@ -45,7 +45,7 @@ class _UnderWay:
         return None if self.move.after is None else self.before + (self.move.after.arrives - self.move.before.arrives)
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> Page:
         return document_page(self.document_id)
 
     def shift(self, after: date) -> Shift:

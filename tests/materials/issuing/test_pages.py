@@ -46,6 +46,7 @@ def test_a_ticket_a_size_and_the_next(at, counter):
     at.send({}, form="#page-form", expect=303)
     at.follow()
     assert "Issued, Айша Оспанова: shirt, size L – 1 pcs." in at.text()
+    assert "/staff/stock/documents/" in at.page.select_one("main .flash.good a")["href"]
     assert at.page.select_one("option[selected]")["value"] == what
     at.visit(f"{desk}/people/{aisha.id}?what={what}")
     assert "Has already: shirt, size L – 1 pcs" in at.text()
@@ -156,3 +157,14 @@ def test_what_is_out_asks_the_same_however_many_have_something(at, counter, stat
     statements.clear()
     at.visit(f"/staff/events/{counter.event.id}/materials")
     assert len(statements) == 14
+
+
+def test_without_a_store_the_counter_leads_to_its_first_receipt(reader):
+    event = an_event()
+    who = a_registration(event)
+    reader.sign_in(a_user(Role.STOP, stop=db.session.get(Stop, event.stop_id)))
+    for page in ("issue", "many", f"issue/people/{who.id}"):
+        reader.visit(f"/staff/events/{event.id}/materials/{page}")
+        link = reader.page.select_one("main .empty a.btn-primary")["href"]
+        assert link == f"/staff/stock/documents/new/receipt?book=stop-{event.stop_id}"
+    reader.visit(link)
