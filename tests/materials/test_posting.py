@@ -104,6 +104,23 @@ def test_a_coordinator_sends_things_to_another_stop_but_puts_nothing_into_its_st
     assert (on_hand(store, soap), on_hand(foreign, soap)) == (2, 2)
 
 
+def test_a_document_is_taken_back_whole_also_what_its_book_does_not_show(app):
+    """What an event of the whole region had and lost stands at no stop: its coordinator does not see that line."""
+    event = an_event()
+    (soap,), store, lost = a_material("soap-x"), store_of(event.stop_id), place_outside(event.region_id, PlaceKind.LOST)
+    received(store, soap, 5)
+    with unit_of_work() as session:
+        person = holder(session, registration_id=a_registration(event, "Айша").id)
+        person.stop_id = None
+        person_id = person.id
+    posted(DocumentKind.ISSUE, store, (soap, 5, store, person_id))
+    back = posted(DocumentKind.RETURN, store, (soap, 2, person_id, store), (soap, 3, person_id, lost))
+    grants = (Grant(Role.STOP, region_id=event.region_id, stop_id=event.stop_id),)
+    with acting_as(Actor(user_id=1, grants=grants, scope=scope_of(grants))):
+        reverse(back.document_id, "typed wrongly")
+    assert (on_hand(store, soap), on_hand(person_id, soap)) == (0, 5)
+
+
 def test_the_database_keeps_what_was_posted(either_app):
     event = an_event()
     (soap,), store = a_material("soap-x"), store_of(event.stop_id)

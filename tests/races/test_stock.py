@@ -78,8 +78,6 @@ def test_two_stores_that_send_each_other_things_do_not_wait_for_each_other_forev
 def test_nothing_comes_into_books_that_are_being_closed(either_app):
     event, store, soap, people = a_shop(HANDS)
     day, region_id = date(2018, 4, 4), event.region_id
-    with unit_of_work() as session:
-        session.add(StockPeriod(region_id=region_id, closed_through=None))
 
     def dated():
         return db.session.scalar(select(func.count(StockDocument.id)).where(StockDocument.dated_on <= day))
@@ -101,7 +99,9 @@ def test_nothing_comes_into_books_that_are_being_closed(either_app):
 
 
 def test_without_the_guard_and_the_counter_the_last_box_goes_to_several(postgres_app, monkeypatch):
-    """The mutant looks what is there, then writes what is left, and draws its numbers from elsewhere. It must lose."""
+    """The mutant looks what is there, then writes what is left, holds no store, and draws its numbers from elsewhere. It must
+    lose.
+    """
 
     def look_then_write(session, key, quantity, places):
         row = session.scalars(select(StockBalance).where(StockBalance.place_id == key[0])).one()
@@ -114,6 +114,7 @@ def test_without_the_guard_and_the_counter_the_last_box_goes_to_several(postgres
     _event, store, soap, people = a_shop()
     drawn = count(1_000)
     monkeypatch.setattr(posting, "_take", look_then_write)
+    monkeypatch.setattr(posting, "hold_stores", lambda session, store_ids: None)
     monkeypatch.setattr(posting, "_next_number", lambda session, store_id, year: next(drawn))
     given = all_at_once(postgres_app, one_box(store, soap), people)
     assert sum(given) > BOXES

@@ -76,7 +76,7 @@ class TransfersOfASlip:
 
     def undo(self, session: Session, moves: Sequence[StopMove], facts: Mapping[str, Any]) -> None:
         ids = [int(place_id) for place_id in facts["due"]]
-        asked = select(StockPlace).where(StockPlace.id.in_(ids)).with_for_update()
+        asked = select(StockPlace).where(StockPlace.id.in_(ids)).with_for_update(key_share=True)
         for place in session.scalars(asked, execution_options={"populate_existing": True}):
             before, after = (date.fromisoformat(found) for found in facts["due"][str(place.id)])
             if place.due_on != after:

@@ -37,8 +37,10 @@ def bring_in(rows: Given, dated_on: date | None, note: str, key: str) -> list[in
         if earlier := operations.begin(session, _BRING, key, body):
             return [int(number) for number in earlier["documents"]]
         posted = []
+        stores = {book: store_named(session, book) for book in sorted(judged.received)}
+        services.hold_stores(session, (store.id for store in stores.values()))
         for book, quantities in judged.received.items():
-            store = store_named(session, book)
+            store = stores[book]
             ensure_can_move_stock(current_actor(), store.region_id, store.stop_id)
             supplier = services.outside(session, store.region_id, PlaceKind.SUPPLIER)
             posting = Posting(

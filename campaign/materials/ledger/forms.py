@@ -117,7 +117,12 @@ class DocumentForm(QuantitiesForm):
 
 
 class TransferForm(DocumentForm):
-    """A transfer has to say where to."""
+    """A transfer has to say where to; at once only where the asker runs the other store, too."""
+
+    def allow(self, *, at_once: bool) -> None:
+        """`at_once`: there is another store that the asker runs."""
+        if not at_once:
+            self.way.choices = [choice for choice in self.way.choices if choice.value != AT_ONCE]
 
     def validate_target(self, field: Field) -> None:
         if field.data not in {choice.value for choice in self.target.choices if choice.value}:

@@ -16,14 +16,18 @@ from campaign.core.i18n import Words, _l
 from campaign.materials import services
 from campaign.materials.ledger.schemas import MADE_BY_HAND, Arrival, NewDocument
 from campaign.materials.models import StockDocument, StockPeriod, StockPlace
-from campaign.materials.policies import ensure_can_close_period, ensure_can_move_stock
-from campaign.materials.queries import document_row, outstanding, transit_of
+from campaign.materials.policies import can_move_stock, ensure_can_close_period, ensure_can_move_stock
+from campaign.materials.queries import document_row, lines_of, outstanding, place_rows, transit_of
 from campaign.materials.queries.places import NO_STORE
 from campaign.materials.schemas import DocumentKind, DocumentRow, Move, Origin, PlaceKind, Posted, Posting
 from campaign.territory.models import Region
 
 _MAKE, _ARRIVE, _BACK = "stock.make", "stock.arrive", "stock.back"
 TAKEN_BACK_HERE = frozenset({Origin.DESK, Origin.IMPORT})
+NOT_AT_ONCE = _l(
+    "Another store is run by others: what you send there goes on the road, and they receive it. Choose that it goes on the "
+    "road."
+)
 _ENDS = {DocumentKind.LOSS: PlaceKind.LOST, DocumentKind.CONSUMPTION: PlaceKind.CONSUMED}
 
 
@@ -77,6 +81,11 @@ def _ends(session: Session, wish: NewDocument, store: StockPlace) -> tuple[Stock
         return store, services.outside(session, store.region_id, _ENDS[wish.kind])
     if wish.kind is not DocumentKind.TRANSFER:
         raise ValueError(f"no {wish.kind} is made by hand")
+    return store, _receiver(session, wish, store)
+
+
+def _receiver(session: Session, wish: NewDocument, store: StockPlace) -> StockPlace:
+    """Where a transfer puts it: on the road, or straight into another store that the actor runs, too."""
     target = store_named(session, wish.target)
     if target.id == store.id:
         raise _wrong("target", _l("Nothing moves from a place to itself. Choose another place."))
@@ -84,10 +93,12 @@ def _ends(session: Session, wish: NewDocument, store: StockPlace) -> tuple[Stock
         words = _l("Between regions nothing is moved here: the one writes it off, the other receives it.")
         raise _wrong("target", words)
     if wish.at_once:
-        return store, target
+        if not can_move_stock(current_actor(), target.region_id, target.stop_id):
+            raise _wrong("way", NOT_AT_ONCE)
+        return target
     if wish.due_on is not None and wish.due_on < wish.dated_on:
         raise _wrong("due_on", _l("It cannot arrive before it was sent."))
-    return store, services.transit(session, target, wish.due_on)
+    return services.transit(session, target, wish.due_on)
 
 
 def arrive(transfer_id: int, wish: Arrival, key: str) -> Posted:
@@ -127,7 +138,8 @@ def _road(session: Session, transfer: DocumentRow) -> tuple[StockPlace, StockPla
     if place_id is None:
         raise Conflict(_l("Nothing of this transfer is under way any more."))
     with widened():
-        road = session.scalars(select(StockPlace).where(StockPlace.id == place_id).with_for_update()).one()
+        asked = select(StockPlace).where(StockPlace.id == place_id).with_for_update(key_share=True)
+        road = session.scalars(asked).one()
         return road, session.scalars(select(StockPlace).where(StockPlace.id == road.destination_id)).one()
 
 
@@ -159,12 +171,15 @@ def take_back(document_id: int, reason: str, dated_on: date, key: str) -> Posted
 
 
 def ensure_may_take_back(row: DocumentRow) -> None:
-    """Raises Refused, Conflict for a document that is taken back elsewhere."""
+    """Raises Refused, also where it would take something out of a store of others, Conflict for one taken back elsewhere."""
     ensure_can_move_stock(current_actor(), row.region_id, row.stop_id)
     if row.origin is Origin.WALK:
         raise Conflict(_l("The closing of a walk posted this document. Open the closing again: it takes its documents back."))
     if row.origin is Origin.HANDOVER:
         raise Conflict(_l("A handover of the baton posted this document. Send back by a transfer what went along by mistake."))
+    for place in place_rows({line.target_id for line in lines_of(row.id)}).values():
+        if place.is_store:
+            ensure_can_move_stock(current_actor(), place.region_id, place.stop_id)
 
 
 def _taken_back(document_id: int, reason: str, dated_on: date) -> Posted:

@@ -1,7 +1,19 @@
 """What happens to materials: places that come to be, and the one way in which anything is moved."""
 
+from campaign.materials.services.holding import hold_stores
 from campaign.materials.services.places import holder, outside, people, region_store, stop_store, transit
 from campaign.materials.services.posting import post, reverse
 from campaign.materials.services.shipped import load_shipped
 
-__all__ = ["holder", "load_shipped", "outside", "people", "post", "region_store", "reverse", "stop_store", "transit"]
+__all__ = [
+    "hold_stores",
+    "holder",
+    "load_shipped",
+    "outside",
+    "people",
+    "post",
+    "region_store",
+    "reverse",
+    "stop_store",
+    "transit",
+]

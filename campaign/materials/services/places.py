@@ -46,13 +46,15 @@ def holder(
 ) -> StockPlace:
     """What one team, one person with a place, or one vehicle of a column holds; name exactly one of them.
 
-    Raises NotFound when it is not there, or not for whoever asks.
+    A team or a vehicle is held before its place comes to be: it is not taken away, nor a team closed, until the commit. Raises
+    NotFound when it is not there, or not for whoever asks.
     """
     if team_id is not None:
-        team = session.scalars(select(WalkTeam).where(WalkTeam.id == team_id)).one_or_none()
+        team = session.scalars(select(WalkTeam).where(WalkTeam.id == team_id).with_for_update(read=True)).one_or_none()
         return _held(session, StockPlace.team_id, team, PlaceKind.TEAM, f"№ {team.number}" if team else "")
     if car_id is not None:
-        car = session.scalars(select(ColumnCar).where(ColumnCar.id == car_id)).one_or_none()
+        asked_car = select(ColumnCar).where(ColumnCar.id == car_id).with_for_update(read=True, key_share=True)
+        car = session.scalars(asked_car).one_or_none()
         return _held(session, StockPlace.car_id, car, PlaceKind.VEHICLE, f"№ {car.number}" if car else "")
     asked = (
         select(Event.id.label("event_id"), Event.region_id, Event.stop_id, Registration.id)
@@ -79,7 +81,7 @@ def people(session: Session, event_id: int, registration_ids: Collection[int]) -
         session.execute(insert(StockPlace).on_conflict_do_nothing(), rows)
     asked = select(StockPlace.registration_id, StockPlace.id).where(StockPlace.registration_id.in_(registration_ids))
     with widened():
-        found = session.execute(asked.order_by(StockPlace.id).with_for_update()).all()
+        found = session.execute(asked.order_by(StockPlace.id).with_for_update(key_share=True)).all()
     return {number: place for number, place in found if number is not None}
 
 

@@ -29,7 +29,7 @@ from campaign.materials.models import (
 )
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.schemas import GUARDED, STORES, DocumentKind, Move, Posted, Posting
-from campaign.materials.services.holding import ensure_teams_open
+from campaign.materials.services.holding import ensure_teams_open, hold_cars, hold_stores
 from campaign.materials.services.judging import judge, judge_date, out_of_stock
 
 Key = tuple[int, int]  # place and variant
@@ -43,7 +43,7 @@ def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
     `agreed`: both sides of a handover have agreed on it, and its own rules said who may; then whoever confirms posts it in
     the giver's book.
 
-    Statements: about eight, and one for each place and variant that it touches. Raises NotFound (no such place or variant),
+    Statements: about nine, and one for each place and variant that it touches. Raises NotFound (no such place or variant),
     Refused (not this actor's store), Invalid (a line that cannot be: `moves-<index>` names it; a date that cannot be:
     `dated_on`), Closed (the books are closed on that day, or a team has handed everything in), Conflict (there is not so much).
     """
@@ -52,6 +52,8 @@ def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
     if not agreed:
         _ensure_entitled(store, places)
     ensure_teams_open(session, places)
+    hold_cars(session, places)
+    hold_stores(session, (place.id for place in places.values() if place.kind in STORES))
     judge(session, posting, places)
     dated_on = posting.dated_on or clock.campaign_today()
     judge_date(dated_on)
@@ -74,7 +76,7 @@ def reverse(document_id: int, reason: str, dated_on: date | None = None) -> Post
     """
     with unit_of_work() as session:
         lines = _lines_held(session, document_id)
-        asked = select(StockDocument).where(StockDocument.id == document_id).with_for_update()
+        asked = select(StockDocument).where(StockDocument.id == document_id).with_for_update(key_share=True)
         row = session.scalars(asked).one_or_none()
         if row is None:
             raise NotFound(_l("There is no such document."))
@@ -97,10 +99,11 @@ def _ensure_entitled(store: StockPlace, places: Mapping[int, StockPlace]) -> Non
 
 
 def _lines_held(session: Session, document_id: int) -> Sequence[StockLine]:
-    """The lines, which never change, with the teams that they touch held before the document is: as everybody does."""
-    lines = session.scalars(select(StockLine).where(StockLine.document_id == document_id).order_by(StockLine.position)).all()
-    touched = {place for line in lines for place in (line.source_id, line.target_id)}
-    with widened():
+    """All lines, which never change, with the teams that they touch held before the document is: as everybody does."""
+    asked = select(StockLine).where(StockLine.document_id == document_id).order_by(StockLine.position)
+    with widened():  # a document is taken back whole; whether the asker may is judged by its book
+        lines = session.scalars(asked).all()
+        touched = {place for line in lines for place in (line.source_id, line.target_id)}
         places = {place.id: place for place in session.scalars(select(StockPlace).where(StockPlace.id.in_(touched)))}
     ensure_teams_open(session, places)
     return lines

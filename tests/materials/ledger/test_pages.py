@@ -8,9 +8,20 @@ from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.materials.ledger import queries
 from campaign.materials.ledger.schemas import DocumentFilter
-from campaign.relay.models import Stop
-from tests.factories import a_user, an_event
-from tests.materials.stock import a_material, books_closed, on_hand, received, store_of, store_of_region, transferred
+from campaign.materials.models import StockPlace
+from campaign.materials.schemas import DocumentKind
+from campaign.relay.models import Relay, Stop
+from tests.factories import a_stop, a_user, an_event
+from tests.materials.stock import (
+    a_material,
+    books_closed,
+    on_hand,
+    posted,
+    received,
+    store_of,
+    store_of_region,
+    transferred,
+)
 from tests.reader import Reader
 
 
@@ -60,3 +71,20 @@ def test_what_was_sent_is_received_and_taken_out_as_a_table(clerk):
     reader.visit("/staff/stock/documents")
     reader.send({"file": "csv"}, form="main form[action$=export]", expect=200)
     assert reader.response.get_data(as_text=True).count("soap-x") == 4
+
+
+def test_what_others_run_is_sent_by_road_and_what_they_have_is_not_taken_back(clerk):
+    event, soap, reader = clerk
+    other = store_of(a_stop(db.session.get_one(Relay, db.session.get_one(Stop, event.stop_id).relay_id)).id)
+    reader.visit("/staff/stock/documents/new/transfer")
+    assert [field["value"] for field in reader.page.select("input[name=way]")] == ["road"]
+    typed = {f"q-{soap}": "2", "target": f"stop-{db.session.get_one(StockPlace, other).stop_id}", "note": "в коробке"}
+    reader.send(typed | {"way": "at_once"}, form="#page-form", expect=422)
+    assert "Another store is run by others" in reader.page.select_one("#way-error").get_text()
+    assert (reader.page.select_one(f"#q-{soap}")["value"], on_hand(other, soap)) == ("2", 0)
+    reader.send({"way": "road"}, form="#page-form", expect=303)
+    store = store_of(event.stop_id)
+    done = posted(DocumentKind.TRANSFER, store, (soap, 1, store, other)).document_id
+    reader.visit(f"/staff/stock/documents/{done}")
+    assert f"/staff/stock/documents/{done}/take-back" not in str(reader.page)
+    reader.visit(f"/staff/stock/documents/{done}/take-back", expect=403)

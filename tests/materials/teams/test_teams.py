@@ -9,7 +9,8 @@ from sqlalchemy import select
 from campaign.core import checks
 from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import CampaignError, Closed, Conflict, Invalid, Stale
+from campaign.core.errors import CampaignError, Closed, Conflict, Invalid, NotFound, Stale
+from campaign.materials.issuing.services import undo
 from campaign.materials.models import StockDocument
 from campaign.materials.queries import balances_at
 from campaign.materials.schemas import DocumentKind, PlaceKind
@@ -198,6 +199,14 @@ def test_leaflets_are_gone_with_the_walk_but_a_banner_must_come_back_before_the_
     reopen_team(bench.id, "ошибка")
     assert bench.has("leaflet") == (9_990, 5)
     assert is_sound()
+
+
+def test_what_figures_of_a_walk_posted_is_not_undone_at_the_counter(bench):
+    bench.save(soap=Counts(9))
+    typed = last_document(bench.id)
+    with pytest.raises(NotFound):
+        undo(bench.event_id, typed)
+    assert bench.has("soap") == (91, 9)
 
 
 def test_figures_from_before_the_ledger_are_read_and_taken_over_when_they_are_written_again(bench):

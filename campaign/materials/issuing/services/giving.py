@@ -67,7 +67,7 @@ def why_not(somebody: Recipient) -> str:
 
 def _hold(session: Session, place_id: int) -> None:
     """Two who give to the same person go one after the other."""
-    session.execute(select(StockPlace.id).where(StockPlace.id == place_id).with_for_update())
+    session.execute(select(StockPlace.id).where(StockPlace.id == place_id).with_for_update(key_share=True))
 
 
 def _ensure_as_seen(event_id: int, wish: Issue) -> None:

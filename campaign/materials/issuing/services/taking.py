@@ -19,7 +19,7 @@ from campaign.materials.issuing.services.giving import posted_by_field
 from campaign.materials.models import StockBalance, StockPlace
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.queries import document_row, variants
-from campaign.materials.schemas import MOST_LINES, DocumentKind, Move, PlaceKind, Posting, VariantRow
+from campaign.materials.schemas import MOST_LINES, DocumentKind, Move, Origin, PlaceKind, Posting, VariantRow
 from campaign.materials.services import outside, post, reverse
 from campaign.materials.words import material_in_words
 
@@ -52,7 +52,7 @@ def take_back(event_id: int, wish: Return, key: str) -> int:
 def _hold(session: Session, somebody: Recipient) -> None:
     """Two who take from the same person go one after the other."""
     theirs = select(StockPlace.id).where(StockPlace.id.in_(somebody.place_ids)).order_by(StockPlace.id)
-    session.execute(theirs.with_for_update()).all()
+    session.execute(theirs.with_for_update(key_share=True)).all()
 
 
 def ensure_can_come_back(somebody: Recipient, wish: Return) -> None:
@@ -178,6 +178,10 @@ def undo(event_id: int, document_id: int) -> str:
     Raises NotFound for a document of something else, Refused, Closed, Conflict (undone already, or what came is gone again).
     """
     row = document_row(document_id)
-    if row.event_id != event_id or row.kind not in {DocumentKind.ISSUE, DocumentKind.RETURN, DocumentKind.CONSUMPTION}:
+    if (
+        row.event_id != event_id
+        or row.origin is not Origin.DESK
+        or row.kind not in {DocumentKind.ISSUE, DocumentKind.RETURN, DocumentKind.CONSUMPTION}
+    ):
         raise NotFound(_l("There is no such document."))
     return reverse(document_id, str(UNDONE)).shown_number

@@ -81,7 +81,9 @@ def document(document_id: int) -> ResponseReturnValue:
 
 def _may_take_back(found: Whole) -> bool:
     row = found.row
-    may = can_move_stock(current_actor(), row.region_id, row.stop_id)
+    stores = {row.store_id} | {line.target_id for line in found.lines if found.places[line.target_id].is_store}
+    places = [found.places[place] for place in stores]
+    may = all(can_move_stock(current_actor(), place.region_id, place.stop_id) for place in places)
     return may and row.kind not in BY_OTHERS and row.reversed_by is None and row.origin in services.TAKEN_BACK_HERE
 
 

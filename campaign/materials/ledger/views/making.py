@@ -29,7 +29,7 @@ def new_document(stock_act: str) -> ResponseReturnValue:
             "materials/staff/ledger/choose.html", kind=kind, books=_choices(books), title=NEW[kind], about=ABOUT[kind]
         )  # fmt: skip
     rows, there = _offered(kind, book)
-    form = _form(kind, book)
+    form = _form(kind, book, books)
     form.take(rows.values(), request.form)
     if form.is_sent_and_valid():
         try:
@@ -64,11 +64,12 @@ def _offered(kind: DocumentKind, book: Book) -> tuple[Mapping[int, VariantRow], 
     return {row.id: row for row in everything.values() if row.id in there}, there
 
 
-def _form(kind: DocumentKind, book: Book) -> forms.DocumentForm:
+def _form(kind: DocumentKind, book: Book, books: tuple[Book, ...]) -> forms.DocumentForm:
     if kind is not DocumentKind.TRANSFER:
         return forms.DocumentForm(dated_on=clock.campaign_today())
     form = forms.TransferForm(dated_on=clock.campaign_today())
     form.offer(other for other in queries.books(book.region_id) if other.key != book.key)
+    form.allow(at_once=any(other.region_id == book.region_id and other.key != book.key for other in books))
     return form
 
 

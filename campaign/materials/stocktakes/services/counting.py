@@ -1,6 +1,6 @@
 """A sheet is frozen, counts are typed, and what was moved meanwhile is frozen anew.
 
-Whoever freezes holds the balances of the store while reading which line of the ledger was the last: a document that is being
+Whoever freezes holds the store and its balances while reading which line of the ledger was the last: a document that is being
 posted has either changed them already, or gets later lines.
 """
 
@@ -18,6 +18,7 @@ from campaign.materials import queries as materials
 from campaign.materials.models import StockBalance, StockLine, StockPlace
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.schemas import MOST_PIECES, STORES
+from campaign.materials.services import hold_stores
 from campaign.materials.stocktakes import queries
 from campaign.materials.stocktakes.models import Stocktake, StocktakeLine
 from campaign.materials.stocktakes.schemas import MOST_REASON, Count, Extent, StocktakeState
@@ -66,7 +67,8 @@ def _listed(frozen: Mapping[int, int], extent: Extent) -> list[int]:
 
 
 def _frozen(session: Session, store_id: int) -> dict[int, int]:
-    """What the books say of the store, held until the commit."""
+    """What the books say of the store, held with it until the commit."""
+    hold_stores(session, [store_id])
     asked = (
         select(StockBalance)
         .where(StockBalance.place_id == store_id)
