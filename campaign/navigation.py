@@ -87,7 +87,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str | tuple[str, ...]], ...] = (  # the l
     (P.EVENTS_READ, "checklists_staff.of_event", _l("Tasks"), "checklists_staff."),
     (P.EVENTS_READ, "press_staff.press", _l("Press"), "press_staff."),
     (P.EVENTS_READ, "running_staff.running", _l("Running sheet"), "running_staff."),
-    (P.EVENTS_READ, "safety_staff.safety", _l("Safety plan"), "safety_staff."),
+    (P.EVENTS_READ, "safety_staff.safety", _l("Safety"), "safety_staff."),
     (P.EVENTS_READ, "deadlines_staff.permits", _l("Permits"), "deadlines_staff."),
     (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
     (P.MATERIALS_READ, "issuing_staff.materials", _l("Materials"), ("issuing_staff.", "counts_staff.")),

@@ -34,7 +34,6 @@ from campaign.territory.models import Unit
 from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
 
 NO_BOOK = _l("There is no such store.")
-_FIRST = 2  # lines of a document that the list shows
 
 
 def books(everywhere_in: int | None = None) -> tuple[Book, ...]:
@@ -84,8 +83,9 @@ def find_documents(wish: DocumentFilter, token: str | None = None, size: int = P
     asked = documents_asked().where(*_criteria(wish))
     rows = [as_row(*found) for found in db.session.execute(keyset(asked, (StockDocument.id,), cursor, size, newest_first=True))]
     page = page_of(rows, cursor, size, lambda row: (row.id,))
-    first, counts = _first_lines([row.id for row in page.rows])
-    listed = tuple(Listed(row, tuple(first[row.id]), counts.get(row.id, 0)) for row in page.rows)
+    ids = [row.id for row in page.rows]
+    first, moved = _first_lines(ids), _moved(ids)
+    listed = tuple(Listed(row, *first[row.id], tuple(moved[row.id])) for row in page.rows if row.id in first)
     return Page(listed, page.before, page.after)
 
 
@@ -142,15 +142,28 @@ def _is_number(words: str) -> bool:
     return words.isascii() and words.isdigit() and len(words) < 10
 
 
-def _first_lines(ids: Sequence[int]) -> tuple[defaultdict[int, list[LineRow]], dict[int, int]]:
-    first: defaultdict[int, list[LineRow]] = defaultdict(list)
-    if not ids:
-        return first, {}
-    shown = select(StockLine).where(StockLine.document_id.in_(ids), StockLine.position <= _FIRST)
-    for line in db.session.scalars(shown.order_by(StockLine.document_id, StockLine.position)):
-        first[line.document_id].append(line_row(line))
-    counted = select(StockLine.document_id, func.count()).where(StockLine.document_id.in_(ids))
-    return first, {number: count for number, count in db.session.execute(counted.group_by(StockLine.document_id))}
+def _first_lines(ids: Sequence[int]) -> dict[int, tuple[LineRow, int]]:
+    """The first line of each document, and how many places beside its own the document takes from or brings to."""
+    sides = select(
+        StockLine.document_id,
+        func.count(StockLine.source_id.distinct()).label("sources"),
+        func.count(StockLine.target_id.distinct()).label("targets"),
+    )
+    counted = sides.where(StockLine.document_id.in_(ids)).group_by(StockLine.document_id).subquery()
+    asked = select(StockLine, counted.c.sources, counted.c.targets).where(StockLine.position == 1)
+    rows = db.session.execute(asked.join(counted, counted.c.document_id == StockLine.document_id))
+    return {line.document_id: (line_row(line), max(sources, targets) - 1) for line, sources, targets in rows}
+
+
+def _moved(ids: Sequence[int]) -> defaultdict[int, list[tuple[int, int]]]:
+    """How many of each variant each document moves, in the order of its lines."""
+    asked = select(StockLine.document_id, StockLine.variant_id, func.sum(StockLine.quantity))
+    asked = asked.where(StockLine.document_id.in_(ids)).group_by(StockLine.document_id, StockLine.variant_id)
+    asked = asked.order_by(func.min(StockLine.position))
+    moved: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for document_id, variant_id, quantity in db.session.execute(asked):
+        moved[document_id].append((variant_id, int(quantity)))
+    return moved
 
 
 def lines_found(wish: DocumentFilter, most: int) -> tuple[tuple[DocumentRow, LineRow], ...]:

@@ -48,11 +48,12 @@ class DocumentFilter:
 
 @dataclass(frozen=True)
 class Listed:
-    """A document in the list: its first lines, how many there are in all, and the places that are named."""
+    """A document in the list: the line that names its places, how many more it touches, what it moves by variant."""
 
     row: DocumentRow
-    first: tuple[LineRow, ...]
-    lines: int
+    first: LineRow
+    more_places: int
+    moved: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)

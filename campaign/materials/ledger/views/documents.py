@@ -40,7 +40,7 @@ def documents() -> ResponseReturnValue:
 
 def _around(page: Page[Listed]) -> dict[str, Any]:
     """What the list names, and what its filters offer."""
-    lines = [line for listed in page.rows for line in listed.first]
+    lines = [listed.first for listed in page.rows]
     variants = stock.variants(with_retired=True)
     materials = {row.material_id: row.name.text() for row in variants.values()}
     return {
