@@ -14,7 +14,7 @@ from campaign.core.i18n import Translated
 from campaign.events.models import Event
 from campaign.materials.handing.schemas import Awaited, InStore, OpenBooks, ShortOf, StillOut, StockOfStop
 from campaign.materials.models import StockBalance, StockDocument, StockLine, StockPeriod, StockPlace
-from campaign.materials.need.queries import need_of_stop
+from campaign.materials.need.queries import need_at
 from campaign.materials.queries import variants
 from campaign.materials.schemas import HOLDERS, DocumentKind, PlaceKind, shown_number
 from campaign.relay.models import Stop
@@ -121,6 +121,6 @@ def stock_of(stop: StopRow) -> StockOfStop:
             for place, document_id, number in awaited(StockPlace.stop_id == stop.id)
         ),
         tuple((kind, held[kind]) for kind in (PlaceKind.TEAM, PlaceKind.PERSON, PlaceKind.VEHICLE) if held[kind]),
-        tuple(ShortOf(known[short.variant_id], short.lacking, short.day) for short in need_of_stop(stop.id).shorts),
+        tuple(ShortOf(known[short.variant_id], short.lacking, short.day) for short in need_at(stop).shorts),
         clock.campaign_today(stop.time_zone),
     )

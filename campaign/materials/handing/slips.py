@@ -59,7 +59,7 @@ class TransfersOfASlip:
     code = "stock"
 
     def preview(self, moves: Sequence[StopMove], only_unannounced: bool, earlier: Sequence[Shift]) -> ShiftPlan:
-        """All of them move: nobody outside is told. Two statements at most, and seventeen for what a relay would lack."""
+        """All of them move: nobody outside is told. Two statements at most, and eighteen for what a relay would lack."""
         session = db.session()
         going = _under_way(moves)
         shifts = (one.shift(one.after) for one in going if one.after not in {None, one.before})

@@ -108,7 +108,9 @@ class Coming:
 
 @dataclass(frozen=True)
 class Stock:
-    """What a stop has of a variant: in its store, with those who hold it for what is still to come, and under way to it."""
+    """What a stop has of a variant: in its store, issued for what is still to come (used up there or not), and under way
+    to it.
+    """
 
     in_store: int = 0
     held: int = 0
@@ -239,7 +241,8 @@ class Uses:
 class Holding:
     """Where the region has a variant: stores of the region and of stops, under way, with those who hold it.
 
-    Of a consumable, holders count only as long as the event that they hold it for is still to come.
+    Of a consumable, holders count only as long as the event that they hold it for is still to come; what was used up
+    there counts until then, too.
     """
 
     in_region: int = 0

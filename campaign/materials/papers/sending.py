@@ -30,7 +30,7 @@ class ShippingList:
 
 
 def shipping_of_relay(relay_id: int) -> ShippingList:
-    """Raises NotFound. Nineteen statements at most however long the chain is."""
+    """Raises NotFound. Twenty statements at most however long the chain is."""
     need = need_of(relay_id)
     stops = (need.of_stops[stop.id] for stop in need.stops)
     return ShippingList(need.relay.campaign_name.text(), need.relay.title.text(), tuple(filter(_is_sent_something, stops)))

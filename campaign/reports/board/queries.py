@@ -64,7 +64,7 @@ def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:
 def board_of(actor: Actor, relay_id: int) -> Board:
     """The board of a relay that is the actor's to see. Raises NotFound.
 
-    Rows only of stops whose events the actor may read. Forty-seven statements at most, however many stops and events there are.
+    Rows only of stops whose events the actor may read. Forty-eight statements at most, however many stops and events there are.
     """
     today = clock.campaign_today()
     choices = boards_to_choose()

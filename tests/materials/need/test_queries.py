@@ -15,8 +15,8 @@ from campaign.materials.need.queries import against_need, lacking_when_moved, ne
 from campaign.materials.need.schemas import RouteNeed
 from campaign.materials.norms.models import EventCount
 from campaign.materials.norms.schemas import Basis
-from campaign.materials.schemas import DocumentKind
-from campaign.materials.services import holder, transit
+from campaign.materials.schemas import DocumentKind, PlaceKind
+from campaign.materials.services import holder, reverse, transit
 from campaign.relay import queries as relay
 from campaign.relay.slip.schemas import SlipAct, SlipWish
 from campaign.walks.models import WalkTeam
@@ -24,7 +24,7 @@ from tests.factories import kept
 from tests.materials.need import hand
 from tests.materials.need.routes import Route, the_hand_route
 from tests.materials.norms.norms import a_norm, the_material
-from tests.materials.stock import posted, received, store_of, store_of_region
+from tests.materials.stock import place_outside, posted, received, store_of, store_of_region
 from tests.relay.slip.slips import slip
 
 
@@ -92,7 +92,7 @@ def test_a_need_asks_the_same_questions_however_long_the_route_is(app, statement
     db.session.rollback()
     statements.clear()
     need_of(route.relay_id)
-    assert len(statements) == 18
+    assert len(statements) == 19
 
 
 def test_a_stop_lacks_what_its_store_its_teams_and_what_is_on_the_way_do_not_cover(app):
@@ -173,6 +173,7 @@ def test_what_a_team_holds_counts_until_the_walk_was_held_and_of_reusables_alway
     team = kept(WalkTeam(event_id=walk.id, number=1, name="", **place))
     with unit_of_work() as session:
         hands = holder(session, team_id=team.id).id
+    gone = place_outside(route.region_id, PlaceKind.CONSUMED)
     for variant in (soap, gloves):
         received(store, variant, 60)
         posted(DocumentKind.ISSUE, store, (variant, 50, store, hands))
@@ -181,6 +182,10 @@ def test_what_a_team_holds_counts_until_the_walk_was_held_and_of_reusables_alway
         lines = {line.variant.code: line for line in need_of_stop(route.stops[1]).lines}
         return {code: (lines[code].stock.in_store, lines[code].stock.held) for code in ("soap", "gloves")}
 
+    assert here() == {"soap": (10, 50), "gloves": (10, 50)}
+    used = posted(DocumentKind.CONSUMPTION, store, (soap, 40, hands, gone), event_id=walk.id).document_id
+    assert here() == {"soap": (10, 50), "gloves": (10, 50)}
+    reverse(used, "nobody washed")
     assert here() == {"soap": (10, 50), "gloves": (10, 50)}
     walk.state = EventState.HELD
     db.session.commit()

@@ -10,15 +10,16 @@ from sqlalchemy import ColumnElement, select
 from campaign.core.db import db
 from campaign.materials.models import StockBalance, StockPlace
 from campaign.materials.need.queries.demands import HELD
+from campaign.materials.need.queries.used import used_up
 from campaign.materials.need.schemas import Coming, Holding, Stock, Stocks, Uses
 from campaign.materials.schemas import HOLDERS, PlaceKind
 
 
 def stocks_of(uses: Uses, today: date, *where: ColumnElement[bool]) -> Stocks:
-    """What the places that fit hold, as far as the asker sees them. One statement.
+    """What the places that fit hold, as far as the asker sees them. Two statements.
 
-    What somebody holds of a consumable counts only for an event whose use counts too, today or later: of others it is gone or
-    comes back.
+    What somebody holds of a consumable, or has used up, counts only for an event whose use counts too, today or later: of
+    others it is gone or comes back.
     """
     ahead = {event_id for event_id, counts in uses.counts.items() if counts.state not in HELD and counts.first_day >= today}
     asked = (
@@ -39,6 +40,9 @@ def stocks_of(uses: Uses, today: date, *where: ColumnElement[bool]) -> Stocks:
         if stop_id is not None:
             key = (stop_id, variant_id)
             stops[key] = _put(stops[key], kind, number, Coming(number, due_on))
+    for stop_id, variant_id, number in used_up(uses, ahead):
+        region[variant_id] = replace(region[variant_id], held=region[variant_id].held + number)
+        stops[stop_id, variant_id] = replace(stops[stop_id, variant_id], held=stops[stop_id, variant_id].held + number)
     return Stocks(stops, region)
 
 
