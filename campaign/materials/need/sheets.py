@@ -1,6 +1,6 @@
 """What is needed, bought, sent and short as tables, heads and words in the reader's language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -23,13 +23,12 @@ class TableKind(StrEnum):
     PURCHASE = "purchase"
 
 
-def need_file(need: RouteNeed, table: TableKind, kind: FileKind) -> Iterator[bytes]:
-    """The file in pieces; no cell of it is a formula."""
+def need_file(need: RouteNeed, table: TableKind, kind: FileKind) -> list[bytes]:
+    """The file in pieces, all of them made already; no cell of it is a formula."""
     made = {TableKind.STOPS: _stops, TableKind.DAYS: _days, TableKind.PURCHASE: _purchase}[table](need)
     if kind is FileKind.XLSX:
-        yield xlsxfile.render(made)
-    else:
-        yield from csvfile.stream(made)
+        return [xlsxfile.render(made)]
+    return list(csvfile.stream(made))
 
 
 def file_name(relay_id: int, table: TableKind, kind: FileKind) -> str:

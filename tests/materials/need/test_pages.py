@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -13,10 +14,12 @@ from campaign.core.i18n import LANGUAGES
 from campaign.materials.need.chart import Mark, chart_of_route
 from campaign.materials.need.picture import picture_of
 from campaign.materials.need.queries import need_of
+from campaign.materials.need.sheets import TableKind, need_file
 from campaign.materials.norms.models import EventCount
 from campaign.materials.norms.schemas import Basis
 from campaign.papers.schemas import SubjectKind
 from campaign.pdf.parts import Label
+from campaign.people.exports.schemas import FileKind
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Region
 from tests.factories import a_relay, a_user
@@ -127,6 +130,9 @@ def test_tables_are_taken_out_and_nonsense_gives_the_usual_one(route, desk):
     answer = desk.client.get(f"{tables}?list=%00nonsense&kind=exe")
     assert (answer.status_code, answer.get_data()[:2]) == (200, b"PK")
     assert desk.client.get(f"{tables}?list=days&kind=csv").status_code == 200
+    files = [need_file(need_of(route.relay_id), table, kind) for table in TableKind for kind in FileKind]
+    with ThreadPoolExecutor() as server:  # a server sends what was made when the request is over: no application, no database
+        assert all(server.map(b"".join, files))
     desk.visit(f"/staff/relays/{route.relay_id}/need/999999", expect=404)
 
 
