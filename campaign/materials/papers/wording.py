@@ -33,11 +33,11 @@ def pieces(quantity: int, variant: VariantRow) -> str:
 
 
 def packs(quantity: int, variant: VariantRow) -> str:
-    """`4 × 48 + 16`: whole packs and what is left; nothing for what is not packed."""
-    if variant.pack < 2:
+    """`4 × 48 + 16`: whole packs and what is left, `0 × 48 + 16` without a whole one; nothing for what is not packed."""
+    if variant.pack < 2 or not quantity:
         return ""
     whole, loose = divmod(quantity, variant.pack)
-    return kept(" + ".join(filter(None, (f"{whole} × {variant.pack}" if whole else "", str(loose) if loose else ""))))
+    return kept(f"{whole} × {variant.pack}" + (f" + {loose}" if loose else ""))
 
 
 def totals(counted: Iterable[tuple[VariantRow, int]]) -> str:
