@@ -118,12 +118,12 @@ def file(file_uid: str) -> ResponseReturnValue:
     """One megabyte at a time; it is saved, never shown as a page, whatever is in it."""
     found = _readable(file_uid)
     content = files.content_of(file_uid)
-    return attachment(stream_with_context(content), found.name, found.mimetype)
+    return attachment(content, found.name, found.mimetype)
 
 
 def attachment(content: Any, name: str, mimetype: str) -> Response:
-    """A file to be saved under its name, in any script."""
-    response = Response(content, mimetype=mimetype)
+    """A file to be saved under its name, in any script. Pieces that are made while they are sent know the request still."""
+    response = Response(content if isinstance(content, bytes) else stream_with_context(content), mimetype=mimetype)
     response.headers["Content-Disposition"] = _saved_as(name)
     return response
 

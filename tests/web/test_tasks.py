@@ -1,5 +1,6 @@
 """The pages of one's own tasks: what they say in each state, that they renew themselves, and that nobody sees another's."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from campaign.core import clock, files, runner, tasks
 from campaign.core.actor import P, Role, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid
+from campaign.core.i18n import language
 from campaign.core.tasks import Job, JobState, Result, Work
 from campaign.relay.models import Stop
+from campaign.web.tasks import attachment
 from tests.factories import a_stop, a_user, kept, words
 from tests.people.papers import got, sent, signed_in
 from tests.reader import fresh_context
@@ -280,3 +283,16 @@ def test_the_list_asks_once_however_long_it_is(reader, aygul, statements, count)
     statements.clear()
     reader.visit("/staff/tasks")
     assert len([asked for asked in statements if "FROM jobs" in asked]) == 1
+
+
+def test_pieces_that_are_made_while_they_are_sent_speak_the_language_of_the_request(app):
+    def pieces():
+        yield language().encode()
+
+    def served() -> bytes:
+        with app.test_request_context(headers={"Accept-Language": "en"}):
+            response = attachment(pieces(), "a.csv", "text/csv")
+        return response.get_data()  # a server sends it when the request is over
+
+    with ThreadPoolExecutor() as server:  # where no test has an application of its own
+        assert server.submit(served).result() == b"en"
