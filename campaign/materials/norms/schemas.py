@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from campaign.core.i18n import LANGUAGES, Translated
@@ -76,6 +77,7 @@ ONE: Final = Count(1, Source.FIXED)
 NOTHING: Final = Count(0, Source.CANCELLED)
 
 
+@lru_cache(maxsize=1024)
 def role_keys(name: Translated) -> frozenset[str]:
     """A role folded, in each language that it is written in: two are the same when they share one."""
     return frozenset(key for code in LANGUAGES if (key := fold(getattr(name, code))))

@@ -92,7 +92,7 @@ def test_a_need_asks_the_same_questions_however_long_the_route_is(app, statement
     db.session.rollback()
     statements.clear()
     need_of(route.relay_id)
-    assert len(statements) == 19
+    assert len(statements) == 18
 
 
 def test_a_stop_lacks_what_its_store_its_teams_and_what_is_on_the_way_do_not_cover(app):

@@ -19,7 +19,7 @@ class Met(NamedTuple):
 
 
 def against_need(region_id: int, stops: Sequence[StopRow]) -> dict[int, Met]:
-    """How far what these stops of one region still need is met, each material and size counted once. Fourteen statements."""
+    """How far what these stops of one region still need is met, each material and size counted once. Thirteen statements."""
     if not stops:
         return {}
     today = clock.campaign_today()

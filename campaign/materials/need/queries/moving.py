@@ -16,7 +16,7 @@ from campaign.relay import queries as relay
 def lacking_when_moved(relay_id: int, moved: Mapping[int, int]) -> tuple[Lacking, ...]:
     """Reusables of which a relay lacks more than before when these stops are held so many days later (or earlier).
 
-    Eighteen statements. Raises NotFound.
+    Seventeen statements. Raises NotFound.
     """
     row, chain = relay.relay_row(relay_id), relay.chain_of(relay_id)
     today = clock.campaign_today()

@@ -40,7 +40,7 @@ def route_of_today(rows: Iterable[RelayRow], today: date) -> RelayRow | None:
 def need_of(relay_id: int) -> RouteNeed:
     """What a relay that is the actor's to see needs at the stops that are theirs. Raises NotFound.
 
-    Twenty statements at most however long the chain is.
+    Nineteen statements at most however long the chain is.
     """
     row, chain = relay.relay_row(relay_id), relay.chain_of(relay_id)
     own = own_stops(current_actor(), chain)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from campaign.core.db import db
 from campaign.core.i18n import Translated
@@ -28,6 +28,7 @@ from campaign.people.schemas import RegistrationState
 from campaign.walks.models import WalkDoor, WalkTeam
 from campaign.walks.queries import in_the_walk
 
+Events = Collection[int] | Select[int]  # their numbers, or how they are found
 HELD = frozenset({EventState.HELD, EventState.REPORTED})
 ByRole = Mapping[int, Mapping[int | None, int]]  # by the event, by the role or None, so many people
 
@@ -60,18 +61,30 @@ def counts_of(event_ids: Iterable[int]) -> dict[int, Counts]:
     nobody's name is read.
     """
     ids = sorted(set(event_ids))
-    events = _events(ids) if ids else ()
+    return _counted(Event.id.in_(ids)) if ids else {}
+
+
+def counts_at(stop_ids: Iterable[int]) -> dict[int, Counts]:
+    """The same of all events of these stops but the cancelled ones. Nine statements however many there are."""
+    ids = sorted(set(stop_ids))
+    return _counted(Event.stop_id.in_(ids), Event.state != EventState.CANCELLED) if ids else {}
+
+
+def _counted(*where: ColumnElement[bool]) -> dict[int, Counts]:
+    """Of the events that are asked for so: the database finds them for each table, hundreds of numbers are not sent."""
+    events, these = _events(*where), select(Event.id).where(*where)
     if not events:
         return {}
-    seen = [row.id for row in events]
+    held = [row.id for row in events if row.state in HELD]
     found = _Found(
-        _numbers(WalkDoor.event_id, seen, in_the_walk()), _numbers(WalkTeam.event_id, seen), vehicles_of(seen),
-        _announced(seen), _came([row.id for row in events if row.state in HELD]), _roles(seen), typed_counts(seen),
+        _numbers(WalkDoor.event_id, these, in_the_walk()), _numbers(WalkTeam.event_id, these),
+        vehicles_of([row.id for row in events]), _announced(these), _came(held), _roles(these),
+        typed_counts(these),
     )  # fmt: skip
     return {row.id: _counts(row, found) for row in events}
 
 
-def typed_counts(event_ids: Collection[int]) -> dict[int, TypedCounts]:
+def typed_counts(event_ids: Events) -> dict[int, TypedCounts]:
     """What was typed for each of these events; only those for which anything ever was. One statement."""
     numbers: dict[int, dict[Basis, int]] = defaultdict(dict)
     roles: dict[int, dict[int, int]] = defaultdict(dict)
@@ -87,7 +100,7 @@ def typed_counts(event_ids: Collection[int]) -> dict[int, TypedCounts]:
     return {event: TypedCounts(numbers[event], roles[event], version) for event, version in versions.items()}
 
 
-def _events(ids: Collection[int]) -> tuple[Row[Any], ...]:
+def _events(*where: ColumnElement[bool]) -> tuple[Row[Any], ...]:
     columns = (
         Event.id, Event.stop_id, Event.region_id, EventKind.code.label("kind"), Event.title, Event.state, Event.day,
         Event.ends_at, Event.time_zone, Event.capacity, Event.taken, KitEvent.capacity.label("kit_people"),
@@ -98,19 +111,19 @@ def _events(ids: Collection[int]) -> tuple[Row[Any], ...]:
         .join(EventKind, EventKind.id == Event.kind_id)
         .outerjoin(KitEvent, KitEvent.id == Event.kit_event_id)
         .outerjoin(Permit, Permit.event_id == Event.id)
-        .where(Event.id.in_(ids))
+        .where(*where)
         .order_by(Event.starts_at, Event.id)
     )
     return tuple(db.session.execute(asked))
 
 
-def _numbers(column: Any, ids: Collection[int], *where: ColumnElement[bool]) -> dict[int, int]:
+def _numbers(column: Any, ids: Events, *where: ColumnElement[bool]) -> dict[int, int]:
     """How many rows each event has in the table of the column."""
     asked = select(column, func.count()).where(column.in_(ids), *where).group_by(column)
     return dict(db.session.execute(asked).all())
 
 
-def _announced(ids: Collection[int]) -> ByRole:
+def _announced(ids: Events) -> ByRole:
     """People beyond those with a place: announced without a name by a group that waits, or waiting with their group."""
     nameless = (
         select(Group.event_id, Group.role_id, func.sum(Group.short))
@@ -146,7 +159,7 @@ def _by_role(rows: Iterable[Any]) -> ByRole:
     return found
 
 
-def _roles(ids: Collection[int]) -> Mapping[int, list[_Role]]:
+def _roles(ids: Events) -> Mapping[int, list[_Role]]:
     found: dict[int, list[_Role]] = defaultdict(list)
     columns = (EventRole.event_id, EventRole.id, EventRole.name, EventRole.capacity, EventRole.taken)
     asked = select(*columns).where(EventRole.event_id.in_(ids)).order_by(EventRole.event_id, EventRole.position, EventRole.id)
