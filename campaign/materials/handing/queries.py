@@ -100,7 +100,7 @@ def open_books(today: date) -> list[OpenBooks]:
 
 
 def stock_of(stop: StopRow) -> StockOfStop:
-    """What the store of a stop has, what is under way there, who holds something and what runs short. Sixteen statements."""
+    """What the store of a stop has, what is under way there, who holds something and what runs short. Fifteen statements."""
     asked = (
         select(StockPlace.id, StockPlace.kind, StockBalance.variant_id, StockBalance.on_hand)
         .outerjoin(StockBalance, (StockBalance.place_id == StockPlace.id) & _MORE)

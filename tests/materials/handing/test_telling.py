@@ -100,7 +100,7 @@ def test_the_number_of_questions_does_not_grow(app, statements, size):
         assert len(statements) == 5
         statements.clear()
         stock_of(row)
-        assert len(statements) == 16
+        assert len(statements) == 15
 
 
 def test_the_page_of_a_stop_tells_what_is_there_on_its_way_out_and_short(app):
