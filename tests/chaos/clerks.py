@@ -153,14 +153,6 @@ def issue_under_kills(
     return aftermath(database, folder, journal, watch.longest)
 
 
-def issue_at_once(database: str, folder: Path, *, people: int, pieces: int, workers: int, hands: int, seconds: float) -> Issued:
-    """More people than pieces, and nothing is killed."""
-    shelf, journal = fill(database, folder, people, pieces), Journal()
-    with Site(database, folder, workers) as site, Desk(site.port, hands, journal, shelf) as desk:
-        desk.wait(seconds)
-    return aftermath(database, folder, journal, 0.0)
-
-
 def aftermath(database: str, folder: Path, journal: Journal, silence: float) -> Issued:
     held = held_by(database)
     doubled = {person for person, pieces in held.items() if pieces > 1}

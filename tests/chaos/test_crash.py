@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from tests import postgres
-from tests.chaos.clerks import issue_at_once, issue_under_kills
+from tests.chaos.clerks import issue_under_kills
 from tests.chaos.storm import storm
 from tests.conftest import migrate
 
@@ -43,8 +43,3 @@ def test_what_was_issued_survives_the_kill_of_workers_and_is_issued_once(databas
     assert (left.lost, left.doubled) == (set(), set())
     assert left.statuses.keys() <= {200, 303}, "a clerk saw an error"
     assert left.wrong == []
-
-
-def test_clerks_at_one_shelf_issue_what_there_is_and_no_more(database, tmp_path):
-    left = issue_at_once(database, tmp_path, people=120, pieces=40, workers=2, hands=12, seconds=60)
-    assert (left.acknowledged, left.lost, left.doubled, left.wrong) == (40, set(), set(), [])

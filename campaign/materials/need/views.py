@@ -75,13 +75,22 @@ def shipping(relay_id: int) -> ResponseReturnValue:
     return render_template("materials/staff/need/shipping.html", need=need, lists=lists, **WORDS)
 
 
-@bp.get("/relays/<int:relay_id>/need/table")
+@bp.get("/relays/<int:relay_id>/need/table.csv")
 @needs(P.MATERIALS_READ)
-def table(relay_id: int) -> ResponseReturnValue:
-    need = queries.need_of(relay_id)
-    wished, kind = request.args.get("list", ""), request.args.get("kind", "")
+def table_csv(relay_id: int) -> ResponseReturnValue:
+    return _table(relay_id, FileKind.CSV)
+
+
+@bp.get("/relays/<int:relay_id>/need/table.xlsx")
+@needs(P.MATERIALS_READ)
+def table_xlsx(relay_id: int) -> ResponseReturnValue:
+    return _table(relay_id, FileKind.XLSX)
+
+
+def _table(relay_id: int, file: FileKind) -> ResponseReturnValue:
+    """The list that the address names, else the stops one by one."""
+    need, wished = queries.need_of(relay_id), request.args.get("list", "")
     which = TableKind(wished) if wished in set(TableKind) else TableKind.STOPS
-    file = FileKind(kind) if kind in set(FileKind) else FileKind.XLSX
     return attachment(need_file(need, which, file), file_name(relay_id, which, file), MIMETYPES[file])
 
 

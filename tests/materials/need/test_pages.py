@@ -123,13 +123,13 @@ def test_the_chart_tells_what_can_be_sent_from_what_nobody_has(app, route):
 
 def test_tables_are_taken_out_and_nonsense_gives_the_usual_one(route, desk):
     tables = f"/staff/relays/{route.relay_id}/need/table"
-    answer = desk.client.get(f"{tables}?list=purchase&kind=csv", headers={"Accept-Language": "en"})
+    answer = desk.client.get(f"{tables}.csv?list=purchase", headers={"Accept-Language": "en"})
     rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
     soap = next(row for row in rows if row[0] == "soap")
     assert soap[3:13] == ["498", "498", "200", "0", "0", "0", "298", "48", "7", "336"]
-    answer = desk.client.get(f"{tables}?list=%00nonsense&kind=exe")
+    answer = desk.client.get(f"{tables}.xlsx?list=%00nonsense")
     assert (answer.status_code, answer.get_data()[:2]) == (200, b"PK")
-    assert desk.client.get(f"{tables}?list=days&kind=csv").status_code == 200
+    assert desk.client.get(f"{tables}.csv?list=days").status_code == 200
     files = [need_file(need_of(route.relay_id), table, kind) for table in TableKind for kind in FileKind]
     with ThreadPoolExecutor() as server:  # a server sends what was made when the request is over: no application, no database
         assert all(server.map(b"".join, files))
