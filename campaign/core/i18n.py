@@ -1,8 +1,10 @@
 """Three languages: the words of the interface, and texts that people wrote in several languages."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
@@ -89,6 +91,12 @@ class Translated:
         return cls(**{code: words.get(code, "") for code in LANGUAGES})
 
 
+@lru_cache(maxsize=4096)
+def _read(stored: str) -> Translated:
+    """What a column holds: the same few names and titles in thousands of rows, each read once."""
+    return Translated.of(json.loads(stored))
+
+
 class TranslatedText(TypeDecorator[Translated]):
     """Stores a `Translated` as one JSON value."""
 
@@ -100,3 +108,9 @@ class TranslatedText(TypeDecorator[Translated]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Translated | None:
         return None if value is None else Translated.of(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """SQLite hands over the text that it keeps, of which each is read once; other drivers have read it already."""
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        return lambda stored: None if stored is None else _read(stored)
