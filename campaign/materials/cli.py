@@ -10,9 +10,10 @@ from campaign.core import crypto
 from campaign.core.checks import as_document, recount, tell
 from campaign.core.errors import Invalid
 from campaign.materials.imports import services as imports
-from campaign.materials.imports.incoming import given
+from campaign.materials.imports.incoming import COLUMNS
 from campaign.materials.need import telling
 from campaign.materials.need.queries import need_of
+from campaign.sheets.carried import given
 from campaign.sheets.reading import read_file, read_table
 
 group = AppGroup("materials", help="Materials: stock and need.")
@@ -38,7 +39,7 @@ def check(as_json: bool) -> None:
 @click.pass_context
 def import_stock(context: click.Context, file: Path, dry_run: bool, as_json: bool) -> None:
     """Bring in what is in the stores already (CSV, XLSX, ODS), a receipt for each store, all of them or none."""
-    rows = given(read_table(read_file(file)))
+    rows = given(read_table(read_file(file)), COLUMNS)
     if rows.missing or rows.cut or not rows.rows:
         raise Invalid(f"No table of stock: missing columns {', '.join(rows.missing) or 'none'}, {len(rows.rows)} rows.")
     judged = imports.look(rows)

@@ -1,6 +1,5 @@
 """Opening stock that comes in a table: which column is which, and each row as a quantity or all that is wrong with it."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from campaign.materials.ledger.quantities import quantity_of
 from campaign.materials.ledger.schemas import Book
 from campaign.materials.ledger.words import book_called
 from campaign.materials.schemas import VariantRow
-from campaign.sheets.reading import CellError, Head, RawTable, body, find_head, is_total
+from campaign.sheets.carried import Cells, Columns, Given
+from campaign.sheets.reading import CellError
 
 MOST_ROWS: Final = 1_000
 MOST_CELL: Final = 120  # characters that are kept of a cell
@@ -30,30 +30,7 @@ _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
         "Amount", "Balance", "In stock",
     ),
 }  # fmt: skip
-Cells = Mapping[str, str]  # by our names
-
-
-@dataclass(frozen=True)
-class Given:
-    """The rows of a table by our names, with their numbers in the sheet; without the `missing` columns none can be read."""
-
-    rows: tuple[tuple[int, Cells], ...]
-    missing: tuple[str, ...] = ()
-    cut: bool = False
-
-    def as_text(self) -> str:
-        """To be carried by a page from the look to the act."""
-        return json.dumps([[number, dict(cells)] for number, cells in self.rows], ensure_ascii=False)
-
-    @classmethod
-    def from_text(cls, text: str) -> "Given":
-        """What a page carried; nothing for what is none. Whatever stands in it is judged anew."""
-        try:
-            rows = tuple((int(number), {str(name): str(cell)[:MOST_CELL] for name, cell in cells.items()})
-                         for number, cells in json.loads(text))  # fmt: skip
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            return cls(())
-        return cls(rows[:MOST_ROWS], cut=len(rows) > MOST_ROWS)
+COLUMNS: Final = Columns(_USUAL, NEEDED, MOST_ROWS, MOST_CELL)
 
 
 @dataclass(frozen=True)
@@ -90,18 +67,6 @@ class Known:
             {word: tuple(found.values()) for word, found in sizes.items()},
             books[0] if len(books) == 1 else None,
         )
-
-
-def given(table: RawTable) -> Given:
-    """The rows of a table that was sent, totals left out."""
-    head = find_head(table, _USUAL) or Head(table.first_row, {})
-    if missing := tuple(name for name in NEEDED if name not in head.columns):
-        return Given((), missing)
-    rows = []
-    for number, cells in body(table, head):
-        if not is_total(cells):
-            rows.append((number, {name: clean_line(cells[place][:MOST_CELL]) for name, place in head.columns.items()}))
-    return Given(tuple(rows[:MOST_ROWS]), cut=len(rows) > MOST_ROWS)
 
 
 def judge(given: Given, known: Known) -> Judged:

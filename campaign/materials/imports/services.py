@@ -10,11 +10,12 @@ from campaign.core.errors import Conflict
 from campaign.core.i18n import _l
 from campaign.materials import queries as stock
 from campaign.materials import services
-from campaign.materials.imports.incoming import Given, Judged, Known, judge
+from campaign.materials.imports.incoming import Judged, Known, judge
 from campaign.materials.ledger import queries
 from campaign.materials.ledger.services import store_named
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.schemas import DocumentKind, Move, Origin, PlaceKind, Posting
+from campaign.sheets.carried import Given
 
 _BRING = "stock.import"
 

@@ -13,8 +13,9 @@ from campaign.core.text import clean_line
 from campaign.materials import queries as stock
 from campaign.materials.imports import services
 from campaign.materials.imports.forms import BringForm, StockTableForm
-from campaign.materials.imports.incoming import WORDS, Given, Judged, given
+from campaign.materials.imports.incoming import COLUMNS, WORDS, Judged
 from campaign.materials.ledger import queries
+from campaign.sheets.carried import Given, carried, given
 from campaign.sheets.reading import read_table
 from campaign.web.guards import needs
 
@@ -35,7 +36,7 @@ def send() -> ResponseReturnValue:
     form, look, bring = StockTableForm(), None, None
     if form.is_sent_and_valid():
         try:
-            rows = given(read_table(form.upload()))
+            rows = given(read_table(form.upload()), COLUMNS)
             look = _looked_at(rows)
         except Invalid as error:
             look = Look(trouble=str(error))
@@ -61,7 +62,7 @@ def _looked_at(rows: Given) -> Look:
 @needs(P.MATERIALS_WRITE)
 def bring() -> ResponseReturnValue:
     form = BringForm()
-    rows = Given.from_text(form.rows.data or "")
+    rows = carried(form.rows.data or "", COLUMNS)
     if form.is_sent_and_valid():
         try:
             note = _("Opening stock: %(file)s", file=clean_line(form.name.data or "")[:120])

@@ -1,6 +1,5 @@
 """Norms that come in a table: which column is which, and each row as a norm, or everything that is wrong with it."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -11,7 +10,8 @@ from campaign.core.text import clean_line, fold
 from campaign.materials.norms.judging import wrong_norm
 from campaign.materials.norms.schemas import LONGEST, Basis, Kind, MaterialChoice, NewNorm, norm_key
 from campaign.materials.norms.words import BASES
-from campaign.sheets.reading import CellError, Head, RawTable, body, find_head, is_total
+from campaign.sheets.carried import Cells, Columns, Given
+from campaign.sheets.reading import CellError
 
 MOST_ROWS: Final = 500
 MOST_CELL: Final = 300  # characters that are kept of a cell
@@ -51,31 +51,7 @@ _EVERY_KIND: Final = frozenset(
     map(fold, ("", "-", "–", "—", "*", "все", "любое", "любой", "барлығы", "кез келген", "any", "all"))
 )
 Word = TypeVar("Word")
-Cells = Mapping[str, str]  # by our names
-
-
-@dataclass(frozen=True)
-class Given:
-    """The rows of a table by our names, with their numbers in the sheet; without the `missing` columns none can be read."""
-
-    rows: tuple[tuple[int, Cells], ...]
-    missing: tuple[str, ...] = ()
-    cut: bool = False
-
-    def as_text(self) -> str:
-        """To be carried by a page from the look to the act."""
-        return json.dumps([[number, dict(cells)] for number, cells in self.rows], ensure_ascii=False)
-
-    @classmethod
-    def from_text(cls, text: str) -> "Given":
-        """What a page carried; nothing for what is none. Whatever stands in it is judged anew."""
-        try:
-            found = json.loads(text)
-            rows = tuple((int(number), {str(name): str(cell)[:MOST_CELL] for name, cell in cells.items()})
-                         for number, cells in found)  # fmt: skip
-        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-            return cls(())
-        return cls(rows[:MOST_ROWS], cut=len(rows) > MOST_ROWS)
+COLUMNS: Final = Columns(_USUAL, NEEDED, MOST_ROWS, MOST_CELL)
 
 
 @dataclass(frozen=True)
@@ -119,18 +95,6 @@ def _basis_words() -> dict[str, Basis]:
         with use_language(code):
             found |= {fold(str(words)): basis for basis, words in BASES.items()}
     return found
-
-
-def given(table: RawTable) -> Given:
-    """The rows of a table that was sent, totals left out."""
-    head = find_head(table, _USUAL) or Head(table.first_row, {})
-    if missing := tuple(name for name in NEEDED if name not in head.columns):
-        return Given((), missing)
-    rows = []
-    for number, cells in body(table, head):
-        if not is_total(cells):
-            rows.append((number, {name: clean_line(cells[place][:MOST_CELL]) for name, place in head.columns.items()}))
-    return Given(tuple(rows[:MOST_ROWS]), cut=len(rows) > MOST_ROWS)
 
 
 def judge(given: Given, region_id: int | None, known: Known) -> Judged:

@@ -12,12 +12,12 @@ from campaign.core.i18n import _
 from campaign.core.text import clean_line
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import TableForm
-from campaign.materials.norms.incoming import WORDS as COLUMNS
-from campaign.materials.norms.incoming import Given, Judged, Known, given, judge
+from campaign.materials.norms.incoming import COLUMNS, WORDS, Judged, Known, judge
 from campaign.materials.norms.schemas import Brought
 from campaign.materials.norms.views.desk import bp, done, looked
 from campaign.materials.numbers import whole_or_none
 from campaign.materials.policies import ensure_can_write_norms
+from campaign.sheets.carried import Given, carried, given
 from campaign.sheets.reading import read_table
 from campaign.web.guards import needs
 
@@ -41,7 +41,7 @@ def send_table() -> ResponseReturnValue:
         region_id = whole_or_none(form.region.data)
         ensure_can_write_norms(current_actor(), region_id)
         try:
-            look = _looked_at(given(read_table(form.upload())), region_id)
+            look = _looked_at(given(read_table(form.upload()), COLUMNS), region_id)
         except Invalid as error:
             look = Look(trouble=str(error))
     return _page(form, look), 422 if look and look.would is None else form.status()
@@ -52,7 +52,7 @@ def send_table() -> ResponseReturnValue:
 def bring_table() -> ResponseReturnValue:
     region_id = whole_or_none(request.form.get("region"))
     key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
-    judged = judge(Given.from_text(request.form.get("rows", "")), region_id, _known())
+    judged = judge(carried(request.form.get("rows", ""), COLUMNS), region_id, _known())
     try:
         if judged.errors or not judged.good:
             raise Conflict(_("The catalogue has changed since the table was looked at. Send it again."))
@@ -71,7 +71,7 @@ def _known() -> Known:
 def _looked_at(rows: Given, region_id: int | None) -> Look:
     """What the rows would do. Whatever is wrong with the table as a whole is told in one sentence."""
     if rows.missing:
-        missing = ", ".join(str(COLUMNS[name]) for name in rows.missing)
+        missing = ", ".join(str(WORDS[name]) for name in rows.missing)
         return Look(trouble=_("The table lacks a column: %(columns)s. Name it so in the first row.", columns=missing))
     if rows.cut:
         return Look(trouble=_("The table has too many rows for norms. Divide it and send it in parts."))
@@ -87,6 +87,6 @@ def _looked_at(rows: Given, region_id: int | None) -> Look:
 def _page(form: TableForm, look: Look | None) -> str:
     form.offer(queries.regions_kept())
     return render_template(
-        "materials/staff/norms/table.html", form=form, look=look, columns=COLUMNS, region=form.region.data or "",
+        "materials/staff/norms/table.html", form=form, look=look, columns=WORDS, region=form.region.data or "",
         key=crypto.new_uid(),
     )  # fmt: skip
