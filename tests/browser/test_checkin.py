@@ -29,6 +29,29 @@ def losing_an_answer(door: Door) -> list[str]:
     return lost
 
 
+DEAD = """async () => {
+  const open = indexedDB.open("field-checkin");
+  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const transaction = database.transaction(["links", "leases"], "readwrite");
+  const all = transaction.objectStore("links").getAllKeys();
+  all.onsuccess = () => transaction.objectStore("leases").put({ link: all.result[0], holder: "dead", until: Date.now() + 29000 });
+  await new Promise((done) => { transaction.oncomplete = done; });
+  database.close();
+}"""
+
+
+def test_the_turn_of_a_browser_that_died_while_it_sent_holds_nobody_up(page: Page, watch: Watch, live_site: Site, app: Flask):
+    """Found by CI: a phone opened again said "sent 0" for half a minute, though it was back in the net."""
+    event, codes = a_square(3)
+    door = Door.at(live_site, event, page)
+    door.context.set_offline(True)
+    door.type_all(codes)
+    page.evaluate(DEAD)
+    door.context.set_offline(False)
+    door.all_sent(3)
+    watch.forgive(CUT)
+
+
 def test_three_hundred_people_at_two_doors_without_a_network(
     page: Page, watch: Watch, live_site: Site, app: Flask, browser_type: BrowserType, tmp_path: Path
 ):

@@ -54,12 +54,46 @@
   /* Send all that waits, in batches, one sender at a time. `way`: {purpose, store, keys, address, device, holder,
      language(), changed(answers)}.
      Resolves to {kind}: "empty" (nothing waits any more), "busy" (another tab sends), or why it stopped: "later", "gone". */
-  async function sendAll(way) {
+  function sendAll(way) {
+    const locks = navigator.locks;
+    const act = sendTurns.bind(null, way);
+    return locks ? locks.request(lifeOf(way.holder), { mode: "shared" }, act) : act();
+  }
+
+  /* The lock that a sender has while it sends; the browser takes it back when the sender dies. */
+  function lifeOf(holder) {
+    return "field-sender-" + holder;
+  }
+
+  /* Whether `way` may send now. The turn of a tab that was closed while it sent is over at once, where the browser can tell. */
+  async function turn(way) {
+    const link = way.keys.link;
+    if (await way.store.lease(link, way.holder, TURN)) {
+      return true;
+    }
+    const held = await way.store.leaseOf(link);
+    if (held && !(await isDead(held.holder))) {
+      return false;
+    }
+    if (held) {
+      await way.store.release(link, held.holder, held.until);
+    }
+    return way.store.lease(link, way.holder, TURN);
+  }
+
+  async function isDead(holder) {
+    const living = navigator.locks && (await navigator.locks.query());
+    return Boolean(living) && !living.held.some(function (lock) {
+      return lock.name === lifeOf(holder);
+    });
+  }
+
+  async function sendTurns(way) {
     const link = way.keys.link;
     let size = BATCH;
     try {
       for (;;) {
-        if (!(await way.store.lease(link, way.holder, TURN).catch(anyway))) {
+        if (!(await turn(way).catch(anyway))) {
           return { kind: "busy" };
         }
         const waiting = await way.store.waiting(link, size);

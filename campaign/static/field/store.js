@@ -229,11 +229,15 @@
           return true;
         });
       },
-      release: function (link, holder) {
+      leaseOf: function (link) {
+        return asked(database.transaction("leases").objectStore("leases").get(link));
+      },
+      /* The turn of `holder` is over; only the one that ends at `until`, if that is given. */
+      release: function (link, holder, until) {
         return change(["leases"], async function (transaction) {
           const leases = transaction.objectStore("leases");
           const held = await asked(leases.get(link));
-          if (held && held.holder === holder) {
+          if (held && held.holder === holder && (!until || held.until === until)) {
             leases.delete(link);
           }
         });
