@@ -1,14 +1,26 @@
-"""The PDF of a frozen paper; the same sheet gives the same bytes."""
+"""The PDF of a frozen paper, the same bytes for the same sheet; its rows; the press of its kind."""
 
 from dataclasses import replace
 
-from campaign.papers.schemas import PaperSheet
+from campaign.papers.presses import Press
+from campaign.papers.queries import paper_sheet
+from campaign.papers.schemas import PaperKind, PaperSheet
+from campaign.papers.services import freeze_paper
 from campaign.pdf import office
-from campaign.pdf.schemas import SheetStamp
+from campaign.pdf.schemas import Placed, SheetStamp, Words
 
 
 def paper_pdf(sheet: PaperSheet) -> bytes:
     """The whole paper, with its number and what it replaces at the foot."""
+    return office.render(sheet.frozen.paper, *_stamped(sheet))
+
+
+def paper_rows(sheet: PaperSheet) -> tuple[Placed, ...]:
+    """The rows of its tables as they stand on its pages; as long as drawing it takes."""
+    return office.placed(sheet.frozen.paper, *_stamped(sheet))
+
+
+def _stamped(sheet: PaperSheet) -> tuple[SheetStamp, Words]:
     frozen, line = sheet.frozen, sheet.line
     stamp = SheetStamp(
         number=line.shown_number,
@@ -19,4 +31,20 @@ def paper_pdf(sheet: PaperSheet) -> bytes:
     words = frozen.words
     if frozen.replaces:
         words = replace(words, revision=f"{words.revision}, {frozen.replaces}")
-    return office.render(frozen.paper, stamp, words)
+    return stamp, words
+
+
+def press_of_kind(kind: PaperKind) -> Press:
+    """How a set, a desk or the typing back print and read papers of this kind."""
+    return Press(
+        code=kind.code,
+        name=kind.name,
+        subject=kind.subject,
+        suits=kind.suits,
+        freeze=lambda session, subject, wish: freeze_paper(session, kind, subject, wish),
+        pdf=lambda number: [paper_pdf(paper_sheet(number))],
+        rows=lambda number: paper_rows(paper_sheet(number)),
+        count=kind.count,
+        choices=kind.choices,
+        languages=kind.languages,
+    )

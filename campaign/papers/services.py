@@ -95,6 +95,14 @@ def print_later(
         ended(session, _keep(session, kind, _printable(kind, subject_id), wish.language, frozen))
 
 
+def freeze_paper(session: Session, kind: PaperKind, subject: Subject, wish: PrintWish) -> int:
+    """Keep a paper as it stands now inside this unit of work, and give its number. Raises NotFound, Refused, Invalid."""
+    _judge(kind, wish)
+    ensure_suits(kind, subject)
+    ensure_can_print(current_actor(), subject)
+    return _keep(session, kind, subject, wish.language, _drawn(kind, subject, wish))
+
+
 def _printable(kind: PaperKind, subject_id: int) -> Subject:
     subject = subject_of(kind.subject, subject_id)
     ensure_suits(kind, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from campaign.pdf.ink import Block
 from campaign.pdf.lines import LEAST_SHARE
@@ -21,7 +21,7 @@ from campaign.pdf.measures import (
     units,
 )
 from campaign.pdf.pages import Pages
-from campaign.pdf.schemas import Column
+from campaign.pdf.schemas import Column, Placed
 
 ROW = 8.5  # mm; a hand ticks and writes in it
 _HEAD, _LEAST_HEAD, _HEAD_LEADING = 7.5, 5.5, 0.41  # pt, pt, mm a point
@@ -42,7 +42,8 @@ class Grid:
     The texts of `box` and `blank` columns are not printed; an empty cell of an `order` column gets the next number. A row of
     one text is a heading across all columns, of `band` points; where its rows go on on another page it stands again, with the
     words `running` behind it, if there are any. `fives` draws a stronger rule after every fifth row. `one_page`: rows and type
-    become smaller, as far as they can be read, if that brings all of it onto the page where it begins.
+    become smaller, as far as they can be read, if that brings all of it onto the page where it begins. `keys` say for each of
+    `rows` what it is about (`registration:17`; empty for nobody, as for headings and blank rows); they are not printed.
     """
 
     columns: Sequence[Column]
@@ -54,6 +55,7 @@ class Grid:
     one_page: bool = False
     band: float = _USUAL_BAND
     running: str = ""
+    keys: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class _Row:
     height: float
     is_band: bool = False
     words: str = ""
+    texts: tuple[str, ...] = ()
+    key: str = ""
 
 
 class GridDrawer:
@@ -88,6 +92,7 @@ class GridDrawer:
         for number, row in enumerate(rows):
             kept = self._kept(rows, number, tail)
             self._place(row, kept if kept <= pages.most - self._head_height else row.height)
+            self._tell(row)
             if self.grid.fives and (number + 1) % 5 == 0:
                 pages.ink.rule(pages.left, pages.y, pages.right, pages.y, FIFTH_RULE)
         if not rows:
@@ -95,6 +100,15 @@ class GridDrawer:
             pages.y += max(self.grid.row_height, ROW)
         pages.ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
         pages.y += 2
+
+    def _tell(self, row: _Row) -> None:
+        if not row.is_band:
+            self.pages.placed.append(Placed(row.texts[self._numbers], row.key, len(self.pages.pages), row.texts))
+
+    @cached_property
+    def _numbers(self) -> int:
+        """Which column has the numbers of rows: the first of its kind, else the first of all."""
+        return next((place for place, column in enumerate(self.grid.columns) if column.kind == "order"), 0)
 
     def _tightened(self, rows: list[_Row], tail: float) -> list[_Row]:
         """The rows as they are if they fit with what follows; else the first tighter setting that does, if there is one."""
@@ -144,31 +158,34 @@ class GridDrawer:
     def _rows(self) -> Iterator[_Row]:
         number = 0
         blank = [""] * len(self.widths)
-        for texts in (*self.grid.rows, *[blank] * self.grid.blank_rows):
+        for texts, key in zip_longest((*self.grid.rows, *[blank] * self.grid.blank_rows), self.grid.keys, fillvalue=""):
             if len(texts) == 1 < len(self.widths):
                 yield self._band(texts[0])
                 continue
             number += 1
-            yield self._set(texts, number)
+            yield self._set(texts, number, key)
 
     def _band(self, text: str) -> _Row:
         size = self.grid.band
         block = self.pages.ink.block(text, self.pages.frame.width - PAD_BOTH, size, "semibold")
         return _Row((block,), max(5.6, len(block.lines) * size * LEADING + self.air), is_band=True, words=text)
 
-    def _set(self, texts: Sequence[str], number: int) -> _Row:
+    def _set(self, texts: Sequence[str], number: int, key: str) -> _Row:
         cells: list[Block | None] = []
+        said: list[str] = []
         tallest = 0.0
         for column, width, text in zip(self.grid.columns, self.widths, texts, strict=True):
             if column.kind in ("box", "blank"):
                 cells.append(None)
+                said.append("")
                 continue
             shown = str(number) if column.kind == "order" and not text else text
+            said.append(shown)
             figures = column.kind in ("figures", "order")
             block = self.pages.ink.block(shown, width - PAD_BOTH, column.size, column.face, figures, LEAST_SHARE)
             tallest = max(tallest, len(block.lines) * column.size * LEADING)
             cells.append(block)
-        return _Row(tuple(cells), max(self.grid.row_height, tallest + self.air))
+        return _Row(tuple(cells), max(self.grid.row_height, tallest + self.air), texts=tuple(said), key=key)
 
     @cached_property
     def _heads(self) -> list[tuple[Block, float]]:

@@ -47,7 +47,7 @@ from campaign.pdf.parts import (
     Title,
 )
 from campaign.pdf.pictures import PictureDrawer
-from campaign.pdf.schemas import SheetStamp, Words
+from campaign.pdf.schemas import Placed, SheetStamp, Words
 from campaign.pdf.signatures import Signatures
 
 _TITLE, _HEADING, _STRONG, _TEXT, _NOTE = 13.0, 10.5, 9.5, 10.0, 7.5  # pt
@@ -66,13 +66,25 @@ def render(paper: Paper, stamp: SheetStamp, words: Words) -> bytes:
     for part in paper.parts:
         if isinstance(part, Drawing):
             return column.drawn(part, paper.title, paper.language, paper.author, stamp, words)
+    pages = _laid_out(paper, stamp, words)
+    return written(pages, paper.author, pages.bookmarks)
+
+
+def placed(paper: Paper, stamp: SheetStamp, words: Words) -> tuple[Placed, ...]:
+    """The rows of its tables, blank ones too and headings not, with their pages; none of a drawing. As long as `render`."""
+    if any(isinstance(part, Drawing) for part in paper.parts):
+        return ()
+    return tuple(_laid_out(paper, stamp, words).placed)
+
+
+def _laid_out(paper: Paper, stamp: SheetStamp, words: Words) -> _Pages:
     of = LANDSCAPE if paper.landscape else PORTRAIT
     given = next((part for part in paper.parts if isinstance(part, Head)), Head(paper.title))
     head = Head(paper.title, given.lines, given.campaign, given.facts, given.fact_columns)
     frame = framed(of, paper.language, head, stamp, words, paper.short_title, paper.legal)
     pages = _Pages(frame)
     pages.lay_out(paper.parts)
-    return written(pages, paper.author, pages.bookmarks)
+    return pages
 
 
 class _Pages(Pages):

@@ -10,7 +10,7 @@ from campaign.pdf.flow import FOOT_FORM
 from campaign.pdf.frame import Format, Frame, PageLabel
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.ink import Ink
-from campaign.pdf.schemas import Head, ListingPaper, SheetStamp, Words
+from campaign.pdf.schemas import Head, ListingPaper, Placed, SheetStamp, Words
 
 _POINTS_PER_MM = 72 / 25.4
 _SCALE = b".1 0 0 .1 0 0 cm /%b Do\n" % FOOT_FORM.encode()
@@ -24,6 +24,7 @@ class Pages:
         self.frame = frame
         self.left, self.right = frame.left, frame.right
         self.pages: list[Ink] = [frame.ink()]
+        self.placed: list[Placed] = []  # the rows of tables, in their order
         self.y = frame.format.top
 
     @property

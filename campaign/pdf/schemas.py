@@ -108,3 +108,13 @@ class ListingPaper:
     row_height: float = 7.4
     landscape: bool = True
     bookmark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row where it stands on paper: its number as printed, what it is about, its page from 1 on, the texts of its cells."""
+
+    number: str
+    key: str
+    page: int
+    words: tuple[str, ...]

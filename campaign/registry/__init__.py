@@ -9,9 +9,11 @@ from flask import Flask
 from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
 from campaign.core import prints, schema
 from campaign.papers import kinds as paper_kinds
+from campaign.papers import presses
+from campaign.papers.documents import press_of_kind
 from campaign.registry.doors import BLUEPRINTS, COMMANDS
 from campaign.registry.features import FEATURES
-from campaign.registry.papers import PAPERS, SHEETS, SUBJECTS
+from campaign.registry.papers import PAPERS, PRESSES, SHEETS, SUBJECTS
 from campaign.registry.ports import connect
 from campaign.registry.tables import MODELS
 from campaign.registry.work import SHIPPED
@@ -23,6 +25,8 @@ def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
     schema.SHIPPED[:] = SHIPPED
     paper_kinds.make_known(SUBJECTS, PAPERS)
+    presses.make_known(map(press_of_kind, PAPERS))
+    presses.make_known(PRESSES)
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     connect()
     for blueprint in BLUEPRINTS:

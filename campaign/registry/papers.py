@@ -18,6 +18,7 @@ from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
 from campaign.motorcades.police import paper as police_paper
 from campaign.motorcades.seats import paper as seats_paper
+from campaign.papers.presses import Press
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.lists import letters as letters_list
@@ -44,6 +45,9 @@ SHEETS = {
     ACT: ("custody_staff.act_page", "act"),
     BLANK: ("custody_staff.act_page", "act"),
 }
+
+# Sheets that have a form of their own, for sets, desks and typing back; every kind in PAPERS has its press by itself.
+PRESSES: tuple[Press, ...] = ()
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
 SUBJECTS = (RELAYS, STOPS, EVENTS, STORES, STOCK_DOCUMENTS)

@@ -34,7 +34,8 @@ DEAD = """async () => {
   const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
   const transaction = database.transaction(["links", "leases"], "readwrite");
   const all = transaction.objectStore("links").getAllKeys();
-  all.onsuccess = () => transaction.objectStore("leases").put({ link: all.result[0], holder: "dead", until: Date.now() + 29000 });
+  const until = Date.now() + 29000;
+  all.onsuccess = () => transaction.objectStore("leases").put({ link: all.result[0], holder: "dead", until: until });
   await new Promise((done) => { transaction.oncomplete = done; });
   database.close();
 }"""
