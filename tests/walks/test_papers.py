@@ -7,11 +7,12 @@ from campaign.core.actor import Role, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated
+from campaign.papers.presses import press_of
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.papers.services import print_paper
 from campaign.walks.closing.issues import issues
 from campaign.walks.closing.schemas import Counts, Material
-from campaign.walks.models import Office, WalkTeam
+from campaign.walks.models import Office, WalkDoor, WalkTeam
 from tests.factories import a_stop, a_user, an_event
 from tests.materials.stock import stocked_for_walks
 from tests.papers.papers import pages_of
@@ -55,6 +56,17 @@ def test_forty_doors_go_over_pages_and_no_team_is_a_page_that_says_so(app):
     assert "Мұндай команда әлі жоқ" in none
     (unplanned,) = printed(a_walk_event().id)
     assert "ғимарат әлі таңдалмаған" in unplanned
+
+
+def test_each_row_of_a_sheet_knows_its_door_and_its_page(app):
+    walk = a_walk()
+    number = print_paper("walk_sheet", SubjectKind.EVENT, walk.event_id, PrintWish("ru", chosen={"blank_rows": "1"}), "keys")
+    rows = press_of("walk_sheet").rows(number)
+    doors = [f"door:{door.id}" for door in db.session.query(WalkDoor).order_by(WalkDoor.position)]
+    assert [(row.number, row.key, row.page) for row in rows] == [
+        ("1", doors[0], 1), ("2", doors[1], 1), ("3", doors[2], 1), ("4", "", 1), ("5", doors[3], 2), ("6", doors[4], 2),
+        ("7", "", 2),
+    ]  # fmt: skip
 
 
 def test_only_an_office_walk_has_one_and_only_those_who_run_it_print_it(app):

@@ -150,14 +150,19 @@ def _back_grid(rows: Sequence[SlipRow]) -> Grid:
          *map(_known, (row.returned, row.consumed, row.lost)), "", ""]
         for place, row in enumerate(rows, 1)
     ]  # fmt: skip
-    return Grid(columns, texts, row_height=_ROW)
+    return Grid(columns, texts, row_height=_ROW, keys=_keys(rows))
 
 
 def _grid(columns: Sequence[Column], texts: Sequence[Sequence[str]], rows: Sequence[SlipRow], blank: int, empty: str) -> Grid:
     """The rows, numbered blank ones for a pen, and the sums of what was printed."""
     more = [[str(len(texts) + place), *[""] * (len(columns) - 1)] for place in range(1, blank + 1)]
     sums = [[totals((row.variant, row.issued) for row in rows)]] if rows else []
-    return Grid(columns, (*texts, *more, *sums), row_height=_ROW, empty=empty)
+    return Grid(columns, (*texts, *more, *sums), row_height=_ROW, empty=empty, keys=_keys(rows))
+
+
+def _keys(rows: Sequence[SlipRow]) -> list[str]:
+    """Who has what: the place in the ledger and the variant."""
+    return [f"holding:{row.holder.id}.{row.variant.id}" for row in rows]
 
 
 def _choices() -> tuple[Choice, ...]:

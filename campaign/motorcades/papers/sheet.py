@@ -33,7 +33,7 @@ _MOST_TIMES = 12  # points in the strip; the scheme has all
 def sheet_paper(paper: ColumnOnPaper, _signers: Signers) -> Paper:
     """Facts, points with times, the cars in their order with room for inspection and briefing, who leads; the police."""
     event = paper.column.event
-    rows = _rows(paper)
+    rows, keys = _rows(paper)
     timed = [point for point in paper.route.main if point.plan][:_MOST_TIMES]
     times = [(str(KINDS[point.kind]), f"{point.plan} {point.name}") for point in timed]
     line = " · ".join(filter(None, (event.title.text(), where_and_when(event), how_many(paper))))
@@ -53,6 +53,7 @@ def sheet_paper(paper: ColumnOnPaper, _signers: Signers) -> Paper:
                 row_height=_ROW,
                 blank_rows=0 if rows else _BLANK_ROWS,
                 one_page=len(rows) <= _ON_ONE_PAGE,
+                keys=keys,
             ),
             SignersPart((head_of(paper), police())),
         ),
@@ -84,16 +85,19 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _rows(paper: ColumnOnPaper) -> list[tuple[str, ...]]:
-    """The cars that come, under the name of their block where there are blocks."""
+def _rows(paper: ColumnOnPaper) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The cars that come, under the name of their block where there are blocks; and the keys of the rows."""
     rows: list[tuple[str, ...]] = []
+    keys: list[str] = []
     block = ""
     for car in paper.column.coming:
         if car.block != block:
             block = car.block
             rows.append((_("Block: %(block)s", block=block) if block else _("Without a block"),))
+            keys.append("")
         rows.append(_row(car))
-    return rows
+        keys.append(f"car:{car.id}")
+    return rows, keys
 
 
 def _row(car: Car) -> tuple[str, ...]:

@@ -134,7 +134,8 @@ def _grid(doors: Sequence[Door], done: int, blank: int) -> Grid:
     ]
     rows = [[str(done + place), door.room, _whose(door), *[""] * 8] for place, door in enumerate(doors, 1)]
     rows += [[str(done + len(doors) + place), *[""] * 10] for place in range(1, blank + 1)]
-    return Grid(columns, rows, row_height=_ROW, fives=True, empty=_("This team has no doors yet."))
+    keys = [f"door:{door.id}" for door in doors]
+    return Grid(columns, rows, row_height=_ROW, fives=True, empty=_("This team has no doors yet."), keys=keys)
 
 
 def _whose(door: Door) -> str:

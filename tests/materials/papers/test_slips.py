@@ -12,6 +12,7 @@ from campaign.events.models import Event
 from campaign.materials.papers.slips import slip_of_event
 from campaign.materials.schemas import DocumentKind, PlaceKind, Use
 from campaign.materials.services import holder, reverse
+from campaign.papers.presses import press_of
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.papers.services import print_paper
 from campaign.walks.models import WalkTeam
@@ -131,3 +132,14 @@ def test_only_those_who_run_the_stop_print_its_slips(app):
     for user, error in ((a_user(Role.STOP, stop=a_stop()), NotFound), (a_user(Role.AUDITOR), Refused)):
         with acting_as(actor_with_id(user.id)), pytest.raises(error):
             printed("issue_slip", event)
+
+
+def test_each_row_of_a_slip_knows_who_has_what(app):
+    event, _store, ids = a_busy_event()
+    wish = PrintWish("ru", chosen={"blank_rows": "1"})
+    keys = [
+        [row.key for row in press_of(code).rows(print_paper(code, SubjectKind.EVENT, event.id, wish, code))]
+        for code in ("issue_slip", "return_slip")
+    ]
+    soap, gloves = f"holding:{ids['team']}.{ids['soap']}", f"holding:{ids['team']}.{ids['gloves']}"
+    assert keys == [[gloves, soap, soap, f"holding:{ids['person']}.{ids['L']}", ""], [gloves, soap, ""]]

@@ -18,6 +18,7 @@ from campaign.motorcades.models import ColumnCar
 from campaign.motorcades.papers.choosing import complaint, in_short, numbers_of
 from campaign.motorcades.schemas import CarState
 from campaign.papers import documents, queries, services
+from campaign.papers.presses import press_of
 from campaign.papers.schemas import PrintWish, SubjectKind
 from tests.factories import a_region, a_stop, a_user, an_event, kept
 from tests.motorcades.papers.columns import HOSTILE, a_motorcade
@@ -177,3 +178,12 @@ def test_all_changed_lists_of_a_long_column_are_asked_for():
     for numbers in (every_other, neighbours):
         assert numbers_of(in_short(numbers)) == tuple(numbers)
         assert complaint(in_short(numbers)) == ""
+
+
+def test_each_row_of_the_column_sheet_knows_its_car_also_under_blocks(app):
+    event = a_motorcade(3)
+    cars = db.session.query(ColumnCar).order_by(ColumnCar.number).all()
+    cars[2].block = "Б"
+    db.session.commit()
+    rows = press_of(SHEET).rows(printed(event, SHEET))
+    assert [(row.number, row.key) for row in rows] == [(str(car.number), f"car:{car.id}") for car in cars]
