@@ -5,19 +5,21 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask.typing import RouteCallable
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sa_event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from werkzeug.routing import Map
 
+from campaign import factory
 from campaign.config import Config, fresh_key
 from campaign.core import clock
 from campaign.core import db as core_db
@@ -25,35 +27,46 @@ from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
 from campaign.core.schema import load_shipped, upgrade_to
 from campaign.factory import create_app
+from campaign.reports.demo import load_demo
 from tests import postgres
 from tests.reader import Reader
 
 KEY = b"k" * 32
 COMPILED = tempfile.TemporaryDirectory(prefix="adalzhol-templates-")  # each test has an application of its own
 
-_compiled: dict[tuple[str, str, str], dict[str, Any]] = {}
-_compile = Rule.compile
 
+class Sharing(Flask):
+    """The application, with the addresses that the first of this process has worked out: that is most of making one.
 
-def _compiled_once(rule: Rule) -> None:
-    """What a rule matches and how it writes addresses is worked out once for all applications of this process.
-
-    It is most of the work of making one. All of it follows from the address, its defaults and our converters.
+    A test that hangs out a route of its own spoils them for the others; the next application then begins anew.
     """
-    key = (rule.rule, repr(rule.defaults), rule.endpoint)
-    if key not in _compiled:
-        before = dict(vars(rule))
-        _compile(rule)
-        _compiled[key] = {name: value for name, value in vars(rule).items() if before.get(name) is not value}
-        _compiled[key]["arguments"] = rule.arguments
-        return
-    known = _compiled[key]
-    vars(rule).update(known, arguments=set(known["arguments"]))
-    for name in ("_build", "_build_unknown"):
-        vars(rule)[name] = known[name].__func__.__get__(rule, None)
+
+    known: ClassVar[Map | None] = None
+    names: ClassVar[frozenset[tuple[str, str]]] = frozenset()
+    count: ClassVar[int] = 0
+
+    def url_map_class(self, host_matching: bool = False) -> Map:  # type: ignore[override]
+        if Sharing.known is not None and len(list(Sharing.known.iter_rules())) == Sharing.count:
+            return Sharing.known
+        return Map(host_matching=host_matching)
+
+    def add_url_rule(
+        self, rule: str, endpoint: str | None = None, view_func: RouteCallable | None = None, *more: Any, **options: Any
+    ) -> None:
+        if self.url_map is not Sharing.known or (rule, endpoint) not in Sharing.names:
+            super().add_url_rule(rule, endpoint, view_func, *more, **options)
+        elif view_func is not None:
+            assert self.view_functions.setdefault(str(endpoint), view_func) is view_func
+
+    def share(self) -> None:
+        """Let later applications have the addresses of this one, which is complete."""
+        if self.url_map is not Sharing.known:
+            Sharing.known = self.url_map
+            Sharing.count = len(names := [(rule.rule, rule.endpoint) for rule in self.url_map.iter_rules()])
+            Sharing.names = frozenset(names)
 
 
-Rule.compile = _compiled_once  # type: ignore[method-assign]
+factory.Flask = Sharing  # type: ignore[misc]
 
 # Every application has an engine of its own. What one of them has made of a statement is good for the others.
 _statements: dict[str, LRUCache[Any, Any]] = {name: LRUCache(3000) for name in ("sqlite", "postgresql")}
@@ -77,6 +90,8 @@ def config_for(database: str, folder: Path) -> Config:
 def built_app(database: str, folder: Path) -> Flask:
     """The real application on `database`, its campaign clock at the demo's start."""
     app = create_app(config_for(database, folder))
+    assert isinstance(app, Sharing)
+    app.share()
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
     with app.app_context():
         db.engine._compiled_cache = _statements[db.engine.dialect.name]
@@ -116,6 +131,18 @@ def ship(database: str) -> None:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def demo_database(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the demo season, loaded once for all tests that begin with it."""
+    path = tmp_path_factory.mktemp("season") / "demo.db"
+    shutil.copy(shipped_database, path)
+    app = built_app(f"sqlite:///{path}", path.parent)
+    with app.app_context():
+        load_demo()
+        db.engine.dispose()
+    return path
+
+
 def living(app: Flask) -> Iterator[Flask]:
     """The application with a context and everybody's rights, until the test ends."""
     with app.app_context():
@@ -136,6 +163,13 @@ def app(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
 def shipped_app(tmp_path: Path, shipped_database: Path) -> Iterator[Flask]:
     """As `app`, on a database as `adalzhol database upgrade` leaves it."""
     shutil.copy(shipped_database, tmp_path / "test.db")
+    yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+
+
+@pytest.fixture
+def demo_app(tmp_path: Path, demo_database: Path) -> Iterator[Flask]:
+    """As `app`, with the demo season."""
+    shutil.copy(demo_database, tmp_path / "test.db")
     yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
 
 

@@ -20,7 +20,6 @@ from campaign.accounts.queries import COOKIE
 from campaign.assets.build_hook import ROOT, build
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
-from campaign.reports.demo import load_demo
 from tests.browser.axe import Axe
 from tests.browser.chromium import launch_options
 from tests.conftest import built_app
@@ -116,13 +115,11 @@ def live_site(app: Flask, assets: None) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(assets: None, shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo season on a database of its own, loaded once for all tests that only look."""
+def demo_site(assets: None, demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo season on a database of its own, one for all tests that only look."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copy(shipped_database, folder / "demo.db")
+    shutil.copy(demo_database, folder / "demo.db")
     app = built_app(f"sqlite:///{folder / 'demo.db'}", folder)
-    with app.app_context():
-        load_demo()
     with served(app) as site:
         yield site
     with app.app_context():

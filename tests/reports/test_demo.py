@@ -61,8 +61,7 @@ def the_walks_are_ready() -> None:
     assert survey(temirtau.teams, building, doors_of(event_id=temirtau.event_id)).is_ready
 
 
-def test_the_baton_of_the_demo_is_in_karaganda_and_promised_to_temirtau(shipped_app):
-    load_demo()
+def test_the_baton_of_the_demo_is_in_karaganda_and_promised_to_temirtau(demo_app):
     (relay_id,) = set(db.session.scalars(select(BatonItem.relay_id)))
     names = [(row.giver.name.ru, row.receiver.name.ru, row.state.value) for row in handovers_of(relay_id)]
     assert names[0] == ("Караганда", "Темиртау", "proposed")

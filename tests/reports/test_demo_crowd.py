@@ -1,30 +1,39 @@
 """The crowd of the demo: as many people as asked for, counted right."""
 
+import shutil
 from collections import Counter
 
 import pytest
 from sqlalchemy import func, select, union_all
 
+from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.events.models import Event, EventRole
 from campaign.people.groups.models import Group
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
-from campaign.reports.demo import load_demo
 from campaign.reports.demo_crowd import NUMBERS, STRIDE, _shares, load_crowd
+from tests.conftest import built_app
 
 CROWD = 1500
 
 
-@pytest.fixture
-def crowded(shipped_app):
-    load_demo()
-    before = db.session.scalar(select(func.count()).select_from(Registration))
-    said = []
-    load_crowd(CROWD, said.append)
-    assert db.session.scalar(select(func.count()).select_from(Registration)) == before + CROWD
-    return said
+@pytest.fixture(scope="module")
+def crowded(demo_database, tmp_path_factory):
+    """One crowd for all tests that only look at it."""
+    folder = tmp_path_factory.mktemp("crowd")
+    shutil.copy(demo_database, folder / "test.db")
+    app = built_app(f"sqlite:///{folder}/test.db", folder)
+    with app.app_context():
+        set_actor(SYSTEM)
+        before = db.session.scalar(select(func.count()).select_from(Registration))
+        said = []
+        load_crowd(CROWD, said.append)
+        assert db.session.scalar(select(func.count()).select_from(Registration)) == before + CROWD
+        yield said
+        db.session.remove()
+        db.engine.dispose()
 
 
 def confirmed_by(column, held_by):
@@ -79,8 +88,7 @@ def test_all_are_grown_up_and_each_has_a_number_of_their_own(crowded):
     assert person.phone.startswith("+7700")
 
 
-def test_nobody_more_comes_when_no_crowd_is_asked_for(shipped_app):
-    load_demo()
+def test_nobody_more_comes_when_no_crowd_is_asked_for(demo_app):
     said = []
     load_crowd(0, said.append)
     assert said == []

@@ -17,7 +17,7 @@ from campaign.papers.queries import subject_of
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.papers.services import print_paper
 from campaign.relay.models import Stop
-from campaign.reports.demo import TEMIRTAU, load_demo
+from campaign.reports.demo import TEMIRTAU
 from campaign.territory.models import Unit
 from tests.papers.papers import pages_of
 
@@ -34,8 +34,7 @@ def sendings(stop_id: int) -> dict[int, int]:
     return {line.variant.id: line.sending.quantity for line in lines if line.sending is not None}
 
 
-def test_a_stop_gets_what_it_needs(shipped_app):
-    load_demo()
+def test_a_stop_gets_what_it_needs(demo_app):
     stop = temirtau()
     before = sendings(stop.id)
     assert before, "the demo leaves something to send"

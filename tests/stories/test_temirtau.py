@@ -24,7 +24,7 @@ from campaign.papers.queries import subject_of
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.papers.services import print_paper
 from campaign.relay.models import Stop
-from campaign.reports.demo import TEMIRTAU, load_demo
+from campaign.reports.demo import TEMIRTAU
 from campaign.territory.models import Unit
 from campaign.walks.closing.queries import team_sums, walk_sums
 from campaign.walks.closing.schemas import Counts, Material
@@ -57,15 +57,14 @@ def batches(items):
     return [items[first : first + BATCH] for first in range(0, len(items), BATCH)]
 
 
-def test_the_day_plays_through(shipped_app):
-    load_demo()
+def test_the_day_plays_through(demo_app):
     motorcade, walk = the("motorcade"), the("office_walk")
     the_column_is_ready(motorcade.id)
     it_is(motorcade)
     a_bus_does_not_come(motorcade.id)
-    the_column_drives(shipped_app, motorcade)
+    the_column_drives(demo_app, motorcade)
     it_is(walk)
-    every_door_is_recorded(shipped_app, walk.id)
+    every_door_is_recorded(demo_app, walk.id)
     the_figures_are_closed(walk.id)
     printed = every_paper_is_printed(motorcade.id) | every_paper_is_printed(walk.id)
     assert printed == PAPERS
