@@ -65,6 +65,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.EVENTS_READ, "feeds_staff.address", _l("My calendar")),
     (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
+    (P.PAPERS_PRINT, "gallery_staff.gallery", _l("Gallery of papers")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),
     (P.EVENTS_READ, "checklists_staff.everything", _l("All tasks")),
     (P.EVENTS_READ, "events_staff.places", _l("Venues")),

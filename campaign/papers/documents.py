@@ -47,4 +47,6 @@ def press_of_kind(kind: PaperKind) -> Press:
         count=kind.count,
         choices=kind.choices,
         languages=kind.languages,
+        note=kind.note,
+        heads=kind.heads,
     )

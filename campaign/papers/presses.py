@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, Words, _l
-from campaign.papers.schemas import Choice, PrintWish, Subject, SubjectKind
+from campaign.papers.schemas import Choice, Head, PrintWish, Subject, SubjectKind
 from campaign.pdf.schemas import Placed
 
 PRESSES: dict[str, "Press"] = {}
@@ -24,7 +24,7 @@ class Press:
     `suits`: whether this very subject has it. `freeze` keeps it as it stands now, inside a unit of work, and gives the sheet's
     number; it raises NotFound, Refused, Invalid as a click on its own page does. `pdf` and `rows` take the number of a sheet
     and raise as its page does; `rows` are empty for what has no rows. `count`: how many rows it would have; None: few.
-    `choices` may be given in the wish; what is missing is the usual.
+    `choices` may be given in the wish; what is missing is the usual. `note`: what it is for; `heads`: who signs it.
     """
 
     code: str
@@ -37,6 +37,8 @@ class Press:
     count: Callable[[int], int] | None = None
     choices: tuple[Choice, ...] = ()
     languages: tuple[str, ...] = LANGUAGES
+    note: Words = ""
+    heads: tuple[Head, ...] = ()
 
 
 def make_known(presses: Iterable[Press]) -> None:

@@ -30,7 +30,8 @@ from campaign.papers.schemas import (
     Subject,
     SubjectKind,
 )
-from campaign.pdf.parts import Drawing, Grid, Paper, Words
+from campaign.papers.wording import kit_words
+from campaign.pdf.parts import Drawing, Grid, Paper
 
 LONGEST_POST: Final = 300
 LONGEST_NAME: Final = 120
@@ -136,7 +137,7 @@ def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
         chosen = kind.chosen(wish.chosen)
         shown = kind.read(subject.id, chosen) if kind.reads_choices else kind.read(subject.id)
         paper = kind.draw(shown, signers, *([chosen] if kind.choices else []))
-        return FrozenPaper(paper, _kit_words(), "", subject.time_zone, sheet_address(), kind.subject, chosen)
+        return FrozenPaper(paper, kit_words(), "", subject.time_zone, sheet_address(), kind.subject, chosen)
 
 
 def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, frozen: FrozenPaper) -> int:
@@ -160,13 +161,6 @@ def _rows(paper: Paper) -> int:
     grids = [part for part in paper.parts if isinstance(part, Grid)]
     cards = sum(len(part.cards) for part in paper.parts if isinstance(part, Drawing))
     return cards + sum(len(row) > 1 or len(grid.columns) == 1 for grid in grids for row in grid.rows)
-
-
-def _kit_words() -> Words:
-    return Words(
-        sheet=_("Sheet"), page=_("page {0} of {1}"), revision=_("revision {}"), printed=_("printed"),
-        continued=_("continued"), signature=_("signature"), empty=_("Nothing is written here yet."),
-    )  # fmt: skip
 
 
 def _judge(kind: PaperKind, wish: PrintWish) -> None:

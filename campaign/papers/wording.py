@@ -3,6 +3,7 @@
 from datetime import date
 
 from campaign.core.i18n import _
+from campaign.pdf.schemas import Words
 
 SPACE = "\u00a0"
 
@@ -20,3 +21,11 @@ def day_figures(day: date, years: set[int]) -> str:
 def kept(words: str) -> str:
     """Words that stay on one line: a name with its initials, a number with what it counts."""
     return words.replace(" ", SPACE)
+
+
+def kit_words() -> Words:
+    """The paper kit's own words, as they are frozen with a paper."""
+    return Words(
+        sheet=_("Sheet"), page=_("page {0} of {1}"), revision=_("revision {}"), printed=_("printed"),
+        continued=_("continued"), signature=_("signature"), empty=_("Nothing is written here yet."),
+    )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from campaign.events.checklists import paper as checklists_paper
 from campaign.events.plan import paper as plan_paper
+from campaign.events.plan import samples as plan_samples
 from campaign.events.plan.queries import EVENTS
 from campaign.events.press import paper as media_paper
 from campaign.events.running import paper as running_paper
+from campaign.events.running import samples as running_samples
 from campaign.events.safety import paper as safety_paper
 from campaign.materials.papers import buying as need_papers
 from campaign.materials.papers import cards as card_papers
@@ -18,6 +20,7 @@ from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
 from campaign.motorcades.police import paper as police_paper
 from campaign.motorcades.seats import paper as seats_paper
+from campaign.papers.gallery.schemas import Sample
 from campaign.papers.presses import Press
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
@@ -31,6 +34,7 @@ from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.relay.schedule import mapped as schedule_mapped
 from campaign.relay.schedule import paper as schedule_paper
+from campaign.relay.schedule import samples as schedule_samples
 from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
 from campaign.walks.papers import inspection as inspection_paper
@@ -89,4 +93,11 @@ PAPERS = (
     board_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
+)
+
+# Every sheet with invented data, for the gallery and its test; each press has one.
+SAMPLES: tuple[Sample, ...] = (
+    *schedule_samples.SAMPLES,
+    *plan_samples.SAMPLES,
+    *running_samples.SAMPLES,
 )

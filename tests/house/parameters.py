@@ -38,6 +38,7 @@ PARAMETERS = {
     "purpose": EVERYBODYS,
     "quotation_id": STOPS,
     "region_id": EVERYBODYS,
+    "sample_code": EVERYBODYS,
     "registration_id": STOPS,
     "relay_id": REGIONS,
     "row_id": STOPS,

@@ -12,10 +12,10 @@ from campaign.registry import FEATURES
 ROOT = Path(campaign.__file__).parent
 KITS = ("web", "pdf", "sheets")
 ORDER = (
-    "schemas", "models", "policies", "queries", "services", "forms", "documents", "sheets", "tasks",
+    "schemas", "models", "policies", "queries", "services", "forms", "documents", "sheets", "samples", "tasks",
     "views", "public", "field", "api", "cli",
 )  # fmt: skip
-DOORS = frozenset({"forms", "documents", "sheets", "tasks", "views", "public", "field", "api", "cli"})
+DOORS = frozenset({"forms", "documents", "sheets", "samples", "tasks", "views", "public", "field", "api", "cli"})
 ROOF = 99
 
 
