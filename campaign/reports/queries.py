@@ -63,15 +63,18 @@ def start_for(actor: Actor) -> Start:
     return Start(today, tasks, now, tuple(coming[:COMING]))
 
 
-def tasks_for(actor: Actor, nearby: Sequence[EventRow], today: date) -> tuple[Task, ...]:
+def tasks_for(
+    actor: Actor, nearby: Sequence[EventRow], today: date, deadlines: Sequence[Deadline] | None = None
+) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Twenty statements at most, and one more where events clash hard.
+    Twenty statements at most, and one more where events clash hard. Whoever has reckoned the `deadlines` that matter gives
+    them, the most urgent first.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
-        tasks += [*_of_checklists(today), *_of_deadlines(today)]
+        tasks += [*_of_checklists(today), *_of_deadlines(today, deadlines)]
     if actor.may(P.PEOPLE_WRITE):
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
         tasks += _of_minors(nearby, today)
@@ -150,11 +153,12 @@ def _of_clashes(rows: Iterable[EventRow], today: date) -> list[Task]:
     return tasks
 
 
-def _of_deadlines(today: date) -> list[Task]:
-    """Papers that are overdue, unanswered or due soon: one line a stop, rule and last day. Three statements."""
+def _of_deadlines(today: date, known: Sequence[Deadline] | None) -> list[Task]:
+    """Papers that are overdue, unanswered or due soon: one line a stop, rule and last day. Three statements, or none."""
     found: dict[tuple[int, str, date], list[Deadline]] = defaultdict(list)
-    for row in open_deadlines(today, today + FILE_AHEAD):
-        if row.last_day <= today + AHEAD:
+    for row in open_deadlines(today, today + FILE_AHEAD) if known is None else known:
+        is_near = today <= row.subject.day <= today + FILE_AHEAD
+        if row.is_open and is_near and row.last_day <= today + AHEAD:
             found[row.subject.stop_id, what(row), row.last_day].append(row)
     return [_paper(rows, today) for rows in found.values()]
 

@@ -17,6 +17,7 @@ from campaign.core.actor import Actor, P
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _n, language
 from campaign.web.language import language_url, public_addresses
 
+_GROUPED = 1000  # digits are grouped from here on
 NBSP = "\u00a0"
 DASH = "\u00a0– "
 # Babel writes "6 апр. 2018 г."; offices write it with the words below, and Kazakh puts the year first.
@@ -92,7 +93,9 @@ def wall_day(moment: datetime, zone: str) -> date:
 
 
 def number(value: float) -> str:
-    """`1 834`; a fraction keeps one digit."""
+    """`1 834`; a fraction keeps one digit. Most numbers of a page are small and look alike in every language."""
+    if isinstance(value, int) and 0 <= value < _GROUPED:
+        return str(int(value))
     shown: str = format_decimal(round(value, 1), format="#,##0.#", locale=language())
     return shown.replace(" ", NBSP)
 

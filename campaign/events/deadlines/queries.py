@@ -233,13 +233,18 @@ def open_deadlines(first: date, last: date) -> tuple[Deadline, ...]:
     return tuple(deadline for deadline in found if deadline.is_open)
 
 
-def standing_of(stop_ids: Sequence[int]) -> dict[int, StopStanding]:
-    """How the deadlines of these stops stand, for the rows of a board. Three statements however many there are.
+def deadlines_of_stops(stop_ids: Sequence[int]) -> tuple[Deadline, ...]:
+    """The deadlines of these stops, the most urgent first. Three statements however many there are."""
+    return _deadlines(subjects(Event.stop_id.in_(stop_ids)))
+
+
+def standing_of(stop_ids: Sequence[int], deadlines: Iterable[Deadline]) -> dict[int, StopStanding]:
+    """How the deadlines of these stops stand, for the rows of a board.
 
     `overdue` counts what can still be mended; `filed` what was filed and not refused; `next` is the next open one.
     """
     found: defaultdict[int, list[Deadline]] = defaultdict(list)
-    for deadline in _deadlines(subjects(Event.stop_id.in_(stop_ids))):
+    for deadline in deadlines:
         found[deadline.subject.stop_id].append(deadline)
     return {stop_id: _stop_standing(found[stop_id]) for stop_id in stop_ids}
 

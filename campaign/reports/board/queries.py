@@ -16,8 +16,8 @@ from campaign.events.briefing.queries import briefed_of
 from campaign.events.briefing.schemas import Briefed
 from campaign.events.checklists.queries import progress_of
 from campaign.events.checklists.schemas import Progress
-from campaign.events.deadlines.queries import standing_of
-from campaign.events.deadlines.schemas import StopStanding
+from campaign.events.deadlines.queries import deadlines_of_stops, standing_of
+from campaign.events.deadlines.schemas import Deadline, StopStanding
 from campaign.events.models import Event, EventRole
 from campaign.events.schemas import EventState
 from campaign.materials.need.queries import against_need
@@ -64,7 +64,7 @@ def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:
 def board_of(actor: Actor, relay_id: int) -> Board:
     """The board of a relay that is the actor's to see. Raises NotFound.
 
-    Rows only of stops whose events the actor may read. Forty-eight statements at most, however many stops and events there are.
+    Rows only of stops whose events the actor may read. Forty-five statements at most, however many stops and events there are.
     """
     today = clock.campaign_today()
     choices = boards_to_choose()
@@ -72,8 +72,10 @@ def board_of(actor: Actor, relay_id: int) -> Board:
     chain = relay.chain_of(relay_id)
     own = [stop for stop in chain if actor.may_at(P.EVENTS_READ, stop.region_id, stop.id)]
     own_ids = [stop.id for stop in own]
-    facts, handovers, in_charge, further = _events(relay_id), _handovers(relay_id), _in_charge(own_ids), _further(own_ids)
-    tasks = _tasks(actor, relay_id, {stop.id for stop in chain}, today)
+    facts, handovers, in_charge, deadlines = (
+        _events(relay_id), _handovers(relay_id), _in_charge(own_ids), deadlines_of_stops(own_ids),
+    )  # fmt: skip
+    further, tasks = _further(own_ids, deadlines), _tasks(actor, relay_id, {stop.id for stop in chain}, today, deadlines)
     baton = custody.baton_now(relay_id, chain)
     here = baton.here.id if baton and baton.here else 0
     ahead = [stop for stop in own if stop.state is not StopState.DONE]
@@ -159,9 +161,9 @@ def _handovers(relay_id: int) -> tuple[HandoverFact, ...]:
     )
 
 
-def _further(stop_ids: Sequence[int]) -> dict[int, Counts]:
-    """What other rooms count of these stops: checklists, briefings, what has to be filed. Five statements."""
-    progress, briefed, standing = progress_of(stop_ids), briefed_of(stop_ids), standing_of(stop_ids)
+def _further(stop_ids: Sequence[int], deadlines: Sequence[Deadline]) -> dict[int, Counts]:
+    """What other rooms count of these stops: checklists, briefings, what has to be filed. Two statements."""
+    progress, briefed, standing = progress_of(stop_ids), briefed_of(stop_ids), standing_of(stop_ids, deadlines)
 
     def counts(stop_id: int) -> Counts:
         tasks, letters = progress.get(stop_id, Progress()), briefed.get(stop_id, Briefed())
@@ -182,10 +184,10 @@ def _in_charge(stop_ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     return found
 
 
-def _tasks(actor: Actor, relay_id: int, stop_ids: set[int], today: date) -> tuple[Task, ...]:
+def _tasks(actor: Actor, relay_id: int, stop_ids: set[int], today: date, deadlines: Sequence[Deadline]) -> tuple[Task, ...]:
     """What has to be done at the stops of this relay. Three statements at most."""
     nearby = [row for row in events.events_between(today - AHEAD, today + AHEAD) if row.relay_id == relay_id]
-    return tuple(task for task in tasks_for(actor, nearby, today) if task.stop_id in stop_ids)
+    return tuple(task for task in tasks_for(actor, nearby, today, deadlines) if task.stop_id in stop_ids)
 
 
 def _next_handover(handovers: Iterable[HandoverFact]) -> HandoverFact | None:

@@ -239,7 +239,7 @@ def test_the_standing_of_stops_costs_three_questions_however_many(app, region, s
     ids = [stop.id for stop in stops]
     db.session.expunge_all()
     statements.clear()
-    found = queries.standing_of(ids)
+    found = queries.standing_of(ids, queries.deadlines_of_stops(ids))
     assert len(statements) == 3
     assert {replace(each, next=None) for each in found.values()} == {StopStanding(overdue=1, due=1, filed=1, all=4)}
     assert {each.next.last_day for each in found.values()} == {date(2018, 4, 12)}
