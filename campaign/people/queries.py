@@ -350,7 +350,7 @@ def _roster_lines(event_id: int, code: str, most: int | None) -> Iterator[Roster
         cars = rides_of(event_id)
     for name, organisation, role, sealed, uid, note, group, number in rows:
         phone, said = phones.shown(opened_phone(sealed, uid)), role.text(code) if role else ""
-        yield RosterLine(name, organisation or "", said, phone, group or "", cars.get(number, ""), note)
+        yield RosterLine(name, organisation or "", said, phone, group or "", cars.get(number, ""), note, number)
 
 
 def roster_for(event_id: int, code: str, most: int | None = None) -> Roster:

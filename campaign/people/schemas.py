@@ -233,7 +233,10 @@ class OrganisationRow:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One person on a roster. `group` is the name of the group that brings them; `seat` the car they go in, empty for none."""
+    """One person on a roster. `group` is the name of the group that brings them; `seat` the car they go in, empty for none.
+
+    `registration_id` is 0 on sheets that were printed before rows knew what they are about.
+    """
 
     full_name: str
     organisation: str
@@ -242,6 +245,12 @@ class RosterLine:
     group: str
     seat: str
     note: str
+    registration_id: int = 0
+
+    @property
+    def key(self) -> str:
+        """What the row is about, for whoever types the sheet back."""
+        return f"registration:{self.registration_id}" if self.registration_id else ""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from campaign.papers import kinds as paper_kinds
 from campaign.papers import presses
 from campaign.papers.documents import press_of_kind
 from campaign.papers.gallery import showing as gallery
+from campaign.papers.typed import kinds as typed_kinds
 from campaign.registry.doors import BLUEPRINTS, COMMANDS
 from campaign.registry.features import FEATURES
-from campaign.registry.papers import PAPERS, PRESSES, SAMPLES, SHEETS, SUBJECTS
+from campaign.registry.papers import PAPERS, PRESSES, SAMPLES, SHEETS, SUBJECTS, TYPED
 from campaign.registry.ports import connect
 from campaign.registry.tables import MODELS
 from campaign.registry.work import SHIPPED
@@ -29,6 +30,7 @@ def hang(app: Flask) -> None:
     presses.make_known(map(press_of_kind, PAPERS))
     presses.make_known(PRESSES)
     gallery.make_known(SAMPLES)
+    typed_kinds.make_known(TYPED)
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     connect()
     for blueprint in BLUEPRINTS:

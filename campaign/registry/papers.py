@@ -22,6 +22,7 @@ from campaign.motorcades.police import paper as police_paper
 from campaign.motorcades.seats import paper as seats_paper
 from campaign.papers.gallery.schemas import Sample
 from campaign.papers.presses import Press
+from campaign.papers.typed.schemas import TypedKind
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.lists import letters as letters_list
@@ -101,3 +102,6 @@ SAMPLES: tuple[Sample, ...] = (
     *plan_samples.SAMPLES,
     *running_samples.SAMPLES,
 )
+
+# Which sheets are typed back after a pen was on them, and what their marks mean.
+TYPED: tuple[TypedKind, ...] = ()

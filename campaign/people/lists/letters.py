@@ -54,29 +54,32 @@ def _letter(line: ListLine) -> str:
 def _tables(shown: EventList, blank: int, apart: bool) -> Iterator[Part]:
     """One table for all letters, or one for each on a page of its own; blank rows stand under a heading of their own."""
     rows: list[Row] = []
+    keys: list[str] = []
     number = 0
     for letter, lines in groupby(shown.lines, _letter):
         if apart and rows:
-            yield from (_grid(rows), NewPage())
-            rows = []
+            yield from (_grid(rows, keys), NewPage())
+            rows, keys = [], []
         rows.append((letter,))
+        keys.append("")
         for line in lines:
             number += 1
             rows.append(_row(number, line))
+            keys.append(line.key)
     if blank:
         if apart and rows:
-            yield from (_grid(rows), NewPage())
-            rows = []
+            yield from (_grid(rows, keys), NewPage())
+            rows, keys = [], []
         rows.append((_("Came unregistered"),))
         rows += [(str(number + place), "", "", "", "", "") for place in range(1, blank + 1)]
-    yield _grid(rows)
+    yield _grid(rows, keys)
 
 
 def _row(number: int, line: ListLine) -> Row:
     return str(number), "", line.full_name, line.role.text(), whole(line.group), line.code[-_SHOWN:]
 
 
-def _grid(rows: list[Row]) -> Grid:
+def _grid(rows: list[Row], keys: list[str]) -> Grid:
     name, role, group = _WIDTHS[language()]
     columns = (
         Column(_("No."), 10, "centre", "figures"),
@@ -87,7 +90,13 @@ def _grid(rows: list[Row]) -> Grid:
         Column(_("End of the code"), 15, "centre", face="semibold", size=9),
     )
     return Grid(
-        columns, tuple(rows), row_height=_ROW, empty=_("Nobody is on the list yet."), band=_LETTER, running=_("continued")
+        columns,
+        tuple(rows),
+        row_height=_ROW,
+        empty=_("Nobody is on the list yet."),
+        band=_LETTER,
+        running=_("continued"),
+        keys=keys,
     )
 
 

@@ -106,7 +106,9 @@ def _grid(lines: Sequence[ListLine], done: int, blank: int, apart: bool = False)
     if apart:
         del columns[_GROUP]
         rows = [row[:_GROUP] + row[_GROUP + 1 :] for row in rows]
-    return Grid(columns, rows, row_height=_ROW, fives=True, empty=_("Nobody is on the list yet."))
+    return Grid(
+        columns, rows, row_height=_ROW, fives=True, empty=_("Nobody is on the list yet."), keys=[line.key for line in lines]
+    )
 
 
 def _row(number: int, line: ListLine) -> list[str]:

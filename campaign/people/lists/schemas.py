@@ -24,6 +24,11 @@ class ListLine:
     photo: bool
     phone: str
 
+    @property
+    def key(self) -> str:
+        """What the row is about, for whoever types the sheet back."""
+        return f"registration:{self.registration_id}"
+
 
 @dataclass(frozen=True)
 class GroupHead:

@@ -36,7 +36,7 @@ def signin_paper(shown: EventList, _signers: Signers, chosen: Mapping[str, str])
             Paragraph(_consent(shown.day.year), size=8),
             Grid(
                 _columns(form), tuple(_rows(shown)), row_height=_ROW, blank_rows=int(chosen["blank_rows"]), fives=True,
-                empty=_("Nobody is on the list yet."),
+                empty=_("Nobody is on the list yet."), keys=tuple(line.key for line in shown.lines),
             ),
             SignersPart((Signer(_("Registrar")), Signer(_("Signatures counted, altogether: ____")))),
         ),

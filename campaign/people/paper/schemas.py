@@ -76,8 +76,10 @@ def place_of(line: RosterLine) -> str:
     return " / ".join(part for part in (line.group, line.seat) if part)
 
 
-def _as_list(line: RosterLine) -> list[str]:
-    return [line.full_name, line.organisation, line.role, line.phone, line.group, line.seat, line.note]
+def _as_list(line: RosterLine) -> list[str | int]:
+    return [
+        line.full_name, line.organisation, line.role, line.phone, line.group, line.seat, line.note, line.registration_id,
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,235 @@
+"""What typing back is made of: rows as they were printed, what was typed about them, and the port of later features."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from campaign.core.i18n import Words
+
+LONGEST_LINE: Final = 300
+LONGEST_TEXT: Final = 20_000
+MOST_AMOUNT: Final = 99_999
+
+
+class TypingState(StrEnum):
+    """`READY` is typed to the end: seen before it is posted, or waiting for a second person. `DROPPED` was thrown away."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    POSTED = "posted"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
+LIVE: Final = (TypingState.DRAFT, TypingState.READY, TypingState.POSTED)
+
+
+class Grade(StrEnum):
+    """How much a sentence about a row matters: `BAD` keeps the page from being posted."""
+
+    BAD = "bad"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands on the page: its number, what it is about (`registration:17`), the texts of its cells."""
+
+    number: str
+    key: str
+    words: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it was left white for a pen."""
+        return not self.key and all(words in ("", self.number) for words in self.words)
+
+    @property
+    def name(self) -> str:
+        """What tells it from others: the first text with letters beside its number; empty for a blank one."""
+        told = (words for words in self.words if words != self.number and any(char.isalpha() for char in words))
+        return next(told, "")
+
+    @property
+    def id(self) -> int:
+        """The last number of its key: 17 of `registration:17`; 0 for none."""
+        number = self.key.rpartition(":")[2]
+        return int(number) if number.isdecimal() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign behind a number (`x`; "" for the number alone), with the amount that may follow it (`s2`)."""
+
+    sign: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was typed about one row. `words`: what was written into a blank row, or stood behind a colon."""
+
+    row: Row
+    marks: tuple[Mark, ...]
+    words: str = ""
+
+    def has(self, sign: str) -> bool:
+        return any(mark.sign == sign for mark in self.marks)
+
+    def amount(self, sign: str, without: int = 0) -> int:
+        """How much stands behind the sign: `without` when it has no number; 0 when it was not typed."""
+        return next((without if mark.amount is None else mark.amount for mark in self.marks if mark.sign == sign), 0)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign of a kind, in small Latin letters; "" is the number alone.
+
+    `also`: what other layouts of a keyboard give where one means it (х and ч for x). `amount`: whole numbers may follow it;
+    `note`: words may follow it behind a colon, to the end of the line.
+    """
+
+    sign: str
+    words: Words
+    also: tuple[str, ...] = ()
+    amount: bool = False
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum at the foot of a page, counted by hand, that is compared with what was typed."""
+
+    label: Words
+    of: Callable[[Sequence[Entry]], int]
+
+
+@dataclass(frozen=True)
+class TypedSheet:
+    """The sheet that is typed back, as far as kinds must know it. `subject_id`: the event, stop, store or document."""
+
+    id: int
+    number: int
+    kind: str
+    subject_id: int
+    region_id: int
+    stop_id: int | None
+    language: str
+    revision: int
+    printed_at: datetime
+    zone: str = "UTC"
+
+    @property
+    def shown_number(self) -> str:
+        return f"{self.number:05d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence about one row of the page, by its number; about the whole page without one."""
+
+    number: str
+    grade: Grade
+    words: str
+
+
+Facts = dict[str, Any]
+"""What was posted, as JSON keeps it for undoing: numbers of rows in the database, never a name or a phone."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What came of posting: the facts that `undo` gets, and what could not be done, row by row."""
+
+    facts: Facts
+    left: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class TypedKind:
+    """How sheets of one kind are typed back. A later feature makes one and lists it in registry/papers.py (TYPED).
+
+    `code` is that of the press. `ensure` raises Refused for whoever may not write what this kind writes. `judge` looks at the
+    entries beside what is known now, without changing anything: shown before posting. `post` and `undo` write, inside a unit of
+    work that holds the typing; they use the services that screens use. `undo` says what could not be taken back. `fills` says
+    what is written into blank rows ("name and phone"), empty where nothing can be. `hint` explains the signs in a sentence.
+    """
+
+    code: str
+    signs: tuple[Sign, ...]
+    ensure: Callable[[TypedSheet], None]
+    judge: Callable[[TypedSheet, Sequence[Entry]], Sequence[Said]]
+    post: Callable[[Session, TypedSheet, Sequence[Entry]], Posted]
+    undo: Callable[[Session, TypedSheet, Facts], Sequence[Said]]
+    totals: tuple[Total, ...]
+    fills: Words = ""
+    hint: Words = ""
+    examples: tuple[tuple[str, Words], ...] = ()
+
+    def words_of(self, entry: Entry) -> str:
+        """What was typed about a row, in words: `signed, no photo`."""
+        known = {sign.sign: sign for sign in self.signs}
+        said = [str(known[mark.sign].words) + (f" {mark.amount}" if mark.amount is not None else "") for mark in entry.marks]
+        return ", ".join([*said, *([entry.words] if entry.words else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something typed that cannot be read: the piece of text, and what is wrong with it."""
+
+    typed: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as it was typed, and what was read of it. `again`: rows of which another line spoke before."""
+
+    text: str
+    entries: tuple[Entry, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    again: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole page as it was typed: line by line, and what counts of it, a row once, in the printed order."""
+
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    totals: tuple[int, ...] = ()
+
+    @property
+    def slips(self) -> tuple[Slip, ...]:
+        return tuple(slip for line in self.lines for slip in line.slips)
+
+    @property
+    def of_row(self) -> Mapping[str, Entry]:
+        return {entry.row.number: entry for entry in self.entries}
+
+
+@dataclass(frozen=True)
+class PageTyping:
+    """One typing of one page. `mine`: the asker's own, the only one whose text they see before both are ready."""
+
+    uid: str
+    sheet: TypedSheet
+    page: int
+    turn: int
+    state: TypingState
+    double: bool
+    user_id: int | None
+    user: str
+    version: int
+    changed_at: datetime
+    posted_at: datetime | None
+    undone_at: datetime | None
+    rows: tuple[Row, ...] = field(repr=False, default=())
+    text: str = field(repr=False, default="")
+    facts: Facts = field(repr=False, default_factory=dict)
