@@ -151,13 +151,13 @@ class Document:
         root, title = self._reserve(), self._reserve()
         entries = [self._reserve() for _ in bookmarks]
         data = self._object(root, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count 1>>" % (title, title))
-        body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/Fit]" % (_text(self.about.title), root, self._pages[0])
+        body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/Fit]" % (text_string(self.about.title), root, self._pages[0])
         if entries:
             body += b"/First %d 0 R/Last %d 0 R/Count -%d" % (entries[0], entries[-1], len(entries))
         data += self._object(title, body + b">>")
         for place, (number, mark) in enumerate(zip(entries, bookmarks, strict=True)):
             page = self._pages[mark.page]
-            body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/Fit]" % (_text(mark.words), title, page)
+            body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/Fit]" % (text_string(mark.words), title, page)
             if place:
                 body += b"/Prev %d 0 R" % entries[place - 1]
             if place + 1 < len(entries):
@@ -169,15 +169,15 @@ class Document:
         return b"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/Lang%b%b>>" % (
             self._root,
             outline,
-            _text(self.about.language),
+            text_string(self.about.language),
             b"/ViewerPreferences<</DisplayDocTitle true>>",
         )
 
     def _information(self) -> bytes:
         about = self.about
         entries = {"Title": about.title, "Author": about.author, "Subject": about.subject}
-        said = b"".join(b"/%b%b" % (key.encode(), _text(value)) for key, value in entries.items() if value)
-        return b"<<%b/Producer%b>>" % (said, _text(_PRODUCER))
+        said = b"".join(b"/%b%b" % (key.encode(), text_string(value)) for key, value in entries.items() if value)
+        return b"<<%b/Producer%b>>" % (said, text_string(_PRODUCER))
 
     def _trailer(self) -> bytes:
         start = self._position
@@ -190,9 +190,9 @@ class Document:
         )
 
 
-def _text(text: str) -> bytes:
+def text_string(words: str) -> bytes:
     """A text string outside of pages: UTF-16 in hex, which nothing in it can break."""
-    plain = visible(text, "regular")
+    plain = visible(words, "regular")
     if plain.isascii():
         return b"<%b>" % plain.encode("ascii").hex().encode()
     return b"<feff%b>" % plain.encode("utf-16-be").hex().encode()
