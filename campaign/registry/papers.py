@@ -1,13 +1,16 @@
 """Every kind of paper, what papers are about, and where the QR of a sheet leads to."""
 
 from campaign.events.checklists import paper as checklists_paper
+from campaign.events.checklists import samples as checklists_samples
 from campaign.events.plan import paper as plan_paper
 from campaign.events.plan import samples as plan_samples
 from campaign.events.plan.queries import EVENTS
 from campaign.events.press import paper as media_paper
+from campaign.events.press import samples as media_samples
 from campaign.events.running import paper as running_paper
 from campaign.events.running import samples as running_samples
 from campaign.events.safety import paper as safety_paper
+from campaign.events.safety import samples as safety_samples
 from campaign.materials.papers import buying as need_papers
 from campaign.materials.papers import cards as card_papers
 from campaign.materials.papers import counting as count_papers
@@ -32,12 +35,14 @@ from campaign.people.minors import paper as minors_paper
 from campaign.people.paper.schemas import ROSTER
 from campaign.people.shifts import paper as shifts_paper
 from campaign.relay.custody import paper as custody_paper
+from campaign.relay.custody import samples as custody_samples
 from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.relay.schedule import mapped as schedule_mapped
 from campaign.relay.schedule import paper as schedule_paper
 from campaign.relay.schedule import samples as schedule_samples
 from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
+from campaign.reports.board import samples as board_samples
 from campaign.walks.papers import inspection as inspection_paper
 from campaign.walks.papers import sheet as walk_paper
 from campaign.walks.signs.schemas import SIGNS
@@ -99,8 +104,13 @@ PAPERS = (
 # Every sheet with invented data, for the gallery and its test; each press has one.
 SAMPLES: tuple[Sample, ...] = (
     *schedule_samples.SAMPLES,
+    *custody_samples.SAMPLES,
     *plan_samples.SAMPLES,
+    *checklists_samples.SAMPLES,
     *running_samples.SAMPLES,
+    *safety_samples.SAMPLES,
+    *board_samples.SAMPLES,
+    *media_samples.SAMPLES,
 )
 
 # Which sheets are typed back after a pen was on them, and what their marks mean.

@@ -1,7 +1,4 @@
-"""Where the names, places and words of a sample come from: invented ones, the longest that may be, and ones that break papers.
-
-Nobody of this name has this number: the numbers are of a series that is given to nobody.
-"""
+"""Where the names, places and words of a sample come from: invented, as long as may be, or made to break papers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -53,6 +50,11 @@ class Cast:
         """Surname, first name, patronymic."""
         return self.people[number % len(self.people)]
 
+    def short(self, number: int) -> str:
+        """Surname and initials, as people sign."""
+        surname, *others = self.person(number).split()
+        return " ".join((surname, *(f"{name[0]}." for name in others)))
+
     def organisation(self, number: int) -> str:
         return self.organisations[number % len(self.organisations)]
 
@@ -66,7 +68,11 @@ class Cast:
 
     def words(self, kk: str, ru: str, en: str, most: int = LONGEST_LINE) -> Translated:
         """A text that people write, of at most so many characters."""
-        return Translated(*(self.turned(one, most) for one in (kk, ru, en)))
+        return self.of(Translated(kk, ru, en), most)
+
+    def of(self, text: Translated, most: int = LONGEST_LINE) -> Translated:
+        """The same of a text that exists already."""
+        return Translated(*(self.turned(one, most) for one in (text.kk, text.ru, text.en)))
 
     def line(self, text: str, most: int = LONGEST_LINE) -> str:
         """The same of what is typed in one language only."""
@@ -96,9 +102,7 @@ class Cast:
         approves = self.words("Облыс әкімі", "Аким области", "Governor of the region")
         agrees = self.words("Облыс әкімінің орынбасары", "Заместитель акима области", "Deputy governor of the region")
         drew = self.words("Штаб маманы", "Специалист штаба", "Officer of the staff")
-        return Signers(
-            Signatory(approves, self.person(3)), (Signatory(agrees, self.person(5)),), Signatory(drew, self.person(8))
-        )
+        return Signers(Signatory(approves, self.short(3)), (Signatory(agrees, self.short(5)),), Signatory(drew, self.short(8)))
 
     @staticmethod
     def marked(words: str) -> str:

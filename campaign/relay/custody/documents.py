@@ -11,13 +11,17 @@ _WIDTHS = (8, 60, 22, 15, 32, 32, 18)  # mm: order, item, inventory, quantity, c
 
 def act_pdf(sheet: ActSheet) -> bytes:
     """The act; the same sheet gives the same bytes. A blank one leaves lines and rows to write on."""
-    paper = sheet.paper
     stamp = SheetStamp(
         number=sheet.shown_number,
         revision=sheet.revision,
         printed=f"{sheet.printed_on_wall:%d.%m.%Y %H:%M}",
-        address=f"{paper.address}{sheet.shown_number}-{{page}}",
+        address=f"{sheet.paper.address}{sheet.shown_number}-{{page}}",
     )
+    return drawn_act(sheet.paper, stamp)
+
+
+def drawn_act(paper: ActPrint, stamp: SheetStamp) -> bytes:
+    """The act with this at its foot."""
     words = paper.words
     title = " / ".join(paper.title)
     return sides.render(
