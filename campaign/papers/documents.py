@@ -6,6 +6,7 @@ from campaign.papers.presses import Press
 from campaign.papers.queries import paper_sheet
 from campaign.papers.schemas import PaperKind, PaperSheet
 from campaign.papers.services import freeze_paper
+from campaign.papers.settings import offered
 from campaign.pdf import office
 from campaign.pdf.schemas import Placed, SheetStamp, Words
 
@@ -45,8 +46,9 @@ def press_of_kind(kind: PaperKind) -> Press:
         pdf=lambda number: [paper_pdf(paper_sheet(number))],
         rows=lambda number: paper_rows(paper_sheet(number)),
         count=kind.count,
-        choices=kind.choices,
+        choices=offered(kind),
         languages=kind.languages,
         note=kind.note,
         heads=kind.heads,
+        phones=kind.phones,
     )

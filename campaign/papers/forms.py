@@ -1,13 +1,16 @@
 """The forms for printing a paper and for naming who signs."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import request
 from wtforms import Field, FieldList, Form, FormField, HiddenField, RadioField, SelectChoice
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _l
 from campaign.papers.schemas import CHOICE, MOST_AGREEMENTS, Choice, PaperKind, PrintWish, Signatory, Signers
+from campaign.papers.settings import INK, TYPE, offered
 from campaign.web.forms import CampaignForm, LineField, NotLonger
+
+_LOOKS: Final = frozenset({f"{CHOICE}{TYPE}", f"{CHOICE}{INK}"})
 
 
 class SignatoryForm(Form):
@@ -51,13 +54,23 @@ class PrintForm(SignersForm):
 
     @property
     def choices(self) -> list[Field]:
-        """The fields of what the kind lets choose."""
+        """The fields of what the kind lets choose, and of the settings."""
         return [field for field in self if field.name.startswith(CHOICE)]
+
+    @property
+    def own(self) -> list[Field]:
+        """Those that belong to the kind, and whether phones are printed."""
+        return [field for field in self.choices if field.name not in _LOOKS]
+
+    @property
+    def looks(self) -> list[Field]:
+        """The settings of how it looks."""
+        return [field for field in self.choices if field.name in _LOOKS]
 
 
 def print_form(kind: PaperKind) -> type[PrintForm]:
-    """The form for papers of this kind: a field more for each of its choices."""
-    fields = {f"{CHOICE}{choice.name}": _field(choice) for choice in kind.choices}
+    """The form for papers of this kind: a field more for each of its choices and settings."""
+    fields = {f"{CHOICE}{choice.name}": _field(choice) for choice in offered(kind)}
     return type("PrintFormOfKind", (PrintForm,), fields)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, Words, _l
-from campaign.papers.schemas import Choice, Head, PrintWish, Subject, SubjectKind
+from campaign.papers.schemas import Choice, Head, Phones, PrintWish, Subject, SubjectKind
 from campaign.pdf.schemas import Placed
 
 PRESSES: dict[str, "Press"] = {}
@@ -25,6 +25,8 @@ class Press:
     number; it raises NotFound, Refused, Invalid as a click on its own page does. `pdf` and `rows` take the number of a sheet
     and raise as its page does; `rows` are empty for what has no rows. `count`: how many rows it would have; None: few.
     `choices` may be given in the wish; what is missing is the usual. `note`: what it is for; `heads`: who signs it.
+    `phones`: a sheet that has them takes the choice `phones` (`papers/settings.py`), and one that needs them is not printed for
+    whoever may not know them.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Press:
     languages: tuple[str, ...] = LANGUAGES
     note: Words = ""
     heads: tuple[Head, ...] = ()
+    phones: Phones = Phones.NONE
 
 
 def make_known(presses: Iterable[Press]) -> None:

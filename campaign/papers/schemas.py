@@ -142,6 +142,15 @@ class Choice:
         return value.isascii() and value.isdecimal() and len(value) <= len(str(self.most)) and int(value) <= self.most
 
 
+class Phones(StrEnum):
+    """What a kind of sheet has to do with phones of people."""
+
+    NONE = "none"  # nobody's stands on it
+    OPTIONAL = "optional"  # they do, and may be left out
+    SHARED = "shared"  # only the one that everybody at the event is given anyway: of a leader, of a hotline
+    NEEDED = "needed"  # it is made to call somebody: without phones it is not printed at all
+
+
 @dataclass(frozen=True)
 class PaperKind:
     """One kind of paper (SPEC D). A later feature makes one and lists it in registry.py.
@@ -153,7 +162,8 @@ class PaperKind:
     A kind with `choices` gets, as third argument of `draw`, what was chosen for each of them, by its name. `count` says how
     many rows a long list has: one with more than MOST_AT_ONCE is printed as a task. `only`: the kinds of events (or stores, or
     documents) that have such a paper; empty means all. `reads_choices`: `read` gets what was chosen as its second argument,
-    because only a part of what there is shall be asked for.
+    because only a part of what there is shall be asked for. `phones` of people stand on it, or not; `sizes`: its type may be
+    larger (a drawing's may not). These settings of a print need no code in a kind (`papers/settings.py`).
     """
 
     code: str
@@ -170,6 +180,8 @@ class PaperKind:
     count: Callable[[int], int] | None = None
     only: tuple[str, ...] = ()
     reads_choices: bool = False
+    phones: Phones = Phones.NONE
+    sizes: bool = True
 
     def suits(self, subject: Subject) -> bool:
         """Whether this very relay, stop, event, store or document has such a paper."""

@@ -24,12 +24,14 @@ from campaign.papers.schemas import (
     Choice,
     FrozenPaper,
     PaperKind,
+    Phones,
     Printed,
     PrintWish,
     Signers,
     Subject,
     SubjectKind,
 )
+from campaign.papers.settings import PHONES, WITHOUT, chosen_of, offered, set_up, unusual
 from campaign.papers.wording import kit_words
 from campaign.pdf.parts import Drawing, Grid, Paper
 
@@ -134,10 +136,10 @@ def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
     """The paper as it stands now, in its language."""
     with use_language(wish.language):
         signers = wish.signers if wish.signers is not None else signers_for(kind, subject)
-        chosen = kind.chosen(wish.chosen)
+        chosen = chosen_of(kind, wish.chosen)
         shown = kind.read(subject.id, chosen) if kind.reads_choices else kind.read(subject.id)
-        paper = kind.draw(shown, signers, *([chosen] if kind.choices else []))
-        return FrozenPaper(paper, kit_words(), "", subject.time_zone, sheet_address(), kind.subject, chosen)
+        paper = set_up(kind.draw(shown, signers, *([chosen] if kind.choices else [])), chosen)
+        return FrozenPaper(paper, kit_words(), "", subject.time_zone, sheet_address(), kind.subject, unusual(chosen))
 
 
 def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, frozen: FrozenPaper) -> int:
@@ -167,8 +169,12 @@ def _judge(kind: PaperKind, wish: PrintWish) -> None:
     problems = list(_wrong_signers(wish.signers)) if wish.signers is not None else []
     if wish.language not in kind.languages or wish.language not in LANGUAGES:
         problems.append(Problem("language", "unknown", _l("Choose Kazakh, Russian or English.")))
-    chosen = kind.chosen(wish.chosen)
-    problems += [_unfit(one, chosen[one.name]) for one in kind.choices if not one.allows(chosen[one.name])]
+    chosen = chosen_of(kind, wish.chosen)
+    problems += [_unfit(one, chosen[one.name]) for one in offered(kind) if not one.allows(chosen[one.name])]
+    if kind.phones is Phones.NEEDED and chosen.get(PHONES) == WITHOUT:
+        problems.append(
+            Problem(f"{CHOICE}{PHONES}", "needed", _l("This paper is made to call people: without phones it is not printed."))
+        )
     if problems:
         raise Invalid(_l("The paper was not printed yet."), problems)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from campaign.pdf.glyphs import TypeCase, font_program, visible
+from campaign.pdf.ink import number as figures
+from campaign.pdf.toner import saved
 
 COMPRESSION = 6
 TAGS = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en"}
@@ -36,14 +38,18 @@ class Bookmark:
 
 
 class Document:
-    """Writes a PDF front to back and hands out its bytes piece by piece.
+    """Writes a PDF front to back and hands out its bytes piece by piece. Sizes of its pages are in points.
+
+    `scale` enlarges what is drawn on pages; `saving` draws it in less toner.
 
     Holds the places of its objects and the numbers of its pages, nothing else. The same calls give the same
     bytes: no time, no chance; the file's identifier is a digest of what was written.
     """
 
-    def __init__(self, about: About, width: float, height: float) -> None:
+    def __init__(self, about: About, width: float, height: float, *, scale: float = 1, saving: bool = False) -> None:
         self.about = about
+        self._enlarge = b"" if scale == 1 else b"%b 0 0 %b 0 0 cm\n" % (figures(scale), figures(scale))
+        self._saving = saving
         self._size = (width, height)
         self._offsets: list[int] = []
         self._position = 0
@@ -68,7 +74,7 @@ class Document:
         if len(self._pages) % _PAGES_IN_NODE == 0:
             before = self._close_node()
             self._nodes.append(self._reserve())
-        packed = zlib.compress(content, COMPRESSION)
+        packed = zlib.compress(self._enlarge + (saved(content, is_page=True) if self._saving else content), COMPRESSION)
         page = len(self._offsets) + 1
         self._pages.append(page)
         head = b"%d 0 obj\n<</Type/Page/Parent %d 0 R/Contents %d 0 R>>\nendobj\n" % (page, self._nodes[-1], page + 1)
@@ -84,7 +90,8 @@ class Document:
             *(round(width * 10), round(height * 10)) * 2,
             self._resources,
         )
-        return self._stream(self._forms[name], entries, zlib.compress(content, COMPRESSION))
+        drawn = saved(content) if self._saving else content
+        return self._stream(self._forms[name], entries, zlib.compress(drawn, COMPRESSION))
 
     def end(self, case: TypeCase, bookmarks: Iterable[Bookmark]) -> Iterator[bytes]:
         """All that is known only now: fonts, page tree, outline, catalogue, table of objects."""

@@ -16,6 +16,8 @@ _FOOT, _END = 20.5, 23.0  # mm above the lower edge: rule of the foot, end of th
 _QR, _QR_WHITE = 12.0, 3.0
 _MARK, _BESIDE_MARK = 13.0, 17.0
 _LABEL_SIZE = 9.5
+_LARGER = 1.25
+_POINTS_PER_MM = 72 / 25.4
 _NUMBER = b"\0"  # no sign of a page has this code
 
 
@@ -29,10 +31,22 @@ class Format:
     right: float
     top: float
 
+    scale: float = 1
+
     @property
     def end(self) -> float:
         """Where the table must end, mm from the upper edge."""
         return self.height - _END
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height of the sheet itself in points."""
+        return self.width * self.scale * _POINTS_PER_MM, self.height * self.scale * _POINTS_PER_MM
+
+    def enlarged(self) -> Format:
+        """The same sheet for large type: laid out on so much less, and enlarged to its size. Its margins stay as they are."""
+        of = (self.width / _LARGER, self.height / _LARGER, self.left / _LARGER, self.right / _LARGER, self.top / _LARGER)
+        return Format(*of, scale=_LARGER)
 
 
 LANDSCAPE = Format(297, 210, left=12, right=10, top=20)
@@ -43,6 +57,7 @@ class Frame:
     """Head and foot of one paper. Places in mm from the upper left corner."""
 
     def __init__(self, case: TypeCase, of: Format, paper: ListingPaper) -> None:
+        of = of.enlarged() if paper.large else of
         self.case, self.format, self.paper = case, of, paper
         self.left, self.right = of.left, of.width - of.right
         self.width = self.right - self.left

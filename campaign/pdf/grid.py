@@ -22,6 +22,7 @@ from campaign.pdf.measures import (
 )
 from campaign.pdf.pages import Pages
 from campaign.pdf.schemas import Column, Placed
+from campaign.pdf.widths import shared
 
 ROW = 8.5  # mm; a hand ticks and writes in it
 _HEAD, _LEAST_HEAD, _HEAD_LEADING = 7.5, 5.5, 0.41  # pt, pt, mm a point
@@ -75,8 +76,8 @@ class GridDrawer:
 
     def __init__(self, pages: Pages, grid: Grid) -> None:
         self.pages, self.grid, self.air = pages, grid, _AIR
-        share = pages.frame.width / sum(column.width for column in grid.columns)
-        self.widths = [column.width * share for column in grid.columns]
+        asked = [column.width for column in grid.columns]
+        self.widths = shared(grid.columns, asked, pages.frame.width, large=pages.frame.paper.large)
         self.lefts = [pages.left + sum(self.widths[:place]) for place in range(len(self.widths))]
         self._above = ""  # the heading under which rows are placed now
 

@@ -43,7 +43,6 @@ __all__ = [
     "stream",
 ]
 
-_POINTS_PER_MM = 72 / 25.4
 _FORESEEN = 10  # pages laid out before the first leaves
 
 
@@ -69,7 +68,7 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
         paper.author,
         paper.subject,
     )
-    document = Document(about, frame.format.width * _POINTS_PER_MM, frame.format.height * _POINTS_PER_MM)
+    document = Document(about, *frame.format.points, scale=frame.format.scale, saving=paper.saving)
     yield document.begin()
     for number, content in enumerate(_counted(flow, label, paper), 1):
         yield document.page(content + frame.page_foot(number, label))

@@ -65,7 +65,7 @@ def render(paper: Paper, stamp: SheetStamp, words: Words) -> bytes:
     """The whole PDF with its number and foot; equal papers give equal bytes. About 1 ms a page."""
     for part in paper.parts:
         if isinstance(part, Drawing):
-            return column.drawn(part, paper.title, paper.language, paper.author, stamp, words)
+            return column.drawn(part, paper.title, paper.language, paper.author, stamp, words, saving=paper.saving)
     pages = _laid_out(paper, stamp, words)
     return written(pages, paper.author, pages.bookmarks)
 
@@ -81,7 +81,9 @@ def _laid_out(paper: Paper, stamp: SheetStamp, words: Words) -> _Pages:
     of = LANDSCAPE if paper.landscape else PORTRAIT
     given = next((part for part in paper.parts if isinstance(part, Head)), Head(paper.title))
     head = Head(paper.title, given.lines, given.campaign, given.facts, given.fact_columns)
-    frame = framed(of, paper.language, head, stamp, words, paper.short_title, paper.legal)
+    frame = framed(
+        of, paper.language, head, stamp, words, paper.short_title, paper.legal, large=paper.large, saving=paper.saving
+    )
     pages = _Pages(frame)
     pages.lay_out(paper.parts)
     return pages

@@ -12,7 +12,6 @@ from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.ink import Ink
 from campaign.pdf.schemas import Head, ListingPaper, Placed, SheetStamp, Words
 
-_POINTS_PER_MM = 72 / 25.4
 _SCALE = b".1 0 0 .1 0 0 cm /%b Do\n" % FOOT_FORM.encode()
 _BELOW_HEAD = 3.0  # mm between the running head of a later page and what stands on it
 
@@ -58,9 +57,12 @@ class Pages:
         return self.frame.ink().lines(0, 0, text, width, size)
 
 
-def framed(of: Format, language: str, head: Head, stamp: SheetStamp, words: Words, short_title: str, legal: str) -> Frame:
+def framed(
+    of: Format, language: str, head: Head, stamp: SheetStamp, words: Words, short_title: str, legal: str,
+    *, large: bool = False, saving: bool = False,
+) -> Frame:  # fmt: skip
     """The same head and foot as every other paper, for pages that are no list."""
-    listing = ListingPaper(language, head, (), (), 0, stamp, words, short_title, legal)
+    listing = ListingPaper(language, head, (), (), 0, stamp, words, short_title, legal, large=large, saving=saving)
     return Frame(TypeCase(), of, listing)
 
 
@@ -71,7 +73,7 @@ def written(pages: Pages, author: str, bookmarks: Iterable[Bookmark] = ()) -> by
     label.expect(len(pages.pages))
     title = f"{paper.head.title} – {paper.words.sheet} № {paper.stamp.number}"
     about = About(title, TAGS.get(paper.language, paper.language), author, frame.short_title)
-    document = Document(about, frame.format.width * _POINTS_PER_MM, frame.format.height * _POINTS_PER_MM)
+    document = Document(about, *frame.format.points, scale=frame.format.scale, saving=paper.saving)
     out = [document.begin()]
     out += [
         document.page(_SCALE + ink.operators() + frame.page_foot(number, label)) for number, ink in enumerate(pages.pages, 1)

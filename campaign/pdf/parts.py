@@ -183,7 +183,10 @@ Part = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper without the number it gets when it is frozen. `language`: kk, ru or en; `short_title` heads its later pages."""
+    """A paper without the number it gets when it is frozen. `language`: kk, ru or en; `short_title` heads its later pages.
+
+    `large`: everything on it is a quarter larger (not a drawing); `saving`: it is printed in less toner.
+    """
 
     language: str
     title: str
@@ -192,6 +195,8 @@ class Paper:
     landscape: bool = False
     legal: str = ""
     author: str = ""
+    large: bool = False
+    saving: bool = False
 
 
 _KINDS: dict[str, Any] = {

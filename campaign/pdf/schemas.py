@@ -19,7 +19,7 @@ class Column:
     Kinds: `text`; `figures` (digits of equal width: phones, dates, counts, seats); `order` (row numbers: an
     empty cell gets the next number, also in blank rows); `box` (a tick box in each row); `blank` (left white
     for a pen). The texts of rows in `box` and `blank` columns are not printed. In the tables of office papers neighbours of
-    one `group` stand under its word.
+    one `group` stand under its word. A column of `phones` is left out of a paper without phones.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Column:
     face: FaceName = "regular"
     size: float = 8.5
     group: str = ""
+    phones: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class ListingPaper:
     number, as exactly as it is known (it decides how much room the number of pages gets). `blank_rows` more
     numbered rows follow for latecomers. `row_height` in mm: 5.6-6.5 to read, 7.4-8 with tick boxes, 8.8-9 to
     sign. `bookmark` is the column by which the list is sorted: its first letters make the outline of a long list
-    (without it the outline names ranges of rows). `language`: kk, ru, en or a full tag.
+    (without it the outline names ranges of rows). `language`: kk, ru, en or a full tag. `large`: all of it a quarter larger;
+    `saving`: in less toner.
     """
 
     language: str
@@ -108,6 +110,8 @@ class ListingPaper:
     row_height: float = 7.4
     landscape: bool = True
     bookmark: int | None = None
+    large: bool = False
+    saving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from campaign.pdf.ink import Ink
 from campaign.pdf.lines import length
 from campaign.pdf.measures import BOLD_RULE, LINE, PAD_BOTH, PAD_LEFT, THIN_RULE, units
 from campaign.pdf.schemas import Column
+from campaign.pdf.widths import shared
 
 Row = Sequence[str]
 _HEAD_SIZE, _LEAST_COMMON_SIZE, _LEAST_HEAD_SIZE = 7.5, 6.5, 5.5
@@ -62,8 +63,7 @@ class Table:
             needed = self.frame.ink().width(longest, column.size, column.face) + PAD_BOTH + _NUMBER_AIR
             others = sum(asked) - column.width
             asked[self.order] = max(column.width, needed * others / (self.frame.width - needed))
-        share = self.frame.width / sum(asked)
-        return [width * share for width in asked]
+        return shared(self.columns, asked, self.frame.width, large=self.frame.paper.large)
 
     @property
     def font(self) -> bytes:

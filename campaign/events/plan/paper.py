@@ -4,7 +4,7 @@ from campaign.core import phones
 from campaign.core.i18n import _, _l, language
 from campaign.events.plan.queries import plan_of, signed_at
 from campaign.events.plan.schemas import PlanRow, StopPlan
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import SPACE, campaign_line
 from campaign.pdf.parts import Column, Grid, Paper, Paragraph, Title
 from campaign.pdf.parts import Signers as SignersPart
@@ -73,4 +73,5 @@ KIND = PaperKind(
     heads=(Head.APPROVES, Head.AGREES, Head.DREW_UP),
     suggest=signed_at,
     edit="plan_staff.plan",
+    phones=Phones.OPTIONAL,
 )

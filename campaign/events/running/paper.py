@@ -5,7 +5,7 @@ from campaign.events.contingency.schemas import ContingencyRow
 from campaign.events.contingency.words import threshold_words
 from campaign.events.running.queries import sheet_of
 from campaign.events.running.schemas import RunningRow, RunningSheet
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import SPACE, campaign_line
 from campaign.pdf.parts import Column, Grid, Notes, Paper
 from campaign.pdf.parts import Head as HeadPart
@@ -74,7 +74,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Plan"), 17, "centre", "figures", "bold", 13), Column(_("Actual"), 18, "centre", "figures", size=11),
         Column(_("Min"), 11, "right", "figures"), Column(_("What"), 78, size=10), Column(_("Who"), 34, size=9),
-        Column(_("Telephone"), 26, kind="figures"), Column(_("There"), 10, "centre", "box"),
+        Column(_("Telephone"), 26, kind="figures", phones=True), Column(_("There"), 10, "centre", "box"),
     )  # fmt: skip
 
 
@@ -92,4 +92,5 @@ KIND = PaperKind(
     note=_l("minute by minute"),
     heads=(Head.DREW_UP,),
     edit="running_staff.running",
+    phones=Phones.OPTIONAL,
 )

@@ -4,7 +4,7 @@ from campaign.core import phones
 from campaign.core.i18n import Translated, _, _l, language
 from campaign.events.safety.queries import plan_of
 from campaign.events.safety.schemas import SafetyPlan
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Facts, Grid, Heading, Notes, Paper, Paragraph, Part, Title
 from campaign.pdf.parts import Signers as SignersPart
@@ -71,7 +71,10 @@ def _section(heading: str, text: Translated) -> tuple[Part, ...]:
 
 
 def _phones(plan: SafetyPlan) -> tuple[Part, ...]:
-    columns = (Column(_("Whom to call"), 110, size=9), Column(_("Telephone"), 60, kind="figures", face="semibold", size=10))
+    columns = (
+        Column(_("Whom to call"), 110, size=9),
+        Column(_("Telephone"), 60, kind="figures", face="semibold", size=10, phones=True),
+    )
     rows = [(row.who.text(), row.phone) for row in plan.words.phones]
     return Heading(_("7. Telephones")), Grid(columns, rows, row_height=6.5, blank_rows=2)
 
@@ -93,4 +96,5 @@ KIND = PaperKind(
     note=_l("with approval and agreement"),
     heads=(Head.APPROVES, Head.AGREES, Head.DREW_UP),
     edit="safety_staff.safety",
+    phones=Phones.OPTIONAL,
 )

@@ -9,7 +9,7 @@ from campaign.motorcades.papers.reading import ColumnOnPaper, column_on_paper
 from campaign.motorcades.papers.wording import looks, named, number_of, phone, place_words, speed_words, where_and_when
 from campaign.motorcades.schemas import Car, Column
 from campaign.motorcades.words import ROLES, vehicle_name
-from campaign.papers.schemas import PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import SPACE, campaign_line, kept
 from campaign.pdf.column.schemas import Beside, DriverCard, DriverCards, DriverWords, ScreenNumber, ScreenNumbers
 from campaign.pdf.parts import Drawing, Head, Paper, Paragraph
@@ -107,6 +107,8 @@ DRIVERS = PaperKind(
     edit="columns_staff.column",
     choices=(CARS,),
     only=("motorcade",),
+    phones=Phones.NEEDED,
+    sizes=False,
 )
 SCREENS = PaperKind(
     code="windscreen_numbers",
@@ -118,4 +120,5 @@ SCREENS = PaperKind(
     edit="columns_staff.column",
     choices=(CARS,),
     only=("motorcade",),
+    sizes=False,
 )

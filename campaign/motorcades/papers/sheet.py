@@ -17,7 +17,7 @@ from campaign.motorcades.papers.wording import (
 from campaign.motorcades.route.words import KINDS
 from campaign.motorcades.schemas import Car
 from campaign.motorcades.words import ROLES
-from campaign.papers.schemas import PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Facts, Grid, Paper
 from campaign.pdf.parts import Head as HeadPart
@@ -78,7 +78,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 10, "centre", "order", "bold", 12), Column(_("Role"), 28, size=8),
         Column(_("Make, model, colour"), 38, size=8.5), Column(_("Plate"), 27, "centre", face="semibold", size=10),
-        Column(_("Driver"), 50, face="medium", size=8.5), Column(_("Telephone"), 28, "centre", "figures", size=8.5),
+        Column(_("Driver"), 50, face="medium", size=8.5),
+        Column(_("Telephone"), 28, "centre", "figures", size=8.5, phones=True),
         Column(_("Owner, organisation"), 34, size=8), Column(_("Seats"), 12, "right", "figures", size=9),
         Column(_("Decoration"), 23, size=8), Column(_("Inspection"), 14, "centre", size=7.5),
         Column(_("Briefing, signature"), 26, kind="blank"),
@@ -120,4 +121,5 @@ KIND = PaperKind(
     note=_l("all cars with drivers, for the police"),
     edit="columns_staff.column",
     only=("motorcade",),
+    phones=Phones.OPTIONAL,
 )

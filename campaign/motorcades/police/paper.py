@@ -10,7 +10,7 @@ from campaign.motorcades.police.schemas import CODE, Letter
 from campaign.motorcades.route.words import length_words
 from campaign.motorcades.schemas import Car
 from campaign.motorcades.words import KINDS, ROLES
-from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import kept
 from campaign.pdf.parts import (
     Column,
@@ -146,4 +146,5 @@ KIND = PaperKind(
     edit="police_staff.letter",
     choices=(DRIVERS,),
     only=("motorcade",),
+    phones=Phones.NEEDED,
 )

@@ -18,7 +18,7 @@ from campaign.motorcades.seats.models import ColumnSeat
 from campaign.motorcades.seats.queries import seats_of
 from campaign.motorcades.seats.schemas import Passenger, Seats
 from campaign.motorcades.words import car_name
-from campaign.papers.schemas import PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Facts, Grid, Head, Heading, NewPage, Paper, Part, Signer, Title
 from campaign.pdf.parts import Signers as SignersPart
@@ -168,4 +168,5 @@ KIND = PaperKind(
     choices=(CARS,),
     count=how_many,
     only=("motorcade",),
+    phones=Phones.OPTIONAL,
 )

@@ -21,12 +21,15 @@ _SCALE: Final = b".1 0 0 .1 0 0 cm\n"
 _EACH: Final = 2  # driver's sheets on a page
 
 
-def drawn(of: DriverCards | ScreenNumbers, title: str, language: str, author: str, stamp: SheetStamp, words: Words) -> bytes:
+def drawn(
+    of: DriverCards | ScreenNumbers, title: str, language: str, author: str, stamp: SheetStamp, words: Words,
+    *, saving: bool = False,
+) -> bytes:  # fmt: skip
     """The whole PDF: sheets for drivers two a page, numbers one a page. A set of nobody is one empty page."""
     case = TypeCase()
     width, height = _A4 if isinstance(of, DriverCards) else _A4[::-1]
     about = About(f"{title} – {words.sheet} № {stamp.number}", TAGS.get(language, language), author, of.event)
-    document = Document(about, width * _POINTS_PER_MM, height * _POINTS_PER_MM)
+    document = Document(about, width * _POINTS_PER_MM, height * _POINTS_PER_MM, saving=saving)
     if isinstance(of, DriverCards):
         pages, same = _cards(of, case, stamp, words)
     else:

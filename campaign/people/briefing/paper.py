@@ -6,7 +6,7 @@ from typing import Final
 from campaign.core import phones
 from campaign.core.i18n import _, _l, language
 from campaign.events.briefing.schemas import Briefing, Contact, FactRow
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Grid, Heading, Paper, Paragraph, Part, Points
 from campaign.pdf.parts import Head as HeadPart
@@ -106,4 +106,5 @@ KIND = PaperKind(
     note=_l("why we are here, with signatures"),
     heads=(Head.DREW_UP,),
     edit="briefing_staff.briefing",
+    phones=Phones.OPTIONAL,
 )

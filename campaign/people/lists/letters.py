@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.core.i18n import _, _l, language
 from campaign.core.text import initial
-from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, NewPage, Paper, Part
 from campaign.people.lists.queries import how_many, list_without_phones
 from campaign.people.lists.schemas import EventList, ListLine
@@ -115,4 +115,5 @@ KIND = PaperKind(
         blank_rows(_USUAL_BLANK),
     ),
     count=how_many,
+    phones=Phones.OPTIONAL,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from campaign.core.i18n import _, _l, language
-from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, Heading, NewPage, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
 from campaign.people.lists.queries import how_many, list_with_phones
@@ -97,7 +97,7 @@ def _grid(lines: Sequence[ListLine], done: int, blank: int, apart: bool = False)
         Column(_("Organisation, place of study"), organisation, size=8),
         Column(_("Role at the event"), role, size=8),
         Column(_("Group, team"), group, size=8),
-        Column(_("Telephone"), 29, "centre", "figures"),
+        Column(_("Telephone"), 29, "centre", "figures", phones=True),
         Column(_("Was briefed, signature"), 36, kind="blank"),
         Column(_("Present"), 12, "centre", "box"),
     ]
@@ -131,4 +131,5 @@ KIND = PaperKind(
         blank_rows(_USUAL_BLANK),
     ),
     count=how_many,
+    phones=Phones.OPTIONAL,
 )  # fmt: skip

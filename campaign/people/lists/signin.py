@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from campaign.core.i18n import _, _l, language
-from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, Paper, Paragraph, Signer
 from campaign.pdf.parts import Signers as SignersPart
 from campaign.people.lists.queries import how_many, list_of_nobody, list_with_phones
@@ -58,7 +58,7 @@ def _columns(form: str) -> tuple[Column, ...]:
         Column(_("No."), 9, "centre", "order"),
         Column(_("Surname, first name, patronymic"), name, face="medium", size=9.5),
         Column(_("Organisation, place of study"), organisation, size=8),
-        Column(_("Telephone"), phone, "centre", "figures"),
+        Column(_("Telephone"), phone, "centre", "figures", phones=True),
         Column(_("No photo"), box, "centre", "box"),
         Column(_("Signature"), signature, kind="blank"),
     )
@@ -82,6 +82,7 @@ KIND = PaperKind(
     note=_l("to sign on coming"),
     choices=(blank_rows(_USUAL_BLANK), _FORM),
     count=how_many,
+    phones=Phones.OPTIONAL,
 )
 EMPTY = PaperKind(
     code="sign_in_blank",

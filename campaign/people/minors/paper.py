@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.core import phones
 from campaign.core.i18n import LANGUAGES, _, _l, language
-from campaign.papers.schemas import PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line
 from campaign.pdf.parts import Column, Facts, Grid, Head, NewPage, Paper, Part, Signer, SmallPrint
 from campaign.pdf.parts import Signers as SignersPart
@@ -107,7 +107,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Year of birth"), 18, "centre", "figures"),
         Column(_("Organisation, place of study"), 58, size=8),
         Column(_("Who agreed"), 62, size=8),
-        Column(_("Telephone"), 32, "centre", "figures"),
+        Column(_("Telephone"), 32, "centre", "figures", phones=True),
         Column(_("Photographs"), 20, "centre"),
     )
 
@@ -138,4 +138,5 @@ MINORS = PaperKind(
     draw=list_paper,
     note=_l("with year of birth and the parent's phone"),
     edit="people_minors.minors",
+    phones=Phones.OPTIONAL,
 )

@@ -9,7 +9,7 @@ from campaign.core.actor import current_actor
 from campaign.core.i18n import Translated, _, _l, _n, language
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Grid, Paper
 from campaign.pdf.parts import Head as HeadPart
@@ -79,7 +79,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Surname, first name, patronymic"), name, face="medium", size=9.5),
         Column(_("Organisation, place of study"), organisation),
         Column(_("Role, other shifts"), role),
-        Column(_("Telephone"), phone, "centre", "figures"),
+        Column(_("Telephone"), phone, "centre", "figures", phones=True),
         Column(_("Briefed (signature)"), signature, kind="blank"),
     )
 
@@ -115,4 +115,5 @@ KIND = PaperKind(
     note=_l("those at work, shift by shift, with signatures"),
     heads=(Head.DREW_UP,),
     edit="people_shifts.briefed",
+    phones=Phones.OPTIONAL,
 )

@@ -2,7 +2,7 @@
 
 from campaign.core import phones
 from campaign.core.i18n import Translated, _, _l, language
-from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, day_figures
 from campaign.pdf.parts import Column, Grid, Paper, Title
 from campaign.pdf.parts import Signers as SignersPart
@@ -53,8 +53,9 @@ def _columns() -> tuple[Column, ...]:
     columns = [Column(title, width) for title, width in zip(titles, widths, strict=True)]
     columns[0] = Column(titles[0], widths[0], "centre", "order")
     columns[1] = Column(titles[1], widths[1], face="semibold", size=9)
-    for place in (2, 3, 4, 9):
-        columns[place] = Column(titles[place], widths[place], "centre", "figures", size=9 if place < 5 else 8.5)
+    for place in (2, 3, 4):
+        columns[place] = Column(titles[place], widths[place], "centre", "figures", size=9)
+    columns[9] = Column(titles[9], widths[9], "centre", "figures", phones=True)
     return tuple(columns)
 
 
@@ -80,4 +81,5 @@ KIND = PaperKind(
     heads=(Head.APPROVES, Head.AGREES, Head.DREW_UP),
     suggest=approved_by,
     edit="schedule_staff.schedule",
+    phones=Phones.OPTIONAL,
 )

@@ -10,7 +10,7 @@ from campaign.core.i18n import Translated, _, _l, language
 from campaign.core.phones import shown as shown_phone
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
+from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Balance, Column, Facts, Grid, Head, Heading, NewPage, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
@@ -165,4 +165,5 @@ KIND = PaperKind(
         ),
     ),
     only=("office_walk",),
+    phones=Phones.OPTIONAL,
 )  # fmt: skip
