@@ -195,7 +195,10 @@ class GridDrawer:
         for column, width in zip(self.grid.columns, self.widths, strict=True):
             size = _HEAD
             longest = max(column.title.split(), key=lambda word: self.pages.ink.width(word, _HEAD, "semibold"), default="")
-            while size > _LEAST_HEAD and self.pages.ink.width(longest, size, "semibold") > width - PAD_BOTH:
+            while (
+                size > _LEAST_HEAD / self.pages.frame.format.scale
+                and self.pages.ink.width(longest, size, "semibold") > width - PAD_BOTH
+            ):
                 size -= 0.25
             found.append((self.pages.ink.block(column.title, width - PAD_BOTH, size, "semibold"), size * _HEAD_LEADING))
         return found
