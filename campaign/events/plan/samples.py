@@ -8,7 +8,7 @@ from campaign.papers.gallery.schemas import Size, sample_of
 
 
 def _plan(cast: Cast, size: Size) -> StopPlan:
-    who = cast.words("штаб жетекшісіне жүктелсін", "руководителя штаба", "the head of the staff", 300)
+    who = cast.words("штаб жетекшісіне", "руководителя штаба", "the head of the staff", 300)
     rows = tuple(PlanRow(invented_event(cast, number), _line(cast, number)) for number in size.of(16))
     return StopPlan(1, cast.campaign, cast.place(0), cast.day(), cast.day(4), who, rows)
 

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from campaign.core import phones
 from campaign.core.i18n import Translated
 from campaign.events.contingency.schemas import MOST_TEXT, ContingencyRow, Threshold
 from campaign.events.invented import event_of
@@ -23,7 +24,8 @@ def _row(cast: Cast, number: int) -> RunningRow:
     at = cast.moment(9 + minute // 60, minute % 60)
     return RunningRow(
         id=number + 1, position=number + 1, offset=minute - 30, minutes=5, what=_what(cast), who=cast.short(number),
-        phone=cast.phone(number), place=cast.line("сахна", LONGEST["place"]), fact_at=at if number < _ROWS // 4 else None,
+        phone=phones.shown(cast.phone(number)), place=cast.line("сахна", LONGEST["place"]),
+        fact_at=at if number < _ROWS // 4 else None,
         plan_at=at, time_zone=ZONE,
     )  # fmt: skip
 
