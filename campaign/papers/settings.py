@@ -51,7 +51,8 @@ def unusual(chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def set_up(paper: Paper, chosen: Mapping[str, str]) -> Paper:
-    """The paper as it was asked for."""
+    """The paper as it was asked for, with tables as they are laid out today: a sheet of before stays as it was."""
+    paper = replace(paper, parts=tuple(replace(part, firm=True) if isinstance(part, Grid) else part for part in paper.parts))
     if chosen.get(PHONES) == WITHOUT:
         paper = without_phones(paper)
     return replace(paper, large=chosen.get(TYPE) == LARGE, saving=chosen.get(INK) == SAVING)

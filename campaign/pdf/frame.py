@@ -74,7 +74,7 @@ class Frame:
         middle = units(_MARK / 2)
         ink.raw(placed(emblem(), units(self.left) + middle, ink.y(y) - middle, middle))
         if head.campaign:
-            ink.text(x, y + 3, head.campaign, 8, "medium", grey=GREY)
+            y = ink.lines(x, y + 3, head.campaign, self.right - x, 8, "medium", grey=GREY) - 3
         end = ink.lines(x, y + 9.4, head.title, self.right - x, 14, "bold", leading=6)
         for line in head.lines:
             end = ink.lines(x, end + 4.5, line, self.right - x, 9.5, leading=4.5)

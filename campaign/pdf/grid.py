@@ -45,6 +45,7 @@ class Grid:
     words `running` behind it, if there are any. `fives` draws a stronger rule after every fifth row. `one_page`: rows and type
     become smaller, as far as they can be read, if that brings all of it onto the page where it begins. `keys` say for each of
     `rows` what it is about (`registration:17`; empty for nobody, as for headings and blank rows); they are not printed.
+    `firm`: its head never stands without a row at the end of a page.
     """
 
     columns: Sequence[Column]
@@ -57,6 +58,7 @@ class Grid:
     band: float = _USUAL_BAND
     running: str = ""
     keys: Sequence[str] = ()
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class GridDrawer:
         if self.grid.one_page:
             rows = self._tightened(rows, tail)
         first = rows[0].height if rows else self.grid.row_height
-        pages.need(_ABOVE + self._head_height + min(first, 30) + (tail if len(rows) < _KEPT else 0))
+        pages.need(_ABOVE + self._head_height + self._begins(rows, first, tail) + (tail if len(rows) < _KEPT else 0))
         pages.y += _ABOVE
         self._head()
         for number, row in enumerate(rows):
@@ -101,6 +103,12 @@ class GridDrawer:
             pages.y += max(self.grid.row_height, ROW)
         pages.ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
         pages.y += 2
+
+    def _begins(self, rows: Sequence[_Row], first: float, tail: float) -> float:
+        """How much of its rows must stand below the head where the table begins."""
+        if not (self.grid.firm and rows):
+            return min(first, 30)
+        return min(max(first, self._kept(rows, 0, tail)), self.pages.most - self._head_height - _ABOVE)
 
     def _tell(self, row: _Row) -> None:
         if not row.is_band:

@@ -8,6 +8,7 @@ from typing import Any
 from campaign.core.i18n import Words, _l
 from campaign.papers.gallery.cast import HOSTILE, INVENTED, LONGEST, Cast
 from campaign.papers.schemas import PaperKind, Signers
+from campaign.papers.settings import chosen_of, set_up
 from campaign.pdf.parts import Paper
 
 
@@ -43,7 +44,8 @@ def sample_of(kind: PaperKind, shown: Callable[[Cast, Size], Any], **chosen: str
 
     def make(cast: Cast, size: Size) -> Paper:
         signers = Signers() if size is Size.EMPTY else cast.signers()
-        return kind.draw(shown(cast, size), signers, *([kind.chosen(chosen)] if kind.choices else []))
+        wished = chosen_of(kind, chosen)
+        return set_up(kind.draw(shown(cast, size), signers, *([wished] if kind.choices else [])), wished)
 
     return Sample(kind.code, make)
 

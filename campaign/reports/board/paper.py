@@ -11,8 +11,12 @@ from campaign.reports.board.words import DEEDS, LEVELS, PARTS
 from campaign.web.templating import day, day_short, day_span, number, span_short
 
 _ROW = 5.6  # mm
-# mm of order, stop, in charge, stay, to arrival, state, ready, six parts, people, materials, deadline
-_WIDTHS = (8, 36, 25, 26, 16, 26, 19, 15, 14, 15, 18, 14, 16, 19, 18, 40)
+# mm of order, stop, in charge, stay, to arrival, state, ready, six parts, people, materials, deadline: Kazakh heads are longer.
+_WIDTHS = {
+    "kk": (7, 30, 22, 23, 15.5, 16.5, 13, 13, 13.2, 16.8, 18.2, 12.6, 13.8, 17, 17, 26.4),
+    "ru": (8, 36, 26, 26, 16, 24, 19, 15, 14, 15, 19, 14, 16, 19, 18, 40),
+    "en": (8, 36, 26, 26, 16, 24, 19, 15, 14, 15, 19, 14, 16, 19, 18, 40),
+}
 # What the parts are called where there is little room.
 SHORT = {
     Part.PAPERS: _l("Papers"),
@@ -61,13 +65,14 @@ def _columns() -> tuple[Column, ...]:
         *(str(SHORT[part]) for part in PARTS), _("People, of those needed"), _("Materials, of those needed"),
         _("Nearest deadline"),
     )  # fmt: skip
-    columns = [Column(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
-    columns[0] = Column(titles[0], _WIDTHS[0], "centre")
-    columns[1] = Column(titles[1], _WIDTHS[1], face="semibold", size=9)
+    widths = _WIDTHS[language()]
+    columns = [Column(title, width) for title, width in zip(titles, widths, strict=True)]
+    columns[0] = Column(titles[0], widths[0], "centre")
+    columns[1] = Column(titles[1], widths[1], face="semibold", size=9)
     for place in (2, 5, -1):  # longer words than the others
-        columns[place] = Column(titles[place], _WIDTHS[place], size=7.5)
+        columns[place] = Column(titles[place], widths[place], size=7.5)
     for place in range(6, len(columns) - 1):
-        columns[place] = Column(titles[place], _WIDTHS[place], "centre", "figures", size=9 if place == 6 else 8)
+        columns[place] = Column(titles[place], widths[place], "centre", "figures", size=9 if place == 6 else 8)
     return tuple(columns)
 
 
