@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import request
-from wtforms import Field, FieldList, Form, FormField, HiddenField, RadioField, SelectChoice
+from wtforms import Field, FieldList, Form, FormField, RadioField, SelectChoice
 
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _l
 from campaign.papers.schemas import CHOICE, MOST_AGREEMENTS, Choice, PaperKind, PrintWish, Signatory, Signers
@@ -28,7 +28,6 @@ class SignatoryForm(Form):
 class SignersForm(CampaignForm):
     """Who approves, who agrees, and who draws papers up."""
 
-    version = HiddenField()
     approves = FormField(SignatoryForm)
     agrees = FieldList(FormField(SignatoryForm), min_entries=MOST_AGREEMENTS, max_entries=MOST_AGREEMENTS)
     drew_up = FormField(SignatoryForm)

@@ -1,19 +1,20 @@
 """Reading papers: those of a subject, one frozen sheet, and who signs."""
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import false, func, select
 
 from campaign.accounts.models import User
-from campaign.core import prints
+from campaign.core import clock, prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import LANGUAGES, _l, language
 from campaign.core.prints import PrintedSheet
 from campaign.papers.kinds import KINDS, SUBJECTS, kinds_of
-from campaign.papers.models import PaperSigners
+from campaign.papers.models import BEGINNING, PaperSigners
 from campaign.papers.policies import can_print, ensure_can_print
 from campaign.papers.schemas import (
     FrozenPaper,
@@ -23,6 +24,7 @@ from campaign.papers.schemas import (
     PaperSheet,
     SheetLine,
     Signers,
+    SignersFrom,
     Subject,
     SubjectKind,
 )
@@ -114,10 +116,36 @@ def _opened(stored: PrintedSheet) -> FrozenPaper:
         raise Conflict(said) from error
 
 
-def signers_of(subject: Subject) -> tuple[Signers, int]:
-    """Who signs the papers of a relay, or of a stop and its events; nobody with version 0. One statement."""
-    row = db.session.scalar(select(PaperSigners).where(*whose(subject)))
+def signers_of(subject: Subject, on: date | None = None) -> tuple[Signers, int]:
+    """Who signs the papers of a relay, or of a stop and its events, on a day; nobody with version 0. One statement.
+
+    Without a day those of today by the clock of the campaign: a paper is signed when it is printed.
+    """
+    known = select(PaperSigners).where(*whose(subject), PaperSigners.valid_from <= (on or clock.campaign_today()))
+    row = db.session.scalar(known.order_by(PaperSigners.valid_from.desc()).limit(1))
     return (Signers.of(row.signers), row.version) if row else (Signers(), 0)
+
+
+def signers_over_time(subject: Subject) -> tuple[SignersFrom, ...]:
+    """All who sign one after another, the last first. One statement."""
+    asked = select(PaperSigners).where(*whose(subject)).order_by(PaperSigners.valid_from.desc())
+    rows, today = list(db.session.scalars(asked)), clock.campaign_today()
+    ends = [None, *(row.valid_from - timedelta(days=1) for row in rows)]
+    return tuple(
+        SignersFrom(
+            Signers.of(row.signers), row.version, row.valid_from, row.valid_from if row.valid_from > BEGINNING else None, end,
+            row.valid_from <= today and (end is None or today <= end),
+        )
+        for row, end in zip(rows, ends, strict=False)
+    )  # fmt: skip
+
+
+def suggested_signers(subject: Subject) -> Signers:
+    """What the kinds of papers of a relay or a stop suggest where nobody is written down."""
+    found = Signers()
+    for kind in kinds_of(subject):
+        found = found.filled(kind.suggest(subject.id)) if kind.suggest else found
+    return found
 
 
 def signers_for(kind: PaperKind, subject: Subject) -> Signers:

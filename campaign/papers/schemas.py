@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -111,6 +111,18 @@ class Signers:
         post = self.drew_up.post.text()
         words = _("Drawn up by: %(post)s", post=post) if post else _("Drawn up by")
         return Signer(words, self.drew_up.name)
+
+
+@dataclass(frozen=True)
+class SignersFrom:
+    """Those who sign from a day on, until the day before others do; `since` None: from the beginning. `until` is inclusive."""
+
+    signers: Signers
+    version: int
+    valid_from: date
+    since: date | None
+    until: date | None
+    is_now: bool
 
 
 def _block(word: str, who: Signatory, year: int) -> Approval:

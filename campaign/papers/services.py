@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from campaign.core.i18n import LANGUAGES, _, _l, use_language
 from campaign.core.prints import PrintedSheet
 from campaign.papers.addresses import sheet_address
 from campaign.papers.kinds import ensure_suits, kind_of
-from campaign.papers.models import PaperSigners
+from campaign.papers.models import BEGINNING, PaperSigners
 from campaign.papers.policies import ensure_can_print
 from campaign.papers.queries import signers_for, subject_of, whose
 from campaign.papers.schemas import (
@@ -39,6 +40,8 @@ LONGEST_POST: Final = 300
 LONGEST_NAME: Final = 120
 TASK: Final = "papers.print"
 _ACT: Final = "papers.print"
+_YEARS: Final = (2000, 2100)
+_CHANGED: Final = _l("Somebody has changed the signers meanwhile. Look at them again; nothing was saved.")
 
 
 def print_paper(code: str, subject_kind: SubjectKind, subject_id: int, wish: PrintWish, key: str) -> int:
@@ -113,23 +116,59 @@ def _printable(kind: PaperKind, subject_id: int) -> Subject:
     return subject
 
 
-def keep_signers(subject_kind: SubjectKind, subject_id: int, signers: Signers, version: int) -> None:
-    """Name who signs the papers of a relay, or of a stop and its events. Raises NotFound, Refused, Invalid, Stale."""
-    if problems := list(_wrong_signers(signers)):
+def keep_signers(
+    subject_kind: SubjectKind, subject_id: int, signers: Signers, version: int,
+    valid_from: date = BEGINNING, of: date | None = BEGINNING,
+) -> None:  # fmt: skip
+    """Name who signs the papers of a relay, or of a stop and its events, from a day on.
+
+    `of`: the day from which those sign that are changed (at `version`; 0 where nobody does yet); None: others are added.
+    Raises NotFound, Refused, Invalid, Stale.
+    """
+    if problems := [*_wrong_signers(signers), *_wrong_day(valid_from)]:
         raise Invalid(_l("The signers were not saved."), problems)
     with unit_of_work() as session:
-        subject = subject_of(subject_kind, subject_id)
-        ensure_can_print(current_actor(), subject)
-        row = session.scalar(select(PaperSigners).where(*whose(subject)).with_for_update())
+        subject = _signed(subject_kind, subject_id)
+        rows = {row.valid_from: row for row in session.scalars(select(PaperSigners).where(*whose(subject)).with_for_update())}
+        row = rows.get(of) if of is not None else None
         if (row.version if row else 0) != version:
-            raise Stale(_l("Somebody has changed the signers meanwhile. Look at them again; nothing was saved."))
+            raise Stale(_CHANGED)
+        if valid_from in rows and rows[valid_from] is not row:
+            taken = _l("Signers from this day on are written down already: choose them in the list and change them there.")
+            raise Invalid(_l("The signers were not saved."), [Problem("valid_from", "taken", taken)])
         if row is None:
             row = PaperSigners(region_id=subject.region_id, stop_id=subject.stop_id, version=0)
             row.relay_id = None if subject.stop_id is not None else subject.relay_id
             session.add(row)
-        row.signers, row.version = signers.as_facts(), version + 1
+        row.signers, row.version, row.valid_from = signers.as_facts(), version + 1, valid_from
         session.flush()
-        audit.note(session, "signers.changed", subject_kind.value, subject_id, region_id=subject.region_id)
+        after = {"valid_from": valid_from.isoformat()}
+        audit.note(session, "signers.changed", subject_kind.value, subject_id, region_id=subject.region_id, after=after)
+
+
+def remove_signers(subject_kind: SubjectKind, subject_id: int, of: date, version: int) -> None:
+    """Take back those who sign from this day on: until others do, those before them sign. Raises NotFound, Refused, Stale."""
+    with unit_of_work() as session:
+        subject = _signed(subject_kind, subject_id)
+        asked = select(PaperSigners).where(*whose(subject), PaperSigners.valid_from == of).with_for_update()
+        row = session.scalar(asked)
+        if row is None or row.version != version:
+            raise Stale(_CHANGED)
+        session.delete(row)
+        before = {"valid_from": of.isoformat()}
+        audit.note(session, "signers.removed", subject_kind.value, subject_id, region_id=subject.region_id, before=before)
+
+
+def _signed(subject_kind: SubjectKind, subject_id: int) -> Subject:
+    subject = subject_of(subject_kind, subject_id)
+    ensure_can_print(current_actor(), subject)
+    return subject
+
+
+def _wrong_day(valid_from: date) -> Iterator[Problem]:
+    if valid_from != BEGINNING and not _YEARS[0] <= valid_from.year <= _YEARS[1]:
+        first, last = _YEARS
+        yield Problem("valid_from", "out_of_range", _("A year between %(first)s and %(last)s.", first=first, last=last))
 
 
 def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto, prints
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
-from campaign.core.i18n import LANGUAGES, _, language
+from campaign.core.i18n import LANGUAGES, language
 from campaign.papers import documents, queries, services
-from campaign.papers.forms import PrintForm, SignersForm, filled, print_form
+from campaign.papers.forms import PrintForm, filled, print_form
 from campaign.papers.kinds import SUBJECTS, ensure_suits, kind_of
 from campaign.papers.policies import ensure_can_print
 from campaign.papers.schemas import PaperKind, Printed, Subject, SubjectKind
@@ -44,8 +44,8 @@ def edit_url(kind: PaperKind, subject: Subject) -> str:
 def signers_url(subject: Subject) -> str:
     """Where the signers of a paper about this are kept: with the stop, or with the relay; empty where they are nowhere."""
     if subject.stop_id is not None:
-        return url_for("papers_staff.stop_signers", stop_id=subject.stop_id)
-    return url_for("papers_staff.relay_signers", relay_id=subject.relay_id) if subject.relay_id is not None else ""
+        return url_for("signers_staff.stop_signers", stop_id=subject.stop_id)
+    return url_for("signers_staff.relay_signers", relay_id=subject.relay_id) if subject.relay_id is not None else ""
 
 
 bp.add_app_template_global(paper_url)
@@ -128,36 +128,6 @@ def sheet_pdf(sheet: int) -> ResponseReturnValue:
     name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(documents.paper_pdf(found), mimetype="application/pdf", headers=headers)
-
-
-def _signers(subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
-    """The page on which signers are named; sent, they are kept."""
-    subject = queries.subject_of(subject_kind, subject_id)
-    ensure_can_print(current_actor(), subject)
-    signers, version = queries.signers_of(subject)
-    form = SignersForm(version=version, **filled(signers))
-    if form.is_sent_and_valid():
-        known = form.version.data or ""
-        try:
-            services.keep_signers(subject_kind, subject_id, form.signers(), int(known) if known.isdecimal() else -1)
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("The signers are saved. Papers printed from now on name them."), "good")
-            return redirect(page_of(subject), 303)
-    return render_template("papers/staff/signers.html", subject=subject, form=form, page=page_of(subject)), form.status()
-
-
-@bp.route("/staff/relays/<int:relay_id>/signers", methods=["GET", "POST"])
-@needs(P.PAPERS_PRINT)
-def relay_signers(relay_id: int) -> ResponseReturnValue:
-    return _signers(SubjectKind.RELAY, relay_id)
-
-
-@bp.route("/staff/stops/<int:stop_id>/signers", methods=["GET", "POST"])
-@needs(P.PAPERS_PRINT)
-def stop_signers(stop_id: int) -> ResponseReturnValue:
-    return _signers(SubjectKind.STOP, stop_id)
 
 
 @bp.get("/S/<int(max=999999999):number>-<int:page>")

@@ -1,11 +1,11 @@
 """Printing papers: frozen under a number, in the asker's scope, with the signers of the settings or of the one print."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from campaign.core import prints
+from campaign.core import clock, prints
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.errors import Invalid, KeyReused, NotFound, Refused, Stale
@@ -165,3 +165,31 @@ def test_a_paper_of_some_kinds_of_events_is_not_offered_to_others_and_a_typed_ch
     with pytest.raises(Invalid) as refused:
         services.print_paper("running_sheet", SubjectKind.EVENT, event.id, PrintWish("ru", chosen={"cars": "7-9"}), "9")
     assert [(one.field, one.message) for one in refused.value.problems] == [("choice_cars", "No car 9.")]
+
+
+def test_a_paper_takes_those_who_sign_on_its_day(app, reader):
+    relay = a_chain()
+    new = Signatory(Translated(ru="Руководитель Департамента"), "Оспанов М. Т.")
+    services.keep_signers(SubjectKind.RELAY, relay.id, Signers(HEAD), 0)
+    services.keep_signers(SubjectKind.RELAY, relay.id, Signers(new), 0, date(2018, 5, 1), of=None)
+    with pytest.raises(Invalid) as taken:
+        services.keep_signers(SubjectKind.RELAY, relay.id, Signers(new), 0, date(2018, 5, 1), of=None)
+    assert [one.field for one in taken.value.problems] == ["valid_from"]
+    subject = queries.subject_of(SubjectKind.RELAY, relay.id)
+    assert [(one.since, one.until) for one in queries.signers_over_time(subject)] == [
+        (date(2018, 5, 1), None), (None, date(2018, 4, 30))
+    ]  # fmt: skip
+    assert "Жанпеисов" in pages_of(printed(relay))[0]
+    clock.set_shift(datetime(2018, 5, 1, 3, tzinfo=UTC) - clock.now())
+    after = pages_of(printed(relay, key="after"))[0]
+    assert "Оспанов" in after
+    assert "Жанпеисов" not in after
+    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, relay.region_id)))
+    reader.visit(f"/staff/relays/{relay.id}/signers?from=2018-05-01")
+    reader.send({"valid_from": "вчера"}, expect=422)
+    reader.send({"valid_from": "15.05.2018"}, expect=303)
+    reader.visit(f"/staff/relays/{relay.id}/signers?from=2018-05-15")
+    reader.send({}, form="form[action$='/removed']", expect=303)
+    assert [one.since for one in queries.signers_over_time(subject)] == [None]
+    with pytest.raises(Stale):
+        services.remove_signers(SubjectKind.RELAY, relay.id, date(2018, 5, 15), 2)
