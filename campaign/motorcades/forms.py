@@ -119,6 +119,7 @@ class CarForm(VehicleForm):
     given = WholeNumberField(_l("Seats in this column"), [Optional()], description=_l("Empty: all that the vehicle has."))
     decoration = LineField(_l("Decoration"), [NotLonger(200)])
     inspected = BooleanField(_l("Inspected before the start"))
+    briefed = BooleanField(_l("The driver has signed for the briefing"))
     driver_name = LineField(_l("Driver"), [NotLonger(120)])
     driver_phone = PhoneField(_l("Driver's phone"))
     second_name = LineField(_l("Second driver"), [NotLonger(120)])
@@ -145,6 +146,7 @@ class CarForm(VehicleForm):
             driver=Driver(self.driver_name.data or "", self.driver_phone.e164),
             second_driver=Driver(self.second_name.data or "", self.second_phone.e164),
             inspected=self.inspected.data,
+            briefed=self.briefed.data,
             clash_reason=self.clash_reason.data or "",
         )
 
@@ -194,7 +196,7 @@ def car_form(car: Car) -> CarForm:
     return CarForm(
         version=car.version, vehicle_id=car.vehicle.id, number_was=car.number, number=car.number, block=car.block,
         role=car.role.value, given=car.seats if car.seats != car.vehicle.seats else None, decoration=car.decoration,
-        inspected=car.inspected, **vehicle_facts(car.vehicle), **_drivers(car),
+        inspected=car.inspected, briefed=car.briefed, **vehicle_facts(car.vehicle), **_drivers(car),
     )  # fmt: skip
 
 

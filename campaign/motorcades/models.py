@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
@@ -135,6 +135,7 @@ class ColumnCar(Base, Scoped):
     seats: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)
     inspected: Mapped[bool] = mapped_column(default=False)
+    briefed: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[CarState] = mapped_column(word_type(CarState), default=CarState.EXPECTED)
     present_at: Mapped[datetime | None]
     departed_at: Mapped[datetime | None]

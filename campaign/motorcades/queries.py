@@ -43,7 +43,7 @@ def car_of(found: Sequence[Any]) -> Car:
         row.id, row.event_id, vehicle_of(vehicle, organisation), row.number, row.block, row.role, row.decoration,
         Driver(row.driver_name, row.driver_phone), Driver(row.second_driver_name, row.second_driver_phone),
         row.registration_id, row.seats, row.taken, row.inspected, row.state, row.present_at, row.departed_at, row.arrived_at,
-        row.version,
+        row.version, briefed=row.briefed,
     )  # fmt: skip
 
 

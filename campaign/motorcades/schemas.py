@@ -141,7 +141,7 @@ class Car:
     """One vehicle in the column of an event, at place `number`.
 
     `seats` are those that may be given away here, `taken` how many are; times are when it was really there, set off and came.
-    `loads` stand only where somebody asked for them (`queries.loaded`).
+    `loads` stand only where somebody asked for them (`queries.loaded`). `briefed`: the driver signed for the briefing.
     """
 
     id: int
@@ -163,6 +163,7 @@ class Car:
     arrived_at: datetime | None
     version: int
     loads: tuple[Load, ...] = ()
+    briefed: bool = False
 
     @property
     def left(self) -> int:

@@ -48,6 +48,7 @@ class CarWish:
     driver: Driver = field(default_factory=Driver)
     second_driver: Driver = field(default_factory=Driver)
     inspected: bool = False
+    briefed: bool = False
     clash_reason: str = ""
     registration_id: int | None = None
 

@@ -82,7 +82,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Telephone"), 28, "centre", "figures", size=8.5, phones=True),
         Column(_("Owner, organisation"), 34, size=8), Column(_("Seats"), 12, "right", "figures", size=9),
         Column(_("Decoration"), 23, size=8), Column(_("Inspection"), 14, "centre", size=7.5),
-        Column(_("Briefing, signature"), 26, kind="blank"),
+        Column(_("Briefing, signature"), 26, "centre", size=7.5),
     )  # fmt: skip
 
 
@@ -105,10 +105,10 @@ def _row(car: Car) -> tuple[str, ...]:
     vehicle, drivers = car.vehicle, [one for one in (car.driver, car.second_driver) if one]
     names, phones = "\n".join(named(one.name) for one in drivers), "\n".join(phone(one.phone) for one in drivers)
     seats = f"{number(car.taken)}/{number(car.seats)}" if car.taken else number(car.seats)
-    inspected = _("inspected") if car.inspected else ""
+    inspected, briefed = _("inspected") if car.inspected else "", _("signed") if car.briefed else ""
     return (
         str(car.number), str(ROLES[car.role]), looks(vehicle), kept(vehicle.plate), names, phones, vehicle.belongs_to, seats,
-        "\n".join(filter(None, (car.decoration, *map(str, car.loads)))), inspected, "",
+        "\n".join(filter(None, (car.decoration, *map(str, car.loads)))), inspected, briefed,
     )  # fmt: skip
 
 

@@ -208,7 +208,8 @@ def _ensure_not_twice(cars: Sequence[ColumnCar], vehicle: Vehicle) -> None:
 
 def _write(car: ColumnCar, wish: CarWish, vehicle: Vehicle) -> None:
     """Everything but the place. Raises Invalid when fewer seats would be left than people have."""
-    car.block, car.role, car.decoration, car.inspected = wish.block, wish.role, wish.decoration, wish.inspected
+    car.block, car.role, car.decoration = wish.block, wish.role, wish.decoration
+    car.inspected, car.briefed = wish.inspected, wish.briefed
     if car.driver_name and car.driver_name != wish.driver.name:
         car.registration_id = wish.registration_id  # another driver, who has not registered by the public page
     car.drive(wish.driver.name, wish.driver.phone)
