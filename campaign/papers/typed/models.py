@@ -58,11 +58,11 @@ class Typing(Base, Scoped):
     @property
     def rows(self) -> tuple[Row, ...]:
         kept = json.loads(crypto.unseal(self.rows_sealed, "typings.rows", self.uid))
-        return tuple(Row(number, key, tuple(words)) for number, key, words in kept)
+        return tuple(Row(number, key, tuple(words), *called) for number, key, words, *called in kept)
 
     @rows.setter
     def rows(self, rows: tuple[Row, ...]) -> None:
-        plain = json.dumps([[row.number, row.key, list(row.words)] for row in rows], ensure_ascii=False)
+        plain = json.dumps([[row.number, row.key, list(row.words), row.called] for row in rows], ensure_ascii=False)
         self.rows_sealed = crypto.seal(plain, "typings.rows", self.uid)
 
     @property

@@ -71,7 +71,9 @@ def rows_by_page(found: OpenSheet) -> dict[int, tuple[Row, ...]]:
     """The rows of each page that has any, in the printed order. As long as drawing the sheet takes."""
     pages: dict[int, list[Row]] = defaultdict(list)
     for placed in found.press.rows(found.sheet.number):
-        pages[placed.page].append(Row(placed.number, placed.key, placed.words))
+        row = Row(placed.number, placed.key, placed.words)
+        called = found.kind.called(row) if found.kind.called and row.key else ""
+        pages[placed.page].append(replace(row, called=called))
     return {page: tuple(rows) for page, rows in sorted(pages.items())}
 
 

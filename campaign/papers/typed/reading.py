@@ -3,7 +3,7 @@
 A line holds numbers and ranges of rows, each with signs behind it (`22xf`, `7s2`), apart by spaces or commas. A range goes
 from row to row as they stand on the page. `+ words` fills the next blank row and `57+ words` that one, with signs right behind
 the plus (`+f words`); the words go to the end of the line, as they do behind a colon (`7l2: broken`). `=14` is the sum counted
-by hand, `=14 12 2` several. What is typed last about a row counts.
+by hand, `=14 12 2` several; `=s 40 33 7 0` are sums at the foot of the page (`Foot`). What is typed last about a row counts.
 """
 
 import re
@@ -21,6 +21,7 @@ _FILLED: Final = re.compile(r"(\d*)\+(\S*)\s*(.*)")
 _DASHES: Final = re.compile(r"\s*[-–—−]\s*(?=\d)")
 _PIECE: Final = re.compile(r"(\d+)(?:-(\d+))?(\D[\w]*)?")
 _SUM: Final = re.compile(r"=\s*(\d{1,6}(?:[\s,;]+\d{1,6})*)")
+_FOOT: Final = re.compile(r"=\s*([^\W\d])\s*(\d{1,6}(?:[\s,;]+\d{1,6})*)?")
 _PHONE: Final = re.compile(r"\+?[\d][\d\s()-]{4,}$")
 Found = tuple[list[Entry], list[Slip]]
 
@@ -30,7 +31,7 @@ def read_text(kind: TypedKind, rows: Sequence[Row], text: str) -> Reading:
     page = _Page(kind, rows)
     lines = tuple(page.line(clean_line(line)) for line in text.split("\n") if line.strip())
     order = {row.number: place for place, row in enumerate(rows)}
-    entries = sorted(page.known.values(), key=lambda entry: order[entry.row.number])
+    entries = sorted(page.known.values(), key=lambda entry: order.get(entry.row.number, len(order)))
     sums = [line.totals for line in lines if line.totals]
     return Reading(lines, tuple(entries), sums[-1] if sums else ())
 
@@ -68,10 +69,32 @@ class _Page:
     def line(self, text: str) -> Line:
         if (total := _SUM.fullmatch(text)) is not None:
             return Line(text, totals=tuple(int(number) for number in re.findall(r"\d+", total.group(1))))
-        entries, slips = self._filled(text) if self._fills(text) else self._pieces(text)
+        if (foot := _FOOT.fullmatch(text)) is not None and self.kind.feet:
+            entries, slips = self._foot(foot)
+        else:
+            entries, slips = self._filled(text) if self._fills(text) else self._pieces(text)
         again = tuple(dict.fromkeys(entry.row.number for entry in entries if entry.row.number in self.known))
         self.known |= {entry.row.number: entry for entry in entries}
         return Line(text, tuple(entries), tuple(slips), again)
+
+    def _foot(self, typed: re.Match[str]) -> Found:
+        """`=s 40 33 7 0`: sums at the foot, which belong to the page."""
+        letter, numbers = typed.group(1).casefold(), re.findall(r"\d+", typed.group(2) or "")
+        foot = next((foot for foot in self.kind.feet if letter in (foot.sign, *foot.also)), None)
+        if foot is None:
+            return [], [
+                Slip(typed.group(), _("“%(sign)s” is no sign of this sheet. The signs stand beside the field.", sign=letter))
+            ]
+        if len(numbers) != len(foot.boxes) or not self.rows:
+            boxes = ", ".join(map(str, foot.boxes))
+            return [], [
+                Slip(
+                    typed.group(),
+                    _("%(label)s: write these sums one after the other: %(boxes)s.", label=foot.label, boxes=boxes),
+                )
+            ]
+        row = Row(f"={foot.sign}", f"foot:{self.rows[0].number}", (), str(foot.label))
+        return [Entry(row, (), " ".join(numbers))], []
 
     @staticmethod
     def _fills(text: str) -> bool:

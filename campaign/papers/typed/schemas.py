@@ -38,11 +38,15 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it stands on the page: its number, what it is about (`registration:17`), the texts of its cells."""
+    """A row as it stands on the page: its number, what it is about (`registration:17`), the texts of its cells.
+
+    `called`: what tells it from others, where its kind knows better than the first words do.
+    """
 
     number: str
     key: str
     words: tuple[str, ...]
+    called: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -51,7 +55,9 @@ class Row:
 
     @property
     def name(self) -> str:
-        """What tells it from others: the first text with letters beside its number; empty for a blank one."""
+        """What tells it from others, else the first text with letters beside its number; empty for a blank one."""
+        if self.called:
+            return self.called
         told = (words for words in self.words if words != self.number and any(char.isalpha() for char in words))
         return next(told, "")
 
@@ -110,6 +116,20 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Foot:
+    """Sums done by hand at the foot of a page, so many numbers, typed behind `=` and a letter: `=s 40 33 7 0`.
+
+    A kind gets them as an entry about no row: its row is numbered `=s`, its key is `foot:` with the number of the first row of
+    the page, its words are the numbers. `boxes` say what they are, in their order.
+    """
+
+    sign: str
+    label: Words
+    boxes: tuple[Words, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class TypedSheet:
     """The sheet that is typed back, as far as kinds must know it. `subject_id`: the event, stop, store or document."""
 
@@ -158,6 +178,7 @@ class TypedKind:
     entries beside what is known now, without changing anything: shown before posting. `post` and `undo` write, inside a unit of
     work that holds the typing; they use the services that screens use. `undo` says what could not be taken back. `fills` says
     what is written into blank rows ("name and phone"), empty where nothing can be. `hint` explains the signs in a sentence.
+    `called` tells a row from others where that is not its first words; `feet` are sums that are typed back, too.
     """
 
     code: str
@@ -170,6 +191,8 @@ class TypedKind:
     fills: Words = ""
     hint: Words = ""
     examples: tuple[tuple[str, Words], ...] = ()
+    called: Callable[[Row], str] | None = None
+    feet: tuple[Foot, ...] = ()
 
     def words_of(self, entry: Entry) -> str:
         """What was typed about a row, in words: `signed, no photo`."""
