@@ -17,10 +17,12 @@ from campaign.materials.papers import counting as count_papers
 from campaign.materials.papers import issuing as slip_papers
 from campaign.materials.papers import posted as stock_papers
 from campaign.materials.papers import sending as shipping_papers
+from campaign.materials.papers import typed as slip_typed
 from campaign.materials.papers.subjects import STOCK_DOCUMENTS, STORES
 from campaign.motorcades.papers import drivers as column_drivers
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
+from campaign.motorcades.papers import typed as column_typed
 from campaign.motorcades.police import paper as police_paper
 from campaign.motorcades.seats import paper as seats_paper
 from campaign.papers.gallery.schemas import Sample
@@ -45,6 +47,7 @@ from campaign.reports.board import paper as board_paper
 from campaign.reports.board import samples as board_samples
 from campaign.walks.papers import inspection as inspection_paper
 from campaign.walks.papers import sheet as walk_paper
+from campaign.walks.papers import typed as walk_typed
 from campaign.walks.signs.schemas import SIGNS
 
 # Where the QR of a sheet leads to, and the name of its number there.
@@ -114,4 +117,8 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 # Which sheets are typed back after a pen was on them, and what their marks mean.
-TYPED: tuple[TypedKind, ...] = ()
+TYPED: tuple[TypedKind, ...] = (
+    column_typed.KIND,
+    walk_typed.KIND,
+    *slip_typed.KINDS,
+)

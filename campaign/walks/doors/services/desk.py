@@ -33,7 +33,7 @@ def record_at_desk(team_id: int, rows: Sequence[Written], key: str) -> int:
     Invalid for doors of others and where somebody recorded another thing meanwhile: the field is `door-` and the door's number.
     """
     with unit_of_work() as session:
-        team = _my_team(session, team_id)
+        team = team_at_desk(session, team_id)
         body = [team_id, [[row.door_id, row.version, list(_words(row.result))] for row in rows]]
         answer = operations.begin(session, TYPED, key, body)
         if answer is None:
@@ -42,11 +42,11 @@ def record_at_desk(team_id: int, rows: Sequence[Written], key: str) -> int:
             answer = {"doors": len(changed)}
             operations.finish(session, TYPED, key, answer)
             if changed:
-                _note(session, "walk.doors_typed", team, {"doors": len(changed)})
+                note_team(session, "walk.doors_typed", team, {"doors": len(changed)})
         return int(answer["doors"])
 
 
-def _my_team(session: Session, team_id: int) -> TeamHere:
+def team_at_desk(session: Session, team_id: int) -> TeamHere:
     """The team, held, when the actor may write for it now."""
     if session.scalar(select(WalkTeam.id).where(WalkTeam.id == team_id)) is None:
         raise NotFound(_l("There is no such team."))
@@ -83,13 +83,13 @@ def _words(result: Result) -> tuple[Any, ...]:
 
 def _typed(key: str, row: Written) -> Judged:
     item = Item(
-        _key_of(key, row.door_id), RecordKind.DOOR, hashlib.sha256(repr(row).encode()).hexdigest()[:32], None, row.door_id,
+        key_of_door(key, row.door_id), RecordKind.DOOR, hashlib.sha256(repr(row).encode()).hexdigest()[:32], None, row.door_id,
         row.result,
     )  # fmt: skip
     return Judged(item, Outcome.TAKEN, Why.FINE, clock.campaign_now())
 
 
-def _key_of(key: str, door_id: int) -> str:
+def key_of_door(key: str, door_id: int) -> str:
     """A key of its own for each door of a sheet that was typed back."""
     return hashlib.sha256(f"{key}:{door_id}".encode()).hexdigest()[:32]
 
@@ -100,14 +100,14 @@ def undo(record_id: int) -> None:
         record = session.scalars(select(DoorRecord).where(DoorRecord.id == record_id)).one_or_none()
         if record is None or record.kind is not RecordKind.DOOR or record.team_id is None:
             raise NotFound(NO_RECORD)
-        team = _my_team(session, record.team_id)
+        team = team_at_desk(session, record.team_id)
         if session.connection().execute(select(RECORDS.c.id).where(RECORDS.c.id == record_id, is_undone(RECORDS))).first():
             return
         item = Item(crypto.new_uid(), RecordKind.UNDO, crypto.new_uid(), None, of=record.key)
         keep(session, team, current_actor().user_id, [Judged(item, Outcome.TAKEN, Why.FINE, clock.campaign_now())])
-        _note(session, "walk.record_undone", team, {"record": record_id, "door": record.door_id})
+        note_team(session, "walk.record_undone", team, {"record": record_id, "door": record.door_id})
 
 
-def _note(session: Session, act: str, team: TeamHere, after: Mapping[str, Any]) -> None:
+def note_team(session: Session, act: str, team: TeamHere, after: Mapping[str, Any]) -> None:
     facts = {"event": team.event_id, **after}
     audit.note(session, act, "walk_team", team.id, region_id=team.region_id, after=facts)
