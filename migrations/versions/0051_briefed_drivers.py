@@ -7,8 +7,8 @@ keeps the default.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0050_briefed_drivers'
-down_revision = '0049_typings'
+revision = '0051_briefed_drivers'
+down_revision = '0050_signers_from_a_day'
 
 
 def upgrade() -> None:
