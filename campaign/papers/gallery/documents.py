@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from campaign.papers.gallery.schemas import DATA_SETS, DataSet, Made, Sample
+from campaign.papers.gallery.schemas import DATA_SETS, SETTINGS, DataSet, Sample, Setting
 from campaign.papers.gallery.wording import sample_stamp, sample_words
 from campaign.pdf import office
 
@@ -13,13 +13,9 @@ _BOX: Final = re.compile(rb"/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]")
 _FORMATS: Final = {(210, 297): "A4", (297, 210): "A4 landscape", (148, 210): "A5", (210, 148): "A5 landscape"}
 
 
-def sample_pdf(sample: Sample, of: DataSet) -> bytes:
+def sample_pdf(sample: Sample, of: DataSet, setting: Setting = SETTINGS["usual"]) -> bytes:
     """In the language spoken now, with the word SAMPLE in the place of its number on each page."""
-    return printed(sample.make(of.cast, of.size))
-
-
-def printed(made: Made) -> bytes:
-    """What a sample made, as a file."""
+    made = setting.applied(sample.make(of.cast, of.size))
     return made if isinstance(made, bytes) else office.render(made, sample_stamp(), sample_words())
 
 

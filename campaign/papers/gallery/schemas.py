@@ -8,7 +8,7 @@ from typing import Any
 from campaign.core.i18n import Words, _l
 from campaign.papers.gallery.cast import HOSTILE, INVENTED, LONGEST, Cast
 from campaign.papers.schemas import PaperKind, Signers
-from campaign.papers.settings import chosen_of, set_up
+from campaign.papers.settings import INK, LARGE, PHONES, SAVING, TYPE, WITHOUT, chosen_of, set_up
 from campaign.pdf.parts import Paper
 
 
@@ -68,5 +68,29 @@ DATA_SETS: dict[str, DataSet] = {
         DataSet("empty", _l("Nothing entered yet"), INVENTED, Size.EMPTY),
         DataSet("longest", _l("The longest words"), LONGEST, Size.MANY),
         DataSet("hostile", _l("Strange signs"), HOSTILE, Size.MANY),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a sample is printed: what somebody chose who wants it otherwise than usual."""
+
+    code: str
+    name: Words
+    chosen: tuple[tuple[str, str], ...] = ()
+
+    def applied(self, made: Made) -> Made:
+        """The paper as it was asked for; a sheet with a form of its own stays as usual."""
+        return made if isinstance(made, bytes) or not self.chosen else set_up(made, dict(self.chosen))
+
+
+SETTINGS: dict[str, Setting] = {
+    one.code: one
+    for one in (
+        Setting("usual", _l("As usual")),
+        Setting(LARGE, _l("Large type"), ((TYPE, LARGE),)),
+        Setting(SAVING, _l("Less toner"), ((INK, SAVING),)),
+        Setting(WITHOUT, _l("Without phones"), ((PHONES, WITHOUT),)),
     )
 }

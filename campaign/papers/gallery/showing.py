@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
-from campaign.papers.gallery.schemas import DATA_SETS, DataSet, Sample
+from campaign.papers.gallery.schemas import DATA_SETS, SETTINGS, DataSet, Sample, Setting
 from campaign.papers.presses import PRESSES, Press
 from campaign.papers.schemas import SubjectKind
 
@@ -45,6 +45,13 @@ def data_set(code: str) -> DataSet:
     if code not in DATA_SETS:
         raise NotFound(_l("There is no such paper."))
     return DATA_SETS[code]
+
+
+def setting(code: str) -> Setting:
+    """The setting of a print of this name. Raises NotFound."""
+    if code not in SETTINGS:
+        raise NotFound(_l("There is no such paper."))
+    return SETTINGS[code]
 
 
 def shelves() -> list[Shelf]:

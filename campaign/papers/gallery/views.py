@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.core.actor import P
 from campaign.core.i18n import LANGUAGES, language, use_language
 from campaign.papers.gallery import documents, showing
-from campaign.papers.gallery.schemas import DATA_SETS, DataSet
+from campaign.papers.gallery.schemas import DATA_SETS, SETTINGS, DataSet, Setting
 from campaign.papers.gallery.words import FORMATS, HEADS, SUBJECTS
 from campaign.web.guards import needs
 
@@ -18,6 +18,7 @@ bp = Blueprint("gallery_staff", __name__)
 def gallery() -> ResponseReturnValue:
     return render_template(
         "papers/staff/gallery.html", shelves=showing.shelves(), sets=DATA_SETS, chosen=_set().code, language=_language(),
+        settings=SETTINGS, setting=_setting().code,
         sizes=documents.format_of, formats=FORMATS, heads=HEADS, subjects=SUBJECTS,
     )  # fmt: skip
 
@@ -25,10 +26,10 @@ def gallery() -> ResponseReturnValue:
 @bp.get("/staff/papers/samples/<sample_code>.pdf")
 @needs(P.PAPERS_PRINT)
 def sample(sample_code: str) -> ResponseReturnValue:
-    found, chosen, code = showing.sample_with(sample_code), _set(), _language()
+    found, chosen, code, setting = showing.sample_with(sample_code), _set(), _language(), _setting()
     with use_language(code):
-        pdf = documents.sample_pdf(found, chosen)
-    name = f"{sample_code}-{chosen.code}-{code}.pdf"
+        pdf = documents.sample_pdf(found, chosen, setting)
+    name = f"{sample_code}-{chosen.code}-{setting.code}-{code}.pdf"
     return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
@@ -39,3 +40,7 @@ def _language() -> str:
 
 def _set() -> DataSet:
     return showing.data_set(request.args.get("with", next(iter(DATA_SETS))))
+
+
+def _setting() -> Setting:
+    return showing.setting(request.args.get("as", next(iter(SETTINGS))))

@@ -1,6 +1,7 @@
 """Every paper with five sets of invented data in three languages, as it was when somebody looked at it last."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,14 @@ import pytest
 from campaign.core.i18n import Translated, use_language
 from campaign.papers.gallery.cast import INVENTED
 from campaign.papers.gallery.documents import sample_pdf
-from campaign.papers.gallery.schemas import DATA_SETS
+from campaign.papers.gallery.schemas import DATA_SETS, SETTINGS
 from campaign.papers.gallery.showing import SAMPLES
+from campaign.papers.schemas import Phones
+from campaign.registry.papers import PAPERS
 from campaign.registry.papers import SAMPLES as LISTED
 from tests.papers.gallery import kept
 
+KINDS: Final = {kind.code: kind for kind in PAPERS}
 CODES: Final = [sample.code for sample in LISTED]
 SIGNS: Final = "ӘәҒғҚқҢңӨөҰұҮүҺһІіЁё₸№«»"
 
@@ -54,3 +58,11 @@ def test_the_kazakh_alphabet_and_the_signs_of_money_number_and_quotation_come_ba
         assert opened.check_pdf_syntax() == []
         assert opened.Root.Lang
         assert opened.docinfo["/Title"]
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in KINDS and KINDS[code].phones is not Phones.NEEDED])
+def test_without_phones_nobody_of_the_paper_can_be_called(code):
+    with use_language("ru"):
+        pdf = sample_pdf(SAMPLES[code], DATA_SETS["many"], SETTINGS["without"])
+    digits = re.sub(r"[^0-9]", "", "".join(kept.pages_of(pdf)))
+    assert [number for number in range(200) if INVENTED.phone(number)[2:] in digits] == []
