@@ -40,6 +40,7 @@ from campaign.motorcades.seats import views as seats_views
 from campaign.papers import views as papers_views
 from campaign.papers.gallery import views as gallery_views
 from campaign.papers.signing import views as signing_views
+from campaign.papers.typed import views as typed_views
 from campaign.people import cli as people_cli
 from campaign.people import public as people_public
 from campaign.people import views as people_views
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     territory_views.bp,
     papers_views.bp,
     signing_views.bp,
+    typed_views.bp,
     gallery_views.bp,
     relay_public.bp,
     relay_views.bp,

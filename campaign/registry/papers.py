@@ -36,6 +36,7 @@ from campaign.people.lists import signin as signin_list
 from campaign.people.minors import paper as minors_paper
 from campaign.people.paper.schemas import ROSTER
 from campaign.people.shifts import paper as shifts_paper
+from campaign.people.typed import kinds as typed_people
 from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody import samples as custody_samples
 from campaign.relay.custody.act.schemas import ACT, BLANK
@@ -118,6 +119,7 @@ SAMPLES: tuple[Sample, ...] = (
 
 # Which sheets are typed back after a pen was on them, and what their marks mean.
 TYPED: tuple[TypedKind, ...] = (
+    *typed_people.KINDS,
     column_typed.KIND,
     walk_typed.KIND,
     *slip_typed.KINDS,

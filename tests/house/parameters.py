@@ -71,6 +71,7 @@ PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 PARAMETERS |= {"material_id": EVERYBODYS, "variant_id": EVERYBODYS, "store_id": STOPS, "holder_id": STOPS}
 PARAMETERS |= {"store_paper": EVERYBODYS, "document_paper": EVERYBODYS}
 PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}
+PARAMETERS |= {"typed_sheet": STOPS, "typing_uid": STOPS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

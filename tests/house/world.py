@@ -85,6 +85,7 @@ from tests.people.duplicates.pairs import a_merged_pair
 from tests.people.groups.groups import a_named_group
 from tests.people.outbox.letters import a_letter
 from tests.people.shifts.shifts import a_filled_shift
+from tests.people.typed.sheets import a_typing
 from tests.reader import Reader
 from tests.relay.custody.batons import a_body
 from tests.walks.doors.rounds import a_busy_walk
@@ -117,6 +118,7 @@ def built(app: Flask) -> World:
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
+    world.values |= a_typing(event_id, coordinator)
     world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)
     world.values |= group

@@ -12,15 +12,16 @@ from campaign.core import prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.errors import CampaignError, NotFound
-from campaign.core.i18n import _l
+from campaign.core.i18n import Words, _l
 from campaign.core.prints import PrintedSheet
 from campaign.papers.presses import Press, press_of
 from campaign.papers.queries import subject_of
 from campaign.papers.schemas import Subject
+from campaign.papers.typed.comparing import Difference, differences
 from campaign.papers.typed.kinds import TYPED, typed_kind
 from campaign.papers.typed.models import Typing
 from campaign.papers.typed.reading import read_text
-from campaign.papers.typed.schemas import LIVE, PageTyping, Reading, Row, TypedKind, TypedSheet, TypingState
+from campaign.papers.typed.schemas import LIVE, Grade, PageTyping, Reading, Row, Said, TypedKind, TypedSheet, TypingState
 
 MOST = 30
 NO_TYPING = _l("There is no such typing.")
@@ -143,6 +144,36 @@ def open_typing(uid: str) -> OpenTyping:
         both, typing=replace(seen, text=kept.text), reading=reading,
         other_reading=read_text(found.kind, rows, beside.Typing.text) if pair and beside else None,
     )  # fmt: skip
+
+
+def sums_of(both: OpenTyping) -> tuple[tuple[Words, int, int | None], ...]:
+    """Each sum at the foot of the page: its words, what was typed so far, what was counted on paper (None: not yet)."""
+    reading = both.reading
+    if reading is None:
+        return ()
+    counted = [*reading.totals, *[None] * len(both.found.kind.totals)]
+    return tuple((total.label, total.of(reading.entries), counted[place]) for place, total in enumerate(both.found.kind.totals))
+
+
+def said_of(both: OpenTyping) -> dict[str, list[Said]]:
+    """What is said of each row of a page that is ready: by its number, "" for the page; of one that is over, what was left."""
+    said: dict[str, list[Said]] = defaultdict(list)
+    if both.reading is not None and both.typing.state is TypingState.READY:
+        for one in both.found.kind.judge(both.found.sheet, both.reading.entries):
+            said[one.number].append(one)
+    facts = both.typing.facts
+    kept: list[list[str]] = facts.get("stays") or facts.get("left") or []
+    for number, words in kept:
+        said[number].append(Said(number, Grade.WARN, words))
+    return dict(said)
+
+
+def differing(both: OpenTyping) -> tuple[Difference, ...]:
+    """Where the two typings of a page differ; empty when they agree, and as long as they may not be compared."""
+    if both.reading is None or both.other_reading is None:
+        return ()
+    pair = (both.reading, both.other_reading) if both.typing.turn == 1 else (both.other_reading, both.reading)
+    return differences(both.found.kind, *pair)
 
 
 def _is_public(both: OpenTyping) -> bool:

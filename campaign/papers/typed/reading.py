@@ -22,7 +22,8 @@ _DASHES: Final = re.compile(r"\s*[-–—−]\s*(?=\d)")
 _PIECE: Final = re.compile(r"(\d+)(?:-(\d+))?(\D[\w]*)?")
 _SUM: Final = re.compile(r"=\s*(\d{1,6}(?:[\s,;]+\d{1,6})*)")
 _FOOT: Final = re.compile(r"=\s*([^\W\d])\s*(\d{1,6}(?:[\s,;]+\d{1,6})*)?")
-_PHONE: Final = re.compile(r"\+?[\d][\d\s()-]{4,}$")
+_PHONE: Final = re.compile(r"(?<!\S)\+?[\d(][\d\s()-]{4,}$")
+_WORD: Final = re.compile(r"(?<!\S)\S")
 Found = tuple[list[Entry], list[Slip]]
 
 
@@ -45,11 +46,13 @@ def name_and_phone(words: str) -> tuple[str, str, str]:
     found = _PHONE.search(words)
     if found is None:
         return words.strip(" ,;"), "", ""
-    name, typed = words[: found.start()].strip(" ,;"), found.group().strip()
-    try:
-        return name, typed, parse(typed)
-    except BadPhone:
-        return name, typed, ""
+    starts = [found.start() + start.start() for start in _WORD.finditer(found.group())]
+    for start in starts:
+        try:
+            return words[:start].strip(" ,;"), words[start:].strip(), parse(words[start:])
+        except BadPhone:
+            continue
+    return words[: starts[0]].strip(" ,;"), words[starts[0] :].strip(), ""
 
 
 class _Page:

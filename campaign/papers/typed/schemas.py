@@ -194,11 +194,15 @@ class TypedKind:
     called: Callable[[Row], str] | None = None
     feet: tuple[Foot, ...] = ()
 
-    def words_of(self, entry: Entry) -> str:
-        """What was typed about a row, in words: `signed, no photo`."""
+    def marks_of(self, entry: Entry) -> str:
+        """The signs behind a row, in words: `signed, no photo`."""
         known = {sign.sign: sign for sign in self.signs}
-        said = [str(known[mark.sign].words) + (f" {mark.amount}" if mark.amount is not None else "") for mark in entry.marks]
-        return ", ".join([*said, *([entry.words] if entry.words else [])])
+        said = (str(known[mark.sign].words) + (f" {mark.amount}" if mark.amount is not None else "") for mark in entry.marks)
+        return ", ".join(said)
+
+    def words_of(self, entry: Entry) -> str:
+        """The same with what was written."""
+        return ", ".join(filter(None, (self.marks_of(entry), entry.words)))
 
 
 @dataclass(frozen=True, slots=True)

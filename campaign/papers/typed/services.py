@@ -32,6 +32,7 @@ from campaign.papers.typed.schemas import (
 NOT_YET: Final = _l("Not typed to the end yet: something needs a correction.")
 _LINE: Final = "typed.line"
 _BACK: Final = "typed.back"
+_FINISH: Final = "typed.finish"
 _BY_OTHERS: Final = _l("Somebody else types this page. Only they change what they have typed.")
 _OVER: Final = _l("This page is not being typed any more. Look at it again; nothing was changed.")
 _FRESH: Final = {"populate_existing": True}
@@ -120,13 +121,18 @@ def _write(typing: Typing, text: str) -> None:
     typing.version, typing.changed_at = typing.version + 1, clock.campaign_now()
 
 
-def finish(uid: str, *, double: bool = False) -> None:
+def finish(uid: str, *, sums: str = "", double: bool = False, key: str = "") -> None:
     """Say that the page is typed to the end: nothing in it is unreadable, and its sums are those counted by hand.
 
-    `double` asks for a second person. Raises NotFound, Refused, Conflict, Invalid with everything that is wrong.
+    `sums` are those, where they were not typed among the lines; `double` asks for a second person; the same key ends it once.
+    Raises NotFound, Refused, Conflict, Invalid with everything that is wrong.
     """
     with unit_of_work() as session:
+        if key and operations.begin(session, _FINISH, key, [uid, sums, double]) is not None:
+            return
         typing, found = _mine(session, uid)
+        if sums.strip():
+            _write(typing, f"{typing.text}\n={sums.strip().lstrip('=')}".strip("\n"))
         reading = read_text(found.kind, typing.rows, typing.text)
         if problems := problems_with(found.kind, reading):
             raise Invalid(NOT_YET, problems)

@@ -74,6 +74,7 @@ def test_sums_are_those_typed_last_and_rows_typed_twice_are_told(app):
 def test_a_name_ends_where_its_phone_begins(app):
     assert name_and_phone("Ахметов Данияр, +7 (701) 555-01-23") == ("Ахметов Данияр", "+7 (701) 555-01-23", "+77015550123")
     assert name_and_phone("Ахметов 2-й") == ("Ахметов 2-й", "", "")
+    assert name_and_phone("Ахметов 2 8 701 555 01 23") == ("Ахметов 2", "8 701 555 01 23", "+77015550123")
     assert name_and_phone("Ахметов 8701555") == ("Ахметов", "8701555", "")
 
 

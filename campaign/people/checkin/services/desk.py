@@ -1,5 +1,6 @@
 """The coordinator's desk: letting somebody in by hand, and taking a check-in back with a reason."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
 from campaign.people.checkin.judging import time_of_door
 from campaign.people.checkin.models import CheckIn
-from campaign.people.checkin.schemas import MOST_REASON, Why
+from campaign.people.checkin.schemas import MOST_REASON, DoorEvent, Why
 from campaign.people.checkin.services.reading import by_number
 from campaign.people.checkin.words import WHY
 from campaign.people.models import Registration
@@ -38,8 +39,7 @@ def let_in(registration_id: int) -> bool:
         registration = registration_here(session, registration_id)
         ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
         event, _people = by_number(session, registration.event_id, [])
-        if (door := time_of_door(event, clock.campaign_now())) in {Why.EARLY, Why.OFF}:
-            raise Closed(_l("This event is not today.") if door is Why.EARLY else _l("This event was cancelled."))
+        ensure_open(event)
         return put_in(session, registration, clock.campaign_now(), None, None)
 
 
@@ -47,10 +47,28 @@ def put_in(
     session: Session, registration: Registration, at: datetime, claimed_at: datetime | None, device_id: int | None
 ) -> bool:
     """Count somebody who has a place, once; False when they are counted already. Raises Conflict without a place."""
-    if (why := _NOT_YET.get(registration.state)) is not None:
+    if (why := not_yet(registration.state)) is not None:
         raise Conflict(WHY[why])
     row = (registration.event_id, registration.id, device_id, current_actor().user_id, at, claimed_at)
     return bool(insert_new(session, CheckIn, BY_HAND, [row], "id"))
+
+
+def not_yet(state: RegistrationState) -> Why | None:
+    """Why somebody of this state has no place that they could take; None when they have one."""
+    return _NOT_YET.get(state)
+
+
+def put_in_together(session: Session, registrations: Iterable[Registration]) -> list[int]:
+    """Count these, who all have places, now; the numbers of the check-ins of those who were not counted yet. One statement."""
+    at, who = clock.campaign_now(), current_actor().user_id
+    rows = [(one.event_id, one.id, None, who, at, None) for one in sorted(registrations, key=lambda one: one.id)]
+    return insert_new(session, CheckIn, BY_HAND, rows, "id")
+
+
+def ensure_open(event: DoorEvent) -> None:
+    """Raises Closed before the day of the event, and for one that was cancelled."""
+    if (door := time_of_door(event, clock.campaign_now())) in {Why.EARLY, Why.OFF}:
+        raise Closed(_l("This event is not today.") if door is Why.EARLY else _l("This event was cancelled."))
 
 
 def undo(check_in_id: int, reason: str) -> None:
@@ -65,14 +83,18 @@ def undo(check_in_id: int, reason: str) -> None:
         registration = registration_here(session, there.registration_id)
         ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
         if there.undone_at is None:
-            there.undo_reason = needed(reason)
-            there.undone_at, there.undone_by = clock.campaign_now(), current_actor().user_id
-            session.flush()
-            after = {"event": there.event_id, "registration": there.registration_id}
-            audit.note(
-                session, "people.check_in_undone", "check_in", there.id, region_id=registration.region_id, after=after,
-                reason=there.undo_reason,
-            )  # fmt: skip
+            take_out(session, there, needed(reason), registration.region_id)
+
+
+def take_out(session: Session, there: CheckIn, reason: str, region_id: int) -> None:
+    """The same for a check-in that stands and is held."""
+    there.undo_reason = reason
+    there.undone_at, there.undone_by = clock.campaign_now(), current_actor().user_id
+    session.flush()
+    after = {"event": there.event_id, "registration": there.registration_id}
+    audit.note(
+        session, "people.check_in_undone", "check_in", there.id, region_id=region_id, after=after, reason=there.undo_reason
+    )
 
 
 def needed(reason: str) -> str:

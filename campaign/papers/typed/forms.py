@@ -1,0 +1,47 @@
+"""What is typed at the desk where sheets come back: the number of a sheet, a line, the whole text, the end of a page."""
+
+import re
+from typing import Final
+
+from wtforms import BooleanField, HiddenField
+
+from campaign.core.i18n import _l
+from campaign.papers.typed.schemas import LONGEST_LINE, LONGEST_TEXT
+from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField
+
+_NUMBER: Final = re.compile(r"(?:.*/)?(?:№\s*)?(\d{1,9})(?:\s*[-–/]\s*(\d{1,4}))?", re.IGNORECASE)
+
+
+class FindForm(CampaignForm):
+    """The number at the foot of a sheet, typed or scanned, with the page or without it."""
+
+    sheet = LineField(_l("Number of the sheet"), [Needed(), NotLonger(300)])
+
+    def number_and_page(self) -> tuple[int, int | None] | None:
+        """What `00418`, `418-2` or a scanned address means; None for anything else."""
+        found = _NUMBER.fullmatch(self.sheet.data or "")
+        return (int(found[1]), int(found[2]) if found[2] else None) if found else None
+
+
+class LineForm(CampaignForm):
+    """One line of a page."""
+
+    line = LineField(_l("Next line"), [NotLonger(LONGEST_LINE)])
+
+
+class TextForm(CampaignForm):
+    """All lines of a page at once."""
+
+    text = TextField(_l("All lines"), [NotLonger(LONGEST_TEXT)])
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        known = self.version.data or ""
+        return int(known) if known.isascii() and known.isdecimal() and len(known) <= 9 else -1
+
+
+class FinishForm(CampaignForm):
+    """The end of a page: the sums, where they were not typed among the lines, and whether a second person types it too."""
+
+    sums = LineField(_l("Sum counted on paper"), [NotLonger(60)])
+    second = BooleanField(_l("Let a second person type this page before it is posted"))

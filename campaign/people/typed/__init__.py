@@ -1,0 +1,1 @@
+"""Lists of people typed back: who came, who was struck out, who wants no pictures, who came unregistered."""
