@@ -5,6 +5,7 @@ from typing import Final
 
 from campaign.pdf import listing
 from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Signer, Words
+from campaign.people.lists.ordering import Order
 from campaign.people.paper.schemas import RosterPrint, RosterSheet, place_of
 from campaign.people.schemas import Marking, RosterLine
 
@@ -16,6 +17,8 @@ _WIDTHS: Final = {
     "en": (64, 68, 34, 17, 29, 15, 36, 31),
 }
 _NOTE_BESIDE_SIGNATURE: Final = 24
+# The column whose first letters make the outline; groups have numbers as often as names.
+_BOOKMARKS: Final = {Order.NAME: 1, Order.ORGANISATION: 2, Order.ROLE: 3, Order.GROUP: None}
 
 
 def roster_pdf(sheet: RosterSheet) -> Iterator[bytes]:
@@ -36,8 +39,8 @@ def _paper(paper: RosterPrint, stamp: SheetStamp) -> ListingPaper:
     return ListingPaper(
         language=roster.language,
         head=Head(words.title, [where], words.campaign, _facts(paper)),
-        columns=_columns(paper),
-        rows=map(_row, roster.lines),
+        columns=[column for column in _columns(paper) if paper.phones or not column.phones],
+        rows=map(_row if paper.phones else _row_without_phone, roster.lines),
         total=len(roster.lines),
         stamp=stamp,
         words=_kit_words(paper),
@@ -47,7 +50,9 @@ def _paper(paper: RosterPrint, stamp: SheetStamp) -> ListingPaper:
         blank_rows=paper.blank_rows,
         signers=[Signer(words.in_charge, roster.responsible), Signer(words.checked_by)],
         row_height=_ROW[paper.marking],
-        bookmark=1,
+        bookmark=_BOOKMARKS[paper.order],
+        large=paper.large,
+        saving=paper.saving,
     )
 
 
@@ -71,7 +76,7 @@ def _columns(paper: RosterPrint) -> list[Column]:
         Column(words.organisation, organisation),
         Column(words.role, role),
         Column(words.group, group, "centre"),
-        Column(words.phone, phone, "centre", "figures"),
+        Column(words.phone, phone, "centre", "figures", phones=True),
         Column(words.mark, signature, kind="blank") if signs else Column(words.mark, box, "centre", "box"),
         Column(words.note, _NOTE_BESIDE_SIGNATURE if signs else note, size=8),
     ]
@@ -79,6 +84,10 @@ def _columns(paper: RosterPrint) -> list[Column]:
 
 def _row(line: RosterLine) -> tuple[str, ...]:
     return ("", line.full_name, line.organisation, line.role, place_of(line), line.phone, "", line.note)
+
+
+def _row_without_phone(line: RosterLine) -> tuple[str, ...]:
+    return ("", line.full_name, line.organisation, line.role, place_of(line), "", line.note)
 
 
 def _kit_words(paper: RosterPrint) -> Words:

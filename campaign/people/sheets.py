@@ -19,7 +19,7 @@ def roster_xlsx(sheet: RosterSheet) -> bytes:
 
 
 def _table(sheet: RosterSheet) -> SheetTable:
-    words, roster = sheet.paper.words, sheet.paper.roster
+    words, roster, phones = sheet.paper.words, sheet.paper.roster, sheet.paper.phones
     return SheetTable(
         title=words.title,
         columns=[
@@ -28,15 +28,16 @@ def _table(sheet: RosterSheet) -> SheetTable:
             SheetColumn(words.organisation, 40),
             SheetColumn(words.role, 24),
             SheetColumn(words.group, 12),
-            SheetColumn(words.phone, 18),
+            *([SheetColumn(words.phone, 18)] if phones else []),
             SheetColumn(words.note, 30),
         ],
-        rows=map(_row, range(1, len(roster.lines) + 1), roster.lines),
+        rows=(_row(number, line, phones) for number, line in enumerate(roster.lines, 1)),
         made_at=sheet.line.printed_at,
         subject=" · ".join(part for part in (roster.event, roster.place, words.when) if part),
         author=roster.campaign,
     )
 
 
-def _row(number: int, line: RosterLine) -> Sequence[Cell]:
-    return (number, line.full_name, line.organisation, line.role, place_of(line), line.phone, line.note)
+def _row(number: int, line: RosterLine, phones: bool) -> Sequence[Cell]:
+    phone = (line.phone,) if phones else ()
+    return (number, line.full_name, line.organisation, line.role, place_of(line), *phone, line.note)

@@ -10,14 +10,15 @@ from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound, Refused
 from campaign.core.prints import PrintedSheet
-from campaign.people.models import Registration
+from campaign.people.models import Person, Registration
 from campaign.people.paper.queries import roster_sheet, sheets_of_event
 from campaign.people.paper.schemas import PrintWish, RosterPrint
 from campaign.people.queries import roster_for
 from campaign.people.services.printing import print_roster
+from campaign.people.sheets import roster_csv
 from campaign.relay.models import Stop
 from campaign.territory.models import Region
-from tests.factories import a_region, a_registration, a_stop, a_user
+from tests.factories import a_region, a_registration, a_stop, a_user, an_organisation
 from tests.factories.crowds import a_crowd, names
 from tests.people.papers import a_planned_event, got, pdf_of, sent, signed_in, text_of
 
@@ -65,7 +66,30 @@ def test_what_is_frozen_comes_back_whole(app):
     event = a_planned_event()
     a_crowd(event, names(3))
     paper = roster_sheet(print_roster(event.id, PrintWish("kk"), "key")).paper
-    assert RosterPrint.of(paper.content()) == paper
+    content = paper.content()
+    assert RosterPrint.of(content) == paper
+    assert RosterPrint.of({name: part for name, part in content.items() if name != "settings"}) == paper, "printed before them"
+
+
+def test_a_roster_takes_the_settings_of_a_print(app, reader):
+    event = a_planned_event()
+    for name, place in (("Абаев Али", ""), ("Бекова Ася", "Школа"), ("Ваганов Ян", "Лицей")):
+        registration = a_registration(event, name)
+        registration.note = "звонить 8 701 555 01 23"
+        if place:
+            db.session.get(Person, registration.person_id).organisation_id = an_organisation(event.region_id, place).id
+    db.session.commit()
+    reader.sign_in(a_coordinator(event))
+    reader.visit(f"/staff/events/{event.id}/roster?in=ru")
+    asked = {"order": "organisation", "phones": "without", "type": "large", "ink": "saving"}
+    reader.send(asked, form="main form[method='post']", expect=303)
+    sheet = roster_sheet(1)
+    assert [line.full_name for line in sheet.paper.roster.lines] == ["Ваганов Ян", "Бекова Ася", "Абаев Али"]
+    assert sheet.paper.settings == {"order": "organisation", "phones": False, "large": True, "saving": True}
+    said = re.sub(r"\s", "", text_of(pdf_of(sheet)))
+    assert "звонить" in said
+    assert not re.search(r"Телефон|870\d{8}", said)
+    assert b"+7" not in b"".join(roster_csv(sheet))
 
 
 def test_the_stored_sheet_holds_no_readable_name_or_phone(app):

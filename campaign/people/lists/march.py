@@ -7,6 +7,7 @@ from campaign.core.i18n import _, _l, language
 from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, Heading, NewPage, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
+from campaign.people.lists.ordering import ORDER, in_order
 from campaign.people.lists.queries import how_many, list_with_phones
 from campaign.people.lists.schemas import EventList, GroupHead, ListLine
 from campaign.people.lists.wording import blank_rows, head, leader_line, whole
@@ -22,7 +23,7 @@ _GROUP: Final = 4  # which column names the group
 
 def march_paper(shown: EventList, signers: Signers, chosen: Mapping[str, str]) -> Paper:
     """Everybody in one table, or a page for each group with its own leader."""
-    blank = int(chosen["blank_rows"])
+    blank, shown = int(chosen["blank_rows"]), in_order(shown, chosen)
     tables = _by_group(shown, blank) if chosen["groups"] == _EACH else _together(shown, blank)
     return Paper(
         language=language(),
@@ -129,6 +130,7 @@ KIND = PaperKind(
             values=(("all", _l("everybody in one list")), (_EACH, _l("each group on a page of its own, with its leader"))),
         ),
         blank_rows(_USUAL_BLANK),
+        ORDER,
     ),
     count=how_many,
     phones=Phones.OPTIONAL,

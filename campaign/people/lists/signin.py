@@ -7,6 +7,7 @@ from campaign.core.i18n import _, _l, language
 from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, Paper, Paragraph, Signer
 from campaign.pdf.parts import Signers as SignersPart
+from campaign.people.lists.ordering import ORDER, in_order
 from campaign.people.lists.queries import how_many, list_of_nobody, list_with_phones
 from campaign.people.lists.schemas import EventList
 from campaign.people.lists.wording import blank_rows, head, whole
@@ -20,7 +21,7 @@ _WIDTHS: Final = {"portrait": (56, 46, 26, 13, 36), "landscape": (82, 84, 32, 14
 
 def signin_paper(shown: EventList, _signers: Signers, chosen: Mapping[str, str]) -> Paper:
     """Everybody confirmed, and as many blank numbered rows as were asked for."""
-    form = chosen["form"]
+    form, shown = chosen["form"], in_order(shown, chosen)
     return Paper(
         language=language(),
         title=_("Sign-in sheet"),
@@ -80,7 +81,7 @@ KIND = PaperKind(
     read=list_with_phones,
     draw=signin_paper,
     note=_l("to sign on coming"),
-    choices=(blank_rows(_USUAL_BLANK), _FORM),
+    choices=(blank_rows(_USUAL_BLANK), ORDER, _FORM),
     count=how_many,
     phones=Phones.OPTIONAL,
 )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from campaign.papers.schemas import SheetLine
+from campaign.people.lists.ordering import Order
 from campaign.people.schemas import Marking, Roster, RosterLine
 
 ROSTER: Final = "roster"
@@ -17,19 +18,25 @@ _FORM: Final = 1  # of the frozen content; a later one is read beside it, never 
 
 @dataclass(frozen=True)
 class PrintWish:
-    """How somebody wants a roster on paper: language and alphabet, last column, blank rows at the end."""
+    """How somebody wants a roster on paper: language and alphabet, last column, blank rows at the end, order, settings."""
 
     language: str
     marking: Marking = Marking.BOX
     blank_rows: int = USUAL_BLANK_ROWS
+    order: Order = Order.NAME
+    phones: bool = True
+    large: bool = False
+    saving: bool = False
 
     def as_facts(self) -> dict[str, Any]:
         """For a task that prints it later."""
-        return {"language": self.language, "marking": self.marking.value, "blank_rows": self.blank_rows}
+        return asdict(self)
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> "PrintWish":
-        return cls(facts["language"], Marking(facts["marking"]), facts["blank_rows"])
+        """From the facts of a task, also of one that was queued before a setting was there."""
+        known = {name: facts[name] for name in cls.__dataclass_fields__ if name in facts}
+        return cls(**known | {"marking": Marking(facts["marking"]), "order": Order(facts.get("order", Order.NAME))})
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,8 @@ def _as_list(line: RosterLine) -> list[str | int]:
 class RosterPrint:
     """A roster as it is frozen: all that the paper, the sheet of a spreadsheet and the page are made of.
 
-    `zone` is the IANA zone of the place, `address` what the QR of a page begins with, before the sheet's number.
+    `zone` is the IANA zone of the place, `address` what the QR of a page begins with, before the sheet's number. Sheets that
+    were printed before there were settings have none in their content.
     """
 
     roster: Roster
@@ -95,6 +103,15 @@ class RosterPrint:
     blank_rows: int
     zone: str
     address: str
+    order: Order = Order.NAME
+    phones: bool = True
+    large: bool = False
+    saving: bool = False
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What was asked for beside language, last column and blank rows."""
+        return {"order": self.order.value, "phones": self.phones, "large": self.large, "saving": self.saving}
 
     def content(self) -> dict[str, Any]:
         """As JSON keeps it; a line is a list, for ten thousand of them are sealed and opened at once."""
@@ -111,6 +128,7 @@ class RosterPrint:
             "blank_rows": self.blank_rows,
             "zone": self.zone,
             "address": self.address,
+            "settings": self.settings,
         }
 
     @classmethod
@@ -118,7 +136,7 @@ class RosterPrint:
         """The same again. Raises ValueError for content of another form."""
         if content.get("form") != _FORM:
             raise ValueError("a roster of another form")
-        head = content["roster"]
+        head, settings = content["roster"], content.get("settings", {})
         lines = tuple(RosterLine(*line) for line in head["lines"])
         return cls(
             roster=Roster(**head | {"day": date.fromisoformat(head["day"]), "lines": lines}),
@@ -127,6 +145,7 @@ class RosterPrint:
             blank_rows=content["blank_rows"],
             zone=content["zone"],
             address=content["address"],
+            **settings | ({"order": Order(settings["order"])} if settings else {}),
         )
 
 

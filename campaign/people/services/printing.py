@@ -1,6 +1,7 @@
 """Printing the roster: each click freezes a numbered sheet, from which the paper is made again and again (SPEC D3)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -9,18 +10,26 @@ from campaign.core import audit, operations, prints, tasks
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, _l
+from campaign.core.i18n import LANGUAGES, _l, use_language
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.addresses import sheet_address
+from campaign.papers.settings import hidden
+from campaign.people.lists.ordering import Order, ordered
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint
 from campaign.people.paper.words import words_for
 from campaign.people.policies import ensure_can_print
 from campaign.people.queries import event_line, roster_for
-from campaign.people.schemas import MOST_AT_ONCE, Roster
+from campaign.people.schemas import MOST_AT_ONCE, Roster, RosterLine
 
 TASK: Final = "people.roster"
 _ACT: Final = "people.roster"
+_SAID: Final[dict[Order, Callable[[RosterLine], str]]] = {
+    Order.NAME: lambda line: line.full_name,
+    Order.ORGANISATION: lambda line: line.organisation,
+    Order.GROUP: lambda line: line.group,
+    Order.ROLE: lambda line: line.role,
+}
 
 
 def print_roster(event_id: int, wish: PrintWish, key: str) -> int:
@@ -44,7 +53,7 @@ def _asked(event_id: int, wish: PrintWish, key: str, at_once: int | None) -> ope
     _judge(wish)
     with unit_of_work() as session:
         event = _printable(event_id)
-        body = [event_id, wish.language, wish.marking.value, wish.blank_rows]
+        body = [event_id, *wish.as_facts().values()]
         if earlier := operations.begin(session, _ACT, key, body):
             return earlier
         answer: operations.Answer
@@ -76,7 +85,8 @@ def _printable(event_id: int) -> EventRow:
 
 def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) -> int:
     paper = RosterPrint(
-        roster, words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone, sheet_address()
+        _as_wished(roster, wish), words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone,
+        sheet_address(), wish.order, wish.phones, wish.large, wish.saving,
     )  # fmt: skip
     sheet = prints.freeze(
         session, kind=ROSTER, subject_id=event.id, region_id=event.region_id, stop_id=event.stop_id,
@@ -85,6 +95,15 @@ def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) 
     after = {"event": event.id, "number": sheet.number, "revision": sheet.revision, "rows": sheet.rows}
     audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=event.region_id, after=after)
     return sheet.number
+
+
+def _as_wished(roster: Roster, wish: PrintWish) -> Roster:
+    """In the order asked for; without phones nobody's is kept with the sheet, in a remark neither."""
+    with use_language(wish.language):
+        lines = ordered(roster.lines, wish.order, _SAID[wish.order])
+    if not wish.phones:
+        lines = tuple(replace(line, phone="", note=hidden(line.note)) for line in lines)
+    return replace(roster, lines=lines)
 
 
 def _judge(wish: PrintWish) -> None:

@@ -118,7 +118,8 @@ def test_what_was_chosen_on_the_page_is_kept_and_printed_anew(app, reader):
     reader.follow()
     reader.send({}, form=f"main form[action='{page}']", expect=303)
     sheets = db.session.query(PrintedSheet).order_by(PrintedSheet.number).all()
-    assert [sheet.content()["chosen"] for sheet in sheets] == [{"blank_rows": "7", "form": "landscape"}] * 2
+    chosen = {"blank_rows": "7", "form": "landscape", "order": "name"}
+    assert [sheet.content()["chosen"] for sheet in sheets] == [chosen] * 2
 
 
 def test_a_long_list_is_printed_as_a_task(app, monkeypatch):
