@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core.actor import current_actor
 from campaign.core.db import db
-from campaign.core.errors import Conflict
+from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import Words, _, _l
 from campaign.events.queries import event_row
 from campaign.materials.issuing.queries.offers import stores_for
@@ -185,8 +185,15 @@ class Slips:
             if moves:
                 reason = "; ".join(page.reasons)[: LONGEST["reason"]] if kind is DocumentKind.RETURN else ""
                 posting = Posting(kind, store_id, tuple(moves), event_id=subject.event_id, reason=reason, note=note)
-                documents.append(post(session, posting).document_id)
+                documents.append(_posted(session, posting))
         return Posted({"documents": documents})
+
+
+def _posted(session: Session, posting: Posting) -> int:
+    try:
+        return post(session, posting).document_id
+    except Invalid as error:
+        raise Conflict(error.message) from error
 
 
 def undo(_session: Session, sheet: TypedSheet, facts: Facts) -> Sequence[Said]:
@@ -300,9 +307,9 @@ def called(row: Row) -> str:
 
 
 _LETTERS: Final = (
-    Sign("r", _l("came back: r3, or all that is left"), ("р", "в", "қ", "к"), amount=True),
-    Sign("u", _l("used up: u2"), ("у", "и", "ж", "г"), amount=True, note=True),
-    Sign("l", _l("lost, with a reason behind a colon: l1: broken"), ("л", "п", "ғ", "д"), amount=True, note=True),
+    Sign("r", _l("returned"), ("р", "в", "қ", "к"), amount=True),
+    Sign("u", _l("used up"), ("у", "и", "ж", "г"), amount=True, note=True),
+    Sign("l", _l("lost"), ("л", "п", "ғ", "д"), amount=True, note=True),
 )
 _ISSUE, _RETURN = Slips(usual="x"), Slips(usual="")
 

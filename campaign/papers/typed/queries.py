@@ -80,18 +80,19 @@ def rows_by_page(found: OpenSheet) -> dict[int, tuple[Row, ...]]:
 
 def page_states(found: OpenSheet) -> tuple[PageState, ...]:
     """Every page with rows, and how far its typing is. One statement besides those of the sheet."""
-    asked = _typings().where(Typing.sheet_id == found.sheet.id, Typing.state.in_(LIVE))
-    typings = {(row.Typing.page, row.Typing.turn): _typing(row, found.sheet) for row in db.session.execute(asked)}
+    asked = typings_asked().where(Typing.sheet_id == found.sheet.id, Typing.state.in_(LIVE))
+    typings = {(row.Typing.page, row.Typing.turn): typing_facts(row, found.sheet) for row in db.session.execute(asked)}
     return tuple(
         PageState(page, rows, typings.get((page, 1)), typings.get((page, 2))) for page, rows in rows_by_page(found).items()
     )
 
 
-def _typings() -> Any:
+def typings_asked() -> Any:
+    """Typings with who types them, to be narrowed and ordered by the asker."""
     return select(Typing, func.coalesce(User.name, "").label("user")).outerjoin(User, User.id == Typing.user_id)
 
 
-def _typing(row: Any, sheet: TypedSheet) -> PageTyping:
+def typing_facts(row: Any, sheet: TypedSheet) -> PageTyping:
     """Without what stands in it."""
     kept: Typing = row.Typing
     return PageTyping(
@@ -125,16 +126,16 @@ class OpenTyping:
 
 def open_typing(uid: str) -> OpenTyping:
     """One typing. Raises NotFound, Refused. Six statements at most."""
-    row = db.session.execute(_typings().where(Typing.uid == uid)).one_or_none()
+    row = db.session.execute(typings_asked().where(Typing.uid == uid)).one_or_none()
     if row is None:
         raise NotFound(NO_TYPING)
     kept: Typing = row.Typing
     found = _opened(db.session.scalars(select(PrintedSheet).where(PrintedSheet.id == kept.sheet_id)).one())
     same = (Typing.sheet_id == kept.sheet_id, Typing.page == kept.page, Typing.turn != kept.turn, Typing.state == kept.state)
-    beside = db.session.execute(_typings().where(*same).order_by(Typing.id.desc()).limit(1)).one_or_none()
-    typing, rows = _typing(row, found.sheet), kept.rows
+    beside = db.session.execute(typings_asked().where(*same).order_by(Typing.id.desc()).limit(1)).one_or_none()
+    typing, rows = typing_facts(row, found.sheet), kept.rows
     seen = replace(typing, rows=rows, facts=kept.facts)
-    other = _typing(beside, found.sheet) if beside else None
+    other = typing_facts(beside, found.sheet) if beside else None
     both = OpenTyping(found, seen, other, None, None)
     if not both.is_mine and not _is_public(both):
         return both
@@ -185,7 +186,7 @@ def _is_public(both: OpenTyping) -> bool:
 
 def my_typings() -> tuple[PageTyping, ...]:
     """What the asker has begun and not posted, the last first. As many statements as there are, and one."""
-    asked = _typings().where(
+    asked = typings_asked().where(
         Typing.user_id == current_actor().user_id, Typing.state.in_((TypingState.DRAFT, TypingState.READY))
     )
     return _listed(asked)
@@ -197,7 +198,7 @@ def waiting_for_second() -> tuple[PageTyping, ...]:
     taken = select(second.c.id).where(
         second.c.sheet_id == Typing.sheet_id, second.c.page == Typing.page, second.c.turn == 2, second.c.state.in_(LIVE)
     )
-    asked = _typings().where(
+    asked = typings_asked().where(
         Typing.double, Typing.turn == 1, Typing.state.in_((TypingState.DRAFT, TypingState.READY)),
         Typing.user_id != current_actor().user_id, ~taken.correlate(Typing).exists(),
     )  # fmt: skip
@@ -206,13 +207,13 @@ def waiting_for_second() -> tuple[PageTyping, ...]:
 
 def last_posted() -> tuple[PageTyping, ...]:
     """What was posted last, by whomever."""
-    return _listed(_typings().where(Typing.state == TypingState.POSTED, Typing.turn == 1), Typing.posted_at.desc())
+    return _listed(typings_asked().where(Typing.state == TypingState.POSTED, Typing.turn == 1), Typing.posted_at.desc())
 
 
 def _listed(asked: Any, *order: Any) -> tuple[PageTyping, ...]:
     rows = db.session.execute(asked.order_by(*(order or (Typing.changed_at.desc(),)), Typing.id.desc()).limit(MOST)).all()
     sheets = _sheets([row.Typing.sheet_id for row in rows])
-    return tuple(_typing(row, sheets[row.Typing.sheet_id]) for row in rows if row.Typing.sheet_id in sheets)
+    return tuple(typing_facts(row, sheets[row.Typing.sheet_id]) for row in rows if row.Typing.sheet_id in sheets)
 
 
 def _sheets(numbers: Sequence[int]) -> dict[int, TypedSheet]:

@@ -97,7 +97,7 @@ class _Page:
                 )
             ]
         row = Row(f"={foot.sign}", f"foot:{self.rows[0].number}", (), str(foot.label))
-        return [Entry(row, (), " ".join(numbers))], []
+        return [Entry(row, tuple(Mark(str(place), int(number)) for place, number in enumerate(numbers)))], []
 
     @staticmethod
     def _fills(text: str) -> bool:

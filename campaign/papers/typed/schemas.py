@@ -120,7 +120,7 @@ class Foot:
     """Sums done by hand at the foot of a page, so many numbers, typed behind `=` and a letter: `=s 40 33 7 0`.
 
     A kind gets them as an entry about no row: its row is numbered `=s`, its key is `foot:` with the number of the first row of
-    the page, its words are the numbers. `boxes` say what they are, in their order.
+    the page, and each number is the amount of a mark, "0", "1" and so on. `boxes` say what they are, in their order.
     """
 
     sign: str
@@ -196,8 +196,11 @@ class TypedKind:
 
     def marks_of(self, entry: Entry) -> str:
         """The signs behind a row, in words: `signed, no photo`."""
-        known = {sign.sign: sign for sign in self.signs}
-        said = (str(known[mark.sign].words) + (f" {mark.amount}" if mark.amount is not None else "") for mark in entry.marks)
+        known: dict[str, Words] = {sign.sign: sign.words for sign in self.signs}
+        foot = next((foot for foot in self.feet if entry.row.number == f"={foot.sign}"), None)
+        if foot is not None:
+            known = {str(place): words for place, words in enumerate(foot.boxes)}
+        said = (str(known[mark.sign]) + (f" {mark.amount}" if mark.amount is not None else "") for mark in entry.marks)
         return ", ".join(said)
 
     def words_of(self, entry: Entry) -> str:

@@ -17,6 +17,7 @@ from campaign.papers.typed.comparing import differences
 from campaign.papers.typed.models import Typing
 from campaign.papers.typed.queries import NO_TYPING, OpenSheet, open_sheet, rows_by_page
 from campaign.papers.typed.reading import read_text
+from campaign.papers.typed.results import TypedResult
 from campaign.papers.typed.schemas import (
     LIVE,
     LONGEST_LINE,
@@ -264,6 +265,14 @@ def undo(uid: str) -> tuple[Said, ...]:
         session.flush()
         _note(session, "typed.undone", typings[0], found, stays=len(stays))
         return stays
+
+
+def note_taken_out(result: TypedResult) -> None:
+    """That what was typed of a sheet was taken out as a table: it names people."""
+    sheet = result.found.sheet
+    with unit_of_work() as session:
+        after = {"sheet": sheet.number, "rows": len(result.rows)}
+        audit.note(session, "typed.exported", "printed_sheet", sheet.id, region_id=sheet.region_id, after=after)
 
 
 def _held(session: Session, uid: str) -> tuple[Typing, OpenSheet]:

@@ -5,15 +5,19 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campaign.core import clock
 from campaign.core.actor import P
 from campaign.core.errors import CampaignError, Conflict, Invalid, NotFound, Problem, Refused, Stale
 from campaign.core.i18n import _, _l, _n
-from campaign.papers.typed import kinds, queries, services
+from campaign.papers.typed import kinds, queries, services, sheets
 from campaign.papers.typed.forms import FindForm, FinishForm, LineForm, TextForm
 from campaign.papers.typed.queries import OpenTyping
+from campaign.papers.typed.results import typed_result
 from campaign.papers.typed.schemas import TypingState
 from campaign.papers.views import page_of
+from campaign.sheets import csvfile
 from campaign.web.guards import needs
+from campaign.web.tasks import attachment
 
 bp = Blueprint("typed_staff", __name__, url_prefix="/staff")
 bp.add_app_template_test(lambda code: code in kinds.TYPED, "typed_back")
@@ -54,6 +58,15 @@ def sheet(typed_sheet: int) -> ResponseReturnValue:
     return render_template(
         "papers/staff/typed/sheet.html", found=found, pages=queries.page_states(found), subject_url=page_of(found.subject)
     )
+
+
+@bp.post(f"/typed/{NUMBER}/export")
+@needs(P.PAPERS_PRINT)
+def export(typed_sheet: int) -> ResponseReturnValue:
+    result = typed_result(typed_sheet)
+    services.note_taken_out(result)
+    content = sheets.result_file(result, clock.campaign_now())
+    return attachment(content, f"typed-{result.found.sheet.shown_number}.csv", csvfile.MIMETYPE)
 
 
 @bp.post(f"/typed/{NUMBER}/<int:page>")

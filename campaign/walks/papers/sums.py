@@ -49,7 +49,7 @@ def is_foot(row: Row) -> bool:
 
 def sums_of(entries: Sequence[Entry]) -> list[Sums]:
     """The sums among all that was typed of a page."""
-    found = [(entry, [int(number) for number in entry.words.split()]) for entry in entries if is_foot(entry.row)]
+    found = [(entry, [mark.amount or 0 for mark in entry.marks]) for entry in entries if is_foot(entry.row)]
     return [Sums(entry, _MATERIAL[entry.row.number], *numbers) for entry, numbers in found]
 
 

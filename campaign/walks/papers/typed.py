@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock
 from campaign.core.actor import current_actor
+from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _l, _n
 from campaign.events.queries import event_row
 from campaign.papers.typed.schemas import Entry, Facts, Grade, Posted, Row, Said, Total, TypedKind, TypedSheet
@@ -24,7 +25,7 @@ from campaign.walks.schemas import Door, Sign, Soap
 
 SIGNS: Final = (
     Typed("", _l("one piece of soap given, the sign put up")),
-    Typed("s", _l("so many pieces of soap: s3"), ("с", "ы"), amount=True),
+    Typed("s", _l("pieces of soap:"), ("с", "ы"), amount=True),
     Typed("x", _l("refusal"), ("х", "ч")),
     Typed("n", _l("not in"), ("н", "т")),
     Typed("o", _l("the sign: refusal"), ("о", "щ")),
@@ -111,7 +112,7 @@ def _gone() -> str:
 def post(session: Session, sheet: TypedSheet, entries: Sequence[Entry]) -> Posted:
     """Each door's record goes into the log as from the desk, sums become the figures of the team.
 
-    Raises what `record_sheet` and `write_sums` do.
+    Raises Conflict, Closed, Stale.
     """
     doors, results, left = _doors(sheet), dict[int, Result](), list[Said]()
     for entry in entries:
@@ -123,9 +124,16 @@ def post(session: Session, sheet: TypedSheet, entries: Sequence[Entry]) -> Poste
             left.append(Said(entry.row.number, Grade.WARN, _gone()))
         elif isinstance(result, Result):
             results[door.id] = result
-    records, sums = record_sheet(results), sums_of(entries)
+    records, sums = _recorded(results), sums_of(entries)
     figures = write_sums(session, sums, team_of(sheet, sums, doors))
     return Posted({"records": records, "figures": figures}, tuple(left))
+
+
+def _recorded(results: Mapping[int, Result]) -> list[int]:
+    try:
+        return record_sheet(results)
+    except Invalid as error:
+        raise Conflict(error.problems[0].message) from error
 
 
 def undo(session: Session, _sheet: TypedSheet, facts: Facts) -> Sequence[Said]:
