@@ -20,11 +20,14 @@ from campaign.materials.papers import sending as shipping_papers
 from campaign.materials.papers import typed as slip_typed
 from campaign.materials.papers.subjects import STOCK_DOCUMENTS, STORES
 from campaign.motorcades.papers import drivers as column_drivers
+from campaign.motorcades.papers import samples as column_samples
 from campaign.motorcades.papers import scheme as column_scheme
 from campaign.motorcades.papers import sheet as column_sheet
 from campaign.motorcades.papers import typed as column_typed
 from campaign.motorcades.police import paper as police_paper
+from campaign.motorcades.police import samples as police_samples
 from campaign.motorcades.seats import paper as seats_paper
+from campaign.motorcades.seats import samples as seats_samples
 from campaign.papers.gallery.schemas import Sample
 from campaign.papers.presses import Press
 from campaign.papers.typed.schemas import TypedKind
@@ -47,6 +50,7 @@ from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
 from campaign.reports.board import samples as board_samples
 from campaign.walks.papers import inspection as inspection_paper
+from campaign.walks.papers import samples as walk_samples
 from campaign.walks.papers import sheet as walk_paper
 from campaign.walks.papers import typed as walk_typed
 from campaign.walks.signs.schemas import SIGNS
@@ -113,6 +117,10 @@ SAMPLES: tuple[Sample, ...] = (
     *checklists_samples.SAMPLES,
     *running_samples.SAMPLES,
     *safety_samples.SAMPLES,
+    *police_samples.SAMPLES,
+    *column_samples.SAMPLES,
+    *seats_samples.SAMPLES,
+    *walk_samples.SAMPLES,
     *board_samples.SAMPLES,
     *media_samples.SAMPLES,
 )
