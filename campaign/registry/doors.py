@@ -39,6 +39,7 @@ from campaign.motorcades.route import views as route_views
 from campaign.motorcades.seats import views as seats_views
 from campaign.papers import views as papers_views
 from campaign.papers.gallery import views as gallery_views
+from campaign.papers.printer import views as printer_views
 from campaign.papers.signing import views as signing_views
 from campaign.papers.typed import views as typed_views
 from campaign.people import cli as people_cli
@@ -96,6 +97,7 @@ BLUEPRINTS = (
     territory_views.bp,
     papers_views.bp,
     signing_views.bp,
+    printer_views.bp,
     typed_views.bp,
     gallery_views.bp,
     relay_public.bp,
