@@ -45,12 +45,12 @@ def begin(number: int, page: int, *, double: bool = False) -> str:
     `double`: a second person shall type it too, without seeing the first. Where one was asked for, whoever comes second is that
     person. Raises NotFound, Refused, Conflict when somebody else types it or the sheet has no rows that can be typed back.
     """
+    found = open_sheet(number)
+    rows = rows_by_page(found).get(page)  # a long sheet is drawn before anybody has to wait for the database
+    if rows is None:
+        raise NotFound(_l("This page of the sheet has no rows."))
+    _ensure_keyed(rows)
     with unit_of_work() as session:
-        found = open_sheet(number)
-        rows = rows_by_page(found).get(page)
-        if rows is None:
-            raise NotFound(_l("This page of the sheet has no rows."))
-        _ensure_keyed(rows)
         session.execute(select(PrintedSheet.id).where(PrintedSheet.id == found.sheet.id).with_for_update())
         living = select(Typing).where(Typing.sheet_id == found.sheet.id, Typing.page == page, Typing.state.in_(LIVE))
         there = {typing.turn: typing for typing in session.scalars(living, execution_options=_FRESH)}

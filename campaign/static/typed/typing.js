@@ -1,6 +1,6 @@
 /* Typing a page by keyboard alone: Enter sends a line and the field is free at once; what comes back is the page as it stands now.
    Lines are sent one after another, each under a key of its own, so that one that is sent again counts once. Without a network
-   they wait here. Without this script the same form sends a line and shows the page anew. */
+   they wait in this tab, also over a reload. Without this script the same form sends a line and shows the page anew. */
 "use strict";
 
 (function () {
@@ -11,9 +11,28 @@
   const field = form.elements.namedItem("line");
   const token = form.elements.namedItem("csrf_token").value;
   const AGAIN = 3000;
-  const queue = [];
+  const PLACE = "typing:" + form.action;
+  const queue = kept();
   let isSending = false;
   let afterwards = null;
+  let isLeaving = false;
+
+  function kept() {
+    try {
+      return JSON.parse(self.sessionStorage.getItem(PLACE) || "[]");
+    } catch (error) {
+      return [];
+    }
+  }
+
+  /* A private window may keep nothing: then the lines wait in the page alone. */
+  function keep() {
+    try {
+      self.sessionStorage.setItem(PLACE, JSON.stringify(queue));
+    } catch (error) {
+      return;
+    }
+  }
 
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(11)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -37,21 +56,30 @@
     }
   }
 
+  /* Gives whether the line has arrived. Signed out, or the page is typed no more: the page is shown anew and tries once again. */
   async function sent(one) {
     const body = new URLSearchParams({ csrf_token: token, operation_key: one.key, line: one.line });
     const answer = await fetch(one.url, { method: "POST", body, headers: { "X-Typing": "1" } });
+    if (answer.status >= 500) {
+      throw new TypeError(String(answer.status));
+    }
     if (answer.redirected || (!answer.ok && answer.status !== 422)) {
-      if (answer.status >= 500) {
-        throw new TypeError(String(answer.status));
+      if (!one.isAgain) {
+        one.isAgain = true;
+        keep();
+        isLeaving = true;
+        window.location.reload();
+        return false;
       }
-      window.location.reload();
-      return;
+      field.value = field.value || one.line;
+      return true;
     }
     show(await answer.text());
     const line = part.querySelector("[data-line]");
     if (line && !field.value) {
       field.value = line.dataset.line;
     }
+    return true;
   }
 
   async function send() {
@@ -61,8 +89,11 @@
     isSending = true;
     while (queue.length) {
       try {
-        await sent(queue[0]);
+        if (!(await sent(queue[0]))) {
+          return;
+        }
         queue.shift();
+        keep();
         tell(false);
       } catch (error) {
         tell(true);
@@ -79,6 +110,7 @@
 
   function put(one) {
     queue.push(Object.assign({ key: newKey(), line: "" }, one));
+    keep();
     send();
   }
 
@@ -113,9 +145,10 @@
   }, true);
 
   window.addEventListener("beforeunload", function (event) {
-    if (queue.length) {
+    if (queue.length && !isLeaving) {
       event.preventDefault();
     }
   });
   field.focus();
+  send();
 })();
