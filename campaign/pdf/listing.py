@@ -20,14 +20,15 @@ response = Response(stream(paper), mimetype="application/pdf")
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, islice
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, zip_longest
 
 from campaign.pdf.document import TAGS, About, Document
 from campaign.pdf.flow import FOOT_FORM, LATER_FORM, Flow
 from campaign.pdf.frame import LANDSCAPE, PORTRAIT, Frame, PageLabel
 from campaign.pdf.glyphs import TypeCase
-from campaign.pdf.schemas import Column, Head, Kind, ListingPaper, SheetStamp, Signer, Words
+from campaign.pdf.schemas import Column, Head, Kind, ListingPaper, Placed, SheetStamp, Signer, Words
 from campaign.pdf.signatures import Signatures
 from campaign.pdf.table import Table
 
@@ -39,6 +40,7 @@ __all__ = [
     "SheetStamp",
     "Signer",
     "Words",
+    "placed",
     "render",
     "stream",
 ]
@@ -78,6 +80,30 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
     yield document.form(LATER_FORM, flow.later_form)
     yield document.form(PageLabel.FORM, label.total(document.pages))
     yield from document.end(case, flow.bookmarks())
+
+
+def placed(paper: ListingPaper, keys: Sequence[str]) -> tuple[Placed, ...]:
+    """Its rows, blank ones too, with their pages; `keys` say what each row is about. As long as laying it out takes."""
+    frame = Frame(TypeCase(), LANDSCAPE if paper.landscape else PORTRAIT, paper)
+    flow = Flow(frame, Table(frame, paper.columns), Signatures(frame, paper.signers))
+    rows = [tuple(row) for row in paper.rows]
+    for _page in flow.pages(rows, paper.blank_rows):
+        pass
+    rows += [("",) * len(paper.columns)] * paper.blank_rows
+    starts = flow.starts
+    return tuple(
+        Placed(str(number), key, bisect_right(starts, number - 1), _said(paper.columns, row, number))
+        for number, (row, key) in enumerate(zip_longest(rows, keys, fillvalue=""), 1)
+    )
+
+
+def _said(columns: Sequence[Column], row: Sequence[str], number: int) -> tuple[str, ...]:
+    """The texts of a row as they are printed: its number where it is counted, nothing where a pen writes."""
+    shown = {"order": str(number), "box": "", "blank": ""}
+    return tuple(
+        text or shown["order"] if column.kind == "order" else shown.get(column.kind, text)
+        for column, text in zip(columns, row, strict=True)
+    )
 
 
 def _counted(flow: Flow, label: PageLabel, paper: ListingPaper) -> Iterator[bytes]:

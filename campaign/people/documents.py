@@ -5,6 +5,7 @@ from typing import Final
 
 from campaign.pdf import listing
 from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Signer, Words
+from campaign.pdf.schemas import Placed
 from campaign.people.lists.ordering import Order
 from campaign.people.paper.schemas import RosterPrint, RosterSheet, place_of
 from campaign.people.schemas import Marking, RosterLine
@@ -23,14 +24,22 @@ _BOOKMARKS: Final = {Order.NAME: 1, Order.ORGANISATION: 2, Order.ROLE: 3, Order.
 
 def roster_pdf(sheet: RosterSheet) -> Iterator[bytes]:
     """The roster page by page; the same sheet gives the same bytes. An empty one is a page that says so."""
+    return listing.stream(_paper(sheet.paper, _stamp(sheet)))
+
+
+def roster_rows(sheet: RosterSheet) -> tuple[Placed, ...]:
+    """Its rows as they stand on its pages, with whom they are about; as long as laying it out takes."""
+    return listing.placed(_paper(sheet.paper, _stamp(sheet)), [line.key for line in sheet.paper.roster.lines])
+
+
+def _stamp(sheet: RosterSheet) -> SheetStamp:
     line = sheet.line
-    stamp = SheetStamp(
+    return SheetStamp(
         number=line.shown_number,
         revision=line.revision,
         printed=f"{sheet.printed_on_wall:%d.%m.%Y %H:%M}",
         address=f"{sheet.paper.address}{line.shown_number}-{{page}}",
     )
-    return listing.stream(_paper(sheet.paper, stamp))
 
 
 def _paper(paper: RosterPrint, stamp: SheetStamp) -> ListingPaper:

@@ -40,6 +40,7 @@ from campaign.people.minors import paper as minors_paper
 from campaign.people.paper.schemas import ROSTER
 from campaign.people.shifts import paper as shifts_paper
 from campaign.people.typed import kinds as typed_people
+from campaign.registry.rosters import ROSTER_PRESS
 from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody import samples as custody_samples
 from campaign.relay.custody.act.schemas import ACT, BLANK
@@ -65,7 +66,7 @@ SHEETS = {
 }
 
 # Sheets that have a form of their own, for sets, desks and typing back; every kind in PAPERS has its press by itself.
-PRESSES: tuple[Press, ...] = ()
+PRESSES: tuple[Press, ...] = (ROSTER_PRESS,)
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
 SUBJECTS = (RELAYS, STOPS, EVENTS, STORES, STOCK_DOCUMENTS)

@@ -9,6 +9,7 @@ from campaign.core import clock
 from campaign.core.actor import P
 from campaign.core.errors import CampaignError, Conflict, Invalid, NotFound, Problem, Refused, Stale
 from campaign.core.i18n import _, _l, _n
+from campaign.papers.presses import PRESSES
 from campaign.papers.typed import kinds, queries, services, sheets
 from campaign.papers.typed.forms import FindForm, FinishForm, LineForm, TextForm
 from campaign.papers.typed.queries import OpenTyping
@@ -20,7 +21,7 @@ from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
 bp = Blueprint("typed_staff", __name__, url_prefix="/staff")
-bp.add_app_template_test(lambda code: code in kinds.TYPED, "typed_back")
+bp.add_app_template_test(lambda code: code in kinds.TYPED and code in PRESSES, "typed_back")
 NUMBER = "<int(max=999999999):typed_sheet>"
 LIVE = "X-Typing"
 

@@ -77,6 +77,12 @@ def freeze_later(event_id: int, wish: PrintWish, ended: Callable[[Session, int],
         ended(session, _freeze(session, _printable(event_id), wish, roster))
 
 
+def freeze_roster(session: Session, event_id: int, wish: PrintWish) -> int:
+    """The same inside this unit of work, for a set of papers or a desk. Raises NotFound, Refused, Invalid."""
+    _judge(wish)
+    return _freeze(session, _printable(event_id), wish, roster_for(event_id, wish.language))
+
+
 def _printable(event_id: int) -> EventRow:
     event = event_row(event_id)
     ensure_can_print(current_actor(), event.region_id, event.stop_id)

@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from campaign.core import clock, crypto
 from campaign.core.actor import Actor, acting_as
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.events.models import Event
+from campaign.papers.presses import press_of
+from campaign.papers.queries import subject_of
 from campaign.papers.schemas import PrintWish, SubjectKind
-from campaign.papers.services import print_paper
 from campaign.papers.typed import services
 from campaign.people.checkin.models import CheckIn
 from campaign.people.models import Person, Registration
@@ -29,8 +30,9 @@ def an_event_of_today(names: tuple[str, ...] = NAMES, capacity: int | None = Non
 
 
 def a_printed_list(event: Event, code: str = "sign_in", language: str = "ru", **chosen: str) -> int:
-    wish = PrintWish(language, None, {"blank_rows": "3"} | chosen)
-    return print_paper(code, SubjectKind.EVENT, event.id, wish, crypto.new_uid())
+    press, wish = press_of(code), PrintWish(language, None, {"blank_rows": "3"} | chosen)
+    with unit_of_work() as session:
+        return press.freeze(session, subject_of(SubjectKind.EVENT, event.id), wish)
 
 
 def typed(number: int, text: str, page: int = 1) -> str:

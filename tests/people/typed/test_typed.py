@@ -7,6 +7,7 @@ from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Invalid, NotFound, Refused
 from campaign.events.models import Event
+from campaign.papers.presses import press_of
 from campaign.papers.typed import queries, services
 from campaign.papers.typed.models import Typing
 from campaign.papers.typed.schemas import Grade
@@ -18,6 +19,7 @@ from campaign.people.schemas import PersonEdit, RegistrationState
 from campaign.relay.models import Stop
 from tests.events.test_planning import coordinator_of
 from tests.factories import a_registration, a_stop, a_user
+from tests.people.papers import pages_of
 from tests.people.typed.sheets import NAMES, a_printed_list, an_event_of_today, state_of, typed
 from tests.reader import Reader
 
@@ -28,7 +30,7 @@ def said_of(uid):
     return {number: [one.grade for one in said] for number, said in queries.said_of(queries.open_typing(uid)).items()}
 
 
-@pytest.mark.parametrize("code", ["sign_in", "check_in_letters", "march"])
+@pytest.mark.parametrize("code", ["sign_in", "check_in_letters", "march", "roster"])
 def test_rows_mean_the_people_who_stood_there_when_the_sheet_was_printed(shipped_app, code):
     event, registrations = an_event_of_today()
     number = a_printed_list(event, code)
@@ -173,9 +175,9 @@ def test_nobody_types_sheets_of_others_or_before_the_day(shipped_app):
         services.post(uid)
 
 
-def test_a_page_asks_as_much_for_one_row_as_for_six(shipped_app, statements):
+def test_a_page_asks_as_much_for_one_row_as_for_six(app, statements):
     event, _registrations = an_event_of_today()
-    number = a_printed_list(event)
+    number = a_printed_list(event, "check_in_letters")
     asked = []
     for text in ("1\n=1", "1-6\n=6"):
         uid = typed(number, text)
@@ -184,7 +186,7 @@ def test_a_page_asks_as_much_for_one_row_as_for_six(shipped_app, statements):
         queries.said_of(both)
         asked.append(len(statements))
         services.drop(uid)
-    assert asked[0] == asked[1]
+    assert asked[0] == asked[1] == 9
 
 
 def test_a_page_is_typed_in_a_browser_without_scripts(shipped_app):
@@ -223,3 +225,32 @@ def test_a_page_is_typed_in_a_browser_without_scripts(shipped_app):
     assert db.session.scalar(select(func.count()).select_from(CheckIn)) == 3
     assert {one.state for one in db.session.scalars(select(Registration))} == {RegistrationState.CONFIRMED}
     desk.visit("/staff/typed", language="kk")
+
+
+def test_rows_of_a_long_roster_stand_on_the_pages_on_which_they_are_printed(app):
+    """Also where names wrap: each page's text has the names that are said to stand on it."""
+    names = tuple(f"Қатысушы{number:03d} {'Константинопольская ' * (number % 4)}".strip() for number in range(90))
+    event, _registrations = an_event_of_today(names)
+    number = a_printed_list(event, "roster", "kk", blank_rows="7", marking="signature", phones="without")
+    rows = press_of("roster").rows(number)
+    pages = [text.replace("\n", " ") for text in pages_of(b"".join(press_of("roster").pdf(number)))]
+    assert [row.number for row in rows] == [str(place) for place in range(1, 98)]
+    assert {row.page for row in rows} == set(range(1, len(pages) + 1))
+    assert [row.number for row in rows if row.key and row.words[1].split()[0] not in pages[row.page - 1]] == []
+    assert [bool(row.key) for row in rows] == [True] * 90 + [False] * 7
+    assert not any("8 700" in word for row in rows for word in row.words)
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_the_desk_asks_as_much_for_three_typings_as_for_one(app, statements, pages):
+    event, _registrations = an_event_of_today()
+    desk = Reader(app)
+    desk.sign_in(a_user(Role.STOP, stop=db.session.get(Stop, event.stop_id)))
+    for _turn in range(pages):
+        services.post(typed(a_printed_list(event, "check_in_letters"), "=0"))
+    desk.visit("/staff/typed")
+    statements.clear()
+    desk.visit("/staff/typed")
+    assert len(desk.page.select(".lines > li")) == pages
+    assert len([one for one in statements if "typings" in one]) == 3
+    assert len(statements) == 9
