@@ -16,6 +16,7 @@ from campaign.materials.papers import cards as card_papers
 from campaign.materials.papers import counting as count_papers
 from campaign.materials.papers import issuing as slip_papers
 from campaign.materials.papers import posted as stock_papers
+from campaign.materials.papers import samples as stock_samples
 from campaign.materials.papers import sending as shipping_papers
 from campaign.materials.papers import typed as slip_typed
 from campaign.materials.papers.subjects import STOCK_DOCUMENTS, STORES
@@ -122,6 +123,7 @@ SAMPLES: tuple[Sample, ...] = (
     *column_samples.SAMPLES,
     *seats_samples.SAMPLES,
     *walk_samples.SAMPLES,
+    *stock_samples.SAMPLES,
     *board_samples.SAMPLES,
     *media_samples.SAMPLES,
 )
