@@ -340,7 +340,7 @@ def _issue_kind(code: str) -> TypedKind:
             ("13x", _l("nobody took it: back into the store")),
             ("14r", _l("all of it has come back")),
             ("15r12u2l1: …", _l("12 came back, 2 used up, 1 lost and why")),
-            ("+ …, …, 2", _l("a blank row: to whom, what, how many")),
+            (_l("+ Akhmetova D., T-shirt L, 2"), _l("a blank row: to whom, what, how many")),
         ),
         called=called,
     )

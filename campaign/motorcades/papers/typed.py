@@ -124,6 +124,14 @@ def undo(_session: Session, sheet: TypedSheet, facts: Facts) -> Sequence[Said]:
     return (Said("", Grade.INFO, words),)
 
 
+def meaning(entry: Entry) -> str:
+    """What became of the car: `came, not inspected`."""
+    if entry.has("x"):
+        return _("the car did not come")
+    checked = ((entry.has("o"), _("not inspected"), _("inspected")), (entry.has("i"), _("not briefed"), _("briefed")))
+    return ", ".join((_("the car came"), *(missing if is_missing else there for is_missing, missing, there in checked)))
+
+
 def called(row: Row) -> str:
     """`123 ABC 09, Abenov D.`: the plate first."""
     return ", ".join(filter(None, (row.words[3], row.words[4].split("\n")[0])))
@@ -140,7 +148,10 @@ KIND = TypedKind(
         Total(_l("Cars that came"), lambda entries: sum(not entry.has("x") for entry in entries)),
         Total(_l("Cars that did not come"), lambda entries: sum(entry.has("x") for entry in entries)),
     ),
-    hint=_l("The number alone is the usual case; a letter behind it says what was otherwise: 7o, or both: 7oi."),
+    hint=_l(
+        "The number alone is the usual case; a letter behind it says what was otherwise: 7o, or both: 7oi. A vehicle that was "
+        "written into a blank row is added on the page of the column."
+    ),
     examples=(
         ("1-8", _l("cars 1 to 8 came, all in order")),
         ("9x", _l("the car did not come")),
@@ -148,4 +159,5 @@ KIND = TypedKind(
         ("11oi", _l("came, neither inspected nor briefed")),
     ),
     called=called,
+    meaning=meaning,
 )

@@ -178,7 +178,8 @@ class TypedKind:
     entries beside what is known now, without changing anything: shown before posting. `post` and `undo` write, inside a unit of
     work that holds the typing; they use the services that screens use. `undo` says what could not be taken back. `fills` says
     what is written into blank rows ("name and phone"), empty where nothing can be. `hint` explains the signs in a sentence.
-    `called` tells a row from others where that is not its first words; `feet` are sums that are typed back, too.
+    `called` tells a row from others where that is not its first words; `feet` are sums that are typed back, too. `meaning` says
+    what the signs of a printed row come to, where that is more than their words one after the other.
     """
 
     code: str
@@ -190,14 +191,17 @@ class TypedKind:
     totals: tuple[Total, ...]
     fills: Words = ""
     hint: Words = ""
-    examples: tuple[tuple[str, Words], ...] = ()
+    examples: tuple[tuple[Words, Words], ...] = ()
     called: Callable[[Row], str] | None = None
     feet: tuple[Foot, ...] = ()
+    meaning: Callable[[Entry], str] | None = None
 
     def marks_of(self, entry: Entry) -> str:
         """The signs behind a row, in words: `signed, no photo`."""
         known: dict[str, Words] = {sign.sign: sign.words for sign in self.signs}
         foot = next((foot for foot in self.feet if entry.row.number == f"={foot.sign}"), None)
+        if self.meaning is not None and foot is None and entry.row.key:
+            return self.meaning(entry)
         if foot is not None:
             known = {str(place): words for place, words in enumerate(foot.boxes)}
         said = (str(known[mark.sign]) + (f" {mark.amount}" if mark.amount is not None else "") for mark in entry.marks)

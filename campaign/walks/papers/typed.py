@@ -52,9 +52,9 @@ def result_of(entry: Entry, note: str = "") -> Result | str:
 
 
 def in_words(soap: Soap, pieces: int, sign: Sign) -> str:
-    """`Soap given: 2, Put up`."""
+    """`Soap given: 2. Sign: put up`."""
     given = f"{SOAP[soap]}: {pieces}" if soap is Soap.GIVEN else str(SOAP[soap])
-    return given if sign is Sign.UNSET else f"{given}; {SIGN[sign]}"
+    return given if sign is Sign.UNSET else _("%(soap)s. Sign: %(sign)s", soap=given, sign=str(SIGN[sign]).lower())
 
 
 def ensure(sheet: TypedSheet) -> None:
@@ -156,6 +156,12 @@ def called(row: Row) -> str:
     return ", ".join(filter(None, row.words[1:3]))
 
 
+def meaning(entry: Entry) -> str:
+    """What happened at the door, or what is wrong with the signs."""
+    result = result_of(entry)
+    return result if isinstance(result, str) else in_words(result.soap, result.pieces, result.sign)
+
+
 def _rows(entries: Sequence[Entry]) -> int:
     return sum(not is_foot(entry.row) for entry in entries)
 
@@ -182,7 +188,10 @@ KIND = TypedKind(
     post=post,
     undo=undo,
     totals=(Total(_l("Doors"), _rows), Total(_l("Soap, pieces"), _pieces), Total(_l("Signs, pieces"), _up)),
-    hint=_l("The number alone is the usual case; a letter behind it says what was otherwise, also two: 7s2o."),
+    hint=_l(
+        "The number alone is the usual case; a letter behind it says what was otherwise, also two: 7s2o. A door in a blank row "
+        "is not in the register: add the room to the building first, then record it on the page of its team."
+    ),
     examples=(
         ("7", _l("one piece of soap given, the sign put up")),
         ("8s2", _l("two pieces of soap, the sign put up")),
@@ -194,4 +203,5 @@ KIND = TypedKind(
     ),
     called=called,
     feet=FEET,
+    meaning=meaning,
 )

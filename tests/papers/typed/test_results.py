@@ -38,9 +38,9 @@ def test_rows_stand_in_the_table_as_they_were_typed_and_no_cell_is_a_formula(app
     rows = list(csv.reader(io.StringIO(desk.response.get_data(as_text=True).lstrip("\ufeff"))))
     told = [(row[1], row[2], row[3].split(",")[0], row[4], row[5]) for row in rows[1:]]
     assert told == [
-        ("1", "1", "101", "1 2s2o", "one piece of soap given, the sign put up"),
-        ("1", "2", "102", "1 2s2o", "pieces of soap: 2, the sign: refusal"),
-        ("1", "3", "103", "3х", "refusal"),
+        ("1", "1", "101", "1 2s2o", "Soap given: 1. Sign: put up"),
+        ("1", "2", "102", "1 2s2o", "Soap given: 2. Sign: not wanted"),
+        ("1", "3", "103", "3х", "Not taken. Sign: not wanted"),
         ("1", "'=t", "Signs", "'=t 0 1 0 0", "issued to the team 0, given out 1, returned 0, lost 0"),
     ]
     entry = db.session.query(AuditEntry).filter_by(act="typed.exported").one()
