@@ -5,7 +5,7 @@ All that a page says becomes at most two documents of the ledger, an issue and a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,6 +27,7 @@ from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.queries import document_row, variants
 from campaign.materials.schemas import LONGEST, DocumentKind, Move, PlaceKind, Posting, VariantRow
 from campaign.materials.services import holder, outside, post, reverse, stop_store
+from campaign.materials.services.holding import ensure_teams_open, hold_cars
 from campaign.materials.words import material_in_words
 from campaign.papers.typed.schemas import Entry, Facts, Grade, Posted, Row, Said, Sign, Total, TypedKind, TypedSheet
 from campaign.walks.models import WalkTeam
@@ -175,11 +176,8 @@ class Slips:
             raise Conflict(page.wrong[0].words)
         store_id, subject = _store(session, sheet), subject_of(sheet)
         note = _("By the slip, sheet %(number)s", number=sheet.shown_number)
-        places = [holder(session, **written.somebody.whom.given).id for _entry, written in page.gifts]
-        given = [
-            Move(written.variant.id, written.quantity, store_id, place)
-            for (_entry, written), place in zip(page.gifts, places, strict=True)
-        ]
+        given = _given(session, page, store_id)
+        _hold(session, {move.target_id for move in given} | {place for _entry, (place, _variant), _taken in page.taken})
         documents = []
         for kind, moves in ((DocumentKind.ISSUE, given), (DocumentKind.RETURN, _back(session, page, subject, store_id))):
             if moves:
@@ -187,6 +185,26 @@ class Slips:
                 posting = Posting(kind, store_id, tuple(moves), event_id=subject.event_id, reason=reason, note=note)
                 documents.append(_posted(session, posting))
         return Posted({"documents": documents})
+
+
+def _given(session: Session, page: Page, store_id: int) -> list[Move]:
+    """Out of the store to whoever stands in the blank rows; teams and vehicles are held in the order of their numbers."""
+
+    def order(gift: tuple[Entry, Written]) -> tuple[int, int]:
+        whom = gift[1].somebody.whom
+        return whom.team_id or 0, whom.car_id or 0
+
+    return [
+        Move(written.variant.id, written.quantity, store_id, holder(session, **written.somebody.whom.given).id)
+        for _entry, written in sorted(page.gifts, key=order)
+    ]
+
+
+def _hold(session: Session, place_ids: Collection[int]) -> None:
+    """Whatever both documents touch, before the first of them holds the store. Raises Closed, NotFound."""
+    places = {place.id: place for place in session.scalars(select(StockPlace).where(StockPlace.id.in_(place_ids)))}
+    ensure_teams_open(session, places)
+    hold_cars(session, places)
 
 
 def _posted(session: Session, posting: Posting) -> int:

@@ -92,7 +92,8 @@ def post(_session: Session, sheet: TypedSheet, entries: Sequence[Entry]) -> Post
         if came is not _is_there(car) or car.state is CarState.EXPECTED:
             states[car.id] = CarState.PRESENT if came else CarState.ABSENT
         checked[car.id] = Checked(came and not entry.has("o"), came and not entry.has("i"))
-    marks, before = mark_many(sheet.subject_id, states), note_checked(sheet.subject_id, checked)
+    before = note_checked(sheet.subject_id, checked)  # the event is held before its cars, as by everybody
+    marks = mark_many(sheet.subject_id, states)
     facts = {
         "marks": marks,
         "checked": [
@@ -109,11 +110,11 @@ def _is_there(car: Car) -> bool:
 
 def undo(_session: Session, sheet: TypedSheet, facts: Facts) -> Sequence[Said]:
     """The marks count no more; of inspection and briefing stands what stood before, unless somebody changed it since."""
-    if facts["marks"]:
-        take_back_many(sheet.subject_id, facts["marks"])
     before = {car_id: Checked(was, briefed) for car_id, was, briefed, _now, _signed in facts["checked"]}
     after = {car_id: Checked(now, signed) for car_id, _was, _briefed, now, signed in facts["checked"]}
     missing = len(before) - len(note_checked(sheet.subject_id, before, seen=after))
+    if facts["marks"]:
+        take_back_many(sheet.subject_id, facts["marks"])
     if not missing:
         return ()
     words = _n(
