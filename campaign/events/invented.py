@@ -9,7 +9,7 @@ from campaign.papers.gallery.schemas import Size
 
 _KINDS = (
     ("rally", "Митинг", "Митинг", "Rally"),
-    ("motorcade", "Автошеру", "Автопробег", "Motorcade"),
+    ("motorcade", "Автокеруен", "Автопробег", "Motorcade"),
     ("office_walk", "Кеңселерді аралау", "Обход кабинетов", "Office walk"),
     ("lecture", "Дәріс", "Лекция", "Lecture"),
 )

@@ -80,8 +80,8 @@ def invented_points(cast: Cast, size: Size) -> tuple[RoutePoint, ...]:
 def _point(cast: Cast, place: int, kind: PointKind, sign: str) -> RoutePoint:
     minutes = place * 7
     return RoutePoint(
-        id=place + 1, sign=sign, kind=kind, name=_street(cast, place), lat=50.05 + place * 0.004 * (-1) ** place,
-        lon=72.94 + place * 0.006, offset=minutes, metres=place * 800, way=_way(cast), fact_at=None,
+        id=place + 1, sign=sign, kind=kind, name=_street(cast, place), lat=50.05 + place * 0.003 + place % 3 * 0.004,
+        lon=72.94 + place * 0.009, offset=minutes, metres=place * 800, way=_way(cast), fact_at=None,
         post=cast.line("пост № 3", LONGEST_OF_POINTS["post"]) if place % 3 == 2 else "", medical=place % 5 == 4,
         plan_at=cast.moment(10 + minutes // 60, minutes % 60), time_zone=ZONE,
     )  # fmt: skip

@@ -42,6 +42,11 @@ def _stamp(sheet: RosterSheet) -> SheetStamp:
     )
 
 
+def drawn_roster(paper: RosterPrint, stamp: SheetStamp) -> Iterator[bytes]:
+    """The roster with this at its foot."""
+    return listing.stream(_paper(paper, stamp))
+
+
 def _paper(paper: RosterPrint, stamp: SheetStamp) -> ListingPaper:
     roster, words = paper.roster, paper.words
     where = " · ".join(part for part in (roster.event, roster.place, words.when) if part)

@@ -34,12 +34,17 @@ from campaign.papers.presses import Press
 from campaign.papers.typed.schemas import TypedKind
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
+from campaign.people.briefing import samples as briefing_samples
 from campaign.people.lists import letters as letters_list
 from campaign.people.lists import march as march_list
+from campaign.people.lists import samples as list_samples
 from campaign.people.lists import signin as signin_list
 from campaign.people.minors import paper as minors_paper
+from campaign.people.minors import samples as minors_samples
+from campaign.people.paper import samples as roster_samples
 from campaign.people.paper.schemas import ROSTER
 from campaign.people.shifts import paper as shifts_paper
+from campaign.people.shifts import samples as shifts_samples
 from campaign.people.typed import kinds as typed_people
 from campaign.registry.rosters import ROSTER_PRESS
 from campaign.relay.custody import paper as custody_paper
@@ -119,6 +124,11 @@ SAMPLES: tuple[Sample, ...] = (
     *checklists_samples.SAMPLES,
     *running_samples.SAMPLES,
     *safety_samples.SAMPLES,
+    *briefing_samples.SAMPLES,
+    *minors_samples.SAMPLES,
+    *roster_samples.SAMPLES,
+    *list_samples.SAMPLES,
+    *shifts_samples.SAMPLES,
     *police_samples.SAMPLES,
     *column_samples.SAMPLES,
     *seats_samples.SAMPLES,

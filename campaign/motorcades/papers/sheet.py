@@ -81,7 +81,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Driver"), 50, face="medium", size=8.5),
         Column(_("Telephone"), 28, "centre", "figures", size=8.5, phones=True),
         Column(_("Owner, organisation"), 34, size=8), Column(_("Seats"), 12, "right", "figures", size=9),
-        Column(_("Decoration"), 23, size=8), Column(_("Inspection"), 14, "centre", size=7.5),
+        Column(_("Decoration"), 21, size=8), Column(_("Inspection"), 17, "centre", size=7.5),
         Column(_("Briefing, signature"), 26, "centre", size=7.5),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ def _words(cast: Cast) -> LetterWords:
             "Полиция басқармасының бастығына", "Начальнику управления полиции", "To the head of the police", lines
         ),
         opening=cast.words(
-            "Эстафета аясында автошеру өткізілетінін хабарлаймыз.", "Сообщаем, что в рамках эстафеты пройдёт автопробег.",
+            "Эстафета аясында автокеруен өткізілетінін хабарлаймыз.", "Сообщаем, что в рамках эстафеты пройдёт автопробег.",
             "We inform you that a motorcade takes place as part of the relay.", text,
         ),
         route=cast.words(
