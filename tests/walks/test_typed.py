@@ -5,7 +5,7 @@ import pytest
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.errors import Closed, Conflict, Invalid, Refused
-from campaign.papers.typed import services
+from campaign.papers.typed import queries, services
 from campaign.papers.typed.schemas import Entry, Grade, Mark, Row
 from campaign.walks.closing.queries import team_sums
 from campaign.walks.closing.schemas import Material
@@ -140,3 +140,14 @@ def test_only_those_who_run_the_walk_type_it(app):
     number = printed("walk_sheet", walk.event_id, team="1")
     with acting(a_user(Role.AUDITOR)), pytest.raises(Refused):
         services.begin(number, 1)
+
+
+def test_judging_asks_as_much_for_six_doors_as_for_one(app, statements):
+    walk = a_hall()
+    asked = []
+    for language, text in (("ru", "1\n=1 1 1"), ("kk", ALL)):
+        found = queries.open_typing(typed(printed("walk_sheet", walk.event_id, language=language, team="1"), text))
+        statements.clear()
+        found.found.kind.judge(found.found.sheet, found.reading.entries)
+        asked.append(len(statements))
+    assert asked == [7, 7]
