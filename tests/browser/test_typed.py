@@ -46,6 +46,7 @@ def test_forty_rows_are_typed_back_by_keyboard_after_ten_edits(
     page.goto(site / "/staff/typed")
     keys = page.keyboard
     keys.type(f"HTTPS://ADALJOL.EXAMPLE/S/{number:05d}-1\n")
+    expect(page.locator("#page-1")).to_be_visible()
     looks_right(page, axe_clean, "sheet")
     page.get_by_role("button", name="Ввести страницу 1").press("Enter")
     expect(page.locator("#line")).to_be_focused()
@@ -76,6 +77,7 @@ def test_forty_rows_are_typed_back_by_keyboard_after_ten_edits(
     keys.type("=7\n")
     expect(page.locator(".typed-echo > li").first).to_contain_text("посчитано на бумаге: 7")
     page.get_by_role("button", name="Страница набрана до конца").press("Enter")
+    expect(page.get_by_role("button", name="Провести страницу")).to_be_visible()
     looks_right(page, axe_clean, "preview")
     page.get_by_role("button", name="Провести страницу").press("Enter")
     expect(page.locator(".flash.good")).to_contain_text("Страница проведена")
@@ -87,6 +89,7 @@ def test_forty_rows_are_typed_back_by_keyboard_after_ten_edits(
     expect(page.locator("[data-sum]")).to_have_text(str(40 - first + 1))
     page.get_by_role("button", name="Страница набрана до конца").press("Enter")
     page.get_by_role("button", name="Провести страницу").press("Enter")
+    expect(page.locator(".flash.good")).to_contain_text("Страница проведена")
     looks_right(page, axe_clean, "posted")
 
     watch.forgive("422")

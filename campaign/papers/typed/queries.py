@@ -22,6 +22,7 @@ from campaign.papers.typed.kinds import TYPED, typed_kind
 from campaign.papers.typed.models import Typing
 from campaign.papers.typed.reading import read_text
 from campaign.papers.typed.schemas import LIVE, Grade, PageTyping, Reading, Row, Said, TypedKind, TypedSheet, TypingState
+from campaign.territory.models import Region
 
 MOST = 30
 NO_TYPING = _l("There is no such typing.")
@@ -219,11 +220,11 @@ def _listed(asked: Any, *order: Any) -> tuple[PageTyping, ...]:
 def _sheets(numbers: Sequence[int]) -> dict[int, TypedSheet]:
     """The sheets of these that the asker may type back. One statement."""
     found: dict[int, TypedSheet] = {}
-    asked = select(PrintedSheet).where(PrintedSheet.id.in_(set(numbers)), PrintedSheet.kind.in_(TYPED))
-    for stored in db.session.scalars(asked):
+    asked = select(PrintedSheet, Region.time_zone).join(Region, Region.id == PrintedSheet.region_id)
+    for stored, zone in db.session.execute(asked.where(PrintedSheet.id.in_(set(numbers)), PrintedSheet.kind.in_(TYPED))):
         sheet = TypedSheet(
             stored.id, stored.number, stored.kind, stored.subject_id, stored.region_id, stored.stop_id, stored.language,
-            stored.revision, stored.printed_at,
+            stored.revision, stored.printed_at, zone,
         )  # fmt: skip
         try:
             TYPED[stored.kind].ensure(sheet)

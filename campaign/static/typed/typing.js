@@ -52,7 +52,7 @@
     const row = part.querySelector(".typed-echo > li:first-child b");
     const printed = row && part.querySelector('[data-row="' + row.textContent + '"]');
     if (printed) {
-      printed.setAttribute("aria-selected", "true");
+      printed.classList.add("typed-now");
     }
   }
 
