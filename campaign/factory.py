@@ -43,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
         db.engine.dispose()  # whoever forks this process afterwards must not share a connection with it
     _install_web(app, config)
     tasks.install(app, registry.actor_with_id)
+    tasks.desks_by(app, registry.desk_with_id)
     return app
 
 

@@ -23,7 +23,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "deadlines_staff.permits", "deadlines_staff.basis", "deadlines_staff.new_filing", "deadlines_staff.filing",
     "contingency_staff.", "people_badges.", "signs_staff.",
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
-    "offers_staff.", "vehicles_imports.",
+    "offers_staff.", "vehicles_imports.", "desk_staff.",
     "doors_staff.", "closing_staff.", "buildings_staff.", "issuing_staff.", "counts_staff.",
 )  # fmt: skip
 MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
@@ -84,7 +84,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
 
 
 EVENT_TABS: tuple[tuple[P, str, Words, str | tuple[str, ...]], ...] = (  # the last: how its other endpoints begin
-    (P.EVENTS_READ, "events_staff.event", _l("Summary"), "events_staff.event"),
+    (P.EVENTS_READ, "events_staff.event", _l("Summary"), ("events_staff.event", "desk_staff.")),
     (P.PEOPLE_READ, "people_staff.event_people", _l("People"), "people_"),
     (P.EVENTS_READ, "briefing_staff.briefing", _l("Briefing"), "briefing_staff."),
     (P.EVENTS_READ, "checklists_staff.of_event", _l("Tasks"), "checklists_staff."),

@@ -59,6 +59,15 @@ ROLES: dict[Role, frozenset[P]] = {
 }
 
 
+DESK: frozenset[P] = frozenset(
+    {
+        P.EVENTS_READ, P.RELAY_READ, P.PEOPLE_READ, P.SHEETS_PRINT, P.PAPERS_PRINT, P.COLUMNS_READ, P.WALKS_READ,
+        P.MATERIALS_READ,
+    }
+)  # fmt: skip
+"""All that is left of a role in the hands of a print desk: what it needs to print, and to read what it printed."""
+
+
 @dataclass(frozen=True)
 class Grant:
     """One role somebody holds, and where: everywhere (no ids), in a region, or at one stop of a relay."""
@@ -99,7 +108,11 @@ PUBLIC = Scope(public=True)
 
 @dataclass(frozen=True)
 class Actor:
-    """One person, the system, or nobody, for the length of one request, task or command."""
+    """One person, the system, a print desk, or nobody, for the length of one request, task or command.
+
+    A desk (`desk_id`) has no account: it never stands at a door of the work pages, it acts inside the services of its own room
+    only, and holds no more than DESK of what it was given.
+    """
 
     user_id: int | None = None
     name: str = ""
@@ -107,19 +120,23 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     is_system: bool = False
     scope: Scope = field(default=PUBLIC)
+    desk_id: int | None = None
 
     @property
     def is_known(self) -> bool:
         return self.user_id is not None
 
+    def _holds(self, grant: Grant, permission: P) -> bool:
+        return permission in ROLES[grant.role] and (self.desk_id is None or permission in DESK)
+
     def may(self, permission: P) -> bool:
         """Whether any grant holds it, wherever; for the menu and the door, not for a thing."""
-        return self.is_system or any(permission in ROLES[grant.role] for grant in self.grants)
+        return self.is_system or any(self._holds(grant, permission) for grant in self.grants)
 
     def may_at(self, permission: P, region_id: int | None, stop_id: int | None = None) -> bool:
         """Whether a grant that holds it covers this region or stop."""
         return self.is_system or any(
-            permission in ROLES[grant.role] and grant.covers(region_id, stop_id) for grant in self.grants
+            self._holds(grant, permission) and grant.covers(region_id, stop_id) for grant in self.grants
         )
 
     @property

@@ -19,7 +19,7 @@ Facts = dict[str, Any]
 
 
 class AuditEntry(Base):
-    """One act. `user_id` is None for the system and for people without an account."""
+    """One act. `user_id` is None for the system and for people without an account; `desk_id` names a print desk."""
 
     __tablename__ = "audit_entries"
 
@@ -27,6 +27,7 @@ class AuditEntry(Base):
     at: Mapped[datetime]
     campaign_at: Mapped[datetime]
     user_id: Mapped[int | None] = mapped_column(index=True)
+    desk_id: Mapped[int | None]
     act: Mapped[str] = mapped_column(String(60))
     thing: Mapped[str] = mapped_column(String(40))
     thing_id: Mapped[int | None]
@@ -53,6 +54,7 @@ def note(
             at=clock.now(),
             campaign_at=clock.campaign_now(),
             user_id=current_actor().user_id,
+            desk_id=current_actor().desk_id,
             act=act,
             thing=thing,
             thing_id=thing_id,
@@ -72,6 +74,7 @@ def note_many(session: Session, act: str, thing: str, rows: Sequence[tuple[int, 
         "at": clock.now(),
         "campaign_at": clock.campaign_now(),
         "user_id": current_actor().user_id,
+        "desk_id": current_actor().desk_id,
         "act": act,
         "thing": thing,
     }

@@ -23,6 +23,7 @@ NONCE: Final = 12
 UID_BYTES: Final = 16
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXY"  # 29, a prime; no 0 O 1 I L U Z: read aloud and typed on old phones
 CODE_LENGTH: Final = 7
+PIN_LENGTH: Final = 6
 CODE_HASH: Final = 16  # hex digits: two codes of one event never meet in them
 _KEY: Final = "campaign_keys"
 
@@ -105,6 +106,12 @@ def derived_token(purpose: str, uid: str, generation: int) -> str:
     """A token that can be shown again and withdrawn by a new generation: 32 URL-safe characters, 192 bits."""
     digest = hmac.digest(_keys().tokens, f"{purpose}:{uid}:{generation}".encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:24]).decode()
+
+
+def derived_pin(purpose: str, uid: str, generation: int) -> str:
+    """Six digits that follow from the key in the same way; good only where guessing is counted and ends."""
+    digest = hmac.digest(_keys().tokens, f"pin:{purpose}:{uid}:{generation}".encode(), "sha256")
+    return f"{int.from_bytes(digest[:16]) % 10**PIN_LENGTH:0{PIN_LENGTH}d}"
 
 
 def token_hash(token: str) -> str:

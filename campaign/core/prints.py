@@ -25,7 +25,10 @@ PAGES: dict[str, tuple[str, str]] = {}  # kind of sheet → endpoint of its page
 
 
 class PrintedSheet(Base, Scoped):
-    """One frozen sheet. `subject_id` is the event (or later the stop) that a sheet of this `kind` is about."""
+    """One frozen sheet. `subject_id` is the event (or later the stop) that a sheet of this `kind` is about.
+
+    `printed_by` is the account, `desk_id` the print desk that asked for it; neither for the system.
+    """
 
     __tablename__ = "printed_sheets"
     __table_args__ = (UniqueConstraint("kind", "subject_id", "revision"),)
@@ -41,6 +44,7 @@ class PrintedSheet(Base, Scoped):
     stop_id: Mapped[int | None] = mapped_column(ForeignKey("stops.id", ondelete="SET NULL"), index=True)
     printed_at: Mapped[datetime]
     printed_by: Mapped[int | None]
+    desk_id: Mapped[int | None] = mapped_column(index=True)
     rows: Mapped[int]
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     content_hash: Mapped[str] = mapped_column(String(64))
@@ -86,6 +90,7 @@ def freeze(
         stop_id=stop_id,
         printed_at=clock.campaign_now(),
         printed_by=current_actor().user_id,
+        desk_id=current_actor().desk_id,
         rows=rows,
         content_sealed=crypto.seal(text, COLUMN, uid),
         content_hash=hashlib.sha256(text.encode()).hexdigest(),

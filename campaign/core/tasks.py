@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from flask import Flask, current_app
-from sqlalchemy import JSON, String, delete, event, select, update
+from sqlalchemy import JSON, String, delete, event, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock, crypto
@@ -23,6 +23,7 @@ from campaign.core.i18n import Translated, Words, _l, language
 KEPT: Final = timedelta(days=7)
 SHOWN: Final = 100
 _ACTORS: Final = "campaign_actor_with_id"
+_DESKS: Final = "campaign_desk_with_id"
 _WAKE: Final = "campaign_wake"
 Facts = dict[str, Any]
 
@@ -42,7 +43,8 @@ class Job(Base):
     """One piece of work. `facts` and `result` hold numbers and words of our own, nothing personal.
 
     `due_at` is when it may be taken: while it runs, when its lease ends. `taken_by` names the one taking that may still write
-    its end. `owner_id` is the account in whose name it is done, with the rights of that moment; None for the system.
+    its end. `owner_id` is the account in whose name it is done, with the rights of that moment, `desk_id` the print desk;
+    neither for the system.
     """
 
     __tablename__ = "jobs"
@@ -53,6 +55,7 @@ class Job(Base):
     facts: Mapped[Facts] = mapped_column(JSON)
     subject: Mapped[Translated] = mapped_column(default=Translated)
     owner_id: Mapped[int | None] = mapped_column(index=True)
+    desk_id: Mapped[int | None] = mapped_column(index=True)
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[JobState] = mapped_column(word_type(JobState), default=JobState.WAITING, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -169,13 +172,21 @@ def install(app: Flask, actor_with_id: Callable[[int], Actor]) -> None:
     app.extensions[_ACTORS] = actor_with_id
 
 
+def desks_by(app: Flask, desk_with_id: Callable[[int], Actor]) -> None:
+    """Say who knows print desks: `desk_with_id` raises NotFound for one that may not print any more."""
+    app.extensions[_DESKS] = desk_with_id
+
+
 def wake_by(app: Flask, wake: Callable[[], None]) -> None:
     """Say who is to be called once a job was committed."""
     app.extensions[_WAKE] = wake
 
 
 def owner_of(job: Job) -> Actor:
-    """The actor in whose name the job is done, as the account is now. Raises NotFound."""
+    """The actor in whose name the job is done, as the account or the desk is now. Raises NotFound."""
+    if job.desk_id is not None:
+        desk: Actor = current_app.extensions[_DESKS](job.desk_id)
+        return desk
     if job.owner_id is None:
         return SYSTEM
     actor: Actor = current_app.extensions[_ACTORS](job.owner_id)
@@ -185,18 +196,18 @@ def owner_of(job: Job) -> Actor:
 def queue(session: Session, kind: str, subject: Translated | None = None, **facts: Any) -> str:
     """Queue work in the name of whoever acts, and give its uid; it is done exactly when this unit of work is kept.
 
-    Raises Refused for somebody without an account.
+    Raises Refused for somebody who is neither an account nor a print desk.
     """
     actor = current_actor()
-    if not (actor.is_known or actor.is_system):
+    if not (actor.is_known or actor.is_system or actor.desk_id is not None):
         raise Refused(_l("Please sign in."))
     if kind not in KINDS:
         raise ValueError(f"nobody does {kind}")
     at, uid = clock.now(), crypto.new_uid()
     session.add(
         Job(
-            uid=uid, kind=kind, facts=facts, subject=subject or Translated(), owner_id=actor.user_id, language=language(),
-            queued_at=at, due_at=at, expires_at=at + KEPT,
+            uid=uid, kind=kind, facts=facts, subject=subject or Translated(), owner_id=actor.user_id, desk_id=actor.desk_id,
+            language=language(), queued_at=at, due_at=at, expires_at=at + KEPT,
         )
     )  # fmt: skip
     _wake_after(session)
@@ -258,7 +269,9 @@ def job_row(uid: str) -> JobRow:
 
 
 def _own(session: Session, uid: str) -> Job:
-    mine = select(Job).where(Job.uid == uid, Job.owner_id == current_actor().user_id, Job.owner_id.is_not(None))
+    actor = current_actor()
+    owner = Job.owner_id == actor.user_id if actor.desk_id is None else Job.desk_id == actor.desk_id
+    mine = select(Job).where(Job.uid == uid, owner, or_(Job.owner_id.is_not(None), Job.desk_id.is_not(None)))
     job = session.scalars(mine, execution_options={"populate_existing": True}).one_or_none()
     if job is None:
         raise NotFound(_l("There is no such task, or its result was kept long enough."))

@@ -4,15 +4,16 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import false, func, select
+from sqlalchemy import false, func, literal, select
 
 from campaign.accounts.models import User
 from campaign.core import clock, prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound
-from campaign.core.i18n import LANGUAGES, _l, language
+from campaign.core.i18n import LANGUAGES, _, _l, language
 from campaign.core.prints import PrintedSheet
+from campaign.papers.desk.models import PrintDesk
 from campaign.papers.kinds import KINDS, SUBJECTS, kinds_of
 from campaign.papers.models import BEGINNING, PaperSigners
 from campaign.papers.policies import can_print, ensure_can_print
@@ -42,8 +43,9 @@ def subject_of(kind: SubjectKind, subject_id: int) -> Subject:
 def lines() -> Any:
     """The frozen sheets without what stands on them, to be narrowed and ordered by the asker."""
     columns = (PrintedSheet.number, PrintedSheet.revision, PrintedSheet.language, PrintedSheet.printed_at)
-    named = select(*columns, func.coalesce(User.name, ""), PrintedSheet.rows)
-    return named.outerjoin(User, User.id == PrintedSheet.printed_by)
+    at_desk = literal(f"{_('Print desk')}: ").concat(PrintDesk.label)
+    named = select(*columns, func.coalesce(User.name, at_desk, ""), PrintedSheet.rows)
+    return named.outerjoin(User, User.id == PrintedSheet.printed_by).outerjoin(PrintDesk, PrintDesk.id == PrintedSheet.desk_id)
 
 
 def panel_of(subject: Subject, wished: str | None = None) -> Panel:

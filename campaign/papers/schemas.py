@@ -52,13 +52,26 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Days:
+    """From which day to which a thing lasts, by the wall of its place, both included. `is_off`: it was called off."""
+
+    first: date
+    last: date
+    is_off: bool = False
+
+
+@dataclass(frozen=True)
 class SubjectPort:
-    """How later features make their things known: a reader that raises NotFound out of scope, and the thing's page."""
+    """How later features make their things known: a reader that raises NotFound out of scope, and the thing's page.
+
+    `days` of a thing that has its days; it raises as `read` does.
+    """
 
     kind: SubjectKind
     read: Callable[[int], Subject]
     endpoint: str
     parameter: str
+    days: Callable[[int], Days] | None = None
 
 
 @dataclass(frozen=True)

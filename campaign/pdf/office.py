@@ -29,6 +29,7 @@ from campaign.pdf.pages import Pages, framed, written
 from campaign.pdf.parts import (
     Approvals,
     Balance,
+    Code,
     Correspondents,
     Drawing,
     Facts,
@@ -46,7 +47,7 @@ from campaign.pdf.parts import (
     SmallPrint,
     Title,
 )
-from campaign.pdf.pictures import PictureDrawer
+from campaign.pdf.pictures import draw_picture
 from campaign.pdf.schemas import Placed, SheetStamp, Words
 from campaign.pdf.signatures import Signatures
 
@@ -115,8 +116,8 @@ class _Pages(Pages):
                 self._facts(part)
             case Heading():
                 self._heading(part.words)
-            case Picture():
-                PictureDrawer(self, part).draw()
+            case Picture() | Code():
+                draw_picture(self, part)
             case NewPage():
                 self.turn()
             case _:

@@ -14,9 +14,9 @@ from campaign.pdf.grid import Grid
 from campaign.pdf.schemas import Column, Head, Signer, Words
 
 __all__ = [
-    "Approval", "Approvals", "Balance", "Column", "Correspondents", "Dot", "Drawing", "DriverCards", "Facts", "Grid", "Head",
-    "Heading", "Label", "NewPage", "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "ScreenNumbers", "Signer",
-    "Signers", "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
+    "Approval", "Approvals", "Balance", "Code", "Column", "Correspondents", "Dot", "Drawing", "DriverCards", "Facts", "Grid",
+    "Head", "Heading", "Label", "NewPage", "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "ScreenNumbers",
+    "Signer", "Signers", "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
 ]  # fmt: skip
 
 
@@ -173,11 +173,19 @@ class Picture:
     tall: float = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of that width in mm, centred, with white around it."""
+
+    value: str
+    size: float = 60
+
+
 Drawing = DriverCards | ScreenNumbers
 """A part that is all of its paper and has pages of its own kind."""
 Part = (
     Approvals | Balance | Correspondents | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers
-    | SmallPrint | NewPage | Picture | Drawing
+    | SmallPrint | NewPage | Picture | Code | Drawing
 )  # fmt: skip
 
 
@@ -202,9 +210,9 @@ class Paper:
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        Approval, Approvals, Balance, Beside, Column, Correspondents, Dot, DriverCard, DriverCards, DriverWords, Facts, Grid,
-        Head, Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers, Signer, Signers,
-        SmallPrint, Stroke, Title, Words,
+        Approval, Approvals, Balance, Beside, Code, Column, Correspondents, Dot, DriverCard, DriverCards, DriverWords, Facts,
+        Grid, Head, Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers, Signer,
+        Signers, SmallPrint, Stroke, Title, Words,
     )
 }  # fmt: skip
 

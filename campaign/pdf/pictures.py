@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from campaign.pdf.fonts import FaceName
 from campaign.pdf.ink import number
+from campaign.pdf.marks import qr
 from campaign.pdf.measures import LINE, THIN_RULE, units
 from campaign.pdf.pages import Pages
-from campaign.pdf.parts import Dot, Label, Picture, Stroke
+from campaign.pdf.parts import Code, Dot, Label, Picture, Stroke
 
 _KAPPA = 0.5523  # how far the handles of a quarter of a circle reach
+
+
+def draw_picture(pages: Pages, part: Picture | Code) -> None:
+    """The drawing or the code where the pages stand now."""
+    if isinstance(part, Picture):
+        PictureDrawer(pages, part).draw()
+        return
+    white = part.size / 10
+    pages.need(part.size + 2 * white)
+    left, low = pages.left + (pages.frame.width - part.size) / 2, pages.ink.y(pages.y + white + part.size)
+    pages.ink.raw(qr(part.value, units(left), low, units(part.size)))
+    pages.y += part.size + 2 * white
 
 
 class PictureDrawer:

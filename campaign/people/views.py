@@ -22,9 +22,9 @@ from campaign.people.hours.queries import hours_of_person
 from campaign.people.minors.views.desk import panel_of
 from campaign.people.outbox import queries as outbox
 from campaign.people.outbox.forms import outbox_words
-from campaign.people.qr import square
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
+from campaign.web.qr import square
 
 bp = Blueprint("people_staff", __name__, url_prefix="/staff")
 NEW_LINK = "new_link_of"

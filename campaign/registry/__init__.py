@@ -10,6 +10,7 @@ from campaign.accounts.queries import actor_of_request, actor_with_email, actor_
 from campaign.core import prints, schema
 from campaign.papers import kinds as paper_kinds
 from campaign.papers import presses
+from campaign.papers.desk.queries import actor_with_desk_id as desk_with_id
 from campaign.papers.documents import press_of_kind
 from campaign.papers.gallery import showing as gallery
 from campaign.papers.typed import kinds as typed_kinds
@@ -20,7 +21,10 @@ from campaign.registry.ports import connect
 from campaign.registry.tables import MODELS
 from campaign.registry.work import SHIPPED
 
-__all__ = ["BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "hang"]
+__all__ = [
+    "BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "desk_with_id",
+    "hang",
+]  # fmt: skip
 
 
 def hang(app: Flask) -> None:

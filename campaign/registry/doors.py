@@ -38,6 +38,8 @@ from campaign.motorcades.road import views as road_views
 from campaign.motorcades.route import views as route_views
 from campaign.motorcades.seats import views as seats_views
 from campaign.papers import views as papers_views
+from campaign.papers.desk import public as desk_public
+from campaign.papers.desk import views as desk_views
 from campaign.papers.gallery import views as gallery_views
 from campaign.papers.printer import views as printer_views
 from campaign.papers.signing import views as signing_views
@@ -99,6 +101,8 @@ BLUEPRINTS = (
     signing_views.bp,
     printer_views.bp,
     typed_views.bp,
+    desk_views.bp,
+    desk_public.bp,
     gallery_views.bp,
     relay_public.bp,
     relay_views.bp,

@@ -13,6 +13,7 @@ from campaign.motorcades.road import checks as road_checks
 from campaign.motorcades.seats import checks as seats_checks
 from campaign.papers import checks as papers_checks
 from campaign.papers import tasks as papers_tasks
+from campaign.papers.desk import tasks as desk_tasks
 from campaign.people import checks as people_checks
 from campaign.people import line_checks
 from campaign.people import services as people_services
@@ -53,6 +54,7 @@ LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writ
 
 TASKS = (
     papers_tasks,
+    desk_tasks,
     paper_tasks,
     badges_tasks,
     export_tasks,

@@ -27,3 +27,12 @@ def ensure_can_write_walk(actor: Actor, region_id: int, stop_id: int) -> None:
     """Raises Refused."""
     if not can_write_walk(actor, region_id, stop_id):
         raise Refused(_l("Only those who run this stop may change its walk."))
+
+
+def ensure_can_print_walk(actor: Actor, region_id: int, stop_id: int) -> None:
+    """Whoever prints the papers of the stop and sees its walks: those who run it, and a print desk that they opened.
+
+    Raises Refused.
+    """
+    if not all(actor.may_at(permission, region_id, stop_id) for permission in (P.PAPERS_PRINT, P.WALKS_READ)):
+        raise Refused(_l("Only those who run this stop may print the papers of its walk."))

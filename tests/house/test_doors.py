@@ -77,6 +77,12 @@ OPEN_PAGES = {
     "certificates.check": "whoever holds the paper may know that it is real, and no more",
     "certificates.scanned": "what the code on the paper leads to",
     "certificates.own": "by the secret of a ticket",
+    "desk_public.desk": "the link of a print desk and its PIN",
+    "desk_public.print_paper": "by the secret of a print desk, and of a browser that typed its PIN",
+    "desk_public.task": "by the secret of a print desk, and of a browser that typed its PIN",
+    "desk_public.sheet": "by the secret of a print desk, and of a browser that typed its PIN",
+    "desk_public.sheet_pdf": "by the secret of a print desk, and of a browser that typed its PIN",
+    "desk_public.leave": "nobody may be kept from leaving",
 }
 
 

@@ -136,6 +136,21 @@ def test_a_forged_secret_opens_nothing(world, forged):
             assert world.ask(world.principals["nobody"], "GET", url).status_code in {404, 410}, url
 
 
+def test_a_print_desk_reaches_its_papers_and_nothing_else(world):
+    """Its link and its cookie open no other page: where a secret is asked for it is none, elsewhere it is a stranger."""
+    desk, inside, elsewhere = world.principals["print desk"], {}, set()
+    for rule in routes(world.app, "GET"):
+        status = world.read(desk, world.address(rule)).status
+        if rule.endpoint.startswith("desk_public."):
+            inside[rule.endpoint.partition(".")[2]] = status
+        elif SECRETS in whose(rule):
+            elsewhere.add(status)
+        elif not is_open(world, rule):
+            assert status == HTTPStatus.FOUND, rule.rule
+    assert inside == {"desk": 200, "sheet": 200, "sheet_pdf": 200, "task": 404}
+    assert elsewhere <= {404, 410}
+
+
 def test_nobody_changes_what_is_not_theirs(world):
     wrong, before = [], world.rows()
     for rule in routes(world.app, "POST"):

@@ -79,6 +79,7 @@ from tests.motorcades.columns import a_driven_car
 from tests.motorcades.outside import an_offer_and_an_import
 from tests.motorcades.road.roads import a_marshalled_column
 from tests.motorcades.route.routes import a_point
+from tests.papers.desk.desks import a_desk_in_use
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
 from tests.people.duplicates.pairs import a_merged_pair
@@ -131,6 +132,7 @@ def built(app: Flask) -> World:
     world.values |= an_offer_and_an_import(event_id, coordinator, PERSON)
     world.values |= a_stocked_stop(stop_id, int(world.values["registration_id"]))
     world.values |= a_norm_and_a_set(stop_id)
+    _desk(world, event_id)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded
     world.secrets |= {rule.endpoint: token for rule in app.url_map.iter_rules() if rule.endpoint.startswith("doors_field.")}
@@ -232,6 +234,18 @@ def _doors(world: World, other: Event) -> None:
         world.secrets |= dict.fromkeys(ours, token)
     far = frozenset({STOPS, REGIONS, OWNERS})
     world.principals["device"] = Principal("device", None, far, CANARIES, token=a_door(other)[1])
+
+
+def _desk(world: World, event_id: int) -> None:
+    """A print desk of the first region's event, in a browser that has typed its PIN and shows its link everywhere."""
+    values, token, secret = a_desk_in_use(event_id)
+    world.values |= values
+    ours = (rule.endpoint for rule in world.app.url_map.iter_rules() if rule.endpoint.startswith("desk_public."))
+    world.secrets |= dict.fromkeys(ours, token)
+    far = frozenset({STOPS, REGIONS, OWNERS})
+    world.principals["print desk"] = Principal("print desk", None, far, CANARIES, token=token)
+    client, _token = world.browser_of(world.principals["print desk"])
+    client.set_cookie("adalzhol_desk", secret, path=f"/desk/{token}")
 
 
 def _calendar(world: World) -> None:

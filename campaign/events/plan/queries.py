@@ -8,7 +8,7 @@ from campaign.events import queries as events
 from campaign.events.plan.models import EventPlanLine
 from campaign.events.plan.schemas import PlanLine, PlanRow, StopPlan
 from campaign.events.schemas import EventRow, EventState
-from campaign.papers.schemas import Signatory, Signers, Subject, SubjectKind, SubjectPort
+from campaign.papers.schemas import Days, Signatory, Signers, Subject, SubjectKind, SubjectPort
 from campaign.relay import queries as relays
 from campaign.relay.schedule.queries import duty_of
 
@@ -23,7 +23,13 @@ def event_as_subject(row: EventRow) -> Subject:
     return Subject(SubjectKind.EVENT, row.id, row.region_id, row.stop_id, row.relay_id, row.title, row.time_zone, row.kind)
 
 
-EVENTS = SubjectPort(SubjectKind.EVENT, event_subject, "events_staff.event", "event_id")
+def event_days(event_id: int) -> Days:
+    """Raises NotFound outside the asker's scope. Two statements."""
+    row = events.event_row(event_id)
+    return Days(row.day, row.ends_on_wall.date(), row.state is EventState.CANCELLED)
+
+
+EVENTS = SubjectPort(SubjectKind.EVENT, event_subject, "events_staff.event", "event_id", event_days)
 
 
 def _line(row: EventPlanLine) -> PlanLine:

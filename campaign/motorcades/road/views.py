@@ -24,8 +24,8 @@ from campaign.motorcades.road.schemas import LINK_LIFE, next_states
 from campaign.motorcades.road.words import DOING, WHY
 from campaign.motorcades.schemas import CarState
 from campaign.motorcades.words import STATES, car_name
-from campaign.people.qr import square
 from campaign.web.guards import needs
+from campaign.web.qr import square
 
 bp = Blueprint("road_staff", __name__, url_prefix="/staff")
 SEATS = "seats_staff.seats"

@@ -21,10 +21,10 @@ from campaign.people.checkin.forms import ReasonForm
 from campaign.people.checkin.schemas import LATE_AFTER
 from campaign.people.checkin.words import LOOK
 from campaign.people.policies import can_write_people
-from campaign.people.qr import square
 from campaign.people.queries import person_card
 from campaign.people.schemas import LONGEST_SEARCH
 from campaign.web.guards import needs
+from campaign.web.qr import square
 
 bp = Blueprint("people_door", __name__, url_prefix="/staff")
 

@@ -11,10 +11,10 @@ from campaign.people.groups import forms
 from campaign.people.groups.leading import LeaderPage, leader_page, slips, words_for_leader
 from campaign.people.groups.services import changing, making, naming, tickets
 from campaign.people.groups.tables import lines_of
-from campaign.people.qr import square
 from campaign.people.queries import consent_words, place_line
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
+from campaign.web.qr import square
 
 bp = Blueprint("groups", __name__)
 

@@ -13,10 +13,10 @@ from campaign.core.i18n import _, language
 from campaign.people.minors import forms, services
 from campaign.people.minors.schemas import GuardianPage, MinorFacts
 from campaign.people.minors.words import RELATIONS
-from campaign.people.qr import Square, square
 from campaign.people.queries import place_line
 from campaign.people.schemas import RegistrationState, Ticket
 from campaign.web.guards import open_to_all
+from campaign.web.qr import Square, square
 
 bp = Blueprint("minors", __name__)
 

@@ -14,9 +14,9 @@ from campaign.events.briefing.schemas import NOT_NAMED, Briefing, Contact
 from campaign.events.schemas import EventState
 from campaign.people.groups.models import Group
 from campaign.people.models import Registration
-from campaign.people.qr import square
 from campaign.people.queries import place_line
 from campaign.people.schemas import RegistrationState, Ticket
+from campaign.web.qr import square
 
 
 def of_ticket(ticket: Ticket, token: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from campaign.papers.schemas import PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line
 from campaign.pdf.parts import Column, Grid, Head, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
-from campaign.walks.policies import ensure_can_write_walk
+from campaign.walks.policies import ensure_can_print_walk
 from campaign.walks.signs.inspections import inspection_of
 from campaign.walks.signs.schemas import Inspection
 from campaign.web.templating import day
@@ -20,7 +20,7 @@ _ROW: Final = 8.0  # mm; a hand makes a cross in it
 def inspection_list(event_id: int) -> Inspection:
     """Raises NotFound, Refused. Eleven statements, however many doors."""
     found = inspection_of(event_id)
-    ensure_can_write_walk(current_actor(), found.region_id, found.stop_id)
+    ensure_can_print_walk(current_actor(), found.region_id, found.stop_id)
     return found
 
 

@@ -17,7 +17,7 @@ from campaign.pdf.parts import Signers as SignersPart
 from campaign.relay.queries import campaign_of
 from campaign.walks.closing.issues import issues
 from campaign.walks.closing.schemas import Issued, Material
-from campaign.walks.policies import ensure_can_write_walk
+from campaign.walks.policies import ensure_can_print_walk
 from campaign.walks.queries import doors_of, walk_of
 from campaign.walks.schemas import Door, Team, Walk
 from campaign.web.templating import clock_time, day
@@ -51,7 +51,7 @@ class WalkSheets:
 def walk_sheets(event_id: int) -> WalkSheets:
     """Raises NotFound, Refused. Nine statements, however many teams and doors."""
     event = event_row(event_id)
-    ensure_can_write_walk(current_actor(), event.region_id, event.stop_id)
+    ensure_can_print_walk(current_actor(), event.region_id, event.stop_id)
     walk, doors = walk_of(event_id), doors_of(event_id=event_id)
     known = issues().issued(db.session(), [team.id for team in walk.teams])
     teams = tuple(

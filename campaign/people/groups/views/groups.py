@@ -14,8 +14,8 @@ from campaign.people.groups.leading import words_for_leader, words_to_confirm
 from campaign.people.groups.queries import group_card, groups_of_event
 from campaign.people.groups.services import changing, making
 from campaign.people.policies import can_write_people, ensure_can_write_people
-from campaign.people.qr import square
 from campaign.web.guards import needs
+from campaign.web.qr import square
 
 bp = Blueprint("people_groups", __name__, url_prefix="/staff")
 

@@ -14,12 +14,12 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.people.qr import square
 from campaign.walks.doors.schemas import LINK_AFTER
 from campaign.walks.doors.views.progress import bp
 from campaign.walks.queries import team_of
 from campaign.walks.schemas import Team
 from campaign.web.guards import needs
+from campaign.web.qr import square
 
 
 @bp.get("/walk-teams/<int:team_id>/phones")
