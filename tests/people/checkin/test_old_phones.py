@@ -15,15 +15,15 @@ from campaign.people.checkin.offline.rules import rules
 from tests.node import STATIC, acorn, in_node
 
 OURS = sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*.js") if "vendor" not in path.parts)
-FIELD = [name for name in OURS if "/" in name]
+FIELD = [name for name in OURS if "/" in name and not name.startswith("typed/")]  # sheets are typed back at a desk
 YOUNGER = re.compile(
     r"\.(?:at|flat|flatMap|(?<!clients\.)matchAll|replaceAll|replaceChildren|finally|allSettled|fromEntries|toSorted|findLast|description)\("
     r"|\b(?:globalThis|structuredClone|queueMicrotask|requestIdleCallback|randomUUID|ResizeObserver|WeakRef|CompressionStream"
-    r"|createImageBitmap|OffscreenCanvas|wakeLock|locks|submitter|showPicker|inert|scheduler)\b"
+    r"|createImageBitmap|OffscreenCanvas|wakeLock|submitter|showPicker|inert|scheduler)\b"
     r"|AbortSignal\.|Promise\.any|Intl\.(?:ListFormat|RelativeTimeFormat)|\.(?:text|arrayBuffer)\(\)|<dialog"
 )
 """What browsers learnt after Chrome 70."""
-GUARDED = {"BarcodeDetector", "BroadcastChannel", "SyncManager", "storage", "vibrate", "serviceWorker", "mediaDevices"}
+GUARDED = {"BarcodeDetector", "BroadcastChannel", "SyncManager", "locks", "storage", "vibrate", "serviceWorker", "mediaDevices"}
 """What a phone may lack; the scripts ask before they use it."""
 PARTS = (
     "Қуаныш Куаныш Kuanysh Өтеғалиев Отегалиев Otegaliev Фёдор Әлия Aliya Нұр-Сұлтан Щукина Shchukina Юлия Iuliia Іңкәр Ыбырай \
@@ -112,7 +112,7 @@ def test_the_look_asks_for_nothing_younger_either(name):
 
 
 def test_the_rules_can_say_no():
-    assert YOUNGER.findall("list.flat(); globalThis.x; navigator.locks") == [".flat(", "globalThis", "locks"]
+    assert YOUNGER.findall("list.flat(); globalThis.x; navigator.wakeLock") == [".flat(", "globalThis", "wakeLock"]
     body = f"""try {{ require({json.dumps(str(acorn()))}).parse(value, {{ ecmaVersion: 2017 }}); return ""; }}
     catch (error) {{ return error.name; }}"""
     assert [in_node([], body, script) for script in ("const a = { ...b };", "a?.b;", "const a = 1;")] == ["SyntaxError"] * 2 + [

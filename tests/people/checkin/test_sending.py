@@ -21,9 +21,14 @@ global.fetch = async (address, options) => {
   const headers = { get: (name) => (name === "Retry-After" && told.wait) || null };
   return { ok: status === 200, status, headers, json: async () => JSON.parse(told.body || JSON.stringify({ results })) };
 };
+let held = value.busy ? { holder: "other", until: 5 } : null;
+const living = { held: [{ name: "field-sender-" + value.busy }] };
+const locks = { request: (name, options, act) => act(), query: async () => living };
+Object.defineProperty(global, "navigator", { value: value.locks ? { locks } : {}, configurable: true });
 const store = {
-  lease: async () => !value.busy,
-  release: async () => {},
+  lease: async () => !held,
+  leaseOf: async () => held,
+  release: async (link, holder, until) => { held = held && held.holder === holder && until === held.until ? null : held; },
   waiting: async (link, most) => scans.filter((scan) => scan.state === "saved").slice(0, most),
   setAside: async (key) => { find(key).state = "aside"; },
   settle: async (answers) => { answers.forEach((answer) => { find(answer.key).state = "done"; }); },
@@ -37,9 +42,9 @@ return field.line.sendAll(way).then((end) =>
 THREE = ["a" * 22, "b" * 22, "c" * 22]
 
 
-def sending(*answers: dict[str, Any], keys: list[str] = THREE, busy: bool = False) -> dict[str, Any]:
+def sending(*answers: dict[str, Any], keys: list[str] = THREE, busy: str = "", locks: bool = False) -> dict[str, Any]:
     told: dict[str, Any] = in_node(
-        ["field/line.js", "checkin/purpose.js"], PHONE, {"keys": keys, "answers": answers, "busy": busy}
+        ["field/line.js", "checkin/purpose.js"], PHONE, {"keys": keys, "answers": answers, "busy": busy, "locks": locks}
     )
     return told
 
@@ -79,5 +84,12 @@ def test_one_that_cannot_be_read_is_set_aside_and_lets_the_others_pass():
     assert (told["end"], told["states"]) == ("empty", ["done", "aside", "done"])
 
 
-def test_one_sends_at_a_time():
-    assert sending({}, busy=True) == {"end": "busy", "wait": 0, "sent": [], "states": ["saved"] * 3}
+@pytest.mark.parametrize("locks", [True, False])
+def test_one_sends_at_a_time(locks: bool):
+    assert sending({}, busy="other", locks=locks) == {"end": "busy", "wait": 0, "sent": [], "states": ["saved"] * 3}
+
+
+def test_the_turn_of_a_tab_that_died_is_over():
+    """Whoever has the turn lives no more: only somebody else's lock is there."""
+    told = sending({}, busy="somebody else", locks=True)
+    assert (told["end"], told["sent"]) == ("empty", [THREE])
