@@ -188,7 +188,8 @@ class PaperKind:
     many rows a long list has: one with more than MOST_AT_ONCE is printed as a task. `only`: the kinds of events (or stores, or
     documents) that have such a paper; empty means all. `reads_choices`: `read` gets what was chosen as its second argument,
     because only a part of what there is shall be asked for. `phones` of people stand on it, or not; `sizes`: its type may be
-    larger (a drawing's may not). These settings of a print need no code in a kind (`papers/settings.py`).
+    larger (a drawing's may not); `in_two`: it may be printed in Kazakh and Russian together, for its rows have one order in
+    both. These settings of a print need no code in a kind (`papers/settings.py`).
     """
 
     code: str
@@ -207,6 +208,7 @@ class PaperKind:
     reads_choices: bool = False
     phones: Phones = Phones.NONE
     sizes: bool = True
+    in_two: bool = False
 
     def suits(self, subject: Subject) -> bool:
         """Whether this very relay, stop, event, store or document has such a paper."""

@@ -1,8 +1,9 @@
 """Printing papers, each click a frozen numbered sheet (SPEC D3), and keeping who signs them (D1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from typing import Final
 
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import LANGUAGES, _, _l, use_language
 from campaign.core.prints import PrintedSheet
+from campaign.papers import tongues
 from campaign.papers.addresses import sheet_address
 from campaign.papers.kinds import ensure_suits, kind_of
 from campaign.papers.models import BEGINNING, PaperSigners
@@ -32,7 +34,7 @@ from campaign.papers.schemas import (
     Subject,
     SubjectKind,
 )
-from campaign.papers.settings import PHONES, WITHOUT, chosen_of, offered, set_up, unusual
+from campaign.papers.settings import PHONES, TONGUES, TWO, WITHOUT, chosen_of, offered, set_up, unusual
 from campaign.papers.wording import kit_words
 from campaign.pdf.parts import Drawing, Grid, Paper
 
@@ -172,13 +174,21 @@ def _wrong_day(valid_from: date) -> Iterator[Problem]:
 
 
 def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
-    """The paper as it stands now, in its language."""
+    """The paper as it stands now, in its language, or in two."""
+    chosen = chosen_of(kind, wish.chosen)
     with use_language(wish.language):
         signers = wish.signers if wish.signers is not None else signers_for(kind, subject)
-        chosen = chosen_of(kind, wish.chosen)
-        shown = kind.read(subject.id, chosen) if kind.reads_choices else kind.read(subject.id)
-        paper = set_up(kind.draw(shown, signers, *([chosen] if kind.choices else [])), chosen)
+    spoken = tongues.BOTH if chosen.get(TONGUES) == TWO else (wish.language,)
+    paper = reduce(tongues.together, [_in_language(kind, subject, signers, chosen, code) for code in spoken])
+    with use_language(wish.language):
+        paper = set_up(paper, chosen)
         return FrozenPaper(paper, kit_words(), "", subject.time_zone, sheet_address(), kind.subject, unusual(chosen))
+
+
+def _in_language(kind: PaperKind, subject: Subject, signers: Signers, chosen: Mapping[str, str], code: str) -> Paper:
+    with use_language(code):
+        shown = kind.read(subject.id, chosen) if kind.reads_choices else kind.read(subject.id)
+        return kind.draw(shown, signers, *([chosen] if kind.choices else []))
 
 
 def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, frozen: FrozenPaper) -> int:

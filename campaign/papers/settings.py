@@ -9,8 +9,8 @@ from campaign.core.i18n import _l
 from campaign.papers.schemas import Choice, PaperKind, Phones
 from campaign.pdf.parts import Facts, Grid, Head, Paper
 
-TYPE, INK, PHONES = "type", "ink", "phones"
-LARGE, SAVING, WITHOUT = "large", "saving", "without"
+TYPE, INK, PHONES, TONGUES = "type", "ink", "phones", "tongues"
+LARGE, SAVING, WITHOUT, TWO = "large", "saving", "without", "two"
 
 
 SIZE_OF_TYPE: Final = Choice(
@@ -22,6 +22,10 @@ TONER: Final = Choice(
 WITH_PHONES: Final = Choice(
     PHONES, _l("Phones of people"), "with",
     values=(("with", _l("printed on it")), (WITHOUT, _l("left out, for whoever is not to know them"))),
+)  # fmt: skip
+IN_TWO: Final = Choice(
+    TONGUES, _l("Languages on the act"), "one",
+    values=(("one", _l("only the language chosen above")), (TWO, _l("Kazakh and Russian together"))),
 )  # fmt: skip
 
 _BETWEEN: Final = r"[\s()\u2010-\u2013-]{0,2}"
@@ -35,7 +39,7 @@ _NUMBER: Final = re.compile(rf"\s*\({_WORD}\s*{_DIALLED}\)|[,;·:/]?\s*{_WORD}[,
 def offered(kind: PaperKind) -> tuple[Choice, ...]:
     """All that a kind of paper lets choose: its own choices, then the settings."""
     phones = (WITH_PHONES,) if kind.phones is Phones.OPTIONAL else ()
-    return (*kind.choices, *phones, *((SIZE_OF_TYPE,) if kind.sizes else ()), TONER)
+    return (*kind.choices, *((IN_TWO,) if kind.in_two else ()), *phones, *((SIZE_OF_TYPE,) if kind.sizes else ()), TONER)
 
 
 def chosen_of(kind: PaperKind, wished: Mapping[str, str]) -> dict[str, str]:
@@ -46,7 +50,7 @@ def chosen_of(kind: PaperKind, wished: Mapping[str, str]) -> dict[str, str]:
 
 def unusual(chosen: Mapping[str, str]) -> dict[str, str]:
     """What was chosen, without the settings that are as usual: what is kept with a sheet."""
-    usual = {setting.name: setting.usual for setting in (WITH_PHONES, SIZE_OF_TYPE, TONER)}
+    usual = {setting.name: setting.usual for setting in (IN_TWO, WITH_PHONES, SIZE_OF_TYPE, TONER)}
     return {name: value for name, value in chosen.items() if usual.get(name) != value}
 
 

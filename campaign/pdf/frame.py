@@ -18,6 +18,7 @@ _MARK, _BESIDE_MARK = 13.0, 17.0
 _LABEL_SIZE = 9.5
 _LARGER = 1.25
 _POINTS_PER_MM = 72 / 25.4
+_LEAST_SMALL, _MOST_SMALL = 5.0, 3  # pt and lines of the foot in large type
 _NUMBER = b"\0"  # no sign of a page has this code
 
 
@@ -113,9 +114,20 @@ class Frame:
             said.append(f"{words.printed} {stamp.printed}")
         said.append(self.short_title)
         room = self.right - _QR - _QR_WHITE - self.left
-        end = ink.lines(self.left, y + 8.6, " · ".join(said), room, 7, grey=GREY, leading=3)
+        size, leading = self._small(" · ".join(said), room)
+        end = ink.lines(self.left, y + 8.6, " · ".join(said), room, size, grey=GREY, leading=leading)
         if self.paper.legal:
-            ink.lines(self.left, end + 3.2, self.paper.legal, room, 7, grey=GREY, leading=3)
+            ink.lines(self.left, end + leading + 0.2, self.paper.legal, room, size, grey=GREY, leading=leading)
+
+    def _small(self, said: str, room: float) -> tuple[float, float]:
+        """Type and leading of the small words of the foot: in large type as much smaller as keeps them on the page."""
+        size, trial = 7.0, self.ink()
+        while self.paper.large and size > _LEAST_SMALL:
+            lines = sum(len(trial.block(words, room, size).lines) for words in (said, self.paper.legal) if words)
+            if lines * size <= _MOST_SMALL * 7.0:
+                break
+            size -= 0.25
+        return size, 3 * size / 7
 
     def page_foot(self, page: int, label: PageLabel) -> bytes:
         """The part of the foot that belongs to one page: its number, and the QR of sheet and page."""

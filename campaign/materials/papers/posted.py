@@ -176,7 +176,7 @@ def _sum_of(sheet: DocumentSheet) -> str:
 
 
 def _kind(code: str, name: Words, draw: Callable[..., Paper], note: Words, *sorts: DocumentKind) -> PaperKind:
-    return PaperKind(code, name, SubjectKind.STOCK_DOCUMENT, document_sheet, draw, note, only=tuple(sorts))
+    return PaperKind(code, name, SubjectKind.STOCK_DOCUMENT, document_sheet, draw, note, only=tuple(sorts), in_two=True)
 
 
 KINDS = (

@@ -118,4 +118,5 @@ KIND = PaperKind(
     read=board_on,
     draw=board_paper,
     note=_l("readiness of every stop today, one page"),
+    sizes=False,
 )
