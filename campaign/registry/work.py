@@ -14,6 +14,7 @@ from campaign.motorcades.seats import checks as seats_checks
 from campaign.papers import checks as papers_checks
 from campaign.papers import tasks as papers_tasks
 from campaign.papers.desk import tasks as desk_tasks
+from campaign.papers.typed import checks as typed_checks
 from campaign.people import checks as people_checks
 from campaign.people import line_checks
 from campaign.people import services as people_services
@@ -65,6 +66,6 @@ TASKS = (
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
-    papers_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
+    papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
     minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks, along_checks,
 )  # fmt: skip

@@ -39,6 +39,7 @@ def test_all_checks_of_the_contract_that_exist_are_there(app):
         "seats",
         "sheets",
         "shifts",
+        "typings",
         "waiting_list",
         "walks",
     ]

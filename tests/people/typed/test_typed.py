@@ -1,14 +1,16 @@
 """Lists of people typed back: the right people in the printed order, whatever was edited since; undone whole."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from campaign.core.actor import Role, acting_as
+from campaign.core.checks import Finding
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Invalid, NotFound, Refused
 from campaign.events.models import Event
 from campaign.papers.presses import press_of
 from campaign.papers.typed import queries, services
+from campaign.papers.typed.checks import typings
 from campaign.papers.typed.models import Typing
 from campaign.papers.typed.schemas import Grade
 from campaign.people import services as people
@@ -57,6 +59,9 @@ def test_rows_mean_the_people_who_stood_there_when_the_sheet_was_printed(shipped
     assert db.session.get(Event, event.id).taken == 6
     again = typed(number, "1-6\n=6")
     assert (again != uid, services.post(again)) == (True, ())
+    assert typings(db.session()) == Finding(2, ())
+    db.session.execute(update(Typing).where(Typing.uid == again).values(text_sealed=b"", facts={}))
+    assert len(typings(db.session()).wrong) == 2
 
 
 def test_a_wrong_sum_and_what_cannot_be_read_keep_a_page_open(shipped_app):
