@@ -32,6 +32,7 @@ from campaign.motorcades.seats import samples as seats_samples
 from campaign.papers.gallery.schemas import Sample
 from campaign.papers.presses import Press
 from campaign.papers.typed.schemas import TypedKind
+from campaign.people.badges import samples as badge_samples
 from campaign.people.badges.schemas import BADGES
 from campaign.people.briefing import paper as briefing_paper
 from campaign.people.briefing import samples as briefing_samples
@@ -60,6 +61,7 @@ from campaign.walks.papers import inspection as inspection_paper
 from campaign.walks.papers import samples as walk_samples
 from campaign.walks.papers import sheet as walk_paper
 from campaign.walks.papers import typed as walk_typed
+from campaign.walks.signs import samples as sign_samples
 from campaign.walks.signs.schemas import SIGNS
 
 # Where the QR of a sheet leads to, and the name of its number there.
@@ -127,12 +129,14 @@ SAMPLES: tuple[Sample, ...] = (
     *briefing_samples.SAMPLES,
     *minors_samples.SAMPLES,
     *roster_samples.SAMPLES,
+    *badge_samples.SAMPLES,
     *list_samples.SAMPLES,
     *shifts_samples.SAMPLES,
     *police_samples.SAMPLES,
     *column_samples.SAMPLES,
     *seats_samples.SAMPLES,
     *walk_samples.SAMPLES,
+    *sign_samples.SAMPLES,
     *stock_samples.SAMPLES,
     *board_samples.SAMPLES,
     *media_samples.SAMPLES,

@@ -16,6 +16,7 @@ from campaign.papers.gallery.cast import INVENTED
 from campaign.papers.gallery.documents import sample_pdf
 from campaign.papers.gallery.schemas import DATA_SETS, SETTINGS
 from campaign.papers.gallery.showing import SAMPLES
+from campaign.papers.presses import PRESSES
 from campaign.papers.schemas import Phones
 from campaign.registry.papers import PAPERS
 from campaign.registry.papers import SAMPLES as LISTED
@@ -37,6 +38,11 @@ def press_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def test_a_paper_has_the_pages_and_the_text_that_somebody_looked_at(code):
     """After a change that is meant: look at the paper, then `.venv/bin/python -m tests.papers.gallery.kept`."""
     assert kept.now(code) == kept.file_of(code).read_text()
+
+
+def test_every_press_has_a_sample():
+    assert PRESSES.keys() <= set(CODES)
+    assert len(CODES) == len(set(CODES))
 
 
 def test_no_file_is_kept_of_a_paper_that_there_is_not():
