@@ -6,10 +6,10 @@ import codecs
 import hashlib
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from campaign.pdf.fonts import FIGURES, Face, FaceName, face
 
@@ -31,6 +31,8 @@ _FIGURE_SIGNS = "".join(chr(FIGURES + n) for n in range(10))
 _ONLY_FIGURES = str.maketrans("0123456789", _FIGURE_SIGNS)
 
 
+_REMEMBERED = 8192  # texts of a document
+Made = TypeVar("Made")
 Charmap: TypeAlias = Any  # what codecs.charmap_build gives: CPython keeps its type to itself
 
 
@@ -128,6 +130,14 @@ class TypeCase:
         self._base: dict[FaceName, int] = {}
         self._further: dict[tuple[FaceName, str], Sign] = {}
         self._open: dict[FaceName, int] = {}
+        self.blocks: dict[Hashable, Any] = {}  # texts that were set in lines, by what was asked
+
+    def remember(self, asked: Hashable, made: Made) -> Made:
+        """Keep a text that was set, for the next row that says the same; so many that roles and organisations stay."""
+        if len(self.blocks) >= _REMEMBERED:
+            self.blocks.clear()
+        self.blocks[asked] = made
+        return made
 
     def base(self, name: FaceName) -> int:
         """Number of the base page of a face in this document."""

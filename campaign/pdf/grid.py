@@ -248,9 +248,12 @@ class GridDrawer:
 
     def _uprights(self, height: float, shorter: Collection[int] = ()) -> None:
         """The lines between columns, and from below the word of a group those of its columns."""
-        y = self.pages.y
+        y, ink = self.pages.y, self.pages.ink
+        if not shorter:
+            ink.uprights(self.lefts[1:], y, y + height, THIN_RULE, LINE)
+            return
         for place, x in enumerate(self.lefts[1:], 1):
-            self.pages.ink.rule(x, y + (_GROUP if place in shorter else 0), x, y + height, THIN_RULE, LINE)
+            ink.rule(x, y + (_GROUP if place in shorter else 0), x, y + height, THIN_RULE, LINE)
 
     def _row(self, row: _Row) -> None:
         pages = self.pages

@@ -78,7 +78,10 @@ def set_lines(
 
     The text is set a little smaller if that saves it from a second line, or a word from being cut.
     """
-    size = shrunk(sum(widths) / 1000, size, limit, least)
+    whole = sum(widths) / 1000
+    if whole * size < limit and text[:1] != " ":
+        return size, [(0, len(text.rstrip(" ")))]
+    size = shrunk(whole, size, limit, least)
     spans = breaks(text, widths, limit * 1000 / size)
     if least < 1 and _cuts(text, spans):
         smaller = math.ceil(size * least)
