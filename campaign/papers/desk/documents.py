@@ -12,7 +12,7 @@ def slip_pdf(slip: DeskSlip) -> bytes:
     title = _("Print desk: %(label)s", label=slip.label)
     paper = Paper(language(), title, (*_link(slip), *(_pin(slip) if slip.pin else ())), title)
     words = Words(
-        sheet=_("Print desk"), page=_("page {0} of {1}"), revision="", printed="", continued="",
+        sheet=_("Print desk"), page=_("page {0} of {1}"), revision=_("Papers of the event"), printed="", continued="",
         signature=_("signature"), empty="",
     )  # fmt: skip
     return office.render(paper, SheetStamp(str(slip.number)), words)

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, operations, tasks
@@ -192,6 +192,7 @@ def enter(token: str, pin: str) -> str:
 
 def _let_in(session: Session, desk: Desk) -> str:
     secret, at, seen = crypto.new_token(), clock.now(), clock.campaign_now()
+    session.execute(delete(DeskSession).where(DeskSession.desk_id == desk.row.id, DeskSession.expires_at <= at))
     session.add(
         DeskSession(
             desk_id=desk.row.id, token_hash=crypto.token_hash(secret), made_at=at, expires_at=at + SESSION_LIFE
