@@ -26,7 +26,7 @@ class Press:
     and raise as its page does; `rows` are empty for what has no rows. `count`: how many rows it would have; None: few.
     `choices` may be given in the wish; what is missing is the usual. `note`: what it is for; `heads`: who signs it.
     `phones`: a sheet that has them takes the choice `phones` (`papers/settings.py`), and one that needs them is not printed for
-    whoever may not know them.
+    whoever may not know them. `languages`: those it is wished for in; a sheet in two languages at once has one.
     """
 
     code: str

@@ -48,6 +48,7 @@ from campaign.people.shifts import paper as shifts_paper
 from campaign.people.shifts import samples as shifts_samples
 from campaign.people.typed import kinds as typed_people
 from campaign.registry.rosters import ROSTER_PRESS
+from campaign.registry.sheets import ACT_PRESS, BADGES_PRESS, BLANK_PRESS, SIGNS_PRESS
 from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody import samples as custody_samples
 from campaign.relay.custody.act.schemas import ACT, BLANK
@@ -74,7 +75,7 @@ SHEETS = {
 }
 
 # Sheets that have a form of their own, for sets, desks and typing back; every kind in PAPERS has its press by itself.
-PRESSES: tuple[Press, ...] = (ROSTER_PRESS,)
+PRESSES: tuple[Press, ...] = (ROSTER_PRESS, BADGES_PRESS, SIGNS_PRESS, ACT_PRESS, BLANK_PRESS)
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
 SUBJECTS = (RELAYS, STOPS, EVENTS, STORES, STOCK_DOCUMENTS)

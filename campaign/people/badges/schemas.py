@@ -86,11 +86,15 @@ class PrintedBadge:
 
 @dataclass(frozen=True)
 class BadgePaper:
-    """Badges as they are frozen: all that their paper and their page are made of. `zone` is the IANA zone of the place."""
+    """Badges as they are frozen: all that their paper and their page are made of. `zone` is the IANA zone of the place.
+
+    `keys` say whose badge each is (`registration:17`); blank ones and those frozen before keys were kept have none.
+    """
 
     badges: BadgeSet
     which: Which
     zone: str
+    keys: tuple[str, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """As JSON keeps it; a badge is a list, for a thousand of them are sealed and opened at once."""
@@ -100,7 +104,10 @@ class BadgePaper:
             "place": of.place, "when": of.when, "day": of.day, "author": of.author, "words": asdict(of.words),
         }  # fmt: skip
         people = [list(astuple(badge)) for badge in of.badges]
-        return {"form": _FORM, "head": head, "badges": people, "which": self.which.value, "zone": self.zone}
+        return {
+            "form": _FORM, "head": head, "badges": people, "which": self.which.value, "zone": self.zone,
+            "keys": list(self.keys),
+        }  # fmt: skip
 
     @classmethod
     def of(cls, content: dict[str, Any], number: str = "") -> "BadgePaper":
@@ -110,7 +117,8 @@ class BadgePaper:
         head = content["head"]
         known = head | {"layout": Layout(head["layout"]), "words": BadgeWords(**head["words"])}
         badges = tuple(Badge(*badge) for badge in content["badges"])
-        return cls(BadgeSet(**known, badges=badges, number=number), Which(content["which"]), content["zone"])
+        keys = tuple(content.get("keys", ()))
+        return cls(BadgeSet(**known, badges=badges, number=number), Which(content["which"]), content["zone"], keys)
 
 
 @dataclass(frozen=True)

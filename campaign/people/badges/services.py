@@ -73,6 +73,12 @@ def print_later(event_id: int, wish: BadgeWish, ended: Callable[[Session, int], 
         ended(session, _freeze(session, _printable(event_id), wish))
 
 
+def freeze_badges(session: Session, event_id: int, wish: BadgeWish) -> int:
+    """Freeze them inside this unit of work, and give the number of their sheet. Raises NotFound, Refused, Invalid."""
+    _judge(wish)
+    return _freeze(session, _printable(event_id), wish)
+
+
 def _printable(event_id: int) -> EventRow:
     event = event_row(event_id)
     ensure_can_print(current_actor(), event.region_id, event.stop_id)
@@ -84,7 +90,8 @@ def _freeze(session: Session, event: EventRow, wish: BadgeWish) -> int:
     hold(session, event.id)
     with use_language(wish.language):
         chosen, badges = _chosen(event, wish)
-        paper = BadgePaper(set_of(event, wish.layout, badges), wish.which, event.time_zone)
+        keys = tuple(f"registration:{line.registration_id}" for line, _words in chosen)
+        paper = BadgePaper(set_of(event, wish.layout, badges), wish.which, event.time_zone, keys)
     sheet = prints.freeze(
         session, kind=BADGES, subject_id=event.id, region_id=event.region_id, stop_id=event.stop_id, language=wish.language,
         rows=len(badges), content=paper.content(),

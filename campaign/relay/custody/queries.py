@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from campaign.core.actor import widened
 from campaign.core.db import db
@@ -21,6 +21,7 @@ from campaign.relay.custody.schemas import (
     Condition,
     HandoverBrief,
     HandoverRow,
+    HandoverState,
     HistoryStep,
     Holder,
     ItemRow,
@@ -155,6 +156,17 @@ def handovers_at(stop_id: int) -> tuple[HandoverBrief, ...]:
     """The handovers to and from a stop that the actor sees, the newest first. Four statements."""
     at = (Handover.giver_stop_id == stop_id) | (Handover.receiver_stop_id == stop_id)
     return _briefs(select(Handover).where(at))
+
+
+def act_due_at(stop_id: int) -> int | None:
+    """The handover whose act a stop needs: the one by which it gives, else the one by which it got; none cancelled.
+
+    One statement.
+    """
+    at = (Handover.giver_stop_id == stop_id) | (Handover.receiver_stop_id == stop_id)
+    gives = case((Handover.giver_stop_id == stop_id, 0), else_=1)
+    asked = select(Handover.id).where(at, Handover.state != HandoverState.CANCELLED)
+    return db.session.scalar(asked.order_by(gives, Handover.agreed_at.desc(), Handover.id.desc()).limit(1))
 
 
 def handover_row(handover_id: int) -> HandoverRow:

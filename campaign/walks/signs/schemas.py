@@ -157,7 +157,10 @@ class SignRow:
 
 @dataclass(frozen=True)
 class SignPaper:
-    """Signs as they are frozen. `zone` is the IANA zone of the place, `which` of its doors they are for."""
+    """Signs as they are frozen. `zone` is the IANA zone of the place, `which` of its doors they are for.
+
+    `keys` say for which door each is (`office:17`); runs frozen before keys were kept have none.
+    """
 
     signs: SignSet
     tongues: Tongues
@@ -166,6 +169,7 @@ class SignPaper:
     building_id: int
     event_id: int | None
     with_position: bool
+    keys: tuple[str, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """As JSON keeps it; a sign is a list, for hundreds of them are sealed and opened at once."""
@@ -177,7 +181,7 @@ class SignPaper:
         return {
             "form": _FORM, "head": head, "words": asdict(of.words), "signs": [list(astuple(sign)) for sign in of.signs],
             "tongues": self.tongues.value, "which": self.which.value, "zone": self.zone, "building": self.building_id,
-            "event": self.event_id, "with_position": self.with_position,
+            "event": self.event_id, "with_position": self.with_position, "keys": list(self.keys),
         }  # fmt: skip
 
     @classmethod
@@ -192,7 +196,7 @@ class SignPaper:
         )
         return cls(
             SignSet(**head, signs=signs), Tongues(content["tongues"]), Which(content["which"]), content["zone"],
-            content["building"], content["event"], content["with_position"],
+            content["building"], content["event"], content["with_position"], tuple(content.get("keys", ())),
         )  # fmt: skip
 
 

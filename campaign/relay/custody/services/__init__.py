@@ -3,7 +3,7 @@
 from campaign.relay.custody.services.along import ALONG_PORTS, goes_along, moved_by, still_out
 from campaign.relay.custody.services.confirming import confirm
 from campaign.relay.custody.services.items import CustodyOfASeason, add_item, change_item, remove_item
-from campaign.relay.custody.services.printing import print_act, print_blank
+from campaign.relay.custody.services.printing import freeze_act_of_stop, freeze_blank, print_act, print_blank
 from campaign.relay.custody.services.proposing import cancel, leave, propose
 
 __all__ = [
@@ -13,6 +13,8 @@ __all__ = [
     "cancel",
     "change_item",
     "confirm",
+    "freeze_act_of_stop",
+    "freeze_blank",
     "goes_along",
     "leave",
     "moved_by",

@@ -82,6 +82,13 @@ def print_later(facts: dict[str, Any], ended: Callable[[Session, int], None]) ->
         ended(session, freeze(session, ground, wish, chosen_doors(ground, wish)))
 
 
+def freeze_signs(session: Session, wish: SignWish, *, event_id: int) -> int:
+    """Freeze the signs of a walk inside this unit of work; the number of the run. Raises NotFound, Refused, Invalid."""
+    ground = writable(event_id, None)
+    hold(session, ground)
+    return freeze(session, ground, wish, chosen_doors(ground, wish))
+
+
 def hold(session: Session, ground: Ground) -> None:
     """Nobody else prints for this building until the unit ends: two who print what is due at once print it once."""
     session.execute(select(Building.id).where(Building.id == ground.building_id).with_for_update())
@@ -158,7 +165,7 @@ def _replace(session: Session, offices: Iterable[int]) -> None:
         session.execute(older.values(**kept).execution_options(synchronize_session=False))
 
 
-def _paper(ground: Ground, wish: SignWish, doors: Iterable[SignDoor]) -> SignPaper:
+def _paper(ground: Ground, wish: SignWish, doors: Sequence[SignDoor]) -> SignPaper:
     codes = wish.tongues.codes
     with use_language(codes[0]):
         campaign = ground.campaign.text()
@@ -169,5 +176,6 @@ def _paper(ground: Ground, wish: SignWish, doors: Iterable[SignDoor]) -> SignPap
             address=public_page(), author=campaign,
         )  # fmt: skip
     return SignPaper(
-        of, wish.tongues, wish.which, ground.time_zone, ground.building_id, ground.event_id, wish.with_position
+        of, wish.tongues, wish.which, ground.time_zone, ground.building_id, ground.event_id, wish.with_position,
+        tuple(f"office:{door.office_id}" for door in doors),
     )  # fmt: skip
