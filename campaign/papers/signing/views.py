@@ -60,10 +60,10 @@ def _form(subject: Subject, known: tuple[SignersFrom, ...]) -> SigningForm:
 
 
 def _removed(subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
-    form = RemovalForm()
+    subject, form = queries.subject_of(subject_kind, subject_id), RemovalForm()  # whoever may not see it learns nothing else
     services.remove_signers(subject_kind, subject_id, form.day(), form.seen())
     flash(_("Taken back. Whoever signed before signs on."), "good")
-    return redirect(signers_url(queries.subject_of(subject_kind, subject_id)), 303)
+    return redirect(signers_url(subject), 303)
 
 
 @bp.route("/staff/relays/<int:relay_id>/signers", methods=["GET", "POST"])
