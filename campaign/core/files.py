@@ -106,10 +106,10 @@ def _parts(content: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(waiting)
 
 
-def _file(uid: str) -> KeptFile:
+def _file(uid: str, *, owned: bool = True) -> KeptFile:
     asked = select(KeptFile).where(KeptFile.uid == uid, KeptFile.expires_at > clock.now())
     actor = current_actor()
-    if not actor.is_system:
+    if owned and not actor.is_system:
         asked = asked.where(KeptFile.owner_id == actor.user_id, KeptFile.owner_id.is_not(None))
     file = db.session.scalars(asked).one_or_none()
     if file is None:
@@ -119,13 +119,21 @@ def _file(uid: str) -> KeptFile:
 
 def file_row(uid: str) -> FileRow:
     """One of the asker's own. Raises NotFound for another's, for one out of scope and for one that has expired."""
-    file = _file(uid)
+    return _told(_file(uid))
+
+
+def _told(file: KeptFile) -> FileRow:
     return FileRow(file.uid, file.region_id, file.stop_id, file.name, file.mimetype, file.size, file.expires_at)
 
 
-def content_of(uid: str) -> Iterator[bytes]:
-    """The file's parts in their order, each read when it is asked for. Raises NotFound at once."""
-    file = _file(uid)
+def shared_row(uid: str) -> FileRow:
+    """A file of anybody in the asker's scope, for a feature whose own row says who may read it. Raises NotFound."""
+    return _told(_file(uid, owned=False))
+
+
+def content_of(uid: str, *, owned: bool = True) -> Iterator[bytes]:
+    """The file's parts in their order, each read when it is asked for. Raises NotFound at once; `owned` as there."""
+    file = _file(uid, owned=owned)
     return _opened(file.id, file.uid)
 
 

@@ -27,6 +27,8 @@ class Press:
     `choices` may be given in the wish; what is missing is the usual. `note`: what it is for; `heads`: who signs it.
     `phones`: a sheet that has them takes the choice `phones` (`papers/settings.py`), and one that needs them is not printed for
     whoever may not know them. `languages`: those it is wished for in; a sheet in two languages at once has one.
+    `tracks`: freezing writes down more than the sheet (who has a badge), so that nothing freezes it
+    that nobody has asked for.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Press:
     note: Words = ""
     heads: tuple[Head, ...] = ()
     phones: Phones = Phones.NONE
+    tracks: bool = False
 
 
 def make_known(presses: Iterable[Press]) -> None:

@@ -42,6 +42,8 @@ from campaign.papers.desk import public as desk_public
 from campaign.papers.desk import views as desk_views
 from campaign.papers.gallery import views as gallery_views
 from campaign.papers.printer import views as printer_views
+from campaign.papers.sets import cli as sets_cli
+from campaign.papers.sets import views as sets_views
 from campaign.papers.signing import views as signing_views
 from campaign.papers.typed import views as typed_views
 from campaign.people import cli as people_cli
@@ -103,6 +105,7 @@ BLUEPRINTS = (
     typed_views.bp,
     desk_views.bp,
     desk_public.bp,
+    sets_views.bp,
     gallery_views.bp,
     relay_public.bp,
     relay_views.bp,
@@ -176,6 +179,7 @@ COMMANDS = (
     consumer.worker,
     accounts_cli.group,
     territory_cli.group,
+    sets_cli.group,
     relay_cli.group,
     events_cli.group,
     people_cli.group,

@@ -9,6 +9,7 @@ from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.contingency.slips import ReserveDatesOfASlip
 from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
+from campaign.events.plan.sets import EVENTS_OF_SETS
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
@@ -36,6 +37,8 @@ from campaign.motorcades.seats import pointers as seats_pointers
 from campaign.motorcades.seats import services as seats_services
 from campaign.motorcades.seats.telling import CarsOfPassengers
 from campaign.motorcades.services.vehicles import PLATE_TAKEN
+from campaign.papers.sets import ahead as sets_ahead
+from campaign.papers.sets import ports as sets_ports
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
 from campaign.people.checkin.offline import shell as checkin_shell
@@ -50,6 +53,7 @@ from campaign.people.parties import PARTIES
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
+from campaign.people.stirred import stirred_registrations
 from campaign.people.ticket import panels as ticket_panels
 from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
@@ -69,8 +73,10 @@ def connect() -> None:
     events_telling.ANOTHER_DAY[:] = [start_anew]
     BOOKING_PORTS[:] = [BookedByColumns()]
     briefing_services.BRIEFED[:] = [Told()]
+    sets_ports.PORTS[:] = [EVENTS_OF_SETS]
+    sets_ports.STIRRED[:] = [stirred_registrations]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
-    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep]
+    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [

@@ -34,6 +34,7 @@ def _has_act(subject: Subject) -> bool:
 
 BADGES_PRESS: Final = Press(
     code=BADGES,
+    tracks=True,
     name=_l("Badges"),
     subject=SubjectKind.EVENT,
     suits=lambda subject: subject.kind is SubjectKind.EVENT,
@@ -47,6 +48,7 @@ BADGES_PRESS: Final = Press(
 )
 SIGNS_PRESS: Final = Press(
     code=SIGNS,
+    tracks=True,
     name=_l("Door signs"),
     subject=SubjectKind.EVENT,
     suits=lambda subject: subject.kind is SubjectKind.EVENT and subject.sort == _WALK,

@@ -26,6 +26,7 @@ from campaign.motorcades.route import models as route_models
 from campaign.motorcades.seats import models as seats_models
 from campaign.papers import models as papers_models
 from campaign.papers.desk import models as desk_models
+from campaign.papers.sets import models as sets_models
 from campaign.papers.typed import models as typed_models
 from campaign.people import models as people_models
 from campaign.people.badges import models as badges_models
@@ -53,7 +54,8 @@ from campaign.walks.signs import models as signs_models
 
 MODELS = (
     audit, files, mail, operations, prints, settings, tasks,
-    accounts_models, territory_models, papers_models, desk_models, typed_models, relay_models, custody_models, drafts_models,
+    accounts_models, territory_models, papers_models, desk_models, sets_models, typed_models, relay_models, custody_models,
+    drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,

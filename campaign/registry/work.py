@@ -14,6 +14,7 @@ from campaign.motorcades.seats import checks as seats_checks
 from campaign.papers import checks as papers_checks
 from campaign.papers import tasks as papers_tasks
 from campaign.papers.desk import tasks as desk_tasks
+from campaign.papers.sets import tasks as sets_tasks
 from campaign.papers.typed import checks as typed_checks
 from campaign.people import checks as people_checks
 from campaign.people import line_checks
@@ -56,6 +57,7 @@ LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writ
 TASKS = (
     papers_tasks,
     desk_tasks,
+    sets_tasks,
     paper_tasks,
     badges_tasks,
     export_tasks,

@@ -69,6 +69,7 @@ PARAMETERS |= {"point_id": STOPS, "offer_id": STOPS, "vehicle_import_id": STOPS}
 PARAMETERS |= {"document_id": STOPS, "stocktake_id": STOPS}
 PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 PARAMETERS |= {"material_id": EVERYBODYS, "variant_id": EVERYBODYS, "store_id": STOPS, "holder_id": STOPS}
+PARAMETERS |= {"set_uid": STOPS}
 PARAMETERS |= {"store_paper": EVERYBODYS, "document_paper": EVERYBODYS}
 PARAMETERS |= {"desk_id": STOPS, "desk_sheet": STOPS}
 PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}

@@ -80,6 +80,7 @@ from tests.motorcades.outside import an_offer_and_an_import
 from tests.motorcades.road.roads import a_marshalled_column
 from tests.motorcades.route.routes import a_point
 from tests.papers.desk.desks import a_desk_in_use
+from tests.papers.sets import a_set
 from tests.people.badges.sets import a_badge_sheet
 from tests.people.checkin.phones import a_busy_door, a_door
 from tests.people.duplicates.pairs import a_merged_pair
@@ -119,6 +120,7 @@ def built(app: Flask) -> World:
     world.values |= a_press(coordinator, relay_id, stop_id, event_id, PRESS) | a_filed_paper(event_id, FILED)
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
+    world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)
     world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)
