@@ -15,7 +15,7 @@ from typing import Final
 from campaign.core.i18n import _
 from campaign.core.phones import BadPhone, parse
 from campaign.core.text import clean_line
-from campaign.papers.typed.schemas import MOST_AMOUNT, Entry, Line, Mark, Reading, Row, Sign, Slip, TypedKind
+from campaign.papers.typed.schemas import LONGEST_LINE, MOST_AMOUNT, Entry, Line, Mark, Reading, Row, Sign, Slip, TypedKind
 
 _FILLED: Final = re.compile(r"(\d*)\+(\S*)\s*(.*)")
 _DASHES: Final = re.compile(r"\s*[-–—−]\s*(?=\d)")
@@ -70,6 +70,9 @@ class _Page:
         self.signs: list[tuple[str, Sign]] = sorted(signs, key=lambda pair: -len(pair[0]))
 
     def line(self, text: str) -> Line:
+        if len(text) > LONGEST_LINE:
+            words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_LINE, count=len(text))
+            return Line(text, slips=(Slip(f"{text[:40]}…", words),))
         if (total := _SUM.fullmatch(text)) is not None:
             return Line(text, totals=tuple(int(number) for number in re.findall(r"\d+", total.group(1))))
         if (foot := _FOOT.fullmatch(text)) is not None and self.kind.feet:

@@ -276,12 +276,17 @@ def note_taken_out(result: TypedResult) -> None:
 
 
 def _held(session: Session, uid: str) -> tuple[Typing, OpenSheet]:
-    """The typing as it is now, held, and its sheet, when the actor may write what it writes. Raises NotFound, Refused."""
-    asked = select(Typing, PrintedSheet.number).join(PrintedSheet, PrintedSheet.id == Typing.sheet_id)
-    row = session.execute(asked.where(Typing.uid == uid).with_for_update(of=Typing), execution_options=_FRESH).one_or_none()
+    """The typing as it is now and its sheet, when the actor may write what it writes. Raises NotFound, Refused.
+
+    All typings of its page are held, in the order of their numbers: two people may act on one page at the same instant.
+    """
+    asked = select(Typing.id, Typing.sheet_id, Typing.page, PrintedSheet.number)
+    row = session.execute(asked.join(PrintedSheet, PrintedSheet.id == Typing.sheet_id).where(Typing.uid == uid)).one_or_none()
     if row is None:
         raise NotFound(NO_TYPING)
-    return row[0], open_sheet(row[1])
+    same = select(Typing).where(Typing.sheet_id == row.sheet_id, Typing.page == row.page).order_by(Typing.id)
+    there = {typing.id: typing for typing in session.scalars(same.with_for_update(), execution_options=_FRESH)}
+    return there[row.id], open_sheet(row.number)
 
 
 def _mine(session: Session, uid: str, state: TypingState = TypingState.DRAFT) -> tuple[Typing, OpenSheet]:

@@ -81,7 +81,7 @@ def begin(typed_sheet: int, page: int) -> ResponseReturnValue:
     return redirect(url_for(".typing", typing_uid=uid), 303)
 
 
-@bp.get("/typings/<typing_uid>")
+@bp.get("/typings/<uid:typing_uid>")
 @needs(P.PAPERS_PRINT)
 def typing(typing_uid: str) -> ResponseReturnValue:
     return _page(queries.open_typing(typing_uid))
@@ -101,7 +101,7 @@ def _page(both: OpenTyping, **forms: Any) -> ResponseReturnValue:
     return render_template("papers/staff/typed/page.html", both=both, **seen)
 
 
-@bp.post("/typings/<typing_uid>/lines")
+@bp.post("/typings/<uid:typing_uid>/lines")
 @needs(P.PAPERS_PRINT)
 def add(typing_uid: str) -> ResponseReturnValue:
     form = LineForm()
@@ -122,14 +122,14 @@ def _after(typing_uid: str, form: LineForm) -> ResponseReturnValue:
     return _page(both, line=form) if form.errors or form.line.data else redirect(url_for(".typing", typing_uid=typing_uid), 303)
 
 
-@bp.post("/typings/<typing_uid>/back")
+@bp.post("/typings/<uid:typing_uid>/back")
 @needs(P.PAPERS_PRINT)
 def back(typing_uid: str) -> ResponseReturnValue:
     line = services.take_back(typing_uid, LineForm().key())
     return _after(typing_uid, LineForm(formdata=None, line=line))
 
 
-@bp.post("/typings/<typing_uid>/text")
+@bp.post("/typings/<uid:typing_uid>/text")
 @needs(P.PAPERS_PRINT)
 def text(typing_uid: str) -> ResponseReturnValue:
     form = TextForm()
@@ -144,7 +144,7 @@ def text(typing_uid: str) -> ResponseReturnValue:
     return _page(queries.open_typing(typing_uid), text=form)
 
 
-@bp.post("/typings/<typing_uid>/finish")
+@bp.post("/typings/<uid:typing_uid>/finish")
 @needs(P.PAPERS_PRINT)
 def finish(typing_uid: str) -> ResponseReturnValue:
     form = FinishForm()
@@ -165,36 +165,36 @@ def _act(typing_uid: str, act: Any, done: str = "") -> ResponseReturnValue:
             flash(done, "good")
         if left:
             flash(_n("%(num)d row could not be done.", "%(num)d rows could not be done.", len(left)), "warn")
-    except Conflict as error:
+    except (Conflict, Invalid) as error:
         flash(str(error), "bad")
     return redirect(url_for(".typing", typing_uid=typing_uid), 303)
 
 
-@bp.post("/typings/<typing_uid>/reopen")
+@bp.post("/typings/<uid:typing_uid>/reopen")
 @needs(P.PAPERS_PRINT)
 def reopen(typing_uid: str) -> ResponseReturnValue:
     return _act(typing_uid, services.reopen)
 
 
-@bp.post("/typings/<typing_uid>/second")
+@bp.post("/typings/<uid:typing_uid>/second")
 @needs(P.PAPERS_PRINT)
 def second(typing_uid: str) -> ResponseReturnValue:
     return _act(typing_uid, services.ask_for_second, _("This page waits for a second person now."))
 
 
-@bp.post("/typings/<typing_uid>/post")
+@bp.post("/typings/<uid:typing_uid>/post")
 @needs(P.PAPERS_PRINT)
 def post(typing_uid: str) -> ResponseReturnValue:
     return _act(typing_uid, services.post, _("The page is posted."))
 
 
-@bp.post("/typings/<typing_uid>/undo")
+@bp.post("/typings/<uid:typing_uid>/undo")
 @needs(P.PAPERS_PRINT)
 def undo(typing_uid: str) -> ResponseReturnValue:
     return _act(typing_uid, services.undo, _("What this page had written is taken back."))
 
 
-@bp.post("/typings/<typing_uid>/off")
+@bp.post("/typings/<uid:typing_uid>/off")
 @needs(P.PAPERS_PRINT)
 def drop(typing_uid: str) -> ResponseReturnValue:
     number = queries.open_typing(typing_uid).found.sheet.number

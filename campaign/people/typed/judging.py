@@ -64,10 +64,14 @@ def _there(beside: Known, number: str, seen: Seen) -> Iterator[Said]:
 
 def _struck(beside: Known, number: str, seen: Seen) -> Iterator[Said]:
     if seen.first_at is not None:
-        words = _("Was let in at %(time)s, so cannot be struck out. Take the check-in back first.", time=_time(beside, seen))
-        yield Said(number, Grade.BAD, words)
+        yield Said(number, Grade.BAD, let_in(beside, seen))
     elif seen.state is RegistrationState.CANCELLED:
         yield Said(number, Grade.INFO, _("Is off the list already."))
+
+
+def let_in(beside: Known, seen: Seen) -> str:
+    """Why somebody who is in is not struck out."""
+    return _("Was let in at %(time)s, so cannot be struck out. Take the check-in back first.", time=_time(beside, seen))
 
 
 def _time(beside: Known, seen: Seen) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock
 from campaign.core.actor import widened
-from campaign.core.errors import Conflict, Invalid
+from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.papers.typed.schemas import Entry, Facts, Grade, Posted, Said, TypedSheet
@@ -27,7 +27,7 @@ from campaign.people.services.keeping import come_back
 from campaign.people.services.places import Held, hold, leave
 from campaign.people.services.registering import enter_at_the_door, keep_consent
 from campaign.people.services.rows import registration_here
-from campaign.people.typed.judging import NO_PHOTO, came
+from campaign.people.typed.judging import NO_PHOTO, came, let_in
 from campaign.people.typed.known import Known, Latecomer, known
 
 CANCELLED = RegistrationState.CANCELLED
@@ -41,7 +41,7 @@ class _Posting:
     held: Held
     sheet: TypedSheet
     signed: bool
-    done: Facts = field(default_factory=lambda: {"in": [], "off": [], "back": [], "new": [], "photo": [], "consents": []})
+    done: Facts = field(default_factory=lambda: {"in": [], "off": [], "back": [], "new": [], "photo": [], "signed": []})
     left: list[Said] = field(default_factory=list)
 
     def leave_out(self, number: str, words: str) -> None:
@@ -67,7 +67,7 @@ def _written(posting: _Posting, beside: Known, entry: Entry) -> Registration | N
     if registration is None:
         return None
     if not came(entry):
-        _strike(posting, registration)
+        _strike(posting, beside, entry, registration)
         return None
     if registration.state is CANCELLED and not _back(posting, entry, registration):
         return None
@@ -126,8 +126,11 @@ def _back(posting: _Posting, entry: Entry, registration: Registration) -> bool:
     return True
 
 
-def _strike(posting: _Posting, registration: Registration) -> None:
-    if registration.state is not CANCELLED:
+def _strike(posting: _Posting, beside: Known, entry: Entry, registration: Registration) -> None:
+    seen = beside.of(entry)
+    if seen is not None and seen.first_at is not None:  # a phone was faster than whoever read the page before posting it
+        posting.leave_out(entry.row.number, let_in(beside, seen))
+    elif registration.state is not CANCELLED:
         leave(posting.session, posting.held, registration)
         posting.done["off"].append(registration.id)
 
@@ -137,19 +140,18 @@ def _consent(posting: _Posting, registration: Registration) -> None:
     given = select(Consent.id).where(Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None))
     if posting.session.scalar(given.limit(1)) is None:
         keep_consent(posting.session, registration, consent_words(posting.sheet.language).id)
-        posting.done["consents"].append(registration.id)
+        posting.done["signed"].append(posting.session.scalar(given))
 
 
 def undo(session: Session, sheet: TypedSheet, facts: Facts) -> Sequence[Said]:
     """Take a posted page back; what stays, because the world has moved on, is said by name of the act."""
     held, reason = hold(session, sheet.subject_id), _("Typing sheet %(number)s was taken back.", number=sheet.shown_number)
     _take_out(session, facts["in"], reason)
-    _withdraw(session, facts["consents"])
+    _withdraw(session, facts["signed"])
     stays = [words for number in facts["new"] + facts["back"] if (words := _off_again(session, held, number))]
     stays += [words for number in facts["off"] if (words := _on_again(session, held, number))]
     for number, before in facts["photo"]:
-        registration = registration_here(session, number)
-        if registration.photo_consent is False:
+        if (registration := _here(session, number)) is not None and registration.photo_consent is False:
             registration.photo_consent = before
     session.flush()
     return [Said("", Grade.WARN, words) for words in stays]
@@ -162,14 +164,24 @@ def _take_out(session: Session, numbers: Sequence[int], reason: str) -> None:
 
 
 def _withdraw(session: Session, numbers: Sequence[int]) -> None:
-    asked = select(Consent).where(Consent.registration_id.in_(numbers), Consent.withdrawn_at.is_(None))
+    asked = select(Consent).where(Consent.id.in_(numbers), Consent.withdrawn_at.is_(None))
     for consent in session.scalars(asked).all():
         consent.withdrawn_at = clock.campaign_now()
 
 
+def _here(session: Session, number: int) -> Registration | None:
+    """The registration as it is now; None when it is gone: the import that had brought it was taken back."""
+    try:
+        return registration_here(session, number)
+    except NotFound:
+        return None
+
+
 def _off_again(session: Session, held: Held, number: int) -> str:
     """Take somebody off whom posting put on the list; not whoever was let in at the door besides."""
-    registration = registration_here(session, number)
+    registration = _here(session, number)
+    if registration is None:
+        return ""
     if session.scalar(_stands(number)) is not None:
         return _("A person stays on the list, for they were let in at the door as well.")
     leave(session, held, registration)
@@ -178,9 +190,12 @@ def _off_again(session: Session, held: Held, number: int) -> str:
 
 def _on_again(session: Session, held: Held, number: int) -> str:
     """Put somebody back whom posting took off."""
+    registration = _here(session, number)
+    if registration is None:
+        return _("This person is not on the list of the event any more.")
     try:
         with session.begin_nested():
-            come_back(session, held, registration_here(session, number))
+            come_back(session, held, registration)
     except Conflict as error:
         return str(error)
     return ""

@@ -118,7 +118,8 @@ def take_sums_back(session: Session, facts: Mapping[str, Any]) -> Iterator[Said]
     if not facts:
         return
     now = _figures(session, facts["team"])
-    if any(_numbers(now[Material(word)]) != numbers for word, numbers in facts["after"].items()):
+    gone = session.get(WalkTeam, facts["team"], populate_existing=True) is None
+    if gone or any(_numbers(now[Material(word)]) != numbers for word, numbers in facts["after"].items()):
         yield Said("", Grade.INFO, _("The figures of the team were changed since; they stay as they are."))
         return
     before = {
