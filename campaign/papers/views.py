@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto, prints
@@ -13,6 +13,7 @@ from campaign.papers import documents, queries, services
 from campaign.papers.forms import PrintForm, filled, print_form
 from campaign.papers.kinds import SUBJECTS, ensure_suits, kind_of
 from campaign.papers.policies import ensure_can_print
+from campaign.papers.printed.pages import sheet_file
 from campaign.papers.schemas import PaperKind, Printed, Subject, SubjectKind
 from campaign.web.guards import needs
 
@@ -125,9 +126,8 @@ def sheet(sheet: int) -> ResponseReturnValue:
 @needs(P.PAPERS_PRINT)
 def sheet_pdf(sheet: int) -> ResponseReturnValue:
     found = queries.paper_sheet(sheet)
-    name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(documents.paper_pdf(found), mimetype="application/pdf", headers=headers)
+    name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}"
+    return sheet_file([documents.paper_pdf(found)], name, url_for(".sheet", sheet=sheet))
 
 
 @bp.get("/S/<int(max=999999999):number>-<int:page>")

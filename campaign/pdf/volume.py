@@ -68,7 +68,7 @@ class Volume(Document):
 
     def add(self, chapter: Chapter) -> bytes:
         """The bytes of one more paper."""
-        given = _Given(chapter.pdf)
+        given = Given(chapter.pdf)
         out = self._fonts(given)
         numbers = given.numbers
         numbers[given.outlines] = self._above(chapter.part, given).number if chapter.part else self._marks
@@ -83,7 +83,7 @@ class Volume(Document):
             out.append(self._blank(given.box))
         return b"".join(out)
 
-    def _copied(self, given: _Given, number: int) -> bytes:
+    def _copied(self, given: Given, number: int) -> bytes:
         head, stream = given.split(number)
         if number == given.pages:
             head = head.replace(b"<</Type/Pages", b"<</Type/Pages/Parent %d 0 R" % self._root, 1)
@@ -91,7 +91,7 @@ class Volume(Document):
         self._offsets[at - 1] = self._position
         return self._emit(b"%d 0 obj\n%b%b\nendobj\n" % (at, given.renumbered(head), stream))
 
-    def _fonts(self, given: _Given) -> list[bytes]:
+    def _fonts(self, given: Given) -> list[bytes]:
         """The fonts that no chapter before has brought; those it shares are known by their numbers from now on."""
         out = []
         for font in given.fonts:
@@ -106,14 +106,14 @@ class Volume(Document):
             given.dropped.update(parts)
         return out
 
-    def _above(self, part: str, given: _Given) -> _Entry:
+    def _above(self, part: str, given: Given) -> _Entry:
         """The entry of the part to which the chapter belongs: that of the chapter before, or a new one."""
         if part != self._part or not self._entries:
             self._entries.append(_Entry(self._reserve(), b""))
         self._part = part
         return self._entries[-1]
 
-    def _note(self, chapter: Chapter, given: _Given) -> None:
+    def _note(self, chapter: Chapter, given: Given) -> None:
         """Remember the chapter's own entry of the outline, which leads to its first page."""
         body = given.renumbered(given.split(given.title)[0]).removesuffix(b">>")
         entry = _Entry(given.numbers[given.title], body)
@@ -163,8 +163,8 @@ class Volume(Document):
             yield from self._siblings(entry.inside)
 
 
-class _Given:
-    """A file of `Document`, taken apart: where its objects are, which of them is what, and their numbers in the volume."""
+class Given:
+    """A file of `Document`, taken apart: where its objects are, which of them is what, and their numbers in another file."""
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
@@ -177,28 +177,35 @@ class _Given:
         after = dict(pairwise(ordered))
         self._spans = {number: (at, after[at]) for number, at in enumerate(places, 1)}
         trailer = _found(_TRAILER.search(pdf, last))
-        catalogue, information = int(trailer[1]), int(trailer[2])
-        of = _found(_CATALOGUE.search(self._body(catalogue)))
+        self.catalogue, self.information = int(trailer[1]), int(trailer[2])
+        of = _found(_CATALOGUE.search(self.body(self.catalogue)))
         self.pages, self.outlines = int(of[1]), int(of[2])
-        tree = _found(_COUNT.match(self._body(self.pages)))
+        tree = _found(_COUNT.match(self.body(self.pages)))
         self.count, self.box = int(tree[1]), tree[2]
-        self.title = _references(self._body(self.outlines))[0]
-        self.fonts = _references(_found(_FONTS.search(self._body(int(tree[3]))))[1])
+        self.title = _references(self.body(self.outlines))[0]
+        self.fonts = _references(_found(_FONTS.search(self.body(int(tree[3]))))[1])
         self.numbers: dict[int, int] = {}
-        self.dropped = {catalogue, information, self.outlines}
+        self.dropped = {self.catalogue, self.information, self.outlines}
+        self.begins = ordered[0]
+
+    @property
+    def objects(self) -> list[int]:
+        """The numbers of all its objects, in their order."""
+        return list(self._spans)
 
     @property
     def kept(self) -> list[int]:
         """The numbers of the objects that the volume takes over, in their order."""
         return [number for number in self._spans if number not in self.dropped]
 
-    def _body(self, number: int) -> bytes:
+    def body(self, number: int) -> bytes:
+        """What stands between the first line of an object and its last."""
         start, end = self._spans[number]
         return self._pdf[start + len(b"%d 0 obj\n" % number) : end].removesuffix(b"\nendobj\n")
 
     def split(self, number: int) -> tuple[bytes, bytes]:
         """The dictionary of an object, in which its references stand, and its stream with the word before it."""
-        body = self._body(number)
+        body = self.body(number)
         end = body.find(_STREAM)
         return (body, b"") if end < 0 else (body[: end + 2], body[end + 2 :])
 

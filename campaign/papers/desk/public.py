@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import tasks
@@ -13,6 +13,7 @@ from campaign.core.tasks import JobState
 from campaign.papers.desk import queries, services
 from campaign.papers.desk.forms import DeskPrintForm, PinForm
 from campaign.papers.desk.schemas import SESSION_LIFE, Desk
+from campaign.papers.printed.pages import sheet_file
 from campaign.web.errors import status_of
 from campaign.web.guards import open_to_all
 from campaign.web.tasks import asks_only_how_far, how_far
@@ -139,9 +140,8 @@ def sheet_pdf(token: str, desk_sheet: int) -> ResponseReturnValue:
     if not inside:
         return _back(token)
     printed = queries.sheet_of(found, desk_sheet)
-    name = f"{printed.kind}-{printed.shown_number}-{printed.language}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(queries.sheet_pdf(found, printed), mimetype="application/pdf", headers=headers)
+    name = f"{printed.kind}-{printed.shown_number}-{printed.language}"
+    return sheet_file([queries.sheet_pdf(found, printed)], name, url_for(".sheet", token=token, desk_sheet=desk_sheet))
 
 
 @bp.post("/leave")

@@ -1,6 +1,6 @@
 """Work pages: which badges are due, printing them, the sets that were printed, which roles lead."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto
@@ -8,6 +8,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, _, language
 from campaign.events.queries import event_row
+from campaign.papers.printed.pages import sheet_file
 from campaign.papers.schemas import Printed
 from campaign.pdf.badges.schemas import Layout
 from campaign.people.badges import documents, forms, queries, services
@@ -97,6 +98,5 @@ def sheet(badge_sheet: int) -> ResponseReturnValue:
 @needs(P.SHEETS_PRINT)
 def sheet_pdf(badge_sheet: int) -> ResponseReturnValue:
     found = queries.badge_sheet(badge_sheet)
-    name = f"badges-{found.line.shown_number}-{found.line.language}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(documents.badges_pdf(found), mimetype="application/pdf", headers=headers)
+    name = f"badges-{found.line.shown_number}-{found.line.language}"
+    return sheet_file(documents.badges_pdf(found), name, url_for(".sheet", badge_sheet=badge_sheet))

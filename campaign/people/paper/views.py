@@ -10,6 +10,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
 from campaign.events.queries import event_row
+from campaign.papers.printed.pages import sheet_file
 from campaign.people import documents, queries, sheets
 from campaign.people.paper import forms
 from campaign.people.paper.queries import roster_sheet, sheets_of_event
@@ -68,16 +69,16 @@ def sheet(number: int) -> ResponseReturnValue:
 
 
 def _file(found: RosterSheet, content: bytes | Iterable[bytes], mimetype: str, kind: str) -> Response:
-    shown = "inline" if kind == "pdf" else "attachment"
     name = f"roster-{found.line.shown_number}-{found.line.language}.{kind}"
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @bp.get(f"/staff/sheets/{NUMBER}.pdf")
 @needs(P.SHEETS_PRINT)
 def sheet_pdf(number: int) -> ResponseReturnValue:
     found = roster_sheet(number)
-    return _file(found, documents.roster_pdf(found), "application/pdf", "pdf")
+    name = f"roster-{found.line.shown_number}-{found.line.language}"
+    return sheet_file(documents.roster_pdf(found), name, url_for(".sheet", number=number))
 
 
 @bp.get(f"/staff/sheets/{NUMBER}.xlsx")

@@ -1,9 +1,10 @@
 """Printed acts: a click freezes one, its address only reads it."""
 
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P
+from campaign.papers.printed.pages import sheet_file
 from campaign.relay.custody import documents, services
 from campaign.relay.custody.act.queries import act_sheet
 from campaign.relay.custody.views.desk import bp
@@ -41,6 +42,4 @@ def act_page(act: int) -> ResponseReturnValue:
 @needs(P.RELAY_READ)
 def act_pdf(act: int) -> ResponseReturnValue:
     sheet = act_sheet(act)
-    name = f"act-{sheet.shown_number}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(documents.act_pdf(sheet), mimetype="application/pdf", headers=headers)
+    return sheet_file([documents.act_pdf(sheet)], f"act-{sheet.shown_number}", url_for(".act_page", act=act))

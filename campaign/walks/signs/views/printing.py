@@ -9,6 +9,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.events.queries import event_row
+from campaign.papers.printed.pages import sheet_file
 from campaign.papers.schemas import Printed
 from campaign.pdf.signs import wraps
 from campaign.walks.papers.wraps import wrap_set
@@ -118,9 +119,8 @@ def sheet(sign_sheet: int) -> ResponseReturnValue:
 @needs(P.WALKS_READ)
 def sheet_pdf(sign_sheet: int) -> ResponseReturnValue:
     found = queries.sign_sheet(sign_sheet)
-    name = f"signs-{found.line.shown_number}-{found.paper.signs.format.value}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(documents.signs_pdf(found), mimetype="application/pdf", headers=headers)
+    name = f"signs-{found.line.shown_number}-{found.paper.signs.format.value}"
+    return sheet_file(documents.signs_pdf(found), name, url_for(".sheet", sign_sheet=sign_sheet))
 
 
 @bp.post(f"/signs/{NUMBER}/mark")

@@ -1,0 +1,1 @@
+"""Sheets that were printed: some of their pages once more, and the list of them all."""
