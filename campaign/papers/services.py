@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Final
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, operations, prints, tasks
@@ -143,9 +144,17 @@ def keep_signers(
             row.relay_id = None if subject.stop_id is not None else subject.relay_id
             session.add(row)
         row.signers, row.version, row.valid_from = signers.as_facts(), version + 1, valid_from
-        session.flush()
+        _ensure_first(session)
         after = {"valid_from": valid_from.isoformat()}
         audit.note(session, "signers.changed", subject_kind.value, subject_id, region_id=subject.region_id, after=after)
+
+
+def _ensure_first(session: Session) -> None:
+    """Raises Stale when somebody has named signers from the same day at the same instant."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Stale(_CHANGED) from error
 
 
 def remove_signers(subject_kind: SubjectKind, subject_id: int, of: date, version: int) -> None:
