@@ -22,7 +22,7 @@ from campaign.materials.issuing.schemas import TakenBack
 from campaign.materials.issuing.services import why_not
 from campaign.materials.models import StockBalance, StockPlace
 from campaign.materials.papers.issuing import ISSUES, OF_ISSUE, RETURNS
-from campaign.materials.papers.written import Written, read_written
+from campaign.materials.papers.written import Written, quantity_in, read_written
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.queries import document_row, variants
 from campaign.materials.schemas import LONGEST, DocumentKind, Move, PlaceKind, Posting, VariantRow
@@ -78,6 +78,11 @@ def printed_of(entry: Entry) -> int:
     words = entry.row.words
     digits = "".join(filter(str.isdecimal, words[_PRINTED])) if len(words) > _PRINTED else ""
     return int(digits or 0)
+
+
+def _whole(entry: Entry) -> int:
+    """How many the row is about, printed or written into it by a pen: on paper both are added up."""
+    return printed_of(entry) if entry.row.key else quantity_in(entry.words)
 
 
 def taken_of(entry: Entry, whole: int, *, usual: str) -> TakenBack | str:
@@ -336,7 +341,7 @@ def _sum_of(slips: Slips, name: str) -> Total:
     labels = {"back": _l("Returned"), "used": _l("Used up"), "lost": _l("Lost")}
 
     def counted(entries: Sequence[Entry]) -> int:
-        found = (taken_of(entry, printed_of(entry), usual=slips.usual) for entry in entries if entry.row.key)
+        found = (taken_of(entry, _whole(entry), usual=slips.usual) for entry in entries)
         return sum(getattr(taken, name) for taken in found if isinstance(taken, TakenBack))
 
     return Total(labels[name], counted)

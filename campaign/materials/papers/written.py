@@ -55,6 +55,11 @@ def read_written(event_id: int, words: str) -> Written | str:
     return somebody if isinstance(somebody, str) else Written(somebody, variant, quantity)
 
 
+def quantity_in(words: str) -> int:
+    """How many the words speak of, whoever has it; 0 where that cannot be read. One statement."""
+    return _what(_split(words)[2])[1]
+
+
 def _example() -> str:
     return _("Akhmetova D., T-shirt L, 2")
 

@@ -27,18 +27,20 @@ def _differences(kind: TypedKind, first: Reading, second: Reading) -> Iterator[D
     one, other = first.of_row, second.of_row
     for number in [*one, *(number for number in other if number not in one)]:
         here, there = one.get(number), other.get(number)
-        if _meant(here) != _meant(there):
+        if _meant(kind, here) != _meant(kind, there):
             row = (here or there or first.entries[0]).row
             yield Difference(row, kind.words_of(here) if here else "", kind.words_of(there) if there else "")
     if first.totals != second.totals:
         yield Difference(None, _sums(first), _sums(second))
 
 
-def _meant(entry: Entry | None) -> Any:
+def _meant(kind: TypedKind, entry: Entry | None) -> Any:
+    """Signs that come to the same are the same: `7` and `7s1u` of a walk sheet."""
     if entry is None:
         return None
     name, typed, phone = name_and_phone(entry.words)
-    return frozenset(entry.marks), name.casefold(), phone or typed
+    marks = kind.marks_of(entry) if kind.meaning and entry.row.key else frozenset(entry.marks)
+    return marks, name.casefold(), phone or typed
 
 
 def _sums(reading: Reading) -> str:

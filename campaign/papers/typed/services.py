@@ -15,7 +15,7 @@ from campaign.core.prints import PrintedSheet
 from campaign.core.text import clean_line, clean_text
 from campaign.papers.typed.comparing import differences
 from campaign.papers.typed.models import Typing
-from campaign.papers.typed.queries import NO_TYPING, OpenSheet, open_sheet, rows_by_page
+from campaign.papers.typed.queries import NO_TYPING, OpenSheet, open_sheet, open_typing, rows_by_page
 from campaign.papers.typed.reading import read_text
 from campaign.papers.typed.results import TypedResult
 from campaign.papers.typed.schemas import (
@@ -66,6 +66,22 @@ def _ensure_keyed(rows: Sequence[Row]) -> None:
     """Raises Conflict for a sheet of before rows knew what they are about."""
     if not any(row.key or row.is_blank for row in rows):
         raise Conflict(_l("This sheet was printed before its rows could be typed back. Enter what stands on it by hand."))
+
+
+def begin_again(uid: str) -> str:
+    """Type a page anew that was taken back, beginning with the lines that stood there; its new typing.
+
+    For a row that was posted wrongly nobody types forty again. Raises NotFound, Refused, Conflict, as `begin` does.
+    """
+    before = open_typing(uid)
+    if before.typing.state is not TypingState.UNDONE:
+        raise Conflict(_OVER)
+    again = begin(before.found.sheet.number, before.typing.page, double=before.typing.double)
+    with unit_of_work() as session:
+        typing, _found = _held(session, again)
+        if before.is_mine and typing.state is TypingState.DRAFT and typing.version == 1:
+            _write(typing, before.typing.text)
+    return again
 
 
 def _begun(session: Session, found: OpenSheet, page: int, rows: tuple[Row, ...], *, turn: int, double: bool) -> str:

@@ -194,6 +194,16 @@ def undo(typing_uid: str) -> ResponseReturnValue:
     return _act(typing_uid, services.undo, _("What this page had written is taken back."))
 
 
+@bp.post("/typings/<uid:typing_uid>/again")
+@needs(P.PAPERS_PRINT)
+def again(typing_uid: str) -> ResponseReturnValue:
+    try:
+        return redirect(url_for(".typing", typing_uid=services.begin_again(typing_uid)), 303)
+    except Conflict as error:
+        flash(str(error), "bad")
+        return redirect(url_for(".typing", typing_uid=typing_uid), 303)
+
+
 @bp.post("/typings/<uid:typing_uid>/off")
 @needs(P.PAPERS_PRINT)
 def drop(typing_uid: str) -> ResponseReturnValue:

@@ -75,6 +75,12 @@ def test_a_return_slip_takes_everything_unless_a_letter_says_otherwise(app):
     assert (documents(), held(ids)) == ([(DocumentKind.RETURN, "1: изношены")], (0, 0, 1))
 
 
+def test_what_a_pen_added_to_a_return_slip_is_in_the_sum_counted_on_paper(app):
+    event, _store, ids = a_busy_event()
+    services.post(typed(printed("return_slip", event.id), "+r10u2 команда 10, soap-x, 12\n=10 0"))
+    assert held(ids)[1] == on_hand(ids["team"], ids["soap"])
+
+
 def test_more_than_is_out_and_a_loss_without_a_reason_are_told_before_posting(app):
     event, store, ids = a_busy_event()
     number = printed("return_slip", event.id)

@@ -3,6 +3,7 @@
 from campaign.papers.typed.comparing import differences
 from campaign.papers.typed.reading import name_and_phone, read_text
 from campaign.papers.typed.schemas import Row, Sign, Total, TypedKind
+from campaign.walks.papers.typed import KIND as WALK
 
 KIND = TypedKind(
     code="sign_in",
@@ -85,3 +86,11 @@ def test_two_people_agree_when_they_mean_the_same(app):
     assert [(one.row and one.row.number, bool(one.first), bool(one.second)) for one in found] == [
         ("7", True, False), ("25", True, True), ("8", False, True), (None, True, True),
     ]  # fmt: skip
+
+
+def test_two_people_agree_when_different_signs_come_to_the_same_door(app):
+    doors = tuple(Row(str(number), f"door:{number}", (str(number), f"10{number}")) for number in range(1, 5))
+    first = read_text(WALK, doors, "1 2x 3s2\n=s 40 33 7 0")
+    assert differences(WALK, first, read_text(WALK, doors, "1s1u 2xo 3us2\n=s 40 33 7 0")) == ()
+    found = differences(WALK, first, read_text(WALK, doors, "1 2xu 3s2\n=s 40 33 6 1"))
+    assert [one.row and one.row.number for one in found] == ["2", "=s"]

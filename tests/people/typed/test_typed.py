@@ -157,6 +157,24 @@ def test_two_people_type_a_page_blind_and_only_what_agrees_is_posted(shipped_app
     assert "in" not in state_of(event).values()
 
 
+def test_a_page_that_was_taken_back_is_typed_anew_from_its_own_lines(shipped_app):
+    event, _registrations = an_event_of_today()
+    number = a_printed_list(event)
+    uid = typed(number, "1-3\n=3")
+    with pytest.raises(Conflict):
+        services.begin_again(uid)
+    services.post(uid)
+    services.undo(uid)
+    again = services.begin_again(uid)
+    assert services.begin_again(uid) == again != uid
+    assert queries.open_typing(again).typing.text == "1-3\n=3"
+    services.rewrite(again, "1-2 5\n=3", queries.open_typing(again).typing.version)
+    assert services.begin_again(uid) == again
+    services.finish(again)
+    services.post(again)
+    assert [name for name, state in state_of(event).items() if state == "in"] == [NAMES[0], NAMES[1], NAMES[4]]
+
+
 def test_nobody_types_sheets_of_others_or_before_the_day(shipped_app):
     event, _registrations = an_event_of_today()
     number, stop = a_printed_list(event), db.session.get(Stop, event.stop_id)
