@@ -62,6 +62,11 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(app):
     assert all(str(found.slips[0].words).endswith(".") for found in read.values())
 
 
+def test_a_sign_apart_from_its_row_is_told_where_it_belongs(app):
+    slips = read_text(KIND, ROWS, "7 x\n7 Ф\n7 у").slips
+    assert ["right behind" in slip.words for slip in slips] == [True, True, False]
+
+
 def test_no_more_people_are_added_than_blank_rows_are_on_the_page(app):
     found = read_text(KIND, ROWS, "\n".join(f"+ Ким {letter}" for letter in "абвг"))
     assert ([entry.row.number for entry in found.entries], len(found.slips)) == (["25", "26", "27"], 1)
