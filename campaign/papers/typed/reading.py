@@ -153,7 +153,9 @@ class _Page:
         match = _PIECE.fullmatch(piece)
         if match is None:
             if self._marks(piece):
-                return [], [Slip(piece, _("Type the sign right behind the number of its row, without a space: 7%(sign)s.", sign=piece))]
+                return [], [
+                    Slip(piece, _("Type the sign right behind the number of its row, without a space: 7%(sign)s.", sign=piece))
+                ]
             return [], [Slip(piece, _("“%(typed)s” is no row. For example: 7 or 9-14.", typed=piece[:40]))]
         first, last, signs = match.groups()
         marks = self._marks(signs or "")
