@@ -26,7 +26,8 @@ class Press:
     and raise as its page does; `rows` are empty for what has no rows. `count`: how many rows it would have; None: few.
     `choices` may be given in the wish; what is missing is the usual. `note`: what it is for; `heads`: who signs it.
     `phones`: a sheet that has them takes the choice `phones` (`papers/settings.py`), and one that needs them is not printed for
-    whoever may not know them. `languages`: those it is wished for in; a sheet in two languages at once has one.
+    whoever may not know them. `replaces`: a later sheet puts the earlier ones out of date; `names_subject`: its sheets are kept
+    with its subject. `languages`: those it is wished for in; a sheet in two languages at once has one.
     `tracks`: freezing writes down more than the sheet (who has a badge), so that nothing freezes it
     that nobody has asked for.
     """
@@ -44,6 +45,8 @@ class Press:
     note: Words = ""
     heads: tuple[Head, ...] = ()
     phones: Phones = Phones.NONE
+    replaces: bool = True
+    names_subject: bool = True
     tracks: bool = False
 
 

@@ -1,6 +1,6 @@
 """What a paper is about, who signs it, what kinds there are, and what is frozen: plain data, and the port of later features."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -64,7 +64,7 @@ class Days:
 class SubjectPort:
     """How later features make their things known: a reader that raises NotFound out of scope, and the thing's page.
 
-    `days` of a thing that has its days; it raises as `read` does.
+    `days` of a thing that has its days; it raises as `read` does. `names` of many at once, in the asker's scope.
     """
 
     kind: SubjectKind
@@ -72,6 +72,7 @@ class SubjectPort:
     endpoint: str
     parameter: str
     days: Callable[[int], Days] | None = None
+    names: Callable[[Iterable[int]], dict[int, Translated]] | None = None
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from campaign.papers import views as papers_views
 from campaign.papers.desk import public as desk_public
 from campaign.papers.desk import views as desk_views
 from campaign.papers.gallery import views as gallery_views
+from campaign.papers.printed import views as printed_views
 from campaign.papers.printer import views as printer_views
 from campaign.papers.sets import cli as sets_cli
 from campaign.papers.sets import views as sets_views
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     signing_views.bp,
     printer_views.bp,
     typed_views.bp,
+    printed_views.bp,
     desk_views.bp,
     desk_public.bp,
     sets_views.bp,

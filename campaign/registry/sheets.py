@@ -45,6 +45,7 @@ BADGES_PRESS: Final = Press(
     choices=BADGE_CHOICES,
     note=_l("a badge for everybody on the list, to be cut out"),
     phones=Phones.SHARED,
+    replaces=False,
 )
 SIGNS_PRESS: Final = Press(
     code=SIGNS,
@@ -59,6 +60,8 @@ SIGNS_PRESS: Final = Press(
     languages=_BOTH,
     note=_l("a sign for each door of the walk, to be cut out"),
     phones=Phones.SHARED,
+    replaces=False,
+    names_subject=False,
 )
 ACT_PRESS: Final = Press(
     code=ACT,
@@ -70,6 +73,7 @@ ACT_PRESS: Final = Press(
     rows=lambda _number: (),
     languages=_BOTH,
     note=_l("the act by which the baton goes on, in Kazakh and Russian"),
+    names_subject=False,
 )
 BLANK_PRESS: Final = Press(
     code=BLANK,
@@ -81,4 +85,6 @@ BLANK_PRESS: Final = Press(
     rows=lambda _number: (),
     languages=_BOTH,
     note=_l("to be filled in by hand"),
+    replaces=False,
+    names_subject=False,
 )

@@ -168,6 +168,17 @@ def relay_row(relay_id: int) -> RelayRow:
     return rows[0]
 
 
+def relay_titles(ids: Iterable[int]) -> dict[int, Translated]:
+    """What those of these relays are called that the asker sees. Two statements."""
+    return {row.id: row.title for row in _relay_rows(_relays().where(Relay.id.in_(list(ids))))}
+
+
+def stop_names(ids: Iterable[int]) -> dict[int, Translated]:
+    """The places of those of these stops that the asker sees. One statement."""
+    asked = select(Stop.id, Unit.name).join(Unit, Unit.id == Stop.unit_id).where(Stop.id.in_(list(ids)))
+    return {number: name for number, name in db.session.execute(asked)}
+
+
 def public_inside(stop_ids: Iterable[int]) -> tuple[RelayRow, ...]:
     """The relays inside these stops that everybody sees, whoever asks. Two statements."""
     with widened():

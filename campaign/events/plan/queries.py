@@ -1,10 +1,13 @@
 """Reading the plan of events of a stop, and events as papers know them."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from campaign.core.db import db
 from campaign.core.i18n import Translated
 from campaign.events import queries as events
+from campaign.events.models import Event
 from campaign.events.plan.models import EventPlanLine
 from campaign.events.plan.schemas import PlanLine, PlanRow, StopPlan
 from campaign.events.schemas import EventRow, EventState
@@ -29,7 +32,13 @@ def event_days(event_id: int) -> Days:
     return Days(row.day, row.ends_on_wall.date(), row.state is EventState.CANCELLED)
 
 
-EVENTS = SubjectPort(SubjectKind.EVENT, event_subject, "events_staff.event", "event_id", event_days)
+def _titles(ids: Iterable[int]) -> dict[int, Translated]:
+    """One statement."""
+    asked = select(Event.id, Event.title).where(Event.id.in_(list(ids)))
+    return {number: title for number, title in db.session.execute(asked)}
+
+
+EVENTS = SubjectPort(SubjectKind.EVENT, event_subject, "events_staff.event", "event_id", event_days, _titles)
 
 
 def _line(row: EventPlanLine) -> PlanLine:

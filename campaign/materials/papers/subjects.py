@@ -1,14 +1,17 @@
 """Stores and stock documents as papers know them, and their panels of papers."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from campaign.core import clock
 from campaign.core.db import db
+from campaign.core.i18n import Translated
 from campaign.events.briefing.composing import in_each_language
 from campaign.materials import queries
 from campaign.materials.models import StockDocument
 from campaign.materials.papers.wording import capital
-from campaign.materials.schemas import DocumentRow, PlaceRow
+from campaign.materials.schemas import DocumentKind, DocumentRow, PlaceRow, shown_number
 from campaign.materials.words import DOCUMENTS, place_called
 from campaign.papers.schemas import Subject, SubjectKind, SubjectPort
 from campaign.territory.queries import region_row
@@ -26,7 +29,7 @@ def store_subject(store_id: int) -> Subject:
 
 def store_as_subject(store: PlaceRow) -> Subject:
     """The same for a store that was read already. Two statements at most."""
-    name = in_each_language(lambda: capital(place_called(store)))
+    name = _store_called(store)
     return Subject(
         SubjectKind.STORE, store.id, store.region_id, store.stop_id, None, name, zone_of(store.region_id), store.kind
     )
@@ -48,5 +51,28 @@ def document_as_subject(row: DocumentRow) -> Subject:
     return Subject(SubjectKind.STOCK_DOCUMENT, row.id, row.region_id, stop_id, None, name, zone_of(row.region_id), row.kind)
 
 
-STORES = SubjectPort(SubjectKind.STORE, store_subject, "stock_staff.store", "store_id")
-STOCK_DOCUMENTS = SubjectPort(SubjectKind.STOCK_DOCUMENT, document_subject, "ledger_staff.document", "document_id")
+def _stores(ids: Iterable[int]) -> dict[int, Translated]:
+    """Six statements at most."""
+    places = queries.place_rows(ids)
+    return {number: _store_called(row) for number, row in places.items()}
+
+
+def _store_called(store: PlaceRow) -> Translated:
+    return in_each_language(lambda: capital(place_called(store)))
+
+
+def _documents(ids: Iterable[int]) -> dict[int, Translated]:
+    """One statement."""
+    asked = select(StockDocument.id, StockDocument.kind, StockDocument.number, StockDocument.year)
+    rows = db.session.execute(asked.where(StockDocument.id.in_(list(ids)))).all()
+    return {row.id: _called(row.kind, row.number, row.year) for row in rows}
+
+
+def _called(kind: DocumentKind, number: int, year: int) -> Translated:
+    return in_each_language(lambda: f"{DOCUMENTS[kind]} № {shown_number(number, year)}")
+
+
+STORES = SubjectPort(SubjectKind.STORE, store_subject, "stock_staff.store", "store_id", names=_stores)
+STOCK_DOCUMENTS = SubjectPort(
+    SubjectKind.STOCK_DOCUMENT, document_subject, "ledger_staff.document", "document_id", names=_documents
+)

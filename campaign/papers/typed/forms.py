@@ -1,15 +1,11 @@
 """What is typed at the desk where sheets come back: the number of a sheet, a line, the whole text, the end of a page."""
 
-import re
-from typing import Final
-
 from wtforms import BooleanField, HiddenField
 
 from campaign.core.i18n import _l
+from campaign.papers.addresses import number_and_page
 from campaign.papers.typed.schemas import LONGEST_LINE, LONGEST_TEXT
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField
-
-_NUMBER: Final = re.compile(r"(?:.*/)?(?:№\s*)?(\d{1,9})(?:\s*[-–/]\s*(\d{1,4}))?", re.IGNORECASE)
 
 
 class FindForm(CampaignForm):
@@ -19,8 +15,7 @@ class FindForm(CampaignForm):
 
     def number_and_page(self) -> tuple[int, int | None] | None:
         """What `00418`, `418-2` or a scanned address means; None for anything else."""
-        found = _NUMBER.fullmatch(self.sheet.data or "")
-        return (int(found[1]), int(found[2]) if found[2] else None) if found else None
+        return number_and_page(self.sheet.data or "")
 
 
 class LineForm(CampaignForm):

@@ -41,8 +41,8 @@ def stop_as_subject(row: StopRow) -> Subject:
     return Subject(SubjectKind.STOP, row.id, row.region_id, row.id, row.relay_id, row.name, row.time_zone)
 
 
-RELAYS = SubjectPort(SubjectKind.RELAY, relay_subject, "relay_staff.relay", "relay_id")
-STOPS = SubjectPort(SubjectKind.STOP, stop_subject, "events_staff.stop", "stop_id")
+RELAYS = SubjectPort(SubjectKind.RELAY, relay_subject, "relay_staff.relay", "relay_id", names=relays.relay_titles)
+STOPS = SubjectPort(SubjectKind.STOP, stop_subject, "events_staff.stop", "stop_id", names=relays.stop_names)
 
 
 def schedule_of(relay_id: int) -> Schedule:
