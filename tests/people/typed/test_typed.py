@@ -247,6 +247,12 @@ def test_a_page_is_typed_in_a_browser_without_scripts(shipped_app):
     assert list(state_of(event).values()) == ["confirmed"] * 6
     assert db.session.scalar(select(func.count()).select_from(CheckIn)) == 3
     assert {one.state for one in db.session.scalars(select(Registration))} == {RegistrationState.CONFIRMED}
+    door.let_in(db.session.scalars(select(Registration.id).order_by(Registration.id)).all()[4])
+    desk.send({}, form="form[action$='/again']", expect=303)
+    desk.follow()
+    desk.send({}, form="#finish-form", expect=303)
+    assert "Some rows cannot be posted as they were typed." in desk.follow().get_text()
+    assert desk.page.select_one("form[action$='/post']") is None
     desk.visit("/staff/typed", language="kk")
 
 
