@@ -71,6 +71,7 @@ def test_forty_rows_are_typed_back_by_keyboard_after_ten_edits(
     page.reload()
     expect(page.locator(".typed-row")).to_have_count(8)
     page.get_by_role("button", name="Страница набрана до конца").press("Enter")
+    expect(page.locator("#error-summary")).to_contain_text("Ввод ещё не закончен")
     expect(page.locator("#error-summary")).to_contain_text("насчитали 8, набрано 7")
     looks_right(page, axe_clean, "wrong")
     page.locator("#line").focus()
@@ -84,6 +85,7 @@ def test_forty_rows_are_typed_back_by_keyboard_after_ten_edits(
 
     page.goto(site / f"/staff/typed/{number}")
     page.get_by_role("button", name="Ввести страницу 2").press("Enter")
+    expect(page.locator("#line")).to_be_focused()  # a key before that is lost
     for line in (f"{first + 1}-40", "+ Нұрланова Әсем 8 701 555 01 23", f"={40 - first + 1}"):
         keys.type(f"{line}\n")
     expect(page.locator("[data-sum]")).to_have_text(str(40 - first + 1))
