@@ -1,18 +1,12 @@
 """kill -9 of `adalzhol worker` in the middle of its work: what it did is done once, by whoever comes after it."""
 
-import os
-import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
 
 from campaign.accounts.models import RoleGrant
-from campaign.config import ROOT
 from campaign.core import checks, runner, tasks
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import db, unit_of_work
@@ -22,38 +16,12 @@ from campaign.people.imports import services as imports
 from campaign.people.imports.models import Import
 from campaign.people.imports.schemas import ImportState, Options, Upload
 from campaign.people.models import Registration
-from tests.chaos.site import environment
+from tests.chaos.workers import Workers, kill, states, until
 from tests.factories import a_stop, a_user, an_event
 from tests.races.slow_work import SLOW
 
-JOBS, KILLS, PATIENCE = 12, 3, 60
+JOBS, KILLS = 12, 3
 PEOPLE = 2_000
-
-
-class Workers:
-    """One worker after the other, each a real process; none is left."""
-
-    def __init__(self, folder: Path) -> None:
-        address = db.engine.url.render_as_string(hide_password=False)
-        self._environment = environment(address, folder, CAMPAIGN_JOB_LEASE="1")
-        self._alive: list[subprocess.Popen[bytes]] = []
-
-    def start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.races.slow_work", "worker", "--threads", "2"]
-        one = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, start_new_session=True)
-        self._alive.append(one)
-        return one
-
-    def end(self) -> None:
-        for one in self._alive:
-            if one.poll() is None:
-                kill(one)
-
-
-def kill(one: subprocess.Popen[bytes]) -> None:
-    """kill -9 of the worker and of the children that read tables for it."""
-    os.killpg(one.pid, signal.SIGKILL)
-    one.wait()
 
 
 @pytest.fixture
@@ -61,18 +29,6 @@ def workers(either_app, tmp_path):
     all_of_them = Workers(tmp_path)
     yield all_of_them
     all_of_them.end()
-
-
-def until(comes_true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE
-    while not comes_true():
-        assert time.monotonic() < ends, states()
-        time.sleep(0.02)
-
-
-def states() -> list[JobState]:
-    db.session.rollback()
-    return list(db.session.scalars(select(Job.state).order_by(Job.id)))
 
 
 def kill_in_the_middle(workers: Workers, times: int) -> None:
