@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy import select
+
 from campaign.core import clock, crypto, text
 from campaign.core.db import db
 from campaign.events.models import Event, EventRole
@@ -42,6 +44,9 @@ def a_crowd(event: Event, full_names: Sequence[str], roles: Sequence[EventRole] 
 
 
 def _organisations(region_id: int) -> list[int]:
+    """Those of the region, made for its first crowd."""
+    if known := db.session.scalars(select(Organisation.id).where(Organisation.region_id == region_id)).all():
+        return list(known)
     rows = [Organisation(region_id=region_id) for _ in ORGANISATIONS]
     for row, name in zip(rows, ORGANISATIONS, strict=True):
         row.rename(name)
