@@ -11,11 +11,12 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l, use_language
+from campaign.events.queries import event_row
 from campaign.papers.schemas import Printed
 from campaign.pdf.signs.schemas import SignSet
 from campaign.people.badges.words import brand_lines
 from campaign.walks.models import Building
-from campaign.walks.policies import ensure_can_write_building, ensure_can_write_walk
+from campaign.walks.policies import ensure_can_print_walk, ensure_can_write_building, ensure_can_write_walk
 from campaign.walks.signs.models import DoorSign
 from campaign.walks.signs.queries import doors_of_ground, ground_of, hung, public_page
 from campaign.walks.signs.rooms import typed_rooms
@@ -84,7 +85,9 @@ def print_later(facts: dict[str, Any], ended: Callable[[Session, int], None]) ->
 
 def freeze_signs(session: Session, wish: SignWish, *, event_id: int) -> int:
     """Freeze the signs of a walk inside this unit of work; the number of the run. Raises NotFound, Refused, Invalid."""
-    ground = writable(event_id, None)
+    event = event_row(event_id)
+    ensure_can_print_walk(current_actor(), event.region_id, event.stop_id)
+    ground = ground_of(event_id, None)
     hold(session, ground)
     return freeze(session, ground, wish, chosen_doors(ground, wish))
 
