@@ -60,8 +60,9 @@ def prepare(folder: str, people: int, signs: int) -> Figures:
         walk = a_walk_event(stop)
         a_walk(walk, a_building(stop, rooms))
         others = [an_event(stop, title=f"Митинг {place}", starts=NOON + timedelta(hours=place)) for place in range(1, EVENTS)]
+        everybody = names(people)
         for place, event in enumerate((walk, *others)):
-            a_crowd(event, names(people // EVENTS, place), [a_role(event), a_role(event, "распорядитель")])
+            a_crowd(event, everybody[place::EVENTS], [a_role(event), a_role(event, "распорядитель")])
         if db.session.scalar(select(func.count(WalkDoor.id))) != signs:
             raise RuntimeError("not as many doors as signs are wanted")
         return {"stop": stop.id, "small": _a_small_stop()}
