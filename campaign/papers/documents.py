@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from campaign.core.i18n import use_language
+from campaign.papers.changes.drawing import changes_pdf
+from campaign.papers.changes.schemas import Changes, OfSheet
 from campaign.papers.presses import Press
 from campaign.papers.queries import paper_sheet
 from campaign.papers.schemas import PaperKind, PaperSheet
@@ -19,6 +22,18 @@ def paper_pdf(sheet: PaperSheet) -> bytes:
 def paper_rows(sheet: PaperSheet) -> tuple[Placed, ...]:
     """The rows of its tables as they stand on its pages; as long as drawing it takes."""
     return office.placed(sheet.frozen.paper, *_stamped(sheet))
+
+
+def paper_changes(sheet: PaperSheet, changes: Changes) -> bytes:
+    """Only what changed since the revision it replaces, as it is frozen with the sheet."""
+    (stamp, _words), paper = _stamped(sheet), sheet.frozen.paper
+    with use_language(paper.language):
+        subject = sheet.subject.name.text()
+    of = OfSheet(
+        paper.language, paper.title, subject, stamp.number, stamp.revision, stamp.printed,
+        paper.legal, paper.large, paper.saving,
+    )  # fmt: skip
+    return changes_pdf(changes, of)
 
 
 def _stamped(sheet: PaperSheet) -> tuple[SheetStamp, Words]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.papers.changes.schemas import Changes
 from campaign.pdf.parts import Approval, Approvals, Paper, Signer, plain, rebuilt
 from campaign.pdf.parts import Words as KitWords
 
@@ -288,7 +289,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class FrozenPaper:
-    """A paper as it is frozen, with the kit's own words. `replaces` is the revision before it in the same language."""
+    """A paper as it is frozen, with the kit's own words. `replaces` is the revision before it in the same language.
+
+    `changes`: what changed since then, found when it was frozen; None where there was none to compare with.
+    """
 
     paper: Paper
     words: KitWords
@@ -297,6 +301,7 @@ class FrozenPaper:
     address: str
     subject: SubjectKind
     chosen: Mapping[str, str] = field(default_factory=dict)
+    changes: Changes | None = None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -308,6 +313,7 @@ class FrozenPaper:
         return {
             "form": _FORM, "paper": plain(self.paper), "words": plain(self.words), "replaces": self.replaces,
             "zone": self.zone, "address": self.address, "subject": self.subject.value, "chosen": dict(self.chosen),
+            **({"changes": self.changes.as_facts()} if self.changes is not None else {}),
         }  # fmt: skip
 
     @classmethod
@@ -319,6 +325,7 @@ class FrozenPaper:
             paper=rebuilt(content["paper"]), words=rebuilt(content["words"]), replaces=content["replaces"],
             zone=content["zone"], address=content["address"], subject=SubjectKind(content["subject"]),
             chosen=content.get("chosen", {}),
+            changes=Changes.of(content["changes"]) if "changes" in content else None,
         )  # fmt: skip
 
 

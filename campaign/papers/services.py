@@ -18,6 +18,9 @@ from campaign.core.i18n import LANGUAGES, _, _l, use_language
 from campaign.core.prints import PrintedSheet
 from campaign.papers import tongues
 from campaign.papers.addresses import sheet_address
+from campaign.papers.changes import comparing
+from campaign.papers.changes.queries import earlier_sheet
+from campaign.papers.changes.schemas import Changes
 from campaign.papers.kinds import ensure_suits, kind_of
 from campaign.papers.models import BEGINNING, PaperSigners
 from campaign.papers.policies import ensure_can_print
@@ -35,7 +38,7 @@ from campaign.papers.schemas import (
     Subject,
     SubjectKind,
 )
-from campaign.papers.settings import PHONES, TONGUES, TWO, WITHOUT, chosen_of, offered, set_up, unusual
+from campaign.papers.settings import PHONES, TONGUES, TWO, WITHOUT, chosen_of, offered, set_up, told, unusual
 from campaign.papers.wording import kit_words
 from campaign.pdf.parts import Drawing, Grid, Paper
 
@@ -207,6 +210,7 @@ def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, fr
     if earlier and not kind.is_part(frozen.chosen):
         with use_language(language):
             frozen = replace(frozen, replaces=_("replaces revision %(earlier)s", earlier=earlier))
+        frozen = replace(frozen, changes=_changes(session, kind, subject, language, frozen))
     sheet = prints.freeze(
         session, kind=kind.code, subject_id=subject.id, region_id=subject.region_id, stop_id=subject.stop_id,
         language=language, rows=_rows(frozen.paper), content=frozen.content(),
@@ -214,6 +218,20 @@ def _keep(session: Session, kind: PaperKind, subject: Subject, language: str, fr
     after = {"kind": kind.code, "subject": subject.id, "number": sheet.number, "revision": sheet.revision}
     audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=subject.region_id, after=after)
     return sheet.number
+
+
+def _changes(session: Session, kind: PaperKind, subject: Subject, language: str, frozen: FrozenPaper) -> Changes | None:
+    """Against the last sheet printed with the same choices; type and toner apart, which say nothing."""
+    alike = told(frozen.chosen)
+    found = earlier_sheet(
+        session, kind.code, subject.id, language, FrozenPaper.of, lambda earlier: told(earlier.chosen) == alike
+    )  # fmt: skip
+    if found is None:
+        return None
+    sheet, before = found
+    rows = comparing.compared(comparing.rows_of(before.paper), comparing.rows_of(frozen.paper))
+    texts = comparing.compared(comparing.texts_of(before.paper), comparing.texts_of(frozen.paper))
+    return Changes(sheet.number, sheet.revision, rows, texts)
 
 
 def _rows(paper: Paper) -> int:

@@ -104,3 +104,8 @@ def _narrower(grid: Grid) -> Grid:
         return grid
     rows = tuple(tuple(row[place] for place in kept) if len(row) == len(grid.columns) else row for row in grid.rows)
     return replace(grid, columns=tuple(grid.columns[place] for place in kept), rows=rows)
+
+
+def told(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The choices that make a paper say something else: all but size of type and toner."""
+    return {name: value for name, value in chosen.items() if name not in (TYPE, INK)}

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto, prints
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, NotFound
 from campaign.core.i18n import LANGUAGES, language
 from campaign.papers import documents, queries, services
+from campaign.papers.changes.schemas import NOTHING_COMPARED
 from campaign.papers.forms import PrintForm, filled, print_form
 from campaign.papers.kinds import SUBJECTS, ensure_suits, kind_of
 from campaign.papers.policies import ensure_can_print
@@ -128,6 +129,17 @@ def sheet_pdf(sheet: int) -> ResponseReturnValue:
     found = queries.paper_sheet(sheet)
     name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}"
     return sheet_file([documents.paper_pdf(found)], name, url_for(".sheet", sheet=sheet))
+
+
+@bp.get(f"/staff/papers/{NUMBER}-changes.pdf")
+@needs(P.PAPERS_PRINT)
+def sheet_changes(sheet: int) -> ResponseReturnValue:
+    found = queries.paper_sheet(sheet)
+    if found.frozen.changes is None:
+        raise NotFound(NOTHING_COMPARED)
+    name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}-changes.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(documents.paper_changes(found, found.frozen.changes), mimetype="application/pdf", headers=headers)
 
 
 @bp.get("/S/<int(max=999999999):number>-<int:page>")

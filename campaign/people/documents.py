@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from campaign.papers.changes.schemas import OfSheet
 from campaign.pdf import listing
 from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Signer, Words
 from campaign.pdf.schemas import Placed
@@ -30,6 +31,16 @@ def roster_pdf(sheet: RosterSheet) -> Iterator[bytes]:
 def roster_rows(sheet: RosterSheet) -> tuple[Placed, ...]:
     """Its rows as they stand on its pages, with whom they are about; as long as laying it out takes."""
     return listing.placed(_paper(sheet.paper, _stamp(sheet)), [line.key for line in sheet.paper.roster.lines])
+
+
+def changes_of(sheet: RosterSheet) -> OfSheet:
+    """What stands over and below the paper of its changes."""
+    paper, stamp = sheet.paper, _stamp(sheet)
+    where = " · ".join(part for part in (paper.roster.event, paper.roster.place, paper.words.when) if part)
+    return OfSheet(
+        paper.roster.language, paper.words.title, where, stamp.number, stamp.revision, stamp.printed,
+        paper.words.legal, paper.large, paper.saving,
+    )  # fmt: skip
 
 
 def _stamp(sheet: RosterSheet) -> SheetStamp:

@@ -31,7 +31,13 @@ def plan_paper(plan: StopPlan, signers: Signers) -> Paper:
         parts=(
             signers.approvals(plan.arrives_on.year),
             Title(_("Plan of events"), [campaign_line(plan.campaign.text()), f"{plan.place.text()}, {span}"]),
-            Grid(_columns(), [_row(row) for row in plan.rows], _("No events are planned here yet."), row_height=8.0),
+            Grid(
+                _columns(),
+                [_row(row) for row in plan.rows],
+                _("No events are planned here yet."),
+                row_height=8.0,
+                keys=[f"event:{row.event.id}" for row in plan.rows],
+            ),
             Paragraph(_("Coordination and control are laid on: %(who)s.", who=plan.coordination.text() or _LINE)),
             SignersPart((signers.drawn_up(),)),
         ),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from campaign.papers.changes.schemas import Changes
 from campaign.papers.schemas import SheetLine
 from campaign.people.lists.ordering import Order
 from campaign.people.schemas import Marking, Roster, RosterLine
@@ -94,7 +95,7 @@ class RosterPrint:
     """A roster as it is frozen: all that the paper, the sheet of a spreadsheet and the page are made of.
 
     `zone` is the IANA zone of the place, `address` what the QR of a page begins with, before the sheet's number. Sheets that
-    were printed before there were settings have none in their content.
+    were printed before there were settings have none in their content. `changes`: since the revision before it in its language.
     """
 
     roster: Roster
@@ -107,6 +108,7 @@ class RosterPrint:
     phones: bool = True
     large: bool = False
     saving: bool = False
+    changes: Changes | None = None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -129,6 +131,7 @@ class RosterPrint:
             "zone": self.zone,
             "address": self.address,
             "settings": self.settings,
+            **({"changes": self.changes.as_facts()} if self.changes is not None else {}),
         }
 
     @classmethod
@@ -145,6 +148,7 @@ class RosterPrint:
             blank_rows=content["blank_rows"],
             zone=content["zone"],
             address=content["address"],
+            changes=Changes.of(content["changes"]) if "changes" in content else None,
             **settings | ({"order": Order(settings["order"])} if settings else {}),
         )
 

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, NotFound
 from campaign.core.i18n import LANGUAGES, language
 from campaign.events.queries import event_row
+from campaign.papers.changes.drawing import changes_pdf
+from campaign.papers.changes.schemas import NOTHING_COMPARED
 from campaign.papers.printed.pages import sheet_file
 from campaign.people import documents, queries, sheets
 from campaign.people.paper import forms
@@ -79,6 +81,15 @@ def sheet_pdf(number: int) -> ResponseReturnValue:
     found = roster_sheet(number)
     name = f"roster-{found.line.shown_number}-{found.line.language}"
     return sheet_file(documents.roster_pdf(found), name, url_for(".sheet", number=number))
+
+
+@bp.get(f"/staff/sheets/{NUMBER}-changes.pdf")
+@needs(P.SHEETS_PRINT)
+def sheet_changes(number: int) -> ResponseReturnValue:
+    found = roster_sheet(number)
+    if found.paper.changes is None:
+        raise NotFound(NOTHING_COMPARED)
+    return _file(found, changes_pdf(found.paper.changes, documents.changes_of(found)), "application/pdf", "changes.pdf")
 
 
 @bp.get(f"/staff/sheets/{NUMBER}.xlsx")

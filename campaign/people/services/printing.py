@@ -1,6 +1,6 @@
 """Printing the roster: each click freezes a numbered sheet, from which the paper is made again and again (SPEC D3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -14,9 +14,12 @@ from campaign.core.i18n import LANGUAGES, _l, use_language
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.addresses import sheet_address
+from campaign.papers.changes.comparing import BETWEEN, compared
+from campaign.papers.changes.queries import earlier_sheet
+from campaign.papers.changes.schemas import Changes, Said
 from campaign.papers.settings import hidden
 from campaign.people.lists.ordering import Order, ordered
-from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint
+from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint, place_of
 from campaign.people.paper.words import words_for
 from campaign.people.policies import ensure_can_print
 from campaign.people.queries import event_line, roster_for
@@ -94,6 +97,7 @@ def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) 
         _as_wished(roster, wish), words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone,
         sheet_address(), wish.order, wish.phones, wish.large, wish.saving,
     )  # fmt: skip
+    paper = replace(paper, changes=_changes(session, event.id, paper))
     sheet = prints.freeze(
         session, kind=ROSTER, subject_id=event.id, region_id=event.region_id, stop_id=event.stop_id,
         language=wish.language, rows=len(roster.lines), content=paper.content(),
@@ -101,6 +105,23 @@ def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) 
     after = {"event": event.id, "number": sheet.number, "revision": sheet.revision, "rows": sheet.rows}
     audit.note(session, "sheet.printed", "sheet", sheet.id, region_id=event.region_id, after=after)
     return sheet.number
+
+
+def _changes(session: Session, event_id: int, paper: RosterPrint) -> Changes | None:
+    """Against the last one in this language, with phones if it has them; its order does not matter."""
+    found = earlier_sheet(
+        session, ROSTER, event_id, paper.roster.language, RosterPrint.of, lambda earlier: earlier.phones is paper.phones
+    )  # fmt: skip
+    if found is None:
+        return None
+    sheet, before = found
+    return Changes(sheet.number, sheet.revision, compared(_told(before), _told(paper)))
+
+
+def _told(paper: RosterPrint) -> Iterator[Said]:
+    for number, line in enumerate(paper.roster.lines, 1):
+        cells = (line.full_name, line.organisation, line.role, place_of(line), line.phone, line.note)
+        yield Said(str(number), line.key, BETWEEN.join(filter(None, cells)))
 
 
 def _as_wished(roster: Roster, wish: PrintWish) -> Roster:

@@ -36,7 +36,7 @@ def schedule_paper(schedule: Schedule, signers: Signers) -> Paper:
             Title(_("Schedule of the relay by cities and districts: %(region)s", region=schedule.region.text()), lines),
             Grid(
                 _columns(), [_row(row, years) for row in schedule.rows], _("This relay has no stops yet."),
-                row_height=_ROW, fives=True, one_page=True,
+                row_height=_ROW, fives=True, one_page=True, keys=[f"stop:{row.stop_id}" for row in schedule.rows],
             ),
             SignersPart((signers.drawn_up(),)),
         ),
