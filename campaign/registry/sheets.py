@@ -59,7 +59,6 @@ SIGNS_PRESS: Final = Press(
     choices=SIGN_CHOICES,
     languages=_BOTH,
     note=_l("a sign for each door of the walk, to be cut out"),
-    phones=Phones.SHARED,
     replaces=False,
     names_subject=False,
 )

@@ -21,8 +21,8 @@ def ensure_can_give_desks(actor: Actor, subject: Subject) -> None:
 
 
 def may_print(press: Press, phones: bool, papers: tuple[str, ...]) -> bool:
-    """What is made to call people is not printed by whoever may not know their phones."""
-    return press.code in papers and (phones or press.phones is not Phones.NEEDED)
+    """What is made to call people, or names a leader's phone, is not printed by whoever may not know anybody's."""
+    return press.code in papers and (phones or press.phones in (Phones.NONE, Phones.OPTIONAL))
 
 
 def actor_at(row: DeskRow) -> Actor:
