@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto, prints
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid, NotFound
+from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
 from campaign.papers import documents, queries, services
 from campaign.papers.changes.schemas import NOTHING_COMPARED
@@ -136,7 +136,8 @@ def sheet_pdf(sheet: int) -> ResponseReturnValue:
 def sheet_changes(sheet: int) -> ResponseReturnValue:
     found = queries.paper_sheet(sheet)
     if found.frozen.changes is None:
-        raise NotFound(NOTHING_COMPARED)
+        flash(str(NOTHING_COMPARED), "warn")
+        return redirect(url_for(".sheet", sheet=sheet))
     name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}-changes.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(documents.paper_changes(found, found.frozen.changes), mimetype="application/pdf", headers=headers)

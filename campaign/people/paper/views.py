@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid, NotFound
+from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
 from campaign.events.queries import event_row
 from campaign.papers.changes.drawing import changes_pdf
@@ -88,7 +88,8 @@ def sheet_pdf(number: int) -> ResponseReturnValue:
 def sheet_changes(number: int) -> ResponseReturnValue:
     found = roster_sheet(number)
     if found.paper.changes is None:
-        raise NotFound(NOTHING_COMPARED)
+        flash(str(NOTHING_COMPARED), "warn")
+        return redirect(url_for(".sheet", number=number))
     return _file(found, changes_pdf(found.paper.changes, documents.changes_of(found)), "application/pdf", "changes.pdf")
 
 

@@ -67,7 +67,7 @@ def test_a_sheet_keeps_what_changed_since_the_one_it_replaced(app):
     assert pdf == client.get(f"/staff/papers/{second}-changes.pdf").data
     assert f"Изменения листа № {second:05d}: редакция 3 в сравнении с редакцией 1 (лист № {first:05d})." in text_of(pdf)
     assert "Сарань" in text_of(pdf)
-    assert client.get(f"/staff/papers/{first}-changes.pdf").status_code == 404
+    assert client.get(f"/staff/papers/{first}-changes.pdf").status_code == 302
 
 
 def test_a_roster_compares_people_and_never_brings_back_phones_that_were_left_out(app):
@@ -88,7 +88,7 @@ def test_a_roster_compares_people_and_never_brings_back_phones_that_were_left_ou
     client = signed_in(app, a_user(Role.NATIONAL))
     assert "0 rows added, 1 gone, 1 changed" in client.get(f"/staff/sheets/{second}").get_data(as_text=True)
     assert "Ким Вера" in text_of(client.get(f"/staff/sheets/{second}-changes.pdf").data)
-    assert client.get(f"/staff/sheets/{first}-changes.pdf").status_code == 404
+    assert client.get(f"/staff/sheets/{first}-changes.pdf").status_code == 302
 
 
 def changes_of(sheet: PaperSheet):
