@@ -19,6 +19,7 @@ _WIDTHS: Final = {
     "en": (64, 68, 34, 17, 29, 15, 36, 31),
 }
 _NOTE_BESIDE_SIGNATURE: Final = 24
+_WIDE_GROUP: Final = 36  # for groups that are called by the name of a school and have a car beside
 # The column whose first letters make the outline; groups have numbers as often as names.
 _BOOKMARKS: Final = {Order.NAME: 1, Order.ORGANISATION: 2, Order.ROLE: 3, Order.GROUP: None}
 
@@ -95,6 +96,8 @@ def _columns(paper: RosterPrint) -> list[Column]:
     words, marking = paper.words, paper.marking
     name, organisation, role, group, phone, box, signature, note = _WIDTHS[paper.roster.language]
     signs = marking is Marking.SIGNATURE
+    if paper.wide:
+        group, organisation, note = _WIDE_GROUP, organisation - 12, note - 7
     return [
         Column(words.number, 9, "centre", "order"),
         Column(words.full_name, name, face="medium", size=9.5),

@@ -1,6 +1,7 @@
 """Printing: frozen sheets and their numbers, revisions, who may, what the pages say, what is refused."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -20,7 +21,8 @@ from campaign.relay.models import Stop
 from campaign.territory.models import Region
 from tests.factories import a_region, a_registration, a_stop, a_user, an_organisation
 from tests.factories.crowds import a_crowd, names
-from tests.people.papers import a_planned_event, got, pdf_of, sent, signed_in, text_of
+from tests.motorcades.seats.columns import a_group
+from tests.people.papers import a_planned_event, got, pages_of, pdf_of, sent, signed_in, text_of
 
 
 def a_coordinator(event):
@@ -297,3 +299,18 @@ def test_whether_somebody_is_in_a_coordinators_scope_is_looked_up_not_searched_f
     asked = next(statement for statement in statements if "event_roles.name AS role, people.phone_sealed" in statement)
     plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", tuple([1] * asked.count("?"))).all()
     assert [row[3] for row in plan if "registrations_1" in row[3] and "ix_registrations_person_id_stop_id" in row[3]]
+
+
+def test_groups_with_long_names_get_a_wider_column(app):
+    """A column of 17 mm broke the name of a college into ten lines, so a hundred people took sixteen pages."""
+    event = a_planned_event()
+    group = a_group(event, 24, "Темиртауский политехнический колледж, группа ИТ-27-2")
+    number = print_roster(event.id, PrintWish("ru"), "long")
+    paper = roster_sheet(number).paper
+    assert (paper.wide, RosterPrint.of(paper.content()) == paper) == (True, True)
+    found = roster_sheet(number)
+    assert len(pages_of(pdf_of(found))) < len(pages_of(pdf_of(replace(found, paper=replace(paper, wide=False)))))
+    group.name = "ИТ-27"
+    db.session.commit()
+    short = roster_sheet(print_roster(event.id, PrintWish("ru"), "short")).paper
+    assert "wide" not in short.content()

@@ -96,6 +96,7 @@ class RosterPrint:
 
     `zone` is the IANA zone of the place, `address` what the QR of a page begins with, before the sheet's number. Sheets that
     were printed before there were settings have none in their content. `changes`: since the revision before it in its language.
+    `wide`: groups have long names, so their column is twice as wide.
     """
 
     roster: Roster
@@ -109,6 +110,7 @@ class RosterPrint:
     large: bool = False
     saving: bool = False
     changes: Changes | None = None
+    wide: bool = False
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -131,6 +133,7 @@ class RosterPrint:
             "zone": self.zone,
             "address": self.address,
             "settings": self.settings,
+            **({"wide": True} if self.wide else {}),
             **({"changes": self.changes.as_facts()} if self.changes is not None else {}),
         }
 
@@ -149,6 +152,7 @@ class RosterPrint:
             zone=content["zone"],
             address=content["address"],
             changes=Changes.of(content["changes"]) if "changes" in content else None,
+            wide=content.get("wide", False),
             **settings | ({"order": Order(settings["order"])} if settings else {}),
         )
 

@@ -26,6 +26,7 @@ from campaign.people.queries import event_line, roster_for
 from campaign.people.schemas import MOST_AT_ONCE, Roster, RosterLine
 
 TASK: Final = "people.roster"
+_SHORT_PLACE: Final = 10  # letters of a group and a seat that stand on one line of the usual column
 _ACT: Final = "people.roster"
 _SAID: Final[dict[Order, Callable[[RosterLine], str]]] = {
     Order.NAME: lambda line: line.full_name,
@@ -97,7 +98,8 @@ def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) 
         _as_wished(roster, wish), words_for(roster, wish.marking), wish.marking, wish.blank_rows, event.time_zone,
         sheet_address(), wish.order, wish.phones, wish.large, wish.saving,
     )  # fmt: skip
-    paper = replace(paper, changes=_changes(session, event.id, paper))
+    wide = any(len(place_of(line)) > _SHORT_PLACE for line in paper.roster.lines)
+    paper = replace(paper, wide=wide, changes=_changes(session, event.id, paper))
     sheet = prints.freeze(
         session, kind=ROSTER, subject_id=event.id, region_id=event.region_id, stop_id=event.stop_id,
         language=wish.language, rows=len(roster.lines), content=paper.content(),
