@@ -169,6 +169,14 @@ class Choice:
         return value.isascii() and value.isdecimal() and len(value) <= len(str(self.most)) and int(value) <= self.most
 
 
+def chosen_among(choices: Iterable[Choice], wished: Mapping[str, str]) -> dict[str, str]:
+    """A value for each of the choices; the usual for what is missing or is no value of it."""
+    return {
+        choice.name: given if (given := wished.get(choice.name, "")) and choice.allows(given) else choice.usual
+        for choice in choices
+    }  # fmt: skip
+
+
 class Phones(StrEnum):
     """What a kind of sheet has to do with phones of people."""
 

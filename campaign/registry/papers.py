@@ -47,8 +47,7 @@ from campaign.people.paper.schemas import ROSTER
 from campaign.people.shifts import paper as shifts_paper
 from campaign.people.shifts import samples as shifts_samples
 from campaign.people.typed import kinds as typed_people
-from campaign.registry.rosters import ROSTER_PRESS
-from campaign.registry.sheets import ACT_PRESS, BADGES_PRESS, BLANK_PRESS, SIGNS_PRESS
+from campaign.registry.sheets import ACT_PRESS, BADGES_PRESS, BLANK_PRESS, ROSTER_PRESS, SIGNS_PRESS
 from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody import samples as custody_samples
 from campaign.relay.custody.act.schemas import ACT, BLANK

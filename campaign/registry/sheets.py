@@ -1,4 +1,4 @@
-"""The presses of badges, door signs and handover acts, whose sheets have forms of their own."""
+"""The presses of the roster, badges, door signs and handover acts, whose sheets have forms of their own."""
 
 from typing import Final
 
@@ -11,7 +11,13 @@ from campaign.people.badges.documents import badges_pdf, badges_rows
 from campaign.people.badges.queries import badge_sheet
 from campaign.people.badges.schemas import BADGES
 from campaign.people.badges.services import freeze_badges
+from campaign.people.documents import roster_pdf, roster_rows
 from campaign.people.lists.queries import how_many
+from campaign.people.paper.choices import CHOICES as ROSTER_CHOICES
+from campaign.people.paper.choices import wish_of as roster_wished
+from campaign.people.paper.queries import roster_sheet
+from campaign.people.paper.schemas import ROSTER
+from campaign.people.services.printing import freeze_roster
 from campaign.relay.custody.act.queries import act_sheet
 from campaign.relay.custody.act.schemas import ACT, BLANK
 from campaign.relay.custody.documents import act_pdf
@@ -32,6 +38,19 @@ def _has_act(subject: Subject) -> bool:
     return subject.kind is SubjectKind.STOP and act_due_at(subject.id) is not None
 
 
+ROSTER_PRESS: Final = Press(
+    code=ROSTER,
+    name=_l("List of participants"),
+    subject=SubjectKind.EVENT,
+    suits=lambda subject: subject.kind is SubjectKind.EVENT,
+    freeze=lambda session, subject, wish: freeze_roster(session, subject.id, roster_wished(wish.language, wish.chosen)),
+    pdf=lambda number: roster_pdf(roster_sheet(number)),
+    rows=lambda number: roster_rows(roster_sheet(number)),
+    count=how_many,
+    choices=ROSTER_CHOICES,
+    note=_l("everybody with organisation, role and phone, to tick or to sign"),
+    phones=Phones.OPTIONAL,
+)
 BADGES_PRESS: Final = Press(
     code=BADGES,
     tracks=True,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from campaign.core.i18n import _l
-from campaign.papers.schemas import Choice
+from campaign.papers.schemas import Choice, chosen_among
 from campaign.pdf.badges.schemas import Layout
 from campaign.people.badges.schemas import MOST_BLANK, USUAL_BLANK, BadgeWish, Which
 from campaign.people.badges.words import NAMES, WHOSE
@@ -25,9 +25,6 @@ CHOICES: Final = (LAYOUT, WHOSE_BADGES, BLANKS)
 
 def wish_of(language: str, wished: Mapping[str, str]) -> BadgeWish:
     """The wish of whoever chose this; what is missing, or is no value of a choice, is the usual."""
-    chosen = {
-        choice.name: given if (given := wished.get(choice.name, "")) and choice.allows(given) else choice.usual
-        for choice in CHOICES
-    }  # fmt: skip
+    chosen = chosen_among(CHOICES, wished)
     which = Which(chosen[WHOSE_BADGES.name])
     return BadgeWish(language, Layout(chosen[LAYOUT.name]), which, blanks=int(chosen[BLANKS.name]))

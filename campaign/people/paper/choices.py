@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from campaign.core.i18n import _l
-from campaign.papers.schemas import Choice
+from campaign.papers.schemas import Choice, chosen_among
 from campaign.papers.settings import INK, LARGE, PHONES, SAVING, SIZE_OF_TYPE, TONER, TYPE, WITH_PHONES, WITHOUT
 from campaign.people.lists.ordering import ORDER, Order
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, USUAL_BLANK_ROWS, PrintWish
@@ -23,10 +23,7 @@ CHOICES: Final = (MARKING, BLANK_ROWS, ORDER, WITH_PHONES, SIZE_OF_TYPE, TONER)
 
 def wish_of(language: str, wished: Mapping[str, str]) -> PrintWish:
     """The wish of whoever chose this; what is missing, or is no value of a choice, is the usual."""
-    chosen = {
-        choice.name: given if (given := wished.get(choice.name, "")) and choice.allows(given) else choice.usual
-        for choice in CHOICES
-    }  # fmt: skip
+    chosen = chosen_among(CHOICES, wished)
     return PrintWish(
         language, Marking(chosen[MARKING.name]), int(chosen[BLANK_ROWS.name]), Order(chosen[ORDER.name]),
         phones=chosen[PHONES] != WITHOUT, large=chosen[TYPE] == LARGE, saving=chosen[INK] == SAVING,

@@ -6,6 +6,7 @@ from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.papers.schemas import Choice
 from campaign.papers.settings import LARGE, SAVING, SIZE_OF_TYPE, TONER, WITH_PHONES, WITHOUT
 from campaign.people.lists.ordering import ORDER, Order
+from campaign.people.paper.choices import MARKING
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, USUAL_BLANK_ROWS, PrintWish
 from campaign.people.schemas import Marking
 from campaign.web.forms import CampaignForm, WholeNumberField
@@ -20,11 +21,7 @@ class PrintForm(CampaignForm):
     """Language, last column, blank rows, order, settings. The three buttons of one click send only the language."""
 
     language = RadioField(_l("Language of the paper"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
-    marking = RadioField(
-        _l("Last column"),
-        choices=[SelectChoice("box", _l("a box to tick")), SelectChoice("signature", _l("room for a signature"))],
-        default=Marking.BOX.value,
-    )
+    marking = _radio(MARKING)
     blank_rows = WholeNumberField(
         _l("Blank rows at the end"),
         default=USUAL_BLANK_ROWS,

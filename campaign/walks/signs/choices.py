@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from campaign.core.i18n import _l
-from campaign.papers.schemas import Choice
+from campaign.papers.schemas import Choice, chosen_among
 from campaign.pdf.signs.schemas import Format
 from campaign.walks.signs.schemas import SignWish, Tongues, Which
 from campaign.walks.signs.words import FORMATS, TONGUES, USUAL, WHICH
@@ -24,9 +24,6 @@ CHOICES: Final = (FORMAT, LANGUAGES_OF_SIGNS, DOORS)
 
 def wish_of(wished: Mapping[str, str]) -> SignWish:
     """The wish of whoever chose this, with the usual promise; what is missing, or is no value of a choice, is the usual."""
-    chosen = {
-        choice.name: given if (given := wished.get(choice.name, "")) and choice.allows(given) else choice.usual
-        for choice in CHOICES
-    }  # fmt: skip
+    chosen = chosen_among(CHOICES, wished)
     form, tongues = Format(chosen[FORMAT.name]), Tongues(chosen[LANGUAGES_OF_SIGNS.name])
     return SignWish(form, tongues, USUAL, Which(chosen[DOORS.name]))
