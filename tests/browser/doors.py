@@ -91,6 +91,10 @@ class Door:
         saved, sent = re.findall(r"\d+", self.page.locator("#bar-count").inner_text())
         return int(saved), int(sent)
 
+    def says(self, saved: int, sent: int) -> None:
+        """The bar comes to say so: it is drawn anew a moment after an item was written down."""
+        expect(self.page.locator("#bar-count")).to_have_text(re.compile(rf"^\D+{saved}\D+{sent}$"))
+
     def card(self) -> list[str]:
         return [line for line in self.page.locator("#card").inner_text().split("\n") if line.strip()]
 

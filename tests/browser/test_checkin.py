@@ -64,7 +64,7 @@ def test_three_hundred_people_at_two_doors_without_a_network(
     for door in (north, south):
         door.context.set_offline(True)
     north.type_all(codes[:80])
-    assert north.bar() == (80, 0)
+    north.says(80, 0)
     north_browser.close()
 
     again = a_browser_of_its_own(browser_type, tmp_path / "north")

@@ -110,7 +110,7 @@ def test_a_list_dies_after_a_day_and_codes_are_saved_all_the_same(page: Page, wa
     page.clock.set_system_time(clock.now() + timedelta(hours=2))  # put back: what is gone stays gone
     page.reload()
     expect(page.locator("#list-facts")).to_contain_text("Списка на телефоне нет")
-    assert door.bar() == (3, 0)
+    door.says(3, 0)
     door.context.set_offline(False)
     door.all_sent(3)
     watch.forgive(CUT)
@@ -183,7 +183,7 @@ def test_a_new_version_arrives_and_nothing_is_lost(
     door.context.set_offline(True)
     page.reload()
     expect(page.locator("[data-way=code]")).to_have_text("Another word")
-    assert door.bar() == (1, 1)
+    door.says(1, 1)
     about_people = "Promise.all([location.pathname, location.pathname + '/list?lang=ru'].map((one) => caches.match(one)))"
     assert page.evaluate(about_people) == [None, None]
     watch.forgive(CUT)
@@ -195,7 +195,7 @@ def test_the_worker_sends_for_a_page_that_sleeps(page: Page, watch: Watch, live_
     door = Door.at(live_site, event, page)
     page.route("**/batch?*", lambda route: route.abort())
     door.type(codes[0])
-    assert door.bar() == (1, 0)
+    door.says(1, 0)
     talk = door.context.new_cdp_session(page)
     known: list[str] = []
     talk.on(

@@ -59,7 +59,7 @@ def test_a_badge_before_the_camera_is_read_once(own: bool, live_site: Site, squa
     door.page.locator("#camera-on").click()
     expect(door.page.locator(".door-word")).to_have_text("Отмечено")
     door.page.wait_for_timeout(900)  # it goes on looking at the same badge
-    assert door.bar() == (1, 0)
+    door.says(1, 0)
     assert door.page.evaluate("Boolean(window.jsQR)") is not own
     door.choose("code")
     assert door.page.evaluate("document.getElementById('video').srcObject") is None
@@ -77,7 +77,7 @@ def test_without_a_camera_the_other_ways_are_named(page: Page, watch: Watch, liv
     page.locator("#camera-on").click()
     expect(page.locator("#camera-wrong")).to_contain_text("коду")
     expect(page.locator("#camera-on")).to_be_visible()
-    assert door.bar() == (0, 0)
+    door.says(0, 0)
 
 
 def test_every_state_fits_and_is_open_to_all_senses(
