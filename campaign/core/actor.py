@@ -19,14 +19,24 @@ class P(StrEnum):
     DEVICES_WRITE = "accounts:device:write"
     EVENTS_READ = "events:event:read"
     EVENTS_WRITE = "events:event:write"
+    EXHIBITION_APPROVE = "exhibition:panel:approve"
+    EXHIBITION_READ = "exhibition:panel:read"
+    EXHIBITION_SWITCH = "exhibition:persons:switch"
+    EXHIBITION_WRITE = "exhibition:panel:write"
+    FIGURES_WRITE = "events:figure:write"
     KITS_WRITE = "events:kit:write"
     MATERIALS_READ = "materials:stock:read"
     MATERIALS_WRITE = "materials:stock:write"
     PAPERS_PRINT = "papers:paper:print"
     PEOPLE_READ = "people:person:read"
     PEOPLE_WRITE = "people:person:write"
+    PERIODS_CLOSE = "reports:period:close"
+    PHOTOS_READ = "people:photo:read"
+    PHOTOS_WRITE = "people:photo:write"
     RELAY_READ = "relay:relay:read"
     RELAY_WRITE = "relay:relay:write"
+    REPORTS_READ = "reports:report:read"
+    REPORTS_WRITE = "reports:report:write"
     RULES_WRITE = "events:rule:write"
     SHEETS_PRINT = "people:sheet:print"
     STAFF = "staff:desk:enter"
@@ -48,14 +58,24 @@ _STOP = frozenset(
     {
         P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
         P.PAPERS_PRINT, P.DEVICES_WRITE, P.COLUMNS_READ, P.COLUMNS_WRITE, P.WALKS_READ, P.WALKS_WRITE,
-        P.MATERIALS_READ, P.MATERIALS_WRITE,
+        P.MATERIALS_READ, P.MATERIALS_WRITE, P.FIGURES_WRITE, P.PHOTOS_READ, P.PHOTOS_WRITE, P.EXHIBITION_READ,
+        P.EXHIBITION_WRITE, P.REPORTS_READ, P.REPORTS_WRITE,
     }
 )  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {
     Role.NATIONAL: frozenset(P),
-    Role.REGION: _STOP | {P.RELAY_WRITE, P.KITS_WRITE, P.TERRITORY_WRITE, P.ACCOUNTS_MANAGE, P.CATALOGUE_WRITE},
+    Role.REGION: _STOP
+    | {
+        P.RELAY_WRITE,
+        P.KITS_WRITE,
+        P.TERRITORY_WRITE,
+        P.ACCOUNTS_MANAGE,
+        P.CATALOGUE_WRITE,
+        P.EXHIBITION_APPROVE,
+        P.PERIODS_CLOSE,
+    },
     Role.STOP: _STOP,
-    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ}),
+    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ, P.REPORTS_READ}),
 }
 
 
