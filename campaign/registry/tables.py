@@ -9,6 +9,7 @@ from campaign.events.checklists import models as checklists_models
 from campaign.events.contingency import models as contingency_models
 from campaign.events.deadlines import models as deadlines_models
 from campaign.events.feeds import models as feeds_models
+from campaign.events.figures import models as figures_models
 from campaign.events.plan import models as plan_models
 from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
@@ -64,4 +65,5 @@ MODELS = (
     walks_models, building_imports_models, doors_models, closing_models,
     signs_models,
     materials_models, norms_models, handing_models, stocktakes_models,
+    figures_models,
 )  # fmt: skip

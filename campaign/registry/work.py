@@ -5,6 +5,7 @@ from campaign.events import services as events_services
 from campaign.events.briefing import services as briefing_services
 from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import services as deadlines_services
+from campaign.events.figures import shipping as figures_shipping
 from campaign.materials import checks as ledger_checks
 from campaign.materials import services as materials_services
 from campaign.materials.handing import checks as along_checks
@@ -45,6 +46,7 @@ SHIPPED = (
     events_services.load_shipped,
     briefing_services.load_shipped,
     deadlines_services.load_shipped,
+    figures_shipping.load_shipped,
     people_services.load_shipped,
     door_services.fill_code_hashes,
     minors_services.load_shipped,

@@ -1,0 +1,126 @@
+"""Reading figures with what rows of the campaign say beside; within the scope of whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, select
+
+from campaign.core.db import db
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+from campaign.events.figures.amounts import Amount
+from campaign.events.figures.models import EventAudience, Figure, Measure
+from campaign.events.figures.ports import DERIVED, Derived
+from campaign.events.figures.schemas import AudienceFigure, EventFigures, FigureRow, Gathered, MeasureRow
+from campaign.events.models import Event, EventKind
+from campaign.events.schemas import EventState
+from campaign.relay.models import Stop
+from campaign.territory.models import Unit
+
+
+def measures() -> dict[str, MeasureRow]:
+    """All that can be measured and was not retired, by code in their order. One statement."""
+    return {row.code: row for row in _measures().values() if not row.is_retired}
+
+
+def _measures() -> dict[int, MeasureRow]:
+    """The retired ones too, by number: figures of theirs are still told."""
+    found = db.session.scalars(select(Measure).order_by(Measure.position, Measure.id))
+    return {
+        row.id: MeasureRow(
+            row.id, row.code, row.name, row.unit, row.parent_code, row.overlaps, row.decimals, tuple(row.kinds), row.position,
+            row.retired,
+        )
+        for row in found
+    }  # fmt: skip
+
+
+def measure_row(code: str) -> MeasureRow:
+    """Raises NotFound."""
+    row = measures().get(code)
+    if row is None:
+        raise NotFound(_l("There is no such measure."))
+    return row
+
+
+def figures_of_stop(stop_id: int) -> Gathered:
+    """The events of a stop with their figures."""
+    return _gathered(Event.stop_id == stop_id)
+
+
+def figures_of_relay(relay_id: int, *further: ColumnElement[bool]) -> Gathered:
+    """The events of all stops of a relay, in their order; `further` criteria are about `Event`, `EventKind` and `Stop`."""
+    return _gathered(Stop.relay_id == relay_id, *further)
+
+
+def figures_of_events(event_ids: Sequence[int]) -> Gathered:
+    """These events, each with its whole audience's figures only where all of the audience is among them."""
+    stops = select(Event.stop_id).where(Event.id.in_(event_ids))
+    wanted = set(event_ids)
+    return _gathered(Event.stop_id.in_(stops)).where(lambda event: event.event_id in wanted)
+
+
+def figures_where(*criteria: ColumnElement[bool]) -> Gathered:
+    """Events by criteria about `Event`, `EventKind` and `Stop`. Whole stops should be asked for: people are counted by stop."""
+    return _gathered(*criteria)
+
+
+def _gathered(*criteria: ColumnElement[bool]) -> Gathered:
+    """Five statements and those of the ports, whatever the number of events. Cancelled events have no figures."""
+    rows = db.session.execute(
+        select(Event.id, Event.stop_id, Event.region_id, Unit.name, EventKind.code, Event.title, Event.day, Event.state)
+        .join(EventKind, EventKind.id == Event.kind_id)
+        .join(Stop, Stop.id == Event.stop_id)
+        .join(Unit, Unit.id == Stop.unit_id)
+        .where(Event.state != EventState.CANCELLED, *criteria)
+        .order_by(Stop.position, Stop.id, Event.starts_at, Event.id)
+    ).all()
+    known = _measures()
+    named = {row.code: row for row in known.values()}
+    if not rows:
+        return Gathered((), (), named)
+    stops = sorted({row.stop_id for row in rows})
+    said, whole = _said(stops, known)
+    labels = dict(
+        db.session.execute(select(EventAudience.event_id, EventAudience.label).where(EventAudience.stop_id.in_(stops))).all()
+    )
+    derived = _derived([row.id for row in rows], named)
+    events = tuple(
+        EventFigures(
+            *row, labels.get(row.id, row.day.isoformat()), (*said.get(row.id, ()), *derived.get(row.id, ()))
+        )
+        for row in rows
+    )  # fmt: skip
+    return Gathered(events, tuple(whole), named)
+
+
+def _said(stop_ids: Sequence[int], known: Mapping[int, MeasureRow]) -> tuple[dict[int, list[FigureRow]], list[AudienceFigure]]:
+    of_events: defaultdict[int, list[FigureRow]] = defaultdict(list)
+    whole: list[AudienceFigure] = []
+    for figure in db.session.scalars(select(Figure).where(Figure.stop_id.in_(stop_ids)).order_by(Figure.id)):
+        row = figure_row(figure, known[figure.measure_id])
+        if figure.event_id is None:
+            whole.append(AudienceFigure(figure.stop_id, figure.audience, row))
+        else:
+            of_events[figure.event_id].append(row)
+    return of_events, whole
+
+
+def figure_row(figure: Figure, measure: MeasureRow) -> FigureRow:
+    """The row as plain data."""
+    return FigureRow(
+        measure, figure.stage, figure.amount, figure.source, figure.counts, figure.method, figure.by_whom, figure.note,
+        id=figure.id, version=figure.version, changed_at=figure.changed_at, changed_by=figure.changed_by,
+    )  # fmt: skip
+
+
+def _derived(event_ids: Sequence[int], named: Mapping[str, MeasureRow]) -> dict[int, list[FigureRow]]:
+    found: defaultdict[int, list[FigureRow]] = defaultdict(list)
+    for port in DERIVED:
+        for event_id, said in port.figures_at(event_ids).items():
+            found[event_id] += [_derived_row(one, named[one.code]) for one in said if one.code in named]
+    return found
+
+
+def _derived_row(one: Derived, measure: MeasureRow) -> FigureRow:
+    return FigureRow(measure, one.stage, Amount(one.value), one.source, one.counts, derived=True)
