@@ -14,6 +14,7 @@ from campaign.events.plan import models as plan_models
 from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
 from campaign.events.safety import models as safety_models
+from campaign.exhibition import models as exhibition_models
 from campaign.materials import models as materials_models
 from campaign.materials.handing import models as handing_models
 from campaign.materials.norms import models as norms_models
@@ -65,5 +66,6 @@ MODELS = (
     walks_models, building_imports_models, doors_models, closing_models,
     signs_models,
     materials_models, norms_models, handing_models, stocktakes_models,
+    exhibition_models,
     figures_models,
 )  # fmt: skip

@@ -17,11 +17,19 @@ MINORS = {
 }  # fmt: skip
 MERGED = {"merged_registration_added", "merged_registration_changed", "merged_person"}
 STOCK = {"stock_lines_no_update", "stock_lines_no_delete", "stock_documents_no_update", "stock_documents_no_delete"}
-SQLITE_TRIGGERS = MINORS | MERGED | STOCK | {
+PANELS = {
+    "exhibitions_stay", "panels_stay", "panels_edited", "panels_added_shown", "panels_shown", "panels_shown_today",
+    "prints_added", "prints_added_today", "prints_of_the_version", "prints_no_update", "prints_no_delete", "versions_added",
+    "versions_no_update", "versions_no_delete", "persons_added", "persons_edited", "persons_stay", "persons_changed",
+    "persons_removed", "approvals_added", "approvals_by_others", "approvals_stay", "approvals_taken_back",
+    "approvals_changed", "approvals_removed", "takedowns_added", "takedowns_opened", "takedowns_stay", "takedowns_done",
+    "takedowns_no_delete", "switches_added", "switches_turned", "switches_removed",
+}  # fmt: skip
+SQLITE_TRIGGERS = MINORS | MERGED | STOCK | PANELS | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
     "age_rules_no_delete",
 }  # fmt: skip
-POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | {"audit_entries_no_change", "age_rules_no_change"}
+POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | {"audit_entries_no_change", "age_rules_no_change"}
 
 
 def triggers() -> set[str]:
