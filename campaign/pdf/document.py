@@ -68,8 +68,8 @@ class Document:
         """The first bytes of the file."""
         return self._emit(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
-    def page(self, content: bytes) -> bytes:
-        """One page: its bytes are complete and need nothing that comes later but the fonts."""
+    def page(self, content: bytes, size: tuple[float, float] | None = None) -> bytes:
+        """One page: its bytes are complete and need nothing that comes later but the fonts. `size` where it differs."""
         before = b""
         if len(self._pages) % _PAGES_IN_NODE == 0:
             before = self._close_node()
@@ -77,7 +77,8 @@ class Document:
         packed = zlib.compress(self._enlarge + (saved(content, is_page=True) if self._saving else content), COMPRESSION)
         page = len(self._offsets) + 1
         self._pages.append(page)
-        head = b"%d 0 obj\n<</Type/Page/Parent %d 0 R/Contents %d 0 R>>\nendobj\n" % (page, self._nodes[-1], page + 1)
+        box = b"" if size is None else b"/MediaBox[0 0 %b %b]" % tuple(figures(side) for side in size)
+        head = b"%d 0 obj\n<</Type/Page/Parent %d 0 R/Contents %d 0 R%b>>\nendobj\n" % (page, self._nodes[-1], page + 1, box)
         self._offsets += (self._position, self._position + len(head))
         stream = b"%d 0 obj\n<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n"
         return before + self._emit(head + stream % (page + 1, len(packed), packed))
@@ -92,6 +93,14 @@ class Document:
         )
         drawn = saved(content) if self._saving else content
         return self._stream(self._forms[name], entries, zlib.compress(drawn, COMPRESSION))
+
+    def photo(self, name: str, jpeg: bytes, width: int, height: int, *, grey: bool = False) -> bytes:
+        """A JPEG of so many pixels that pages show with `/name Do`, one unit wide and high; its bytes are taken as they are."""
+        self._forms[name] = self._reserve()
+        space = b"DeviceGray" if grey else b"DeviceRGB"
+        head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8" % (width, height, space)
+        head += b"/Filter/DCTDecode/Length %d>>" % len(jpeg)
+        return self._object(self._forms[name], b"%bstream\n%b\nendstream" % (head, jpeg))
 
     def end(self, case: TypeCase, bookmarks: Iterable[Bookmark]) -> Iterator[bytes]:
         """All that is known only now: fonts, page tree, outline, catalogue, table of objects."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campaign.pdf import column
+from campaign.pdf import column, panels
 from campaign.pdf.approvals import ApprovalsDrawer
 from campaign.pdf.balances import balance_height, draw_balance
 from campaign.pdf.document import Bookmark
@@ -38,6 +38,7 @@ from campaign.pdf.parts import (
     Heading,
     NewPage,
     Notes,
+    Panels,
     Paper,
     Paragraph,
     Part,
@@ -65,6 +66,8 @@ _WITH_HEADING = 22.0  # mm that must be free below a heading
 def render(paper: Paper, stamp: SheetStamp, words: Words) -> bytes:
     """The whole PDF with its number and foot; equal papers give equal bytes. About 1 ms a page."""
     for part in paper.parts:
+        if isinstance(part, Panels):
+            return panels.printed(part, paper.title, paper.language, paper.author, stamp, words, saving=paper.saving)
         if isinstance(part, Drawing):
             return column.drawn(part, paper.title, paper.language, paper.author, stamp, words, saving=paper.saving)
     pages = _laid_out(paper, stamp, words)

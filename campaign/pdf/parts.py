@@ -11,12 +11,14 @@ from typing import Any, Literal
 
 from campaign.pdf.column.schemas import Beside, DriverCard, DriverCards, DriverWords, ScreenNumber, ScreenNumbers
 from campaign.pdf.grid import Grid
+from campaign.pdf.panels import schemas as panels
+from campaign.pdf.panels.schemas import Panels
 from campaign.pdf.schemas import Column, Head, Signer, Words
 
 __all__ = [
     "Approval", "Approvals", "Balance", "Code", "Column", "Correspondents", "Dot", "Drawing", "DriverCards", "Facts", "Grid",
-    "Head", "Heading", "Label", "NewPage", "Notes", "Paper", "Paragraph", "Part", "Picture", "Points", "ScreenNumbers",
-    "Signer", "Signers", "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
+    "Head", "Heading", "Label", "NewPage", "Notes", "Panels", "Paper", "Paragraph", "Part", "Picture", "Points",
+    "ScreenNumbers", "Signer", "Signers", "SmallPrint", "Stroke", "Title", "Words", "plain", "rebuilt",
 ]  # fmt: skip
 
 
@@ -181,7 +183,7 @@ class Code:
     size: float = 60
 
 
-Drawing = DriverCards | ScreenNumbers
+Drawing = DriverCards | ScreenNumbers | Panels
 """A part that is all of its paper and has pages of its own kind."""
 Part = (
     Approvals | Balance | Correspondents | Head | Title | Facts | Heading | Paragraph | Points | Grid | Notes | Signers
@@ -211,8 +213,8 @@ _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
         Approval, Approvals, Balance, Beside, Code, Column, Correspondents, Dot, DriverCard, DriverCards, DriverWords, Facts,
-        Grid, Head, Heading, Label, NewPage, Notes, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers, Signer,
-        Signers, SmallPrint, Stroke, Title, Words,
+        Grid, Head, Heading, Label, NewPage, Notes, Panels, Paper, Paragraph, Picture, Points, ScreenNumber, ScreenNumbers,
+        Signer, Signers, SmallPrint, Stroke, Title, Words, *panels.KINDS,
     )
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from campaign.papers.changes.schemas import Change, Happened, Said
+from campaign.pdf.panels.schemas import Photo
 from campaign.pdf.parts import Code, Facts, Grid, NewPage, Paper, Picture
 
 BETWEEN: Final = " · "
@@ -102,7 +103,9 @@ def _lines(part: Any) -> Iterator[str]:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
+    if isinstance(value, Photo):
+        yield from _strings((value.words, value.credit))
+    elif isinstance(value, str):
         yield from [value] if value else []
     elif isinstance(value, (list, tuple)):
         for item in value:
