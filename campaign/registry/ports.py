@@ -59,6 +59,7 @@ from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.reports.tallies import services as tallies_services
 from campaign.walks import pointers as walks_pointers
 from campaign.walks.closing import issues as closing_issues
 from campaign.walks.doors import offline as doors_shell
@@ -76,7 +77,7 @@ def connect() -> None:
     sets_ports.PORTS[:] = [EVENTS_OF_SETS]
     sets_ports.STIRRED[:] = [stirred_registrations]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
-    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep]
+    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep, tallies_services.sweep]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [

@@ -47,6 +47,7 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.slip import models as slip_models
+from campaign.reports.tallies import models as tallies_models
 from campaign.territory import models as territory_models
 from campaign.walks import models as walks_models
 from campaign.walks.buildings.imports import models as building_imports_models
@@ -67,5 +68,6 @@ MODELS = (
     signs_models,
     materials_models, norms_models, handing_models, stocktakes_models,
     exhibition_models,
+    tallies_models,
     figures_models,
 )  # fmt: skip

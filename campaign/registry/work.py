@@ -36,6 +36,7 @@ from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
 from campaign.relay.custody import checks as custody_checks
+from campaign.reports.tallies import checks as tallies_checks
 from campaign.territory import services as territory_services
 from campaign.walks.closing import checks as closing_checks
 from campaign.walks.signs import tasks as signs_tasks
@@ -72,4 +73,5 @@ TASKS = (
 CHECKS = (
     papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
     minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks, along_checks,
+    tallies_checks,
 )  # fmt: skip

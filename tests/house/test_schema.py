@@ -25,11 +25,16 @@ PANELS = {
     "approvals_changed", "approvals_removed", "takedowns_added", "takedowns_opened", "takedowns_stay", "takedowns_done",
     "takedowns_no_delete", "switches_added", "switches_turned", "switches_removed",
 }  # fmt: skip
-SQLITE_TRIGGERS = MINORS | MERGED | STOCK | PANELS | {
+TALLIED = (
+    "figures", "event_audiences", "events", "measures", "registrations", "check_ins", "column_cars", "column_marks",
+    "walk_doors", "door_records", "vehicles", "publications", "publication_events", "stock_documents", "stock_lines",
+)  # fmt: skip
+TALLIES = {f"tally_{table}_{act}" for table in TALLIED for act in ("insert", "update", "delete")}
+SQLITE_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
     "age_rules_no_delete",
 }  # fmt: skip
-POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | {"audit_entries_no_change", "age_rules_no_change"}
+POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {"audit_entries_no_change", "age_rules_no_change"}
 
 
 def triggers() -> set[str]:
