@@ -50,3 +50,14 @@ class DerivedPort(Protocol):
 
 
 DERIVED: list[DerivedPort] = []  # filled by registry, the lowest room first
+
+
+class DifferentPeoplePort(Protocol):
+    """Who knows people by name, and so how many different ones came to several events."""
+
+    def different_people(self, audiences: Mapping[str, Sequence[int]]) -> Mapping[str, int]:
+        """How many different people signed in at the events of each audience; one with nobody is left out. One statement."""
+        ...
+
+
+DIFFERENT: list[DifferentPeoplePort] = []  # filled by registry

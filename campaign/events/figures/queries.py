@@ -26,13 +26,15 @@ def measures() -> dict[str, MeasureRow]:
 def _measures() -> dict[int, MeasureRow]:
     """The retired ones too, by number: figures of theirs are still told."""
     found = db.session.scalars(select(Measure).order_by(Measure.position, Measure.id))
-    return {
-        row.id: MeasureRow(
-            row.id, row.code, row.name, row.unit, row.parent_code, row.overlaps, row.decimals, tuple(row.kinds), row.position,
-            row.retired,
-        )
-        for row in found
-    }  # fmt: skip
+    return {row.id: measure_of(row) for row in found}
+
+
+def measure_of(row: Measure) -> MeasureRow:
+    """The row as plain data."""
+    return MeasureRow(
+        row.id, row.code, row.name, row.unit, row.parent_code, row.overlaps, row.decimals, tuple(row.kinds), row.position,
+        row.retired,
+    )  # fmt: skip
 
 
 def measure_row(code: str) -> MeasureRow:

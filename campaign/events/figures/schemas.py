@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.core.i18n import Translated
-from campaign.events.figures.amounts import Amount
+from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.schemas import EventState
 
 PARTICIPANTS: Final = "participants"
@@ -19,6 +19,7 @@ MOST_METHOD: Final = 200
 MOST_WHO: Final = 120
 MOST_NOTE: Final = 300
 MOST_AUDIENCE: Final = 80
+MOST_MEASURE: Final = 120
 
 
 class Unit(StrEnum):
@@ -168,3 +169,60 @@ class Gathered:
         there = {(event.stop_id, event.audience) for event in kept} - gone
         audiences = tuple(row for row in self.audiences if (row.stop_id, row.audience) in there)
         return Gathered(kept, audiences, self.measures)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody says of a measure, as typed. `value` in the least unit of the measure, like `Amount.value`.
+
+    A plan has no source: it is kept as counted, which makes it exact unless its qualifier says otherwise.
+    """
+
+    code: str
+    value: int
+    qualifier: Qualifier = Qualifier.EXACT
+    stage: Stage = Stage.FACT
+    source: Source = Source.COUNTED
+    counts: Counts = Counts.PEOPLE
+    method: str = ""
+    by_whom: str = ""
+    note: str = ""
+
+    @property
+    def kept_source(self) -> Source:
+        """The source under which it is kept."""
+        return Source.COUNTED if self.stage is Stage.PLAN else self.source
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A statement to be kept: anew, or in the place of the figure `figure_id` as it was seen in `version`.
+
+    Without a statement the figure is taken back. `name`: by which field complaints find it.
+    """
+
+    statement: Statement | None
+    figure_id: int = 0
+    version: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Placing:
+    """With whom an event shares its people: an audience's label, empty for everybody of its day; `seen` stood there before."""
+
+    event_id: int
+    label: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class NewMeasure:
+    """A measure as organizers add it, or change one. Unit and decimals never change: figures are told in them."""
+
+    name: Translated
+    unit: Unit
+    parent: str = ""
+    overlaps: bool = False
+    decimals: int = 0
+    kinds: tuple[str, ...] = ()
