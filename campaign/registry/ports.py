@@ -9,12 +9,15 @@ from campaign.events.checklists.slips import TasksOfASlip
 from campaign.events.contingency.slips import ReserveDatesOfASlip
 from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
+from campaign.events.figures import ports as figures_ports
 from campaign.events.plan.sets import EVENTS_OF_SETS
+from campaign.events.press.figures import FiguresOfThePress
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.materials import pointers as materials_pointers
+from campaign.materials.figures import FiguresOfMaterials
 from campaign.materials.handing.along import StoresOfStops
 from campaign.materials.handing.panels import MaterialsOfAStop
 from campaign.materials.handing.seasons import StoresOfASeason, copy_counts
@@ -27,6 +30,7 @@ from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.carrying import LOADS
 from campaign.motorcades.counting import CarsOfColumns
+from campaign.motorcades.figures import FiguresOfColumns
 from campaign.motorcades.models import Vehicle
 from campaign.motorcades.offers import pointers as offers_pointers
 from campaign.motorcades.offers import services as offers_services
@@ -45,6 +49,7 @@ from campaign.people.checkin.offline import shell as checkin_shell
 from campaign.people.checkin.services.reading import CARS
 from campaign.people.duplicates import pointers as duplicates_pointers
 from campaign.people.duplicates.ports import MERGE_PORTS, TAKEN_AGAIN
+from campaign.people.figures import FiguresOfPeople
 from campaign.people.groups.services.line import sweep as sweep_terms
 from campaign.people.imports import undoing
 from campaign.people.minors.standing import NO_CONSENT
@@ -63,6 +68,7 @@ from campaign.reports.tallies import services as tallies_services
 from campaign.walks import pointers as walks_pointers
 from campaign.walks.closing import issues as closing_issues
 from campaign.walks.doors import offline as doors_shell
+from campaign.walks.figures import FiguresOfWalks
 from campaign.walks.services import members as walks_members
 from campaign.walks.telling import TeamsOfWalks
 from campaign.web.field import shells
@@ -102,8 +108,21 @@ def connect() -> None:
     PARTIES[:] = [TeamsOfWalks()]
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     _connect_materials()
+    _connect_figures()
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     _connect_the_relay()
+
+
+def _connect_figures() -> None:
+    """Whose rows say figures of events, and who knows how many different people came."""
+    figures_ports.DERIVED[:] = [
+        FiguresOfThePress(),
+        people := FiguresOfPeople(),
+        FiguresOfColumns(),
+        FiguresOfWalks(),
+        FiguresOfMaterials(),
+    ]
+    figures_ports.DIFFERENT[:] = [people]
 
 
 def _connect_the_relay() -> None:
