@@ -151,7 +151,7 @@ def test_the_limits_let_the_child_answer(tmp_path):
     ],
 )
 def test_the_death_of_the_child_is_a_sentence(act, reason, monkeypatch):
-    monkeypatch.setattr("campaign.sheets.reading.tables._START", act)
+    monkeypatch.setattr("campaign.core.confined._START", act)
     from_cache = sys.modules["campaign.sheets.reading.tables"]._command
     from_cache.cache_clear()
     try:
@@ -163,7 +163,7 @@ def test_the_death_of_the_child_is_a_sentence(act, reason, monkeypatch):
 
 
 def test_a_child_that_writes_without_end_is_cut_off(monkeypatch):
-    monkeypatch.setattr("campaign.sheets.reading.tables._START", "while True: print('x' * 1000000)")
+    monkeypatch.setattr("campaign.core.confined._START", "while True: print('x' * 1000000)")
     from_cache = sys.modules["campaign.sheets.reading.tables"]._command
     from_cache.cache_clear()
     try:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
 import json
-import os
-import selectors
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
-from time import monotonic
-from typing import IO, Final, cast
+from typing import Final
 
-import campaign
+from campaign.core import confined
 from campaign.sheets.parsing.grid import MOST_ANSWER, Grid, Refusal, unpacked
 from campaign.sheets.reading.refusals import unreadable
 from campaign.sheets.reading.schemas import MOST_BYTES, RawTable, Upload
 
 MOST_ROWS: Final = 150_000
 SECONDS: Final = 10.5  # by the clock; processor time and memory are limited in the child
-_PIECE: Final = 1 << 16
-_START: Final = "import sys; sys.path += sys.argv[1:]; from campaign.sheets.parsing.child import main; main()"
-_OUT_OF_TIME: Final = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 
 
 def read_table(upload: Upload, *, most_rows: int = MOST_ROWS, sheet: str | None = None, seconds: float = SECONDS) -> RawTable:
@@ -45,7 +34,7 @@ def read_table(upload: Upload, *, most_rows: int = MOST_ROWS, sheet: str | None 
     except Refusal as refusal:
         raise unreadable(refusal.reason, **refusal.values) from None
     except (ValueError, KeyError, TypeError):
-        raise unreadable("slow" if ended in _OUT_OF_TIME else "memory") from None
+        raise unreadable("slow" if confined.ran_out_of_time(ended) else "memory") from None
     return _table(grid)
 
 
@@ -70,59 +59,14 @@ def _without_collector() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _command() -> tuple[str, ...]:
-    """Python without the user's settings and site, told only where we and the spreadsheet reader are."""
-    reader = importlib.util.find_spec("python_calamine")
-    places = [Path(str(found)).parents[1] for found in (campaign.__file__, reader and reader.origin)]
-    return (sys.executable, "-I", "-S", "-c", _START, *dict.fromkeys(map(str, places)))
+    return confined.command_of("campaign.sheets.parsing.child", "python_calamine")
 
 
 def _answer_of_child(asked: bytes, data: bytes, seconds: float) -> tuple[bytearray, int]:
-    """What the child wrote, never more than MOST_ANSWER bytes, and how it ended; it and its group are gone afterwards."""
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the file goes to its standard input
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        bufsize=0, cwd="/", env={}, start_new_session=True,
-    )  # fmt: skip
-    stdin, stdout = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+    """What the child wrote, never more than MOST_ANSWER bytes, and how it ended."""
     try:
-        answer = _talk(stdin, stdout, [memoryview(asked), memoryview(data)], seconds)
-    finally:
-        # Its number is ours until wait(): the group is nobody else's. Who has closed the stream by dying keeps its own end.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-        stdin.close()
-        stdout.close()
-        child.wait()
-    return answer, child.returncode
-
-
-def _talk(stdin: IO[bytes], stdout: IO[bytes], parts: list[memoryview], seconds: float) -> bytearray:
-    answer, until = bytearray(), monotonic() + seconds
-    os.set_blocking(stdin.fileno(), False)
-    with selectors.DefaultSelector() as ready:
-        ready.register(stdin, selectors.EVENT_WRITE)
-        ready.register(stdout, selectors.EVENT_READ)
-        while ready.get_map() and (left := until - monotonic()) > 0:
-            for key, _events in ready.select(left):
-                if key.fileobj is stdin:
-                    _give(ready, stdin, parts)
-                elif piece := os.read(stdout.fileno(), _PIECE):
-                    answer += piece
-                    if len(answer) > MOST_ANSWER:
-                        raise unreadable("text", most=MOST_ANSWER >> 20)
-                else:
-                    return answer
-    raise unreadable("slow")
-
-
-def _give(ready: selectors.BaseSelector, stdin: IO[bytes], parts: list[memoryview]) -> None:
-    try:
-        while parts:
-            parts[0] = parts[0][os.write(stdin.fileno(), parts[0]) :]
-            if not parts[0]:
-                parts.pop(0)
-    except BlockingIOError:
-        return
-    except BrokenPipeError:
-        parts.clear()
-    ready.unregister(stdin)
-    stdin.close()
+        return confined.ask(_command(), [asked, data], most_answer=MOST_ANSWER, seconds=seconds)
+    except confined.TooMuch:
+        raise unreadable("text", most=MOST_ANSWER >> 20) from None
+    except confined.TooSlow:
+        raise unreadable("slow") from None
