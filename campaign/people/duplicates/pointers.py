@@ -13,6 +13,7 @@ from campaign.people.imports.models import ImportMatch
 from campaign.people.minors.models import GuardianConsent
 from campaign.people.models import Consent, Registration
 from campaign.people.outbox.models import Telling
+from campaign.people.photos.models import PhotoPerson
 from campaign.people.shifts.models import ShiftBriefing, ShiftPlace
 from campaign.people.thanks.models import Certificate
 
@@ -38,6 +39,7 @@ POINTERS: list[MergePort] = [
     Pointer(_of(HoursEntry), label=_l("Hours"), alone=True),
     Pointer(_of(Certificate), label=_l("Certificates and letters of thanks")),
     Pointer(_of(Telling), label=_l("Messages told by hand")),
+    Pointer(_of(PhotoPerson), label=_l("Pictures"), beside=("photo_id",)),
     Pointer(_of(BriefingLetter), beside=("version_id",)),
     Pointer(_of(ImportMatch), beside=("import_id",)),
     Pointer(_of(BadgePrint), stays=True),  # it says what was printed, with the code of the one that gave way
