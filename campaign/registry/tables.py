@@ -10,6 +10,7 @@ from campaign.events.contingency import models as contingency_models
 from campaign.events.deadlines import models as deadlines_models
 from campaign.events.feeds import models as feeds_models
 from campaign.events.figures import models as figures_models
+from campaign.events.figures.plausibility import models as plausibility_models
 from campaign.events.plan import models as plan_models
 from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
@@ -71,5 +72,5 @@ MODELS = (
     materials_models, norms_models, handing_models, stocktakes_models,
     exhibition_models,
     tallies_models,
-    figures_models,
+    figures_models, plausibility_models,
 )  # fmt: skip

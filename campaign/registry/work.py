@@ -6,6 +6,7 @@ from campaign.events.briefing import services as briefing_services
 from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import services as deadlines_services
 from campaign.events.figures import shipping as figures_shipping
+from campaign.events.figures.plausibility import services as plausibility_services
 from campaign.materials import checks as ledger_checks
 from campaign.materials import services as materials_services
 from campaign.materials.handing import checks as along_checks
@@ -48,6 +49,7 @@ SHIPPED = (
     briefing_services.load_shipped,
     deadlines_services.load_shipped,
     figures_shipping.load_shipped,
+    plausibility_services.load_shipped,
     people_services.load_shipped,
     door_services.fill_code_hashes,
     minors_services.load_shipped,

@@ -1,0 +1,76 @@
+"""Tables of plausibility: the dated rules, and what somebody answered to a doubt."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.core.actor import Scope
+from campaign.core.db import Base, Scoped, word_type
+from campaign.core.i18n import Translated
+from campaign.events.figures.plausibility.schemas import Check
+
+
+class PlausibilityRule(Base):
+    """One version of a rule: what is laid beside what, with which numbers, and where those come from.
+
+    It counts for events on the days from `valid_from` to `valid_to`, both included, None without end. A later version ends the
+    one before it; one from the same day withdraws it. Rows are never deleted.
+    """
+
+    __tablename__ = "plausibility_rules"
+    __table_args__ = (
+        CheckConstraint("CAST(source AS TEXT) <> '{}'", name="has_a_source"),
+        CheckConstraint("valid_from <= valid_to", name="valid_forward"),
+        CheckConstraint("least >= 0 AND most >= 0 AND percent >= 0 AND size >= 0", name="never_negative"),
+        CheckConstraint("least <= most", name="least_before_most"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), index=True)
+    name: Mapped[Translated]
+    check: Mapped[Check] = mapped_column(word_type(Check))
+    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    measure: Mapped[str] = mapped_column(String(40), default="")
+    least: Mapped[int | None]
+    most: Mapped[int | None]
+    percent: Mapped[int | None]
+    size: Mapped[int | None]
+    note: Mapped[Translated]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    source: Mapped[Translated]
+    source_url: Mapped[str] = mapped_column(String(500), default="")
+    checked_on: Mapped[date | None]
+    checked_by: Mapped[str] = mapped_column(String(120), default="")
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    shipped: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
+
+
+class PlausibilityAnswer(Base, Scoped):
+    """Somebody said that both values may stand. `mark` names the doubt together with both values: others raise it anew.
+
+    `first_words` and `second_words` are the values as they were said then.
+    """
+
+    __tablename__ = "plausibility_answers"
+    __table_args__ = (UniqueConstraint("mark"), CheckConstraint("reason <> ''", name="has_a_reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[str] = mapped_column(String(32))
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    rule_code: Mapped[str] = mapped_column(String(40))
+    first_words: Mapped[Translated]
+    second_words: Mapped[Translated]
+    reason: Mapped[str] = mapped_column(String(500))
+    answered_by: Mapped[int | None]
+    answered_at: Mapped[datetime]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
+        if scope.public:
+            return cls.id.is_(None)
+        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
