@@ -14,11 +14,14 @@ NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.h
 SHARED = {"_layouts", "_letters", "_macros", "errors", "style", "tasks"}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_template_lives_in_its_features_folder(name):
+def test_a_template_lives_in_its_features_folder():
+    assert [name for name in NAMES if not is_at_home(name)] == []
+
+
+def is_at_home(name):
     top, *rest = Path(name).parts
     audience = rest[0] in {"public", "staff", "field", "mail"} or rest[0].startswith("_")  # a part for several audiences
-    assert top in SHARED or (top in FEATURES and audience)
+    return top in SHARED or (top in FEATURES and audience)
 
 
 @pytest.fixture
