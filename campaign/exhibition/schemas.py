@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.core.i18n import Translated
-from campaign.exhibition.blocks import Block
+from campaign.exhibition.blocks import Block, texts_in
 
 FRESH: Final = timedelta(days=30)  # so old the last check of the source may be on the day of printing (SPEC X2)
 APPROVERS: Final = 2
@@ -226,6 +226,11 @@ class PanelRow:
     approvals: tuple[Approval, ...] = ()
     takedowns: tuple[Takedown, ...] = ()
     prints: tuple[Print, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Translated, ...]:
+        """What is written on it outside of the sealed part; its source stands apart."""
+        return (self.title, self.lead, *texts_in(self.blocks))
 
     @property
     def is_about_a_person(self) -> bool:
