@@ -16,6 +16,9 @@ from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
+from campaign.exhibition import services as exhibition_services
+from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
+from campaign.exhibition.seasons import PanelsOfASeason
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.figures import FiguresOfMaterials
 from campaign.materials.handing.along import StoresOfStops
@@ -83,7 +86,8 @@ def connect() -> None:
     sets_ports.PORTS[:] = [EVENTS_OF_SETS]
     sets_ports.STIRRED[:] = [stirred_registrations]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
-    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep, tallies_services.sweep]
+    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep, tallies_services.sweep, exhibition_services.sweep]
+    db.REFUSALS |= REFUSED_OF_PANELS
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [
@@ -142,6 +146,7 @@ def _connect_the_relay() -> None:
         people_services.PeopleOfASeason(),
         custody_services.CustodyOfASeason(),
         StoresOfASeason(),
+        PanelsOfASeason(),
     ]
 
 
