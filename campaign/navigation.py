@@ -30,6 +30,7 @@ MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or 
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "periods_staff.", "norms_staff.", "need_staff.",
     "stock_imports.",
 )  # fmt: skip
+REPORT_PAGES = ("rollup_staff.", "closes_staff.")  # and those of REPORT_TABS
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
     (P.RELAY_READ, "board_staff.season", _l("Season"), ("board_staff.",)),
@@ -60,6 +61,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
         ("people_staff.person", "people_staff.organisations", "people_duplicates."),
     ),
     (P.MATERIALS_READ, "stock_staff.stock", _l("Materials"), MATERIAL_PAGES),
+    (P.REPORTS_READ, "rollup_staff.start", _l("Reports"), REPORT_PAGES),
 )
 MENU: tuple[tuple[P, str, Words], ...] = (
     (P.STAFF, "accounts_staff.account", _l("My account")),
@@ -141,6 +143,10 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.MATERIALS_READ, "norms_staff.norms", _l("Norms"), ("norms_staff.",)),
 )  # fmt: skip
 """The pages about materials outside of events, below the head of each."""
+REPORT_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
+    (P.REPORTS_READ, "rollup_staff.start", _l("Roll-up"), ("rollup_staff.",)),
+)
+"""The pages of reports, below the head of each; none of them needs a parameter."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}
 PEOPLE_TABS: tuple[tuple[P, str, Words, str], ...] = (
     (P.PEOPLE_READ, "people_staff.event_people", _l("List"), "people_staff."),
@@ -223,6 +229,11 @@ def material_tabs() -> list[tuple[str, str, bool]]:
     return _tabs(MATERIAL_TABS)
 
 
+def report_tabs() -> list[tuple[str, str, bool]]:
+    """The row of tabs above every page of reports: only what the actor may enter."""
+    return _tabs(REPORT_TABS)
+
+
 def _tabs(
     offered: Sequence[tuple[P, str, Words, str | tuple[str, ...]]], event_id: int | None = None
 ) -> list[tuple[str, str, bool]]:
@@ -264,6 +275,7 @@ def install(app: Flask) -> None:
     app.add_template_global(walk_tabs)
     app.add_template_global(issue_tabs)
     app.add_template_global(material_tabs)
+    app.add_template_global(report_tabs)
 
     @app.context_processor
     def around_every_page() -> dict[str, Any]:

@@ -45,7 +45,8 @@ class Grid:
     words `running` behind it, if there are any. `fives` draws a stronger rule after every fifth row. `one_page`: rows and type
     become smaller, as far as they can be read, if that brings all of it onto the page where it begins. `keys` say for each of
     `rows` what it is about (`registration:17`; empty for nobody, as for headings and blank rows); they are not printed.
-    `firm`: its head never stands without a row at the end of a page.
+    `firm`: its head never stands without a row at the end of a page. `total`: the last row is a sum, in heavier type below a
+    stronger rule.
     """
 
     columns: Sequence[Column]
@@ -59,6 +60,7 @@ class Grid:
     running: str = ""
     keys: Sequence[str] = ()
     firm: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class GridDrawer:
             kept = self._kept(rows, number, tail)
             self._place(row, kept if kept <= pages.most - self._head_height else row.height)
             self._tell(row)
-            if self.grid.fives and (number + 1) % 5 == 0:
+            if (self.grid.fives and (number + 1) % 5 == 0) or (self.grid.total and number + 2 == len(rows)):
                 pages.ink.rule(pages.left, pages.y, pages.right, pages.y, FIFTH_RULE)
         if not rows:
             pages.ink.text((pages.left + pages.right) / 2, pages.y + 5.4, self.grid.empty, 9, align="centre")
@@ -166,20 +168,21 @@ class GridDrawer:
 
     def _rows(self) -> Iterator[_Row]:
         number = 0
+        last = len(self.grid.rows) if self.grid.total else -1
         blank = [""] * len(self.widths)
         for texts, key in zip_longest((*self.grid.rows, *[blank] * self.grid.blank_rows), self.grid.keys, fillvalue=""):
             if len(texts) == 1 < len(self.widths):
                 yield self._band(texts[0])
                 continue
             number += 1
-            yield self._set(texts, number, key)
+            yield self._set(texts, number, key, is_total=number == last)
 
     def _band(self, text: str) -> _Row:
         size = self.grid.band
         block = self.pages.ink.block(text, self.pages.frame.width - PAD_BOTH, size, "semibold")
         return _Row((block,), max(5.6, len(block.lines) * size * LEADING + self.air), is_band=True, words=text)
 
-    def _set(self, texts: Sequence[str], number: int, key: str) -> _Row:
+    def _set(self, texts: Sequence[str], number: int, key: str, *, is_total: bool = False) -> _Row:
         cells: list[Block | None] = []
         said: list[str] = []
         tallest = 0.0
@@ -191,7 +194,8 @@ class GridDrawer:
             shown = str(number) if column.kind == "order" and not text else text
             said.append(shown)
             figures = column.kind in ("figures", "order")
-            block = self.pages.ink.block(shown, width - PAD_BOTH, column.size, column.face, figures, LEAST_SHARE)
+            face = "semibold" if is_total else column.face
+            block = self.pages.ink.block(shown, width - PAD_BOTH, column.size, face, figures, LEAST_SHARE)
             tallest = max(tallest, len(block.lines) * column.size * LEADING)
             cells.append(block)
         return _Row(tuple(cells), max(self.grid.row_height, tallest + self.air), texts=tuple(said), key=key)

@@ -144,11 +144,17 @@ class _Pages(Pages):
                 self._small(part.text)
 
     def _tail(self, parts: Sequence[Part]) -> float:
-        """The height of what stands right below a table and belongs to it: dotted lines, sums and signatures."""
-        height = 0.0
+        """The height of what stands right below a table and belongs to it: dotted lines, sums and signatures.
+
+        Small print belongs to it where signatures follow.
+        """
+        height = small = 0.0
         for part in parts:
             if isinstance(part, Signers):
-                return height + Signatures(self.frame, part.signers).height + 4
+                return height + small + Signatures(self.frame, part.signers).height + 4
+            if isinstance(part, SmallPrint):
+                small += self.height(part.text, self.frame.width, _NOTE) + _NOTE * LEADING + 2
+                continue
             if not isinstance(part, Notes | Balance):
                 break
             height += self._notes_height(part) if isinstance(part, Notes) else balance_height(part)

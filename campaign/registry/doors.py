@@ -78,6 +78,7 @@ from campaign.relay.slip import views as slip_views
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
+from campaign.reports.rollup import views as rollup_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
 from campaign.walks import views as walks_views
@@ -174,6 +175,7 @@ BLUEPRINTS = (
     issuing_views.bp,
     norms_views.bp,
     norms_views.counts_bp,
+    rollup_views.bp,
 )
 COMMANDS = (
     schema.group,

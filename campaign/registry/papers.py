@@ -57,6 +57,8 @@ from campaign.relay.schedule import samples as schedule_samples
 from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
 from campaign.reports.board import samples as board_samples
+from campaign.reports.rollup import paper as rollup_paper
+from campaign.reports.rollup import samples as rollup_samples
 from campaign.walks.papers import inspection as inspection_paper
 from campaign.walks.papers import samples as walk_samples
 from campaign.walks.papers import sheet as walk_paper
@@ -114,6 +116,7 @@ PAPERS = (
     card_papers.KIND,
     count_papers.KIND,
     board_paper.KIND,
+    rollup_paper.KIND,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
 )
@@ -139,6 +142,7 @@ SAMPLES: tuple[Sample, ...] = (
     *sign_samples.SAMPLES,
     *stock_samples.SAMPLES,
     *board_samples.SAMPLES,
+    *rollup_samples.SAMPLES,
     *media_samples.SAMPLES,
 )
 

@@ -37,6 +37,7 @@ from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
 from campaign.relay.custody import checks as custody_checks
+from campaign.reports.rollup import tasks as rollup_tasks
 from campaign.reports.tallies import checks as tallies_checks
 from campaign.territory import services as territory_services
 from campaign.walks.closing import checks as closing_checks
@@ -57,7 +58,8 @@ SHIPPED = (
     norms_services.load_shipped,
 )
 
-LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks)  # who writes which letter is known once these are imported
+# who writes which letter is known once these are imported
+LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks, rollup_tasks)
 
 TASKS = (
     papers_tasks,

@@ -82,6 +82,20 @@
     }
   });
 
+  /* A button that copies a text of the page (data-copy: its id); where copying is not allowed the text is marked. */
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const text = document.getElementById(button.dataset.copy);
+      text.select();
+      if (navigator.clipboard) {
+        navigator.clipboard.writeText(text.value).then(function () {
+          button.querySelector("span").textContent = button.dataset.done;
+        }, function () {});
+      }
+    });
+  });
+
   /* A form that came back with errors: the reader lands on the summary. */
   document.addEventListener("DOMContentLoaded", function () {
     const summary = document.getElementById("error-summary");

@@ -74,6 +74,7 @@ PARAMETERS |= {"store_paper": EVERYBODYS, "document_paper": EVERYBODYS}
 PARAMETERS |= {"desk_id": STOPS, "desk_sheet": STOPS}
 PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}
 PARAMETERS |= {"typed_sheet": STOPS, "typing_uid": STOPS}
+PARAMETERS |= {"measure": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

@@ -122,6 +122,7 @@ def built(app: Flask) -> World:
     world.values |= a_badge_sheet(event_id, coordinator)
     world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)
+    world.values["measure"] = "participants"
     world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)
     world.values |= group

@@ -1,0 +1,121 @@
+"""Staff pages of the roll-up: of a relay by stop, of the country by relay, the parts of a number, reminders."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core import clock, crypto
+from campaign.core.actor import P, current_actor
+from campaign.core.i18n import _, _n
+from campaign.core.text import clean_line
+from campaign.events.figures.words import SOURCES, figure_words, sum_words
+from campaign.relay.queries import relay_row
+from campaign.reports.board.queries import relay_of_today
+from campaign.reports.rollup import queries, services, words
+from campaign.reports.rollup.columns import COLUMNS, heads
+from campaign.reports.rollup.days import months
+from campaign.reports.rollup.forms import asked_of
+from campaign.reports.rollup.opening import opened
+from campaign.reports.rollup.policies import can_remind
+from campaign.reports.rollup.schemas import Reminded, RollUp
+from campaign.reports.rollup.sentences import sentences_of
+from campaign.reports.rollup.sheets import MIMETYPES, rollup_file
+from campaign.web.guards import needs
+from campaign.web.tasks import attachment
+
+bp = Blueprint("rollup_staff", __name__, url_prefix="/staff")
+WORDS = {
+    "columns": COLUMNS, "heads": heads, "cell": words.cell, "bottom_cell": words.bottom_cell, "bottom_name": words.bottom_name,
+    "remark": words.remark, "bottom_remark": words.bottom_remark, "note": words.note, "missing": words.missing,
+    "month_name": words.month_name,
+}  # fmt: skip
+
+
+@bp.get("/reports")
+@needs(P.REPORTS_READ)
+def start() -> ResponseReturnValue:
+    """The roll-up of the relay that runs today; of the country for whoever reports on several; what to do without any."""
+    rows = queries.relays_to_choose(current_actor())
+    found = relay_of_today(rows, clock.campaign_today())
+    if found is None:
+        return render_template("reports/staff/rollup/no_relay.html")
+    return redirect(url_for(".rollup", relay_id=found.id), 302)
+
+
+@bp.get("/relays/<int:relay_id>/rollup")
+@needs(P.REPORTS_READ)
+def rollup(relay_id: int) -> ResponseReturnValue:
+    asked = asked_of(request.args)
+    relay, found = relay_row(relay_id), queries.rollup_of(current_actor(), relay_id, asked.period)
+    return render_template(
+        "reports/staff/rollup/rollup.html", rollup=found, relay=relay, asked=asked,
+        choices=queries.relays_to_choose(current_actor()), months=months(relay.starts_on, relay.ends_on),
+        sentences=sentences_of(found) if found.is_whole else {}, may_remind=can_remind(current_actor(), relay.region_id),
+        **WORDS,
+    )  # fmt: skip
+
+
+@bp.get("/reports/country")
+@needs(P.REPORTS_READ)
+def country() -> ResponseReturnValue:
+    asked = asked_of(request.args)
+    found = queries.rollup_by_relay(current_actor(), asked.period)
+    return render_template(
+        "reports/staff/rollup/country.html", rollup=found, asked=asked, months=months(*found.span),
+        choices=queries.relays_to_choose(current_actor()), sentences=sentences_of(found), **WORDS,
+    )  # fmt: skip
+
+
+@bp.get("/relays/<int:relay_id>/rollup/<measure>")
+@needs(P.REPORTS_READ)
+def parts(relay_id: int, measure: str) -> ResponseReturnValue:
+    """What a number of the roll-up is made of: of one stop with ?stop=, else of all of them."""
+    asked = asked_of(request.args)
+    found = queries.rollup_of(current_actor(), relay_id, asked.period)
+    stop_id = request.args.get("stop", type=int)
+    return render_template(
+        "reports/staff/rollup/parts.html", rollup=found, relay=found.relay, asked=asked,
+        opened=opened(found, measure, stop_id), figure_words=figure_words, sum_words=sum_words, sources=SOURCES,
+    )  # fmt: skip
+
+
+@bp.get("/relays/<int:relay_id>/rollup.xlsx")
+@needs(P.REPORTS_READ)
+def rollup_xlsx(relay_id: int) -> ResponseReturnValue:
+    return _file(queries.rollup_of(current_actor(), relay_id, asked_of(request.args).period), f"rollup-{relay_id}.xlsx")
+
+
+@bp.get("/reports/country.xlsx")
+@needs(P.REPORTS_READ)
+def country_xlsx() -> ResponseReturnValue:
+    return _file(queries.rollup_by_relay(current_actor(), asked_of(request.args).period), "rollup.xlsx")
+
+
+def _file(found: RollUp, name: str) -> Response:
+    return attachment(rollup_file(found, "xlsx"), name, MIMETYPES["xlsx"])
+
+
+@bp.post("/relays/<int:relay_id>/rollup/remind")
+@needs(P.REPORTS_WRITE)
+def remind(relay_id: int) -> ResponseReturnValue:
+    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    told = services.remind(relay_id, key, request.form.get("stop", type=int))
+    for kind, sentence in _said(told):
+        flash(sentence, kind)
+    back: dict[str, Any] = asked_of(request.form).address
+    return redirect(url_for(".rollup", relay_id=relay_id, _anchor="owed", **back), 303)
+
+
+def _said(told: Reminded) -> list[tuple[str, str]]:
+    """What reminding came to, in sentences."""
+    found = []
+    if told.letters:
+        found.append(("good", _n("%(num)d letter is queued.", "%(num)d letters are queued.", told.letters)))
+    if told.already:
+        places = ", ".join(name.text() for name in told.already)
+        found.append(("info", _("Reminded today already: %(places)s. Once a day is enough.", places=places)))
+    if told.nobody:
+        places = ", ".join(name.text() for name in told.nobody)
+        found.append(("warn", _("Nobody is in charge, so nobody was written to: %(places)s.", places=places)))
+    return found or [("info", _("Nothing is owed: nobody was written to."))]
