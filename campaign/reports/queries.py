@@ -33,6 +33,7 @@ from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
+from campaign.reports.doubt_tasks import of_doubts
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
 from campaign.territory.models import Unit
@@ -68,13 +69,13 @@ def tasks_for(
 ) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Twenty statements at most, and one more where events clash hard. Whoever has reckoned the `deadlines` that matter gives
-    them, the most urgent first.
+    Twenty statements at most, one more where events clash hard, and those of figures where something was held.
+    Whoever has reckoned the `deadlines` that matter gives them, the most urgent first.
     """
     tasks: list[Task] = []
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
-        tasks += [*_of_checklists(today), *_of_deadlines(today, deadlines)]
+        tasks += [*_of_checklists(today), *_of_deadlines(today, deadlines), *of_doubts(nearby, today)]
     if actor.may(P.PEOPLE_WRITE):
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
         tasks += _of_minors(nearby, today)

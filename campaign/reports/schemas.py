@@ -33,6 +33,7 @@ class TaskKind(StrEnum):
     AWAITED = "awaited"
     STILL_OUT = "still_out"
     BOOKS = "books"
+    DOUBTS = "doubts"
 
 
 class Urgency(StrEnum):

@@ -73,6 +73,7 @@ PARAMETERS |= {"set_uid": STOPS}
 PARAMETERS |= {"store_paper": EVERYBODYS, "document_paper": EVERYBODYS}
 PARAMETERS |= {"desk_id": STOPS, "desk_sheet": STOPS}
 PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}
+PARAMETERS |= {"figure_rule_id": EVERYBODYS, "figure_check": EVERYBODYS, "doubt_mark": STOPS}
 PARAMETERS |= {"typed_sheet": STOPS, "typing_uid": STOPS}
 PARAMETERS |= {"measure": EVERYBODYS}
 UNKNOWN = (

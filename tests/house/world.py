@@ -42,6 +42,7 @@ from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
 from tests.events.briefing.briefings import a_sent_briefing
 from tests.events.deadlines.papers import a_filed_paper
+from tests.events.figures.plausibility.rows import a_doubt
 from tests.events.press.presses import a_press
 from tests.factories import (
     a_place,
@@ -135,6 +136,7 @@ def built(app: Flask) -> World:
     world.values |= an_offer_and_an_import(event_id, coordinator, PERSON)
     world.values |= a_stocked_stop(stop_id, int(world.values["registration_id"]))
     world.values |= a_norm_and_a_set(stop_id)
+    world.values |= a_doubt(event_id)
     _desk(world, event_id)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded

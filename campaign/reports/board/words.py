@@ -61,6 +61,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.OFFERS: _l("look at offered cars"),
     TaskKind.WALK: _l("look at records of doors"),
     TaskKind.AWAITED: _l("count what has come"),
+    TaskKind.DOUBTS: _l("look at figures"),
     TaskKind.STILL_OUT: _l("get back what was issued"),
     TaskKind.BOOKS: _l("close the books of stock"),
     TaskKind.DRIVERS: _l("find drivers"),

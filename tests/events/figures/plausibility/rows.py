@@ -9,6 +9,8 @@ from campaign.core.db import db, unit_of_work
 from campaign.events.figures.amounts import Qualifier
 from campaign.events.figures.models import Figure, Measure
 from campaign.events.figures.plausibility import services as plausibility
+from campaign.events.figures.plausibility.queries import warnings_of_event
+from campaign.events.figures.plausibility.schemas import Check
 from campaign.events.figures.schemas import Source, Stage
 from campaign.events.figures.shipping import load_shipped
 from campaign.events.models import Event
@@ -41,3 +43,10 @@ def a_figure(
             value=value, qualifier=qualifier, source=source, made_at=clock.now(), changed_at=clock.now(),
         )
     )  # fmt: skip
+
+
+def a_doubt(event_id: int) -> dict[str, int | str]:
+    """A run of 2400 kilometres at the event: for the matrix of addresses."""
+    a_figure(db.session.get_one(Event, event_id), "distance_km", 24_000)
+    warned = next(one for one in warnings_of_event(event_id) if one.doubt.check is Check.DISTANCE)
+    return {"doubt_mark": warned.mark, "figure_rule_id": warned.doubt.rule.id, "figure_check": Check.DISTANCE.value}
