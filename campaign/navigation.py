@@ -25,6 +25,7 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "offers_staff.", "vehicles_imports.", "desk_staff.",
     "doors_staff.", "closing_staff.", "buildings_staff.", "issuing_staff.", "counts_staff.",
+    "photos_staff.event_", "photos_staff.photo",
 )  # fmt: skip
 MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "periods_staff.", "norms_staff.", "need_staff.",
@@ -42,6 +43,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
             "relay_staff.relay",
             "relay_staff.plan",
             "events_staff.stop",
+            "photos_staff.stop_photos",
             "custody_staff.",
             "drafts_staff.",
             "slip_staff.",
@@ -100,6 +102,7 @@ EVENT_TABS: tuple[tuple[P, str, Words, str | tuple[str, ...]], ...] = (  # the l
     (P.EVENTS_READ, "deadlines_staff.permits", _l("Permits"), "deadlines_staff."),
     (P.EVENTS_READ, "contingency_staff.contingency", _l("Bad weather"), "contingency_staff."),
     (P.MATERIALS_READ, "issuing_staff.materials", _l("Materials"), ("issuing_staff.", "counts_staff.")),
+    (P.PHOTOS_READ, "photos_staff.event_photos", _l("Pictures"), ("photos_staff.event_", "photos_staff.photo")),
 )
 """The pages of one event, in their order; each takes `event_id`."""
 KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {

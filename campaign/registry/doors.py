@@ -65,6 +65,7 @@ from campaign.people.minors.views import ages as minors_ages
 from campaign.people.minors.views import desk as minors_desk
 from campaign.people.outbox import views as people_outbox
 from campaign.people.paper import views as people_paper
+from campaign.people.photos import views as people_photos
 from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import views as people_shifts
 from campaign.people.thanks import public as certificates
@@ -144,6 +145,7 @@ BLUEPRINTS = (
     groups_views.bp,
     groups_views.waiting_bp,
     people_outbox.bp,
+    people_photos.bp,
     people_duplicates.bp,
     checkin_field.bp,
     checkin_views.bp,

@@ -59,6 +59,7 @@ from campaign.people.imports import undoing
 from campaign.people.minors.standing import NO_CONSENT
 from campaign.people.outbox import reminders
 from campaign.people.parties import PARTIES
+from campaign.people.photos.panels import PhotosOfAStop
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
@@ -153,7 +154,7 @@ def _connect_the_relay() -> None:
 
 def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
-    stop_panels.PANELS[:] = [MaterialsOfAStop(), DoubtsOfAStop()]
+    stop_panels.PANELS[:] = [MaterialsOfAStop(), DoubtsOfAStop(), PhotosOfAStop()]
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]

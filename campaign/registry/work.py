@@ -33,6 +33,7 @@ from campaign.people.minors import services as minors_services
 from campaign.people.minors import tasks as minors_tasks
 from campaign.people.outbox import tasks as outbox_tasks
 from campaign.people.paper import tasks as paper_tasks
+from campaign.people.photos import checks as photos_checks
 from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
@@ -78,4 +79,5 @@ CHECKS = (
     papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
     minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks, along_checks,
     tallies_checks,
+    photos_checks,
 )  # fmt: skip

@@ -51,6 +51,7 @@ from campaign.reports.demo_offers import bring_cars_from_outside
 from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
+from campaign.reports.demo_photos import take_photos
 from campaign.reports.demo_press import meet_the_press
 from campaign.reports.demo_road import look_after_the_columns
 from campaign.reports.demo_route import drive_the_routes
@@ -158,6 +159,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     give_out(session, held)
     bring_cars_from_outside(session, coming)
     hand_it_on(session, held, coming)
+    take_photos(session, held, coming)
 
 
 def _relays(session: Session) -> dict[str, int]:

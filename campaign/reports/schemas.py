@@ -34,6 +34,7 @@ class TaskKind(StrEnum):
     STILL_OUT = "still_out"
     BOOKS = "books"
     DOUBTS = "doubts"
+    PHOTOS = "photos"
 
 
 class Urgency(StrEnum):

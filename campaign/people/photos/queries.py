@@ -15,27 +15,34 @@ from campaign.core import clock, crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.errors import NotFound
-from campaign.core.i18n import Translated
+from campaign.core.i18n import Translated, language
 from campaign.events.models import Event
-from campaign.people.minors.ages import OLDEST_MINOR, may_be_under
+from campaign.events.schemas import EventState
+from campaign.people.minors.ages import OLDEST_MINOR, may_be_under, of_person
 from campaign.people.minors.models import AgeRule, GuardianConsent
-from campaign.people.minors.queries import ages_of
+from campaign.people.minors.queries import ages_of, ages_on
 from campaign.people.minors.schemas import Born
-from campaign.people.models import Person, Registration
+from campaign.people.models import Organisation, Person, Registration
 from campaign.people.photos.judging import standing_of
 from campaign.people.photos.models import Photo, PhotoPart, PhotoPerson
 from campaign.people.photos.policies import NO_PHOTO
 from campaign.people.photos.schemas import (
+    MOST_FOUND,
+    Beside,
     BlockedPhotos,
+    Candidate,
     Likeness,
     PersonSeen,
     PhotoCounts,
     PhotoRow,
+    Place,
     Room,
     Seen,
     Size,
     Standing,
 )
+from campaign.people.queries import filter_rules, sort_column
+from campaign.people.schemas import PersonFilter
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 
@@ -152,6 +159,58 @@ def content(photo_id: int, size: Size) -> bytes:
 def sealed_place(uid: str, size: Size, number: int) -> str:
     """For which place a part is sealed."""
     return f"{uid}:{size.value}:{number}"
+
+
+def owing(stop_id: int) -> int:
+    """How many events of a stop were held and have no photo. One statement."""
+    has = select(_ANY.c.id).where(_ANY.c.event_id == Event.id)
+    held = (Event.stop_id == stop_id, Event.state.in_((EventState.HELD, EventState.REPORTED)))
+    return db.session.scalar(select(func.count(Event.id)).where(*held, ~has.exists())) or 0
+
+
+def photo_place(photo_id: int) -> Place:
+    """Raises NotFound outside the asker's scope. One statement."""
+    asked = select(Photo.uid, Photo.region_id, Photo.stop_id).where(Photo.id == photo_id)
+    found = db.session.execute(asked).one_or_none()
+    if found is None:
+        raise NotFound(NO_PHOTO)
+    return Place(*found)
+
+
+def beside(row: PhotoRow) -> Beside:
+    """One statement."""
+    numbers = select(
+        func.max(Photo.number).filter(Photo.number < row.number), func.min(Photo.number).filter(Photo.number > row.number)
+    )
+    ends = numbers.where(Photo.event_id == row.event_id).subquery()
+    asked = select(Photo.number, Photo.id).where(
+        Photo.event_id == row.event_id, Photo.number.in_(select(ends.c[0]).union(select(ends.c[1])))
+    )
+    found = {number < row.number: photo_id for number, photo_id in db.session.execute(asked)}
+    return Beside(found.get(True), found.get(False))
+
+
+def people_to_name(row: PhotoRow, text: str) -> tuple[Candidate, ...]:
+    """Those on the list of the event whom the words mean and who are not named yet, by the alphabet. Two statements."""
+    named = tuple(person.registration_id for person in row.people if person.registration_id is not None)
+    asked = (
+        select(Registration, Person, Organisation.name, GuardianConsent.photo)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(GuardianConsent, _STANDING_CONSENT)
+        .where(*filter_rules(row.event_id, PersonFilter(text=text)), Registration.id.not_in(named))
+        .order_by(sort_column(language()), Registration.id)
+        .limit(MOST_FOUND)
+    )
+    ages = ages_on(row.event_day)
+    found = []
+    for registration, person, organisation, parent in db.session.execute(asked):
+        is_minor = may_be_under(of_person(person), row.event_day, ages.photo_below)
+        agreed = bool(registration.photo_consent and parent) if is_minor else registration.photo_consent is not False
+        found.append(
+            Candidate(registration.id, person.full_name, person.birth_year, organisation or "", is_minor, agreed)
+        )  # fmt: skip
+    return tuple(found)
 
 
 def blocked_photos() -> tuple[BlockedPhotos, ...]:

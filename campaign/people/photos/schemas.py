@@ -9,7 +9,7 @@ from campaign.core.i18n import Translated
 
 MB: Final = 1 << 20
 MOST_BYTES: Final = 25 * MB  # of one file as it comes
-MOST_FILES: Final = 10  # at once, where the page sends them without its script
+MOST_FILES: Final = 5  # at once, where the page sends them without its script
 MOST_OF_EVENT: Final = 200
 MOST_BYTES_OF_EVENT: Final = 500 * MB  # as they are kept
 MOST_OF_DAY: Final = 300  # from one account
@@ -103,6 +103,35 @@ class PhotoRow:
     def is_blocked(self) -> bool:
         """Whether it was said who is seen, and one of them has not agreed or does no more."""
         return self.standing in BLOCKED
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose a photo is, and the tag by which a browser knows it again."""
+
+    uid: str
+    region_id: int
+    stop_id: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of the event who may be named in a photo. `agreed` says whether the photo may then be printed."""
+
+    registration_id: int
+    name: str
+    birth_year: int | None
+    organisation: str
+    is_minor: bool
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The photos of the event before and after one."""
+
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True)

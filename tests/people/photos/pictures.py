@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from campaign.core.i18n import Translated
 from campaign.people.photos.schemas import Added, NewPhoto
-from campaign.people.photos.services import add
+from campaign.people.photos.services import add, name_person
 from campaign.sheets.reading import Upload
 
 ORIENTATION, GPS, DETAILS, TAKEN, MAKE = 0x0112, 0x8825, 0x8769, 0x9003, 0x010F
@@ -84,3 +85,10 @@ def sent(event_id: int, data: bytes, name: str = "IMG_0001.jpg", **said: object)
 def a_photo(event_id: int, seed: int = 1, **said: object) -> int:
     """A small photo of the event; its id."""
     return sent(event_id, saved(drawn(seed, 240, 180)), f"IMG_{seed}.jpg", **said).photo_id
+
+
+def a_seen_photo(event_id: int, registration_id: int, words: str) -> dict[str, int | str]:
+    """A photo of the event with somebody named in it, for the matrix of pages."""
+    photo = a_photo(event_id, caption=Translated(ru=words, kk=words))
+    name_person(photo, registration_id)
+    return {"photo_id": photo, "photo_size": "thumb"}
