@@ -150,6 +150,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
 """The pages about materials outside of events, below the head of each."""
 REPORT_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.REPORTS_READ, "rollup_staff.start", _l("Roll-up"), ("rollup_staff.",)),
+    (P.REPORTS_READ, "closes_staff.periods", _l("Closed periods"), ("closes_staff.",)),
 )
 """The pages of reports, below the head of each; none of them needs a parameter."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}

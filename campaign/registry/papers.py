@@ -57,6 +57,8 @@ from campaign.relay.schedule import samples as schedule_samples
 from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
 from campaign.reports.board import samples as board_samples
+from campaign.reports.periods.schemas import CORRECTIONS
+from campaign.reports.periods.schemas import SHEET as PERIOD
 from campaign.reports.rollup import paper as rollup_paper
 from campaign.reports.rollup import samples as rollup_samples
 from campaign.walks.papers import inspection as inspection_paper
@@ -73,6 +75,8 @@ SHEETS = {
     SIGNS: ("signs_staff.sheet", "sign_sheet"),
     ACT: ("custody_staff.act_page", "act"),
     BLANK: ("custody_staff.act_page", "act"),
+    PERIOD: ("closes_staff.sheet", "close_sheet"),
+    CORRECTIONS: ("closes_staff.sheet", "close_sheet"),
 }
 
 # Sheets that have a form of their own, for sets, desks and typing back; every kind in PAPERS has its press by itself.

@@ -69,6 +69,7 @@ from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.reports.periods import services as closes_services
 from campaign.reports.tallies import services as tallies_services
 from campaign.walks import pointers as walks_pointers
 from campaign.walks.closing import issues as closing_issues
@@ -115,6 +116,7 @@ def connect() -> None:
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     _connect_materials()
     _connect_figures()
+    db.REFUSALS |= closes_services.REFUSALS
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     _connect_the_relay()
 
@@ -149,6 +151,7 @@ def _connect_the_relay() -> None:
         custody_services.CustodyOfASeason(),
         StoresOfASeason(),
         PanelsOfASeason(),
+        closes_services.PeriodsOfASeason(),
     ]
 
 

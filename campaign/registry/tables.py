@@ -49,6 +49,7 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.slip import models as slip_models
+from campaign.reports.periods import models as closes_models
 from campaign.reports.rollup import models as rollup_models
 from campaign.reports.tallies import models as tallies_models
 from campaign.territory import models as territory_models
@@ -74,5 +75,5 @@ MODELS = (
     exhibition_models,
     tallies_models,
     figures_models, plausibility_models,
-    rollup_models,
+    rollup_models, closes_models,
 )  # fmt: skip

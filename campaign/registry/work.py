@@ -38,6 +38,7 @@ from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
 from campaign.relay.custody import checks as custody_checks
+from campaign.reports.periods import checks as closes_checks
 from campaign.reports.rollup import tasks as rollup_tasks
 from campaign.reports.tallies import checks as tallies_checks
 from campaign.territory import services as territory_services
@@ -79,5 +80,5 @@ CHECKS = (
     papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
     minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks, along_checks,
     tallies_checks,
-    photos_checks,
+    photos_checks, closes_checks,
 )  # fmt: skip

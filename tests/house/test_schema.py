@@ -30,11 +30,14 @@ TALLIED = (
     "walk_doors", "door_records", "vehicles", "publications", "publication_events", "stock_documents", "stock_lines",
 )  # fmt: skip
 TALLIES = {f"tally_{table}_{act}" for table in TALLIED for act in ("insert", "update", "delete")}
-SQLITE_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {
+CLOSES = {"period_closes_no_update", "period_closes_no_delete", "period_closes_apart"}
+SQLITE_TRIGGERS = CLOSES | MINORS | MERGED | STOCK | PANELS | TALLIES | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
     "age_rules_no_delete",
 }  # fmt: skip
-POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {"audit_entries_no_change", "age_rules_no_change"}
+POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {
+    "audit_entries_no_change", "age_rules_no_change", "period_closes_no_change", "period_closes_apart",
+}  # fmt: skip
 
 
 def triggers() -> set[str]:

@@ -92,6 +92,7 @@ from tests.people.shifts.shifts import a_filled_shift
 from tests.people.typed.sheets import a_typing
 from tests.reader import Reader
 from tests.relay.custody.batons import a_body
+from tests.reports.periods.closed import a_closed_period
 from tests.walks.doors.rounds import a_busy_walk
 from tests.walks.halls import a_hall_of_the_region
 from tests.walks.signs.runs import a_printed_run
@@ -126,6 +127,7 @@ def built(app: Flask) -> World:
     world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)
     world.values["measure"] = "participants"
+    world.values |= a_closed_period(stop_id)
     world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)
     world.values |= group

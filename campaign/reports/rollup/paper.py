@@ -79,7 +79,7 @@ def rollup_parts(title: str, rollup: RollUp) -> tuple[Part, ...]:
 
 def _columns(rollup: RollUp) -> tuple[Column, ...]:
     widths = _WIDTHS[language()]
-    place = _("City, district") if rollup.relay else _("Region")
+    place = _("Region") if rollup.by_region else _("City, district")
     return (
         Column(_("No."), widths[0], "centre", "figures"),
         Column(place, widths[1], face="medium", size=9),

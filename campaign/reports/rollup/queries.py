@@ -41,7 +41,7 @@ def rollup_of(actor: Actor, relay_id: int, period: Period = WHOLE) -> RollUp:
     today = clock.campaign_today(own[0].time_zone if own else ZONE)
     table = table_of(places, gathered, lambda stop_id: inside.get(stop_id, stop_id), today)
     return RollUp(
-        row, row.title, row.campaign_name, period, period.within(row.starts_on, row.ends_on), clock.campaign_now(),
+        row.title, row.campaign_name, period, period.within(row.starts_on, row.ends_on), clock.campaign_now(),
         own[0].time_zone if own else ZONE, table, _debts(gathered, places, inside, today), sees_whole(actor, row.region_id),
     )  # fmt: skip
 
@@ -85,8 +85,8 @@ def rollup_by_relay(actor: Actor, period: Period = WHOLE) -> RollUp:
     first = min((row.starts_on for row in rows), default=today)
     last = max((row.ends_on for row in rows), default=today)
     return RollUp(
-        None, COUNTRY, rows[0].campaign_name if rows else Translated(), period, period.within(first, last),
-        clock.campaign_now(), ZONE, table, _debts(gathered, of_stops, inside, today, titles),
+        COUNTRY, rows[0].campaign_name if rows else Translated(), period, period.within(first, last),
+        clock.campaign_now(), ZONE, table, _debts(gathered, of_stops, inside, today, titles), by_region=True,
     )  # fmt: skip
 
 

@@ -38,10 +38,14 @@ def _line(place: Place, gathered: Gathered, today: date) -> Line:
     return Line(place, len(gathered.events), sum(event.is_expected for event in gathered.events), totals, owed)
 
 
+def is_over(event: EventFigures, today: date) -> bool:
+    """Whether it was held, or was announced for a day that has passed."""
+    return event.is_expected or (event.state in _ANNOUNCED and event.day < today)
+
+
 def owes(event: EventFigures, gathered: Gathered, today: date) -> bool:
     """Whether an event is over and nobody has said how many people came: of it, or of its whole audience."""
-    is_over = event.is_expected or (event.state in _ANNOUNCED and event.day < today)
-    if not is_over or event.standing(PARTICIPANTS) is not None:
+    if not is_over(event, today) or event.standing(PARTICIPANTS) is not None:
         return False
     return not any(
         (one.stop_id, one.audience, one.row.measure.code) == (event.stop_id, event.audience, PARTICIPANTS)

@@ -30,7 +30,7 @@ def invented_rollup(cast: Cast, size: Size) -> RollUp:
     places = [Place(stop.id, stop.position, stop.name, stop.arrives_on, stop.departs_on) for stop in stops]
     relay, today = invented_relay(cast, _STOPS), cast.day(_STOPS * 5)
     return RollUp(
-        relay, relay.title, cast.campaign, Period(), (relay.starts_on, relay.ends_on), cast.moment(18, 0, _STOPS * 5), ZONE,
+        relay.title, cast.campaign, Period(), (relay.starts_on, relay.ends_on), cast.moment(18, 0, _STOPS * 5), ZONE,
         table_of(places, gathered, lambda stop_id: stop_id, today), tuple(_debts(cast, stops, gathered, today)),
     )  # fmt: skip
 

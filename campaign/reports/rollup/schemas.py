@@ -9,7 +9,6 @@ from campaign.core.i18n import Translated
 from campaign.events.figures.amounts import Sum
 from campaign.events.figures.schemas import PARTICIPANTS, EventFigures, MeasureRow
 from campaign.events.figures.totals import Total
-from campaign.relay.schemas import RelayRow
 
 LETTER = "reports.figures_owed"
 
@@ -144,12 +143,11 @@ class Table:
 
 @dataclass(frozen=True)
 class RollUp:
-    """What the capital gets. `relay` is None for one of the country by regions; `is_whole`: the asker sees every row of it.
+    """What the capital gets. `by_region`: its rows are relays of the country; `is_whole`: the asker sees every row of it.
 
     `at` is when it was reckoned, `span` its days, `title` the region (or the country).
     """
 
-    relay: RelayRow | None
     title: Translated
     campaign: Translated
     period: Period
@@ -159,6 +157,7 @@ class RollUp:
     table: Table
     debts: tuple[Debt, ...] = ()
     is_whole: bool = True
+    by_region: bool = False
 
     @property
     def is_ready(self) -> bool:

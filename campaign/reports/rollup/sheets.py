@@ -20,9 +20,9 @@ def rollup_file(rollup: RollUp, kind: str) -> bytes:
         title=_("Roll-up"),
         columns=[
             SheetColumn(_("No."), 6, "number"),
-            SheetColumn(_("City, district") if rollup.relay else _("Region"), 32),
-            SheetColumn(_("From"), 12),
-            SheetColumn(_("To"), 12),
+            SheetColumn(_("Region") if rollup.by_region else _("City, district"), 32),
+            SheetColumn(_("From this day"), 12),
+            SheetColumn(_("Up to this day"), 12),
             SheetColumn(_("Events held"), 12, "number"),
             *(SheetColumn(str(column.name), 14, "number") for column in COLUMNS),
             SheetColumn(_("Estimates are among"), 40),

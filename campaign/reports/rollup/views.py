@@ -12,8 +12,7 @@ from campaign.core.text import clean_line
 from campaign.events.figures.words import SOURCES, figure_words, sum_words
 from campaign.relay.queries import relay_row
 from campaign.reports.board.queries import relay_of_today
-from campaign.reports.rollup import queries, services, words
-from campaign.reports.rollup.columns import COLUMNS, heads
+from campaign.reports.rollup import queries, services
 from campaign.reports.rollup.days import months
 from campaign.reports.rollup.forms import asked_of
 from campaign.reports.rollup.opening import opened
@@ -21,15 +20,11 @@ from campaign.reports.rollup.policies import can_remind
 from campaign.reports.rollup.schemas import Reminded, RollUp
 from campaign.reports.rollup.sentences import sentences_of
 from campaign.reports.rollup.sheets import MIMETYPES, rollup_file
+from campaign.reports.rollup.words import WORDS
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
 bp = Blueprint("rollup_staff", __name__, url_prefix="/staff")
-WORDS = {
-    "columns": COLUMNS, "heads": heads, "cell": words.cell, "bottom_cell": words.bottom_cell, "bottom_name": words.bottom_name,
-    "remark": words.remark, "bottom_remark": words.bottom_remark, "note": words.note, "missing": words.missing,
-    "month_name": words.month_name,
-}  # fmt: skip
 
 
 @bp.get("/reports")
@@ -71,11 +66,11 @@ def country() -> ResponseReturnValue:
 @needs(P.REPORTS_READ)
 def parts(relay_id: int, measure: str) -> ResponseReturnValue:
     """What a number of the roll-up is made of: of one stop with ?stop=, else of all of them."""
-    asked = asked_of(request.args)
+    asked, relay = asked_of(request.args), relay_row(relay_id)
     found = queries.rollup_of(current_actor(), relay_id, asked.period)
     stop_id = request.args.get("stop", type=int)
     return render_template(
-        "reports/staff/rollup/parts.html", rollup=found, relay=found.relay, asked=asked,
+        "reports/staff/rollup/parts.html", rollup=found, relay=relay, asked=asked,
         opened=opened(found, measure, stop_id), figure_words=figure_words, sum_words=sum_words, sources=SOURCES,
     )  # fmt: skip
 

@@ -1,13 +1,15 @@
 """What a roll-up says of its rows, in the reader's language; the same words on the page, on paper and in the table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, Final
 
 from babel.dates import format_date
 
 from campaign.core.i18n import _, _n, language
+from campaign.events.figures.schemas import PARTICIPANTS
 from campaign.events.figures.words import sum_words
-from campaign.reports.rollup.columns import COLUMNS, RollUpColumn
+from campaign.reports.rollup.columns import COLUMNS, RollUpColumn, heads
 from campaign.reports.rollup.schemas import Bottom, Debt, Line, RollUp, Standing
 
 
@@ -26,7 +28,11 @@ def remark(line: Line) -> str:
         return _("not submitted")
     if line.standing is Standing.AHEAD:
         return _("still ahead") if line.events else _("no events in these days")
-    found = [_("estimate: %(how)s", how=", ".join(line.methods))] if line.methods else []
+    found = []
+    if line.methods:
+        found.append(_("estimate: %(how)s", how=", ".join(line.methods)))
+    elif line.sum_of(PARTICIPANTS).estimates:
+        found.append(_("estimate"))
     if line.owed:
         found.append(
             _n("%(owed)s of %(num)d event without figures", "%(owed)s of %(num)d events without figures", line.events,
@@ -83,3 +89,10 @@ def month_name(first: date) -> str:
 def note() -> str:
     """How the numbers are to be read."""
     return _("Whoever was at several events of one place on one day is counted once. ≈: estimates are among them; ≥: at least.")
+
+
+WORDS: Final[Mapping[str, Any]] = {
+    "columns": COLUMNS, "heads": heads, "cell": cell, "bottom_cell": bottom_cell, "bottom_name": bottom_name,
+    "remark": remark, "bottom_remark": bottom_remark, "note": note, "missing": missing, "month_name": month_name,
+}  # fmt: skip
+"""What the templates of the table need."""
