@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PIL import Image, ImageDraw
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
@@ -57,10 +57,11 @@ def _event(session: Session, stop: Stop, kind: str) -> Event:
 
 
 def _children(session: Session, event: Event) -> Sequence[int]:
-    """Those of the event's list who are under age."""
+    """Those of the event's list who are under age, first whose parents agreed to photographs."""
+    agreed = case((Registration.photo_consent.is_(True), 0), else_=1)
     young = under(event.day, ages_on(event.day).photo_below)
     asked = select(Registration.id).join(Person, Person.id == Registration.person_id)
-    return session.scalars(asked.where(Registration.event_id == event.id, young).order_by(Registration.id)).all()
+    return session.scalars(asked.where(Registration.event_id == event.id, young).order_by(agreed, Registration.id)).all()
 
 
 def _drawn(scene: str, number: int) -> bytes:

@@ -15,6 +15,7 @@
   const gallery = document.getElementById("gallery");
   const WAITS = [1000, 2000, 4000, 8000, 15000, 30000];
   const PATIENCE = 180000; /* for one file on a slow network, in milliseconds without any progress */
+  const TURNS_BEFORE_OTHERS = 3;
   const lines = [];
   let left = Number(words.left);
   let going = null;
@@ -88,10 +89,8 @@
 
   function keep(line, answer) {
     say(line, "kept", answer.words);
-    if (!answer.again) {
-      left -= 1;
-      show(answer);
-    }
+    left -= answer.again ? 0 : 1;
+    show(answer);
   }
 
   /* The card comes from our own server, whose templates have made every word in it harmless. */
@@ -109,10 +108,16 @@
     }
   }
 
-  function rest(line, seconds) {
+  /* While the network is away the others wait behind the one that was cut off; a file that never gets through holds up nobody. */
+  function isCutOff() {
+    return lines.some(function (line) { return line.state === "rests" && line.isCut && line.turn <= TURNS_BEFORE_OTHERS; });
+  }
+
+  function rest(line, seconds, isCut) {
     const wait = seconds ? seconds * 1000 : WAITS[Math.min(line.turn, WAITS.length - 1)];
     say(line, "rests", words.gone);
     line.turn += 1;
+    line.isCut = isCut;
     line.timer = window.setTimeout(wake, wait, line);
     button(line, words.again, function () { wake(line); });
   }
@@ -139,7 +144,7 @@
     if (request.status === 200 && answer && answer.photo) {
       keep(line, answer);
     } else if (request.status === 429 || request.status >= 500) {
-      rest(line, Number(request.getResponseHeader("Retry-After")) || 0);
+      rest(line, Number(request.getResponseHeader("Retry-After")) || 0, false);
     } else if (answer && answer.message) {
       wrong(line, answer.message, request.status === 409);
     } else if (request.status === 200 || request.status === 401 || request.status === 403) {
@@ -186,8 +191,8 @@
       line.said.textContent = share < 100 ? words.goes + ", " + share + " %" : words.made;
     });
     request.addEventListener("load", over(function () { judge(line, request); }));
-    request.addEventListener("error", over(function () { rest(line, 0); }));
-    request.addEventListener("abort", over(function () { rest(line, 0); }));
+    request.addEventListener("error", over(function () { rest(line, 0, true); }));
+    request.addEventListener("abort", over(function () { rest(line, 0, true); }));
     say(line, "goes", words.goes);
     request.send(dataOf(line));
     going = request;
@@ -195,7 +200,7 @@
 
   function next() {
     told();
-    const line = going ? null : lines.find(function (one) { return one.state === "waits"; });
+    const line = going || isCutOff() ? null : lines.find(function (one) { return one.state === "waits"; });
     if (line && left <= 0) {
       wrong(line, words.full, true);
       next();
