@@ -60,6 +60,7 @@ from campaign.people.minors.standing import NO_CONSENT
 from campaign.people.outbox import reminders
 from campaign.people.parties import PARTIES
 from campaign.people.photos.panels import PhotosOfAStop
+from campaign.people.photos.services.seasons import PhotosOfASeason
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
@@ -148,6 +149,7 @@ def _connect_the_relay() -> None:
     relay_services.REMOVAL_PORTS[:] = [
         EventsOfASeason(),
         people_services.PeopleOfASeason(),
+        PhotosOfASeason(),
         custody_services.CustodyOfASeason(),
         StoresOfASeason(),
         PanelsOfASeason(),

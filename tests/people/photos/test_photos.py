@@ -1,6 +1,7 @@
 """Photos of an event: taken in once, recognised, sealed, printed only with consent, erased with every byte."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +15,9 @@ from campaign.people.models import Registration
 from campaign.people.photos import queries, services
 from campaign.people.photos.models import PhotoPart
 from campaign.people.photos.schemas import PhotoCounts, PhotoWish, Seen, Size, Standing
+from campaign.people.photos.services.seasons import PhotosOfASeason
 from campaign.people.schemas import RegistrationState
+from campaign.relay.models import Stop
 from tests.factories import a_registration, a_relay, a_stop, an_event
 from tests.people.minors.conftest import a_guardian_consent, a_minor
 from tests.people.photos.pictures import a_photo, drawn, saved, sent
@@ -56,6 +59,9 @@ def test_bytes_lie_sealed_and_go_with_the_photo(app, tmp_path):
     parts = db.session.scalars(select(PhotoPart.content)).all()
     assert len(parts) == 3
     assert not any(b"JFIF" in part or jpeg[200:260] in part for part in parts)
+    database = Path(str(db.engine.url.database))
+    raw = b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*"))
+    assert b"JFIF" not in raw, "neither in the file nor in what is still to be written into it"
     assert queries.photo_row(photo_id).bytes == sum(len(services.content(photo_id, size)) for size in Size)
     services.erase(photo_id)
     assert db.session.scalar(select(func.count()).select_from(PhotoPart)) == 0
@@ -150,6 +156,15 @@ def test_whoever_runs_another_stop_finds_no_photo(app):
             with pytest.raises(NotFound):
                 act()
     assert queries.photo_row(photo).version == 1
+
+
+def test_a_season_with_photos_is_not_taken_back(app):
+    event = an_event()
+    a_photo(event.id)
+    stop = db.session.get_one(Stop, event.stop_id)
+    with pytest.raises(Conflict, match="There is 1 photo of its events"):
+        PhotosOfASeason().ensure_removable(db.session(), [stop.id])
+    PhotosOfASeason().ensure_removable(db.session(), [stop.id + 1])
 
 
 def test_an_event_takes_so_many_and_no_more(app, monkeypatch):
