@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
+from campaign.core.checks import recount
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Full, Invalid, NotFound, Stale
 from campaign.core.i18n import Translated
@@ -14,7 +15,7 @@ from campaign.people.minors.services import withdraw_for
 from campaign.people.models import Registration
 from campaign.people.photos import queries, services
 from campaign.people.photos.models import PhotoPart
-from campaign.people.photos.schemas import PhotoCounts, PhotoWish, Seen, Size, Standing
+from campaign.people.photos.schemas import Beside, PhotoCounts, PhotoWish, Seen, Size, Standing
 from campaign.people.photos.services.seasons import PhotosOfASeason
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
@@ -48,7 +49,14 @@ def test_the_same_file_is_one_photo_and_a_copy_is_recognised(either_app):
     assert sent(event.id, saved(drawn(2))).like is None
     assert sent(other.id, saved(picture, quality=92)).number == 1, "another event counts by itself"
     assert [row.number for row in queries.photos_of_event(event.id)] == [1, 2, 3]
-    assert queries.photos_of_event(event.id)[1].like.number == 1
+    rows = queries.photos_of_event(event.id)
+    assert rows[1].like.number == 1
+    assert queries.beside(rows[1]) == Beside(rows[0].id, rows[2].id)
+    services.name_person(rows[1].id, a_minor(event, "Ермек Нұрлан").id)
+    assert [(one.event_id, one.count) for one in queries.blocked_photos()] == [(event.id, 1)]
+    assert queries.people_to_name(queries.photo_row(rows[1].id), "ермек") == (), "who is named already is not offered"
+    assert queries.owing(event.stop_id) == 0
+    assert [(one.ok, one.looked_at) for one in recount(["photos"])] == [(True, 4)]
 
 
 def test_bytes_lie_sealed_and_go_with_the_photo(app, tmp_path):

@@ -1,7 +1,6 @@
 """Taking a picture in: judged, made anew, compared with those that are there, sealed."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -113,15 +112,14 @@ def _keep(session: Session, photo: Photo, picture: Developed) -> Added:
 
 
 def _like(session: Session, photo: Photo) -> Likeness | None:
-    """The photo of this stop that looks most like it, if one does. One statement; a stop has some thousands at most."""
+    """The photo of this stop that looks most like it, one of the same event first. One statement; a stop has some thousands."""
     if not photo.look:
         return None
     asked = select(Photo.id, Photo.event_id, Photo.number, Photo.look).where(Photo.stop_id == photo.stop_id, Photo.look != "")
     bits = int(photo.look, 16)
-    nearest = min(_distances(session.execute(asked), bits), key=lambda found: found[0], default=None)
-    return None if nearest is None or nearest[0] > ALIKE else nearest[1]
-
-
-def _distances(rows: object, bits: int) -> Iterator[tuple[int, Likeness]]:
-    for photo_id, event_id, number, look in rows:  # type: ignore[attr-defined]
-        yield (bits ^ int(look, 16)).bit_count(), Likeness(photo_id, event_id, number)
+    alike = [
+        (event_id != photo.event_id, distance, Likeness(photo_id, event_id, number))
+        for photo_id, event_id, number, look in session.execute(asked)
+        if (distance := (bits ^ int(look, 16)).bit_count()) <= ALIKE
+    ]
+    return min(alike, key=lambda found: found[:2])[2] if alike else None
