@@ -36,6 +36,7 @@ from sqlalchemy.types import TypeDecorator
 from campaign.core.actor import NOTHING, Scope, current_scope
 from campaign.core.errors import Conflict
 from campaign.core.i18n import Translated, TranslatedText, Words
+from campaign.core.narrowing import Narrowing
 
 Statement = TypeVar("Statement", bound=Executable)
 NAMES = {
@@ -115,9 +116,9 @@ def _scoped_classes() -> list[type[Any]]:
 
 
 @lru_cache(maxsize=256)
-def _narrowing(scope: Scope) -> tuple[Any, ...]:
+def _narrowing(scope: Scope) -> Narrowing:
     """The criterion of each scoped table, made once for a scope: making them costs more than most statements."""
-    return tuple(
+    return Narrowing(
         with_loader_criteria(
             table, false() if scope == NOTHING else table.visible_to(scope), include_aliases=True, propagate_to_loaders=False
         )
@@ -132,7 +133,7 @@ def kept(statement: Statement) -> Statement:
 
 @lru_cache(maxsize=1024)
 def _narrowed(statement: Any, scope: Scope) -> Any:
-    return statement.options(*_narrowing(scope))
+    return statement.options(_narrowing(scope))
 
 
 @event.listens_for(Session, "do_orm_execute")
