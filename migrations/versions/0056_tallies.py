@@ -13,21 +13,28 @@ revision = '0056_tallies'
 down_revision = '0055_exhibition'
 
 OF_EVENT = "SELECT e.stop_id FROM {rows} r JOIN events e ON e.id = r.event_id"
+# A page that tells of several events is counted at the first of them: what happens to one event may move it to another's stop.
+TOLD_TOO = (
+    "SELECT r.stop_id FROM {rows} r UNION SELECT e.stop_id FROM {rows} r {told}"
+    "JOIN publication_events p ON p.publication_id = {page} JOIN events e ON e.id = p.event_id"
+)
 # table → the stops whose figures these rows of it are about
 STOPS = {
     'figures': "SELECT r.stop_id FROM {rows} r",
     'event_audiences': "SELECT r.stop_id FROM {rows} r",
-    'events': "SELECT r.stop_id FROM {rows} r",
+    'events': TOLD_TOO.format(
+        rows='{rows}', told="JOIN publication_events l ON l.event_id = r.id ", page="l.publication_id"
+    ),
     'measures': "SELECT s.id FROM {rows} r CROSS JOIN stops s",
     'registrations': OF_EVENT,
     'check_ins': OF_EVENT,
+    'columns': OF_EVENT,
     'column_cars': OF_EVENT,
-    'column_marks': OF_EVENT,
-    'walk_doors': OF_EVENT,
-    'door_records': OF_EVENT,
     'vehicles': "SELECT c.stop_id FROM {rows} r JOIN column_cars c ON c.vehicle_id = r.id",
+    'walk_doors': OF_EVENT,
     'publications': "SELECT p.stop_id FROM {rows} r JOIN publication_events p ON p.publication_id = r.id",
-    'publication_events': "SELECT r.stop_id FROM {rows} r",
+    'publication_events': TOLD_TOO.format(rows='{rows}', told="", page="r.publication_id"),
+    'materials': "SELECT s.id FROM {rows} r CROSS JOIN stops s",
     'stock_documents': OF_EVENT,
     'stock_lines': (
         "SELECT e.stop_id FROM {rows} r JOIN stock_documents d ON d.id = r.document_id JOIN events e ON e.id = d.event_id"
@@ -53,7 +60,7 @@ def mark_on_sqlite() -> None:
 
 def marking(stops: str, table: str, row: str) -> str:
     """Mark the stops of one row, each unless it is marked already."""
-    columns = {column for column in ('id', 'stop_id', 'event_id', 'document_id') if f"r.{column}" in stops}
+    columns = {column for column in ('id', 'stop_id', 'event_id', 'document_id', 'publication_id') if f"r.{column}" in stops}
     one = ", ".join(f"{row}.{column} AS {column}" for column in sorted(columns)) or "1 AS one"
     found = stops.format(rows=f"(SELECT {one})")
     return (

@@ -26,8 +26,8 @@ PANELS = {
     "takedowns_no_delete", "switches_added", "switches_turned", "switches_removed",
 }  # fmt: skip
 TALLIED = (
-    "figures", "event_audiences", "events", "measures", "registrations", "check_ins", "column_cars", "column_marks",
-    "walk_doors", "door_records", "vehicles", "publications", "publication_events", "stock_documents", "stock_lines",
+    "figures", "event_audiences", "events", "measures", "registrations", "check_ins", "columns", "column_cars", "vehicles",
+    "walk_doors", "publications", "publication_events", "materials", "stock_documents", "stock_lines",
 )  # fmt: skip
 TALLIES = {f"tally_{table}_{act}" for table in TALLIED for act in ("insert", "update", "delete")}
 CLOSES = {"period_closes_no_update", "period_closes_no_delete", "period_closes_apart"}

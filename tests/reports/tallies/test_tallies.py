@@ -80,6 +80,32 @@ def test_whatever_figures_are_reckoned_from_marks_its_stop(either_app):
     assert marked() == set(numbers), "what is usual may be owed everywhere"
 
 
+def test_a_page_about_events_of_two_stops_moves_with_the_first_that_is_held(either_app):
+    """It is counted at the first of its events that was not called off; calling that off changes the other stop too."""
+    relay = a_relay()
+    stop, other = a_stop(relay), a_stop(relay)
+    a_measure("publications", Unit.ITEMS)
+    first, second = a_held(stop), a_held(other)
+    page = a_publication(stop)
+    for event in (first, second):
+        kept(PublicationEvent(publication_id=page.id, event_id=event.id, stop_id=event.stop_id))
+    ids, key = [stop.id, other.id], ("publications", Stage.FACT)
+
+    def pages() -> list[int]:
+        sweep()
+        found = tallies_of(ids, ["publications"])
+        return [tally.times.value if (tally := found.get(number, {}).get(key)) else 0 for number in ids]
+
+    assert pages() == [1, 0]
+    with unit_of_work() as session:
+        session.execute(update(Event).where(Event.id == first.id).values(state=EventState.CANCELLED))
+    assert (pages(), recount(["tallies"])[0].ok) == ([0, 1], True)
+    with unit_of_work() as session:
+        session.execute(update(Event).where(Event.id == first.id).values(state=EventState.HELD))
+        session.execute(delete(PublicationEvent).where(PublicationEvent.event_id == first.id))
+    assert (pages(), recount(["tallies"])[0].ok) == ([0, 1], True)
+
+
 def test_a_page_reads_counters_and_reckons_what_is_marked(app):
     stop = a_stop()
     rally, walk = a_held(stop), a_held(stop, "office_walk")
