@@ -31,7 +31,7 @@ MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or 
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "periods_staff.", "norms_staff.", "need_staff.",
     "stock_imports.",
 )  # fmt: skip
-REPORT_PAGES = ("rollup_staff.", "closes_staff.")  # and those of REPORT_TABS
+REPORT_PAGES = ("rollup_staff.", "closes_staff.", "dashboard_staff.")  # and those of REPORT_TABS
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
     (P.RELAY_READ, "board_staff.season", _l("Season"), ("board_staff.",)),
@@ -150,6 +150,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
 """The pages about materials outside of events, below the head of each."""
 REPORT_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.REPORTS_READ, "rollup_staff.start", _l("Roll-up"), ("rollup_staff.",)),
+    (P.REPORTS_READ, "dashboard_staff.country", _l("Dashboard"), ("dashboard_staff.",)),
     (P.REPORTS_READ, "closes_staff.periods", _l("Closed periods"), ("closes_staff.",)),
 )
 """The pages of reports, below the head of each; none of them needs a parameter."""

@@ -80,6 +80,7 @@ from campaign.relay.slip import views as slip_views
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
+from campaign.reports.dashboard import views as dashboard_views
 from campaign.reports.periods import views as closes_views
 from campaign.reports.rollup import views as rollup_views
 from campaign.territory import cli as territory_cli
@@ -182,6 +183,7 @@ BLUEPRINTS = (
     norms_views.counts_bp,
     rollup_views.bp,
     closes_views.bp,
+    dashboard_views.bp,
 )
 COMMANDS = (
     schema.group,

@@ -57,6 +57,8 @@ from campaign.relay.schedule import samples as schedule_samples
 from campaign.relay.schedule.queries import RELAYS, STOPS
 from campaign.reports.board import paper as board_paper
 from campaign.reports.board import samples as board_samples
+from campaign.reports.dashboard import paper as dashboard_paper
+from campaign.reports.dashboard import samples as dashboard_samples
 from campaign.reports.periods.schemas import CORRECTIONS
 from campaign.reports.periods.schemas import SHEET as PERIOD
 from campaign.reports.rollup import paper as rollup_paper
@@ -121,6 +123,8 @@ PAPERS = (
     count_papers.KIND,
     board_paper.KIND,
     rollup_paper.KIND,
+    dashboard_paper.KIND,
+    dashboard_paper.OF_STOP,
     media_paper.OF_RELAY,
     media_paper.OF_STOP,
 )
@@ -147,6 +151,7 @@ SAMPLES: tuple[Sample, ...] = (
     *stock_samples.SAMPLES,
     *board_samples.SAMPLES,
     *rollup_samples.SAMPLES,
+    *dashboard_samples.SAMPLES,
     *media_samples.SAMPLES,
 )
 

@@ -18,9 +18,12 @@ _SLIVER: Final = 0.25  # what is more than nothing is seen
 _TALL: Final = 200.0  # mm, on paper
 
 
-def bars(rows: Sequence[Bar], canvas: Canvas, keys: Sequence[Key] = ()) -> Picture:
-    """The rows in the order given, all by one measure from zero; `keys` explain the signs below them."""
-    places = _places(rows, canvas)
+def bars(rows: Sequence[Bar], canvas: Canvas, keys: Sequence[Key] = (), most: float = 0) -> Picture:
+    """The rows in the order given, all by one measure from zero; `keys` explain the signs below them.
+
+    `most`: a value that would fit too, for rows that go on in another picture by the same measure.
+    """
+    places = _places(rows, canvas, most)
     shapes, y = list[Shape](), 0.3 * canvas.em
     for row in rows:
         said, y = _row(row, places, y, canvas)
@@ -39,14 +42,14 @@ class _Places:
     scale: float
 
 
-def _places(rows: Sequence[Bar], canvas: Canvas) -> _Places:
+def _places(rows: Sequence[Bar], canvas: Canvas, most: float) -> _Places:
     """The longest number still has room at the end of the longest bar."""
     em = canvas.em
     longest = max((breadth(row.words, canvas) for row in rows), default=0.0)
     words = canvas.width if canvas.stacked else min(longest + _AIR * em, canvas.width * _WORDS)
     left = 0.1 * em if canvas.stacked else words + 0.2 * em
     number = max((breadth(row.shown, canvas, "semibold") for row in rows if row.pieces), default=0.0)
-    most = max((max(row.end, row.plan or 0.0) for row in rows), default=0.0)
+    most = max([most, *(max(row.end, row.plan or 0.0) for row in rows)])
     room = max(canvas.width - left - number - 2 * _AIR * em, 2 * em)
     return _Places(words, left, room / most if most else 0.0)
 

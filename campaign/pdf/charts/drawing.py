@@ -23,13 +23,14 @@ LINE: Final = 1.35  # of the type size, from one line of words to the next
 
 def drawn(canvas: Canvas, height: float, shapes: Sequence[Shape], tall: float) -> Picture:
     """The picture, its places rounded to what can be seen: it is kept with the sheet it stands on."""
-    return Picture(canvas.width, round(height, 2), tuple(map(_neat, shapes)), tall)
+    kept = tuple(_moved(shape, canvas.margin) for shape in shapes)
+    return Picture(round(canvas.width + 2 * canvas.margin, 2), round(height, 2), kept, tall)
 
 
-def _neat(shape: Shape) -> Shape:
+def _moved(shape: Shape, right: float) -> Shape:
     if isinstance(shape, Stroke):
-        return replace(shape, points=tuple((round(x, 2), round(y, 2)) for x, y in shape.points))
-    return replace(shape, x=round(shape.x, 2), y=round(shape.y, 2))
+        return replace(shape, points=tuple((round(x + right, 2), round(y, 2)) for x, y in shape.points))
+    return replace(shape, x=round(shape.x + right, 2), y=round(shape.y, 2))
 
 
 def breadth(words: str, canvas: Canvas, name: FaceName = "regular") -> float:

@@ -10,6 +10,7 @@ from typing import Final
 from campaign.pdf.measures import LEADING
 
 _MM: Final = LEADING * 9 / 3.7 * 0.3528  # a point in mm
+_MARGIN: Final = 1.5  # mm
 
 
 class Fill(StrEnum):
@@ -26,13 +27,15 @@ class Canvas:
     """How wide the picture is in units of its own, the size of its type, and what a point of type is in these units.
 
     On a page the unit is a pixel at the narrowest width at which the picture is seen; on paper it is a millimetre.
-    `stacked`: words stand above their bars, because there is no room beside them.
+    `stacked`: words stand above their bars, because there is no room beside them. `margin`: white left and right of it, where
+    the picture stands in a frame.
     """
 
     width: float
     size: float
     point: float = 1.0
     stacked: bool = False
+    margin: float = 0.0
 
     @property
     def em(self) -> float:
@@ -45,8 +48,8 @@ PHONE: Final = Canvas(296, 13, stacked=True)
 
 
 def paper_canvas(width: float, size: float = 8) -> Canvas:
-    """A canvas so many mm wide, with type of so many points."""
-    return Canvas(width, size, _MM)
+    """A canvas that is so many mm wide with its margins, with type of so many points."""
+    return Canvas(width - 2 * _MARGIN, size, _MM, margin=_MARGIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _LEVELS: Final = (Level.URGENT, Level.ATTENTION, Level.ORDER)
 _HERE: Final = TODAY // 5
 
 
-def _board(cast: Cast, size: Size) -> Board:
+def season_board(cast: Cast, size: Size) -> Board:
     """One stop alone is the one with the baton."""
     numbers = range(_HERE, _HERE + 1) if size is Size.ONE else size.of(_STOPS)
     chain = tuple(invented_stop(cast, number) for number in numbers)
@@ -69,4 +69,4 @@ def _passed(cast: Cast, stop: StopRow) -> Passed:
     return Passed(stop, (cast.short(stop.position),), held=5, events=6, unmarked=1, people=4120, act=_handover(cast))
 
 
-SAMPLES = (sample_of(paper.KIND, _board),)
+SAMPLES = (sample_of(paper.KIND, season_board),)
