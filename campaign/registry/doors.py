@@ -82,6 +82,7 @@ from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
 from campaign.reports.dashboard import views as dashboard_views
 from campaign.reports.periods import views as closes_views
+from campaign.reports.rollup import cli as rollup_cli
 from campaign.reports.rollup import views as rollup_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
@@ -197,5 +198,6 @@ COMMANDS = (
     people_cli.group,
     motorcades_cli.group,
     materials_cli.group,
+    rollup_cli.group,
     reports_cli.demo_group,
 )

@@ -1,5 +1,6 @@
 """The roll-up: nobody twice, nobody's estimate hidden, nobody's silence hidden; and who is reminded of it."""
 
+import json
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -194,3 +195,16 @@ def test_pages_open_a_number_and_say_what_was_typed(app):
     reader.visit(f"{address}/nonsense", expect=404)
     reader.visit("/staff/reports/country?from=2018-04-01&to=2018-04-30")
     assert opened(read(relay), PARTICIPANTS).lines[1].missing[0].event_id == events[1].id
+
+
+def test_the_command_writes_a_table_a_frozen_paper_and_says_what_is_missing(app, tmp_path):
+    relay, _chain, _events = a_held_relay(2, silent=1)
+    run = app.test_cli_runner().invoke
+    for name, begins in (("out.xlsx", b"PK"), ("out.pdf", b"%PDF"), ("out.csv", "\ufeff".encode())):
+        told = run(args=["reports", "roll-up", "--relay", str(relay.id), "--out", str(tmp_path / name), "--json"])
+        assert told.exit_code == 0, told.output
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    found = json.loads(told.output)
+    assert (found["places"], found["due"], found["missing"]) == (1, 2, [{"kk": "Қала 2", "ru": "Город 2"}])
+    assert found["totals"][PARTICIPANTS]["value"] == 100
+    assert run(args=["reports", "roll-up", "--relay", str(relay.id), "--out", str(tmp_path / "out.txt")]).exit_code == 1
