@@ -50,6 +50,7 @@ from campaign.reports.demo_norms import set_norms
 from campaign.reports.demo_offers import bring_cars_from_outside
 from campaign.reports.demo_outbox import write_to_some
 from campaign.reports.demo_papers import sign_and_plan
+from campaign.reports.demo_periods import close_the_first_days
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_photos import take_photos
 from campaign.reports.demo_press import meet_the_press
@@ -142,6 +143,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
         _on_the_road_and_at_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
+        close_the_first_days(stops[KARAGANDA])
     return ACCOUNTS
 
 

@@ -34,6 +34,7 @@ from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.doubt_tasks import of_doubts
+from campaign.reports.period_tasks import of_periods
 from campaign.reports.photo_tasks import of_photos
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
@@ -53,7 +54,7 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Thirty-one statements at most, however many relays and events there are.
+    Thirty-five statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -70,7 +71,7 @@ def tasks_for(
 ) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Twenty-five statements at most, one more where events clash hard, and those of figures where something was held.
+    Twenty-nine statements at most, one more where events clash hard, and those of figures where something was held.
     Whoever has reckoned the `deadlines` that matter gives them, the most urgent first.
     """
     tasks: list[Task] = []
@@ -88,7 +89,7 @@ def tasks_for(
         tasks += of_materials(today)
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
-    tasks += of_photos(actor, today)
+    tasks += [*of_photos(actor, today), *of_periods(actor, today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))

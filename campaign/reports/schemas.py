@@ -35,6 +35,7 @@ class TaskKind(StrEnum):
     BOOKS = "books"
     DOUBTS = "doubts"
     PHOTOS = "photos"
+    PERIODS = "periods"
 
 
 class Urgency(StrEnum):

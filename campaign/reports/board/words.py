@@ -62,6 +62,8 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.WALK: _l("look at records of doors"),
     TaskKind.AWAITED: _l("count what has come"),
     TaskKind.DOUBTS: _l("look at figures"),
+    TaskKind.PHOTOS: _l("settle the consents of photos"),
+    TaskKind.PERIODS: _l("close a period"),
     TaskKind.STILL_OUT: _l("get back what was issued"),
     TaskKind.BOOKS: _l("close the books of stock"),
     TaskKind.DRIVERS: _l("find drivers"),

@@ -15,10 +15,13 @@ from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.core.prints import PrintedSheet
+from campaign.events.models import Event
+from campaign.events.schemas import EventState
 from campaign.papers.queries import lines as sheet_lines
 from campaign.papers.queries import signers_of, subject_of
 from campaign.papers.schemas import FrozenPaper, SheetLine, Signatory, SubjectKind
 from campaign.relay import queries as relays
+from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow
 from campaign.reports.periods import snapshot
 from campaign.reports.periods.comparing import Correction, compared
@@ -63,6 +66,39 @@ def month_to_close(scope: Scope, today: date) -> tuple[date, date]:
     over = [span for span in months(scope.first, scope.last) if span[1] < today] or [months(scope.first, scope.last)[0]]
     free = [span for span in over if not any(first <= span[1] and last >= span[0] for first, last in taken)]
     return free[0] if free else over[-1]
+
+
+def months_open(actor: Actor, today: date) -> list[tuple[int, tuple[date, date]]]:
+    """The months that are over, in which a relay held something and of which no day is closed, with the relay, the first first.
+
+    Of the relays whose periods the actor closes. One statement, two where there is any.
+    """
+    asked = (
+        select(Relay.id, Relay.region_id, Event.day)
+        .join(Stop, Stop.relay_id == Relay.id)
+        .join(Event, Event.stop_id == Stop.id)
+        .where(Relay.state == RelayState.PLANNED, Relay.parent_stop_id.is_(None), Event.day < today.replace(day=1))
+        .where(Event.state.in_((EventState.HELD, EventState.REPORTED)))
+        .distinct()
+    )
+    held = {
+        (relay_id, region_id, months(day, day)[0])
+        for relay_id, region_id, day in db.session.execute(asked)
+        if can_close(actor, region_id)
+    }
+    if not held:
+        return []
+    taken = db.session.execute(
+        select(PeriodClose.region_id, PeriodClose.relay_id, PeriodClose.first_day, PeriodClose.last_day)
+    ).all()
+    return sorted(
+        (relay_id, month)
+        for relay_id, region_id, month in held
+        if not any(
+            region_id == region and relay in {None, relay_id} and first <= month[1] and last >= month[0]
+            for region, relay, first, last in taken
+        )
+    )
 
 
 def document_of(region_id: int, relay_id: int | None, first: date, last: date) -> snapshot.Document:

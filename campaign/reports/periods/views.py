@@ -40,7 +40,7 @@ def periods() -> ResponseReturnValue:
 def close() -> ResponseReturnValue:
     """What would be closed, looked at first; sent, closed."""
     scopes, asked = queries.scopes(current_actor()), asked_of(request.values)
-    scope = scope_among(scopes, request.values.get("scope", ""))
+    scope = scope_among(scopes, request.values.get("scope", "") or _of_relay())
     span = _span(scope, asked)
     form = CloseForm(scope=scope.code, first=span[0], last=span[1], **filled(queries.signer_for(scope.relay_id)))
     if form.is_sent_and_valid():
@@ -53,6 +53,12 @@ def close() -> ResponseReturnValue:
         "reports/staff/periods/close.html", form=form, scopes=scopes, scope=scope, asked=asked, span=span,
         preview=queries.preview(scope, *span), **WORDS,
     ), form.status()  # fmt: skip
+
+
+def _of_relay() -> str:
+    """The scope of a task of Today, which knows a relay only."""
+    relay_id = request.args.get("relay", type=int)
+    return f"relay-{relay_id}" if relay_id is not None else ""
 
 
 def _span(scope: Scope, asked: Asked) -> tuple[date, date]:

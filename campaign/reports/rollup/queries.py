@@ -1,6 +1,6 @@
 """Reading roll-ups: by stop of a relay, by relay of the country, and who owes what."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
 from campaign.core.i18n import Translated
+from campaign.events.figures.plausibility.queries import tallies_of, warnings_of
 from campaign.events.figures.queries import figures_where
 from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.relay import queries as relays
@@ -42,7 +43,8 @@ def rollup_of(actor: Actor, relay_id: int, period: Period = WHOLE) -> RollUp:
     table = table_of(places, gathered, lambda stop_id: inside.get(stop_id, stop_id), today)
     return RollUp(
         row.title, row.campaign_name, period, period.within(row.starts_on, row.ends_on), clock.campaign_now(),
-        own[0].time_zone if own else ZONE, table, _debts(gathered, places, inside, today), sees_whole(actor, row.region_id),
+        own[0].time_zone if own else ZONE, table, _debts(gathered, places, inside, today),
+        _doubts(gathered, inside, {}), sees_whole(actor, row.region_id),
     )  # fmt: skip
 
 
@@ -86,7 +88,8 @@ def rollup_by_relay(actor: Actor, period: Period = WHOLE) -> RollUp:
     last = max((row.ends_on for row in rows), default=today)
     return RollUp(
         COUNTRY, rows[0].campaign_name if rows else Translated(), period, period.within(first, last),
-        clock.campaign_now(), ZONE, table, _debts(gathered, of_stops, inside, today, titles), by_region=True,
+        clock.campaign_now(), ZONE, table, _debts(gathered, of_stops, inside, today, titles),
+        _doubts(gathered, inside, relay_of), by_region=True,
     )  # fmt: skip
 
 
@@ -98,6 +101,15 @@ def _counted(rows: Iterable[RelayRow], period: Period) -> list[RelayRow]:
         and (period.first is None or row.ends_on >= period.first)
         and (period.last is None or row.starts_on <= period.last)
     ]  # fmt: skip
+
+
+def _doubts(gathered: Gathered, inside: Mapping[int, int], row_of: Mapping[int, int]) -> dict[int, int]:
+    """How many warnings of each row nobody has answered. Four statements."""
+    found: Counter[int] = Counter()
+    for stop_id, tally in tallies_of(warnings_of(gathered)).items():
+        around = inside.get(stop_id, stop_id)
+        found[row_of.get(around, around)] += tally.open
+    return dict(+found)
 
 
 def _debts(

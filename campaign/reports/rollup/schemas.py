@@ -144,6 +144,7 @@ class Table:
 @dataclass(frozen=True)
 class RollUp:
     """What the capital gets. `by_region`: its rows are relays of the country; `is_whole`: the asker sees every row of it.
+    `doubts`: by place, how many figures do not go together with others and were not answered yet.
 
     `at` is when it was reckoned, `span` its days, `title` the region (or the country).
     """
@@ -156,6 +157,7 @@ class RollUp:
     zone: str
     table: Table
     debts: tuple[Debt, ...] = ()
+    doubts: Mapping[int, int] = field(default_factory=dict)
     is_whole: bool = True
     by_region: bool = False
 

@@ -32,8 +32,10 @@ from campaign.reports.periods.queries import closed_period, kept_sheet, month_to
 from campaign.reports.periods.schemas import CloseWish
 from campaign.reports.periods.services import close_period, print_corrections
 from campaign.reports.periods.words import said, what, who_and_when
+from campaign.reports.queries import start_for
 from campaign.reports.rollup.queries import rollup_of
 from campaign.reports.rollup.schemas import Period
+from campaign.reports.schemas import TaskKind
 from campaign.territory.models import Region
 from tests.factories import NOON, a_relay, a_stop, a_user, an_event
 from tests.reader import Reader
@@ -213,6 +215,21 @@ def test_comparing_tells_every_difference_once_and_nothing_else(then, now):
     expected |= {f"figure:{key}": Change.CHANGED for key in now.keys() & then.keys() if now[key] != then[key]}
     assert found == expected
     assert compared(rows(now), reversed(rows(now))) == ()
+
+
+def test_a_month_that_is_over_and_not_closed_stands_on_today(later):
+    relay, chain, _events = a_held_relay(1)
+    actor = actor_of(a_user(Role.REGION, region=db.session.get(Region, relay.region_id)))
+
+    def open_months(whom):
+        with acting_as(whom):
+            return [(task.what, task.page) for task in start_for(whom).tasks if task.kind is TaskKind.PERIODS]
+
+    with use_language("ru"):
+        assert open_months(actor) == [("апрель 2018", ("closes_staff.close", "relay", relay.id))]
+        assert open_months(actor_of(a_user(Role.STOP, stop=chain[0]))) == []
+        close_period(wish_of(relay), "key")
+        assert open_months(actor) == []
 
 
 def test_who_sees_and_closes(later):
