@@ -23,7 +23,7 @@ from campaign.people.schemas import RegistrationState
 
 SHOWN: Final = 200
 _NO_ROLE: Final = Translated(kk="рөлсіз", ru="без роли", en="without a role")
-_HEADS: Final = (_l("Name"), _l("Role"), _l("Organisation"), _l("Signed in at"))
+_HEADS: Final = (_l("Surname, name"), _l("Role"), _l("Organisation"), _l("Signed in at"))
 _ROLE_HEADS: Final = (_l("Role"), _l("People"), _l("Organisations"))
 
 
@@ -77,7 +77,7 @@ def _counted(asked: Any, event_ids: Sequence[int]) -> list[tuple[int, int]]:
     return [(event_id, int(number)) for event_id, number in db.session.execute(grouped)]
 
 
-def _by_name(event: EventRow, stage: Stage) -> Rows:
+def _by_name(event: EventRow, stage: Stage) -> Rows | None:
     is_plan = stage is Stage.PLAN
     base = _registered if is_plan else _signed_in
     columns = (Registration.id, Person.full_name, EventRole.name, Organisation.name)
@@ -90,6 +90,8 @@ def _by_name(event: EventRow, stage: Stage) -> Rows:
         .order_by(sort_column(language()), Registration.id)
     )
     count = db.session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
+    if not count:
+        return None
     lines = tuple(
         RowLine(
             (name, role or "", organisation or "", *(clock.on_the_wall(at, event.time_zone).strftime("%H:%M") for at in came)),
@@ -100,7 +102,7 @@ def _by_name(event: EventRow, stage: Stage) -> Rows:
     return Rows(_HEADS[:3] if is_plan else _HEADS, lines, count, url_for("people_staff.event_people", event_id=event.id))
 
 
-def _by_role(event: EventRow, stage: Stage) -> Rows:
+def _by_role(event: EventRow, stage: Stage) -> Rows | None:
     base = _registered if stage is Stage.PLAN else _signed_in
     asked = (
         base(EventRole.name, func.sum(Registration.places), func.count(Person.organisation_id.distinct()))
@@ -113,4 +115,4 @@ def _by_role(event: EventRow, stage: Stage) -> Rows:
     lines = tuple(
         RowLine((role or _NO_ROLE, int(number), organisations)) for role, number, organisations in db.session.execute(asked)
     )
-    return Rows(_ROLE_HEADS, lines, len(lines))
+    return Rows(_ROLE_HEADS, lines, len(lines)) if lines else None

@@ -13,6 +13,7 @@ from campaign.events.contingency import views as contingency_views
 from campaign.events.deadlines import views as deadlines_views
 from campaign.events.feeds import public as feeds_public
 from campaign.events.feeds import views as feeds_views
+from campaign.events.figures import views as figures_views
 from campaign.events.figures.plausibility import views as plausibility_views
 from campaign.events.kits import views as kits_views
 from campaign.events.plan import views as plan_views
@@ -129,6 +130,7 @@ BLUEPRINTS = (
     checklists_views.bp,
     plan_views.bp,
     press_views.bp,
+    figures_views.bp,
     kits_views.bp,
     plausibility_views.bp,
     running_views.bp,

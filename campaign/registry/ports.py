@@ -11,6 +11,7 @@ from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.figures import ports as figures_ports
 from campaign.events.figures.plausibility.panel import DoubtsOfAStop
+from campaign.events.figures.views.panel import FiguresOfAStop
 from campaign.events.plan.sets import EVENTS_OF_SETS
 from campaign.events.press.figures import FiguresOfThePress
 from campaign.events.seasons import EventsOfASeason
@@ -159,7 +160,7 @@ def _connect_the_relay() -> None:
 
 def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
-    stop_panels.PANELS[:] = [MaterialsOfAStop(), DoubtsOfAStop(), PhotosOfAStop()]
+    stop_panels.PANELS[:] = [FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop()]
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]

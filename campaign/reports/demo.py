@@ -40,6 +40,7 @@ from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_doors import record_the_walks
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_duplicates import register_somebody_twice
+from campaign.reports.demo_figures import say_the_figures
 from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
 from campaign.reports.demo_loads import load_the_cars
@@ -162,6 +163,7 @@ def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) ->
     bring_cars_from_outside(session, coming)
     hand_it_on(session, held, coming)
     take_photos(session, held, coming)
+    say_the_figures(session, held, coming)
 
 
 def _relays(session: Session) -> dict[str, int]:

@@ -1,21 +1,35 @@
 """Reading figures with what rows of the campaign say beside; within the scope of whoever asks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
 
+from campaign.accounts.models import User
+from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
-from campaign.events.figures.amounts import Amount
+from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.figures.models import EventAudience, Figure, Measure
 from campaign.events.figures.ports import DERIVED, Derived
-from campaign.events.figures.schemas import AudienceFigure, EventFigures, FigureRow, Gathered, MeasureRow
+from campaign.events.figures.schemas import (
+    PARTICIPANTS,
+    AudienceFigure,
+    Change,
+    EventFigures,
+    FigureRow,
+    Gathered,
+    MeasureRow,
+    Stage,
+)
 from campaign.events.models import Event, EventKind
 from campaign.events.schemas import EventState
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
+
+TRAIL: Final = "figures_of_event"  # under which the trail keeps what was said of an event
 
 
 def measures() -> dict[str, MeasureRow]:
@@ -40,6 +54,19 @@ def measure_of(row: Measure) -> MeasureRow:
 def measure_row(code: str) -> MeasureRow:
     """Raises NotFound."""
     row = measures().get(code)
+    if row is None:
+        raise NotFound(_l("There is no such measure."))
+    return row
+
+
+def all_measures() -> tuple[MeasureRow, ...]:
+    """The retired ones too, in their order. One statement."""
+    return tuple(_measures().values())
+
+
+def measure_with_id(measure_id: int) -> MeasureRow:
+    """Retired or not. Raises NotFound."""
+    row = _measures().get(measure_id)
     if row is None:
         raise NotFound(_l("There is no such measure."))
     return row
@@ -94,6 +121,70 @@ def _gathered(*criteria: ColumnElement[bool]) -> Gathered:
         for row in rows
     )  # fmt: skip
     return Gathered(events, tuple(whole), named)
+
+
+def figure_with_place(figure_id: int) -> tuple[FigureRow, int, int | None, str]:
+    """A figure, its stop, and its event or the label of its audience. Raises NotFound. Two statements."""
+    figure = db.session.scalar(select(Figure).where(Figure.id == figure_id))
+    if figure is None:
+        raise NotFound(_l("There is no such figure."))
+    row = figure_row(figure, _measures()[figure.measure_id])
+    return row, figure.stop_id, figure.event_id, figure.audience
+
+
+def changes_of(event_id: int, code: str, stage: Stage, most: int = 100) -> tuple[Change, ...]:
+    """What was said, corrected and taken back of a measure of the event, the last first. One statement."""
+    asked = (
+        select(AuditEntry.campaign_at, AuditEntry.act, AuditEntry.before, AuditEntry.after, User.name)
+        .join(Event, Event.id == AuditEntry.thing_id)
+        .outerjoin(User, User.id == AuditEntry.user_id)
+        .where(AuditEntry.thing == TRAIL, AuditEntry.region_id == Event.region_id, Event.id == event_id)
+        .order_by(AuditEntry.id.desc())
+    )
+    found = [
+        Change(at, act, amount_in(before), amount_in(after), who or "")
+        for at, act, before, after, who in db.session.execute(asked)
+        if code in {before.get("measure"), after.get("measure")} and stage in {before.get("stage"), after.get("stage")}
+    ]
+    return tuple(found[:most])
+
+
+def amount_in(facts: Mapping[str, Any]) -> Amount | None:
+    """The amount that a line of the trail speaks of."""
+    return Amount(int(facts["value"]), Qualifier(facts["qualifier"])) if "value" in facts else None
+
+
+def names_of(user_ids: Iterable[int | None]) -> dict[int, str]:
+    """Who changed what, by number. One statement, none for nobody."""
+    wished = {number for number in user_ids if number is not None}
+    asked = select(User.id, User.name).where(User.id.in_(wished))
+    return {number: name for number, name in db.session.execute(asked)} if wished else {}
+
+
+def held_without_figures(event_ids: Collection[int]) -> frozenset[int]:
+    """Of these events those that were held and of which nobody knows yet how many people came.
+
+    One statement, none for none; and those of the ports where nobody has said it.
+    """
+    if not event_ids:
+        return frozenset()
+    said = (
+        select(Figure.event_id)
+        .join(Measure, Measure.id == Figure.measure_id)
+        .where(Figure.event_id == Event.id, Figure.stage == Stage.FACT, Measure.code == PARTICIPANTS)
+    )
+    held = (EventState.HELD, EventState.REPORTED)
+    waiting = set(
+        db.session.scalars(
+            select(Event.id).where(Event.id.in_(event_ids), Event.state.in_(held), ~said.correlate(Event).exists())
+        )
+    )
+    ids = sorted(waiting)
+    for port in DERIVED if ids else ():
+        for event_id, rows in port.figures_at(ids).items():
+            if any(one.code == PARTICIPANTS and one.stage is Stage.FACT for one in rows):
+                waiting.discard(event_id)
+    return frozenset(waiting)
 
 
 def _said(stop_ids: Sequence[int], known: Mapping[int, MeasureRow]) -> tuple[dict[int, list[FigureRow]], list[AudienceFigure]]:

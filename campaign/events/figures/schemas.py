@@ -142,6 +142,17 @@ class EventFigures:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A line of the trail of a figure: when (campaign time), which act, what it was and is, and whose; no name: the system."""
+
+    at: datetime
+    act: str
+    before: Amount | None
+    after: Amount | None
+    who: str
+
+
+@dataclass(frozen=True)
 class AudienceFigure:
     """How many different people came to the events of one audience of a stop, said for all of them together."""
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from campaign.core.i18n import Words, _l
+from campaign.core.i18n import Words, _, _l
 from campaign.events.figures.amounts import Amount, Qualifier, Sum
-from campaign.events.figures.schemas import FigureRow, MeasureRow, Source, Stage, Unit
+from campaign.events.figures.schemas import Counts, FigureRow, MeasureRow, Source, Stage, Unit
 from campaign.web.templating import number
 
 STAGES: Final[dict[Stage, Words]] = {Stage.PLAN: _l("Plan"), Stage.FACT: _l("In fact")}
@@ -28,6 +28,16 @@ UNITS: Final[dict[Unit, Words]] = {
     Unit.PIECES: _l("pieces"),
     Unit.KILOMETRES: _l("kilometres"),
     Unit.ITEMS: _l("times"),
+}
+COUNTS: Final[dict[Counts, Words]] = {
+    Counts.PEOPLE: _l("different people"),
+    Counts.PARTICIPATIONS: _l("participations: who came twice counts twice"),
+}
+ACTS: Final[dict[str, Words]] = {
+    "figure.said": _l("said"),
+    "figure.corrected": _l("corrected"),
+    "figure.taken_back": _l("taken back"),
+    "audience.placed": _l("placed with other people"),
 }
 SEVERAL: Final[dict[int, Words]] = {
     10: _l("several dozen"),
@@ -67,3 +77,20 @@ def sum_words(total: Sum, measure: MeasureRow) -> str:
         return "–"
     said = number_words(total.value, measure)
     return f"{total.sign}\u00a0{said}" if total.sign else said
+
+
+def source_words(row: FigureRow) -> str:
+    """From where a figure is, by whom and how: «Estimated, Bekova A., by rows». A plan has no source."""
+    if row.stage is Stage.PLAN and not row.derived:
+        return _("Planned")
+    return ", ".join(filter(None, (str(SOURCES[row.source]), row.by_whom, row.method)))
+
+
+def estimates_words(total: Sum) -> str:
+    """How much of a sum is not exact; empty where all of it is."""
+    if not total.estimates or total.parts < _SEVERAL_PARTS:
+        return _("an estimate") if total.estimates else ""
+    return _("%(count)s of %(parts)s parts are estimates", count=total.estimates, parts=total.parts)
+
+
+_SEVERAL_PARTS: Final = 2

@@ -1,0 +1,71 @@
+"""What is measured: the catalogue, and measures that organizers add."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.actor import P, current_actor
+from campaign.core.errors import Invalid
+from campaign.core.i18n import _
+from campaign.events import queries as events
+from campaign.events.figures import policies, queries, services
+from campaign.events.figures.forms import MeasureForm, measure_form
+from campaign.events.figures.schemas import MeasureRow
+from campaign.events.figures.views.desk import WORDS, bp, done
+from campaign.web.guards import needs
+
+
+@bp.get("/measures")
+@needs(P.EVENTS_READ)
+def measures() -> ResponseReturnValue:
+    known = queries.all_measures()
+    return render_template(
+        "events/staff/figures/measures.html", measures=known, kinds={kind.code: kind.name for kind in events.kinds()},
+        names={one.code: one.name for one in known}, may_keep=policies.can_keep_measures(current_actor()), **WORDS,
+    )  # fmt: skip
+
+
+def _page(form: MeasureForm, row: MeasureRow | None) -> ResponseReturnValue:
+    wholes = [one for one in queries.all_measures() if row is None or (one.unit is row.unit and one.code != row.code)]
+    form.offer(wholes, events.kinds())
+    return render_template("events/staff/figures/measure.html", form=form, row=row, **WORDS), form.status()
+
+
+@bp.route("/measures/new", methods=["GET", "POST"])
+@needs(P.KITS_WRITE)
+def new_measure() -> ResponseReturnValue:
+    form = measure_form()
+    if form.is_sent_and_valid():
+        try:
+            services.add_measure(form.command(), form.key())
+            return done(url_for(".measures"), _("The measure is in the list."))
+        except Invalid as error:
+            form.show(error)
+    return _page(form, None)
+
+
+@bp.route("/measures/<int:measure_id>", methods=["GET", "POST"])
+@needs(P.KITS_WRITE)
+def measure(measure_id: int) -> ResponseReturnValue:
+    row = queries.measure_with_id(measure_id)
+    form = measure_form(row)
+    if form.is_sent_and_valid():
+        try:
+            services.change_measure(measure_id, form.command(row))
+            return done(url_for(".measures"), _("The changes are saved."))
+        except Invalid as error:
+            form.show(error)
+    return _page(form, row)
+
+
+@bp.post("/measures/<int:measure_id>/retire")
+@needs(P.KITS_WRITE)
+def retire(measure_id: int) -> ResponseReturnValue:
+    services.retire(measure_id)
+    return done(url_for(".measures"), _("It is asked for no more. Figures that were told in it stay."))
+
+
+@bp.post("/measures/<int:measure_id>/bring-back")
+@needs(P.KITS_WRITE)
+def bring_back(measure_id: int) -> ResponseReturnValue:
+    services.bring_back(measure_id)
+    return done(url_for(".measures"), _("It is asked for again."))
