@@ -34,6 +34,7 @@ class TaskKind(StrEnum):
     STILL_OUT = "still_out"
     BOOKS = "books"
     DOUBTS = "doubts"
+    FIGURES = "figures"
     PHOTOS = "photos"
     PERIODS = "periods"
 

@@ -76,6 +76,7 @@ PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}
 PARAMETERS |= {"figure_rule_id": EVERYBODYS, "figure_check": EVERYBODYS, "doubt_mark": STOPS}
 PARAMETERS |= {"typed_sheet": STOPS, "typing_uid": STOPS}
 PARAMETERS |= {"measure": EVERYBODYS, "close_id": REGIONS, "close_sheet": REGIONS}
+PARAMETERS |= {"measure_code": EVERYBODYS, "measure_id": EVERYBODYS, "figure_id": STOPS}
 PARAMETERS |= {"photo_id": STOPS, "photo_size": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "

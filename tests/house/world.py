@@ -43,6 +43,7 @@ from campaign.territory.models import Body, Region, Unit
 from tests.events.briefing.briefings import a_sent_briefing
 from tests.events.deadlines.papers import a_filed_paper
 from tests.events.figures.plausibility.rows import a_doubt
+from tests.events.figures.said import a_said_figure
 from tests.events.press.presses import a_press
 from tests.factories import (
     a_place,
@@ -128,6 +129,7 @@ def built(app: Flask) -> World:
     world.values |= a_typing(event_id, coordinator)
     world.values["measure"] = "participants"
     world.values |= a_closed_period(stop_id)
+    world.values |= a_said_figure(event_id, PRESS)
     world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)
     world.values |= group

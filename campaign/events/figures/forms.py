@@ -283,7 +283,7 @@ class MeasureForm(CampaignForm):
     name_ru = LineField(_l("Name in Russian"), [NotLonger(MOST_MEASURE)])
     name_en = LineField(_l("Name in English"), [NotLonger(MOST_MEASURE)])
     unit = SelectField(_l("Unit"), [Optional()], choices=[SelectChoice(one.value, UNITS[one]) for one in Unit])
-    decimals = SelectField(_l("Decimals"), [Optional()], choices=[("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")])
+    decimals = SelectField(_l("Decimals"), [Optional()], choices=[SelectChoice(number, number) for number in "0123"])
     parent = SelectField(_l("Part of"), validate_choice=False)
     overlaps = BooleanField(_l("May share people or pieces with other parts, as young people and students do"))
     kinds = SelectMultipleField(

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from campaign.core.db import db
 from campaign.events.figures.amounts import Qualifier
+from campaign.events.figures.models import Figure
 from campaign.events.figures.schemas import Entry, Source, Stage, Statement
 from campaign.events.figures.services import say
 from campaign.events.figures.shipping import load_shipped
@@ -42,3 +45,12 @@ def a_figure(event: Event, value: int, code: str = "participants", **more: objec
     """Say it of the event; how many were news."""
     a_figure.count = getattr(a_figure, "count", 0) + 1  # type: ignore[attr-defined]
     return say(event.id, [Entry(said(value, code, **more), name=code)], f"figure {a_figure.count}")  # type: ignore[attr-defined,arg-type]
+
+
+def a_said_figure(event_id: int, word: str) -> dict[str, int | str]:
+    """For the matrix: a plan of the event with a note."""
+    measured()
+    event = db.session.get_one(Event, event_id)
+    a_figure(event, 300, stage=Stage.PLAN, note=word)
+    figure = db.session.scalars(select(Figure).where(Figure.event_id == event_id, Figure.note == word)).one()
+    return {"figure_id": figure.id, "measure_id": figure.measure_id, "measure_code": "participants"}

@@ -9,6 +9,7 @@ from campaign.core.i18n import _, _n
 from campaign.events import queries as events
 from campaign.events.figures import policies, queries, services
 from campaign.events.figures.forms import SheetForm, sheet_form
+from campaign.events.figures.plausibility.queries import warnings_of_event
 from campaign.events.figures.schemas import Stage
 from campaign.events.figures.sheet import Sheet, sheet_of
 from campaign.events.figures.views.desk import WORDS, bp, done, stage_of
@@ -26,7 +27,7 @@ def sheet_at(row: EventRow, stage: Stage) -> Sheet | None:
 def page(row: EventRow, sheet: Sheet | None, form: SheetForm | None) -> ResponseReturnValue:
     shown = render_template(
         "events/staff/figures/event.html", event=row, sheet=sheet, form=form, plan=Stage.PLAN,
-        is_off=row.state is EventState.CANCELLED,
+        is_off=row.state is EventState.CANCELLED, warned=warnings_of_event(row.id) if sheet else (),
         may_say=policies.can_say(current_actor(), row.region_id, row.stop_id),
         may_keep_measures=policies.can_keep_measures(current_actor()), **WORDS,
     )  # fmt: skip
