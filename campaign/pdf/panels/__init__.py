@@ -19,12 +19,13 @@ from campaign.pdf.panels.schemas import (
     Panels,
     Person,
     Photo,
+    Prose,
     Sentence,
 )
 from campaign.pdf.panels.shapes import LEAST
-from campaign.pdf.panels.svg import svg
+from campaign.pdf.panels.svg import Svg, svg
 
 __all__ = [
     "LEAST", "Amounts", "Bar", "Bars", "Block", "Law", "Line", "Number", "Numbers", "Panel", "Panels", "Person", "Photo",
-    "Sentence", "drawn", "printed", "stream", "svg",
+    "Prose", "Sentence", "Svg", "drawn", "printed", "stream", "svg",
 ]  # fmt: skip

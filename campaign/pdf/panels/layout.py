@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from math import atan2, degrees
+from typing import Any, Final
 
+from campaign.pdf.glyphs import visible
 from campaign.pdf.panels import parts
 from campaign.pdf.panels.board import HEAD_STEP, Board, Place, Type
 from campaign.pdf.panels.person import person
-from campaign.pdf.panels.schemas import Amounts, Bars, Block, Law, Numbers, Panel, Person, Photo, Sentence, Texts
-from campaign.pdf.panels.shapes import LEAST, Code, Drawing, Mark, Rule, Tint
+from campaign.pdf.panels.schemas import Amounts, Bars, Block, Law, Numbers, Panel, Person, Photo, Prose, Sentence, Texts
+from campaign.pdf.panels.shapes import LEAST, Code, Drawing, Mark, Rule, Tint, Words
 from campaign.pdf.signs.slogans import slogan_lines
 
 _SHORT, _LONG = 297.0, 420.0  # mm of A3
@@ -28,6 +30,10 @@ _SMALL: Final = 9.5  # pt
 _LEAST_TITLE: Final = (26.0, 18.0)  # pt of a title in its first and its second language
 
 Piece = Callable[[Board, Place], float]
+_DRAWERS: Final[Mapping[type[Block], Callable[[Board, Any, Place], float]]] = {
+    Numbers: parts.numbers, Bars: parts.bars, Law: parts.law, Amounts: parts.amounts, Sentence: parts.sentence,
+    Prose: parts.prose, Photo: parts.photo, Person: person,
+}  # fmt: skip
 _TITLE = (Type(62, "bold", Tint.PETROL), Type(38, "medium", Tint.PETROL))
 
 
@@ -59,6 +65,7 @@ def drawn(panel: Panel) -> Drawing:
     board = Board()
     _head(board, panel, sheet)
     layout.draw(board, share)
+    _draft(board, panel, sheet)
     share = min(share, LEAST * board.strain) if board.strain < 1 else share
     return Drawing(sheet.width, sheet.height, _A4 if panel.size == "a4" else 1, tuple(board.shapes), share)
 
@@ -150,21 +157,7 @@ def _pieces(panel: Panel) -> list[Piece]:
 
 
 def _part(board: Board, place: Place, block: Block) -> float:
-    match block:
-        case Numbers():
-            return parts.numbers(board, block, place)
-        case Bars():
-            return parts.bars(board, block, place)
-        case Law():
-            return parts.law(board, block, place)
-        case Amounts():
-            return parts.amounts(board, block, place)
-        case Sentence():
-            return parts.sentence(board, block, place)
-        case Photo():
-            return parts.photo(board, block, place)
-        case Person():
-            return person(board, block, place)
+    return _DRAWERS[type(block)](board, block, place)
 
 
 def _beside(board: Board, place: Place, left: list[Piece], right: list[Piece]) -> float:
@@ -206,6 +199,16 @@ def _head(board: Board, panel: Panel, sheet: _Sheet) -> None:
     right = Place(_SIDE + beside + half + 8, sheet.top, width - beside - half - 8, 1)
     _level(board, panel.where, where, right, sheet.mark)
     board.put(Rule(_SIDE, sheet.head, sheet.width - _SIDE, sheet.head, 2.4))
+
+
+def _draft(board: Board, panel: Panel, sheet: _Sheet) -> None:
+    """Across all of it, so that nobody hangs up what may not be printed."""
+    if panel.draft:
+        long = (sheet.width**2 + sheet.height**2) ** 0.5
+        of = board.fitted(panel.draft, Type(110, "bold"), long * 0.7)
+        turn = degrees(atan2(sheet.height, sheet.width))
+        middle = (sheet.width / 2 + of.size * _CAP / 2, sheet.height / 2 + of.size * _CAP / 2)
+        board.put(Words(*middle, visible(panel.draft, "bold"), of.size, "bold", "centre", Tint.PALE, turn))
 
 
 def _level(board: Board, texts: Texts, of: Type, place: Place, height: float) -> None:

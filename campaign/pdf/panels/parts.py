@@ -8,7 +8,7 @@ from typing import Final
 
 from campaign.pdf.fonts import FaceName
 from campaign.pdf.panels.board import HEAD_STEP, Board, Place, Type
-from campaign.pdf.panels.schemas import Amounts, Bar, Bars, Law, Number, Numbers, Photo, Sentence
+from campaign.pdf.panels.schemas import Amounts, Bar, Bars, Law, Number, Numbers, Photo, Prose, Sentence
 from campaign.pdf.panels.shapes import Box, Image, Rule, Tint
 from campaign.pdf.signs.slogans import slogan_lines
 
@@ -20,6 +20,7 @@ _BAR_VALUE = Type(13, "semibold")
 _SMALL = Type(11.5, tint=Tint.GREY)
 _ACROSS: Final = 4  # numbers in a row
 _GRAND, _LARGER = 90.0, 1.9  # mm left over, from which numbers are so much larger
+_ALONE: Final = 1.25  # so much larger are sums without a total above them
 _NARROW: Final = 170.0  # mm, in which only two numbers stand beside each other
 _ROW: Final = 8.0  # mm of a bar with the white around it
 _THICK: Final = 0.68  # of it is bar
@@ -126,7 +127,7 @@ def law(board: Board, of: Law, place: Place) -> float:
         inside, of.article, Type(40, "bold", Tint.PETROL, HEAD_STEP).sized(share),
         Type(25, "medium", Tint.PETROL, HEAD_STEP).sized(share),
     )  # fmt: skip
-    end = board.stacked(inside.below(end + 4 * share), of.act, Type(15, "semibold").sized(share), Type(15).sized(share))
+    end = board.stacked(inside.below(end + 4 * share), of.act, Type(20, "semibold").sized(share), Type(18).sized(share))
     if of.text:
         end = board.pair(inside.below(end + 6 * share), of.text, Type(18, tint=Tint.DARK).sized(share))
     if of.edition:
@@ -136,24 +137,34 @@ def law(board: Board, of: Law, place: Place) -> float:
 
 
 def amounts(board: Board, of: Amounts, place: Place) -> float:
-    """The sum as large as the width takes it, then line by line what it would have bought."""
-    share = place.share
-    end = board.text(
-        place, of.total.value, board.fitted(of.total.value, Type(92, "bold", Tint.PETROL).sized(share), place.width)
-    )
-    end = board.stacked(
-        place.below(end + 3 * share), of.total.words, Type(19, "semibold").sized(share), Type(19).sized(share)
-    )  # fmt: skip
+    """A sum as large as the width takes it, or several in lines: the sum at the left, what it would buy at the right."""
+    if of.total is None and len(of.items) == 1:
+        return _total(board, of.items[0], place)
+    end = _total(board, of.total, place) + 4 * place.share if of.total is not None else place.top
+    share = place.share * (1 if of.total is not None else _ALONE)
     value = Type(34, "bold", Tint.PETROL).sized(share)
-    column = min(place.width * 0.4, max((board.wide(item.value, value) for item in of.items), default=0.0))
+    column = min(place.width * 0.45, max((board.wide(item.value, value) for item in of.items), default=0.0))
     types = (Type(17, "semibold").sized(share), Type(17).sized(share))
     for item in of.items:
-        end += 4 * share
         board.put(Rule(place.x, end, place.right, end, 0.5))
         at = Place(place.x, end + 3 * share, column, share)
         left = board.single(at, item.value, value)
-        end = max(left, board.stacked(place.within(column + 9).below(end + 3.4 * share), item.words, *types))
-    return end
+        beside = place.within(column + 9).below(end + 3.4 * share)
+        end = max(left, board.stacked(beside, item.words, *types)) + 4 * share
+    return end - 4 * share
+
+
+def _total(board: Board, of: Number, place: Place) -> float:
+    share = place.share
+    end = board.single(place, of.value, Type(92, "bold", Tint.PETROL).sized(share))
+    return board.stacked(
+        place.below(end + 3 * share), of.words, Type(21, "semibold").sized(share), Type(19).sized(share)
+    )  # fmt: skip
+
+
+def prose(board: Board, of: Prose, place: Place) -> float:
+    """A paragraph, each language beside the other."""
+    return board.pair(place, of.words, _READ.sized(place.share))
 
 
 def sentence(board: Board, of: Sentence, place: Place) -> float:

@@ -64,10 +64,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """A sum of money, and what it would have bought: each line a number and its words."""
+    """Sums of money and what they would buy, a line each; `total` is one that stands above them all."""
 
-    total: Number
-    items: Sequence[Number] = ()
+    items: Sequence[Number]
+    total: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph to be read."""
+
+    words: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class Person:
     photo: Photo | None = None
 
 
-Block = Numbers | Bars | Law | Sentence | Amounts | Photo | Person
+Block = Numbers | Bars | Law | Sentence | Amounts | Prose | Photo | Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class Panel:
 
     `brand`: the campaign's name in one line or two; `where`: region and year. `closing`: what to do, with its first words
     strong; `address`: all that the QR holds, empty: none. `source`: from where and of which day, in small type, and under it
-    `stamp`: number, version, until when it may hang.
+    `stamp`: number, version, until when it may hang. `draft` stands across all of it while it may not be printed.
     """
 
     size: Size
@@ -126,6 +133,7 @@ class Panel:
     stamp: Texts = ()
     address: str = ""
     landscape: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +143,5 @@ class Panels:
     cards: Sequence[Panel]
 
 
-KINDS: Final = (Number, Numbers, Bar, Bars, Law, Sentence, Amounts, Photo, Line, Person, Panel)
+KINDS: Final = (Number, Numbers, Bar, Bars, Law, Sentence, Amounts, Prose, Photo, Line, Person, Panel)
 """What panels consist of, for whoever keeps them as JSON."""

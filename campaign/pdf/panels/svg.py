@@ -1,9 +1,9 @@
-"""The same panel as an SVG for a page: what the editor shows is what will be printed."""
+"""The same panel as elements of an SVG for a page: what the editor shows is what will be printed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import zxingcpp
@@ -12,7 +12,8 @@ from campaign.pdf.fonts import FaceName
 from campaign.pdf.glyphs import visible
 from campaign.pdf.panels.layout import drawn
 from campaign.pdf.panels.schemas import Panel
-from campaign.pdf.panels.shapes import Box, Code, Image, Mark, Rule, Shape, Tint, Words
+from campaign.pdf.panels.shapes import Box, Code, Image, Mark, Rule, Shape, Tint
+from campaign.pdf.panels.shapes import Words as Line
 
 _MM: Final = 25.4 / 72  # of a point
 _COLOURS: Final[Mapping[Tint, str]] = {
@@ -21,71 +22,96 @@ _COLOURS: Final[Mapping[Tint, str]] = {
 }  # fmt: skip
 _WEIGHTS: Final[Mapping[FaceName, int]] = {"regular": 400, "medium": 500, "semibold": 600, "bold": 700}
 _ANCHORS: Final = {"left": "start", "centre": "middle", "right": "end"}
-_MARK: Final = (
-    '<path d="M20.45 3.77A13.02 13.02 0 1 0 28.23 11.55" fill="none" stroke="{0}" stroke-width="2.94"/>'
-    '<g transform="translate(16 16) rotate(-45)">'
-    '<path d="M-2.79-5.12 19.84-2.64v5.28L-2.79 5.12C-8.42 4.6-8.42-4.6-2.79-5.12z" fill="{0}"/>'
-    '<path d="M-3.41-1.01.93-.91V.91l-4.34.1zM3.41-.85l3.72.09v1.52l-3.72.09zM9.3-.71l3.26.08v1.26L9.3.71z'
-    'M14.57-.59l2.79.07v1.04l-2.79.07z" fill="#fff"/></g>'
+_RING: Final = "M20.45 3.77A13.02 13.02 0 1 0 28.23 11.55"
+_BATON: Final = "M-2.79-5.12 19.84-2.64v5.28L-2.79 5.12C-8.42 4.6-8.42-4.6-2.79-5.12z"
+_LANES: Final = (
+    "M-3.41-1.01.93-.91V.91l-4.34.1zM3.41-.85l3.72.09v1.52l-3.72.09zM9.3-.71l3.26.08v1.26L9.3.71z"
+    "M14.57-.59l2.79.07v1.04l-2.79.07z"
 )
-_MARK_BOX: Final = (2.2, 27.6)  # where the circle of the mark begins in its own units, and how wide it is
+Attributes = dict[str, str | float]
 
 
-def svg(panel: Panel) -> str:
-    """The whole drawing, with the words of the panel as its name; no style and no script in it."""
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of an SVG; a template writes and escapes it."""
+
+    tag: str
+    attributes: Attributes
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Svg:
+    """A panel as the elements of an SVG, and what is said of it to those who do not see it."""
+
+    width: float
+    height: float
+    name: str
+    too_long: int
+    elements: tuple[Element, ...]
+
+
+def svg(panel: Panel) -> Svg:
+    """The whole drawing; no style and no script in it."""
     drawing = drawn(panel)
-    name = escape(visible(" / ".join(panel.title), "regular"))
-    shapes = "".join(_shape(shape) for shape in drawing.shapes)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" '
-        f'aria-label="{name}" font-family="Golos Text, sans-serif"><title>{name}</title>'
-        f'<rect width="{drawing.width:g}" height="{drawing.height:g}" fill="#fff"/>{shapes}</svg>'
-    )
+    elements = tuple(element for shape in drawing.shapes for element in _elements(shape))
+    name = visible(" / ".join(panel.title), "regular")
+    return Svg(drawing.width, drawing.height, name, drawing.too_long, elements)
 
 
-def _shape(shape: Shape) -> str:
+def _elements(shape: Shape) -> Iterator[Element]:
     match shape:
-        case Words():
-            return _words(shape)
+        case Line():
+            yield _words(shape)
         case Rule():
-            ends = f'x1="{shape.x0:.2f}" y1="{shape.y0:.2f}" x2="{shape.x1:.2f}" y2="{shape.y1:.2f}"'
-            return f'<line {ends} stroke="{_COLOURS[shape.tint]}" stroke-width="{shape.points * _MM:.2f}"/>'
+            ends: Attributes = {"x1": mm(shape.x0), "y1": mm(shape.y0), "x2": mm(shape.x1), "y2": mm(shape.y1)}
+            yield Element("line", ends | {"stroke": _COLOURS[shape.tint], "stroke-width": mm(shape.points * _MM)})
         case Box():
-            place = f'x="{shape.x:.2f}" y="{shape.y:.2f}" width="{shape.width:.2f}" height="{shape.height:.2f}"'
-            outline = f'none" stroke="{_COLOURS[shape.tint]}" stroke-width="{shape.points * _MM:.2f}'
-            return f'<rect {place} fill="{outline if shape.points else _COLOURS[shape.tint]}"/>'
+            outline: Attributes = {"fill": _COLOURS[shape.tint]}
+            if shape.points:
+                outline = {"fill": "none", "stroke": _COLOURS[shape.tint], "stroke-width": mm(shape.points * _MM)}
+            yield Element("rect", _place(shape) | outline)
         case Code():
-            return _code(shape)
+            yield _code(shape)
         case Mark():
-            scale = shape.size / 32
-            moved = f"translate({shape.x:.2f} {shape.y:.2f}) scale({scale:.4f})"
-            return f'<g transform="{moved}">{_MARK.format(_COLOURS[Tint.PETROL])}</g>'
+            yield from _mark(shape)
         case Image():
-            place = f'x="{shape.x:.2f}" y="{shape.y:.2f}" width="{shape.width:.2f}" height="{shape.height:.2f}"'
-            said = escape(visible(" / ".join(shape.photo.words), "regular"))
-            return f'<image {place} href="{escape(shape.photo.link or _inside(shape))}"><title>{said}</title></image>'
+            said = visible(" / ".join(shape.photo.words), "regular")
+            source = shape.photo.link or f"data:image/jpeg;base64,{shape.photo.jpeg}"
+            yield Element("image", _place(shape) | {"href": source, "aria-label": said or "–"})
 
 
-def _inside(image: Image) -> str:
-    """The bytes themselves, for a photo that has no address."""
-    return f"data:image/jpeg;base64,{image.photo.jpeg}"
+def mm(length: float) -> float:
+    return round(length, 3)
 
 
-def _words(words: Words) -> str:
-    """One line; a blank at its end or two in a row stay as they are."""
-    place = f'x="{words.x:.2f}" y="{words.y:.2f}"'
-    turn = f' transform="rotate({-words.turn:g} {words.x:.2f} {words.y:.2f})"' if words.turn else ""
-    anchor = "" if words.align == "left" else f' text-anchor="{_ANCHORS[words.align]}"'
-    weight = _WEIGHTS.get(words.face, 400)
-    look = f'font-size="{words.size * _MM:.2f}" font-weight="{weight}" fill="{_COLOURS[words.tint]}"{anchor}{turn}'
-    return f"<text {place} {look}>{escape(words.text)}</text>"
+def _place(shape: Box | Image) -> Attributes:
+    return {"x": mm(shape.x), "y": mm(shape.y), "width": mm(shape.width), "height": mm(shape.height)}
 
 
-def _code(code: Code) -> str:
+def _mark(mark: Mark) -> Iterator[Element]:
+    colour = _COLOURS[Tint.PETROL]
+    moved = f"translate({mm(mark.x)} {mm(mark.y)}) scale({mark.size / 32:.4f})"
+    turned = f"{moved} translate(16 16) rotate(-45)"
+    yield Element("path", {"transform": moved, "d": _RING, "fill": "none", "stroke": colour, "stroke-width": 2.94})
+    yield Element("path", {"transform": turned, "d": _BATON, "fill": colour})
+    yield Element("path", {"transform": turned, "d": _LANES, "fill": _COLOURS[Tint.WHITE]})
+
+
+def _words(words: Line) -> Element:
+    at: Attributes = {"x": mm(words.x), "y": mm(words.y), "font-size": mm(words.size * _MM)}
+    at |= {"font-weight": _WEIGHTS.get(words.face, 400), "fill": _COLOURS[words.tint]}
+    if words.align != "left":
+        at["text-anchor"] = _ANCHORS[words.align]
+    if words.turn:
+        at["transform"] = f"rotate({-words.turn:.2f} {mm(words.x)} {mm(words.y)})"
+    return Element("text", at, words.text)
+
+
+def _code(code: Code) -> Element:
     made = zxingcpp.create_barcode(code.value, zxingcpp.BarcodeFormat.QRCode, options="ecLevel=M,dataMask=3")
     picture: Any = made.to_image(scale=1, add_quiet_zones=False)
     rows: list[list[int]] = memoryview(picture).tolist()  # type: ignore[assignment]
-    module = code.size / len(rows)
     path = "".join(f"M{column} {row}h1v1h-1z" for row, line in enumerate(rows) for column, dark in enumerate(line) if not dark)
-    moved = f"translate({code.x:.2f} {code.y:.2f}) scale({module:.4f})"
-    return f'<path transform="{moved}" d="{path}" fill="{_COLOURS[Tint.PETROL]}"/>'
+    moved = f"translate({mm(code.x)} {mm(code.y)}) scale({code.size / len(rows):.4f})"
+    return Element("path", {"transform": moved, "d": path, "fill": _COLOURS[Tint.PETROL]})
