@@ -85,11 +85,8 @@ def _counted(rows: Sequence[ExhibitionRow]) -> tuple[ExhibitionRow, ...]:
         for key, count, shown in db.session.execute(per.where(Panel.exhibition_id.in_(ids)).group_by(Panel.exhibition_id))
     }
     open_ = select(Panel.exhibition_id, func.count()).join(PanelTakedown, PanelTakedown.panel_id == Panel.id)
-    waiting: dict[int, int] = dict(
-        db.session.execute(
-            open_.where(Panel.exhibition_id.in_(ids), PanelTakedown.done_at.is_(None)).group_by(Panel.exhibition_id)
-        ).tuples()
-    )
+    late = open_.where(Panel.exhibition_id.in_(ids), PanelTakedown.done_at.is_(None)).group_by(Panel.exhibition_id)
+    waiting = {key: number for key, number in db.session.execute(late)}
     return tuple(
         replace(row, panels=panels.get(row.id, (0, 0))[0], shown=panels.get(row.id, (0, 0))[1], waiting=waiting.get(row.id, 0))
         for row in rows

@@ -24,6 +24,7 @@ class SubjectKind(StrEnum):
     EVENT = "event"
     STORE = "store"
     STOCK_DOCUMENT = "document"
+    EXHIBITION = "exhibition"
 
 
 class Head(StrEnum):

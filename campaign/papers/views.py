@@ -1,4 +1,4 @@
-"""Work pages: printing papers of a relay, a stop, an event, a store or a stock document, frozen sheets, and who signs."""
+"""Work pages: printing papers of a relay, a stop, an event, a store or an exhibition, frozen sheets, and who signs."""
 
 from typing import Any
 
@@ -113,6 +113,12 @@ def store_paper(store_id: int, store_paper: str) -> ResponseReturnValue:
 @needs(P.PAPERS_PRINT)
 def document_paper(document_id: int, document_paper: str) -> ResponseReturnValue:
     return _paper(document_paper, SubjectKind.STOCK_DOCUMENT, document_id)
+
+
+@bp.route("/staff/exhibitions/<int:exhibition_id>/papers/<exhibition_paper>", methods=["GET", "POST"])
+@needs(P.PAPERS_PRINT)
+def exhibition_paper(exhibition_id: int, exhibition_paper: str) -> ResponseReturnValue:
+    return _paper(exhibition_paper, SubjectKind.EXHIBITION, exhibition_id)
 
 
 @bp.get(f"/staff/papers/{NUMBER}")

@@ -20,6 +20,7 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.exhibition.papers import views as panels_views
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
 from campaign.materials.imports import views as stock_imports
@@ -184,6 +185,7 @@ BLUEPRINTS = (
     issuing_views.bp,
     norms_views.bp,
     norms_views.counts_bp,
+    panels_views.bp,
     rollup_views.bp,
     closes_views.bp,
     dashboard_views.bp,

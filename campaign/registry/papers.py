@@ -11,6 +11,10 @@ from campaign.events.running import paper as running_paper
 from campaign.events.running import samples as running_samples
 from campaign.events.safety import paper as safety_paper
 from campaign.events.safety import samples as safety_samples
+from campaign.exhibition.papers import paper as hall_paper
+from campaign.exhibition.papers import samples as panel_samples
+from campaign.exhibition.papers.schemas import PANELS
+from campaign.exhibition.papers.subjects import EXHIBITIONS
 from campaign.materials.papers import buying as need_papers
 from campaign.materials.papers import cards as card_papers
 from campaign.materials.papers import counting as count_papers
@@ -47,7 +51,7 @@ from campaign.people.paper.schemas import ROSTER
 from campaign.people.shifts import paper as shifts_paper
 from campaign.people.shifts import samples as shifts_samples
 from campaign.people.typed import kinds as typed_people
-from campaign.registry.sheets import ACT_PRESS, BADGES_PRESS, BLANK_PRESS, ROSTER_PRESS, SIGNS_PRESS
+from campaign.registry.sheets import ACT_PRESS, BADGES_PRESS, BLANK_PRESS, PANELS_PRESS, ROSTER_PRESS, SIGNS_PRESS
 from campaign.relay.custody import paper as custody_paper
 from campaign.relay.custody import samples as custody_samples
 from campaign.relay.custody.act.schemas import ACT, BLANK
@@ -79,13 +83,14 @@ SHEETS = {
     BLANK: ("custody_staff.act_page", "act"),
     PERIOD: ("closes_staff.sheet", "close_sheet"),
     CORRECTIONS: ("closes_staff.sheet", "close_sheet"),
+    PANELS: ("panels_staff.sheet", "panel_sheet"),
 }
 
 # Sheets that have a form of their own, for sets, desks and typing back; every kind in PAPERS has its press by itself.
-PRESSES: tuple[Press, ...] = (ROSTER_PRESS, BADGES_PRESS, SIGNS_PRESS, ACT_PRESS, BLANK_PRESS)
+PRESSES: tuple[Press, ...] = (ROSTER_PRESS, BADGES_PRESS, SIGNS_PRESS, ACT_PRESS, BLANK_PRESS, PANELS_PRESS)
 
 # What papers can be about, and the kinds of paper there are (SPEC D), in the order of the panels that list them.
-SUBJECTS = (RELAYS, STOPS, EVENTS, STORES, STOCK_DOCUMENTS)
+SUBJECTS = (RELAYS, STOPS, EVENTS, STORES, STOCK_DOCUMENTS, EXHIBITIONS)
 PAPERS = (
     schedule_paper.KIND,
     schedule_mapped.KIND,
@@ -121,6 +126,7 @@ PAPERS = (
     *stock_papers.KINDS,
     card_papers.KIND,
     count_papers.KIND,
+    hall_paper.KIND,
     board_paper.KIND,
     rollup_paper.KIND,
     dashboard_paper.KIND,
@@ -149,6 +155,7 @@ SAMPLES: tuple[Sample, ...] = (
     *walk_samples.SAMPLES,
     *sign_samples.SAMPLES,
     *stock_samples.SAMPLES,
+    *panel_samples.SAMPLES,
     *board_samples.SAMPLES,
     *rollup_samples.SAMPLES,
     *dashboard_samples.SAMPLES,

@@ -19,6 +19,7 @@ from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.exhibition import services as exhibition_services
+from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
 from campaign.exhibition.seasons import PanelsOfASeason
 from campaign.materials import pointers as materials_pointers
@@ -93,6 +94,7 @@ def connect() -> None:
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
     consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep, tallies_services.sweep, exhibition_services.sweep]
     db.REFUSALS |= REFUSED_OF_PANELS
+    exhibition_services.ERASED[:] = [forget_persons]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [

@@ -1,8 +1,14 @@
-"""The presses of the roster, badges, door signs and handover acts, whose sheets have forms of their own."""
+"""The presses of the roster, badges, door signs, handover acts and panels, whose sheets have forms of their own."""
 
 from typing import Final
 
 from campaign.core.i18n import _l
+from campaign.exhibition.papers.choices import CHOICES as PANEL_CHOICES
+from campaign.exhibition.papers.choices import wish_of as panels_wished
+from campaign.exhibition.papers.documents import panels_pdf, panels_rows
+from campaign.exhibition.papers.queries import panels_sheet, sheet_to_print
+from campaign.exhibition.papers.schemas import PANELS
+from campaign.exhibition.papers.services import freeze_panels
 from campaign.papers.presses import Press
 from campaign.papers.schemas import Phones, Subject, SubjectKind
 from campaign.people.badges.choices import CHOICES as BADGE_CHOICES
@@ -105,4 +111,18 @@ BLANK_PRESS: Final = Press(
     note=_l("to be filled in by hand"),
     replaces=False,
     names_subject=False,
+)
+PANELS_PRESS: Final = Press(
+    code=PANELS,
+    tracks=True,
+    name=_l("Panels"),
+    subject=SubjectKind.EXHIBITION,
+    suits=lambda subject: subject.kind is SubjectKind.EXHIBITION,
+    freeze=lambda session, subject, wish: freeze_panels(session, subject.id, panels_wished(wish.chosen)),
+    pdf=lambda number: [panels_pdf(sheet_to_print(number))],
+    rows=lambda number: panels_rows(panels_sheet(number)),
+    choices=PANEL_CHOICES,
+    languages=_BOTH,
+    note=_l("every panel that may be printed, each a sheet of A3 or A4"),
+    replaces=False,
 )

@@ -70,6 +70,7 @@ PARAMETERS |= {"document_id": STOPS, "stocktake_id": STOPS}
 PARAMETERS |= {"walk_phone_id": STOPS, "door_id": STOPS, "record_id": STOPS}
 PARAMETERS |= {"material_id": EVERYBODYS, "variant_id": EVERYBODYS, "store_id": STOPS, "holder_id": STOPS}
 PARAMETERS |= {"set_uid": STOPS}
+PARAMETERS |= {"exhibition_id": STOPS, "exhibition_paper": EVERYBODYS, "panel_sheet": STOPS}
 PARAMETERS |= {"store_paper": EVERYBODYS, "document_paper": EVERYBODYS}
 PARAMETERS |= {"desk_id": STOPS, "desk_sheet": STOPS}
 PARAMETERS |= {"norm_id": REGIONS, "set_id": REGIONS, "ending": EVERYBODYS}

@@ -45,6 +45,7 @@ from tests.events.deadlines.papers import a_filed_paper
 from tests.events.figures.plausibility.rows import a_doubt
 from tests.events.figures.said import a_said_figure
 from tests.events.press.presses import a_press
+from tests.exhibition.printed import a_printed_panel
 from tests.factories import (
     a_place,
     a_region,
@@ -125,6 +126,7 @@ def built(app: Flask) -> World:
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
     world.values |= a_seen_photo(event_id, int(world.values["registration_id"]), PERSON)
+    world.values |= a_printed_panel(stop_id, coordinator)
     world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)
     world.values["measure"] = "participants"

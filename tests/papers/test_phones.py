@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, NotFound
 from campaign.events.models import Event
+from campaign.exhibition.models import Exhibition
 from campaign.materials.models import StockDocument, StockPlace
 from campaign.materials.schemas import STORES
 from campaign.papers.presses import PRESSES
@@ -22,7 +23,7 @@ from campaign.relay.models import Relay, Stop
 
 TABLES = {
     SubjectKind.RELAY: Relay, SubjectKind.STOP: Stop, SubjectKind.EVENT: Event, SubjectKind.STORE: StockPlace,
-    SubjectKind.STOCK_DOCUMENT: StockDocument,
+    SubjectKind.STOCK_DOCUMENT: StockDocument, SubjectKind.EXHIBITION: Exhibition,
 }  # fmt: skip
 OF_EACH = 1  # subject that has a kind of paper
 

@@ -185,7 +185,7 @@ def test_the_page_shows_the_same_words_as_the_paper(app):
         root = ElementTree.fromstring(str(macro(svg(panel))))
     shown = [element.text for element in root.iter() if element.tag == "text"]
     assert shown == [shape.text for shape in drawn(panel).shapes if isinstance(shape, Words)]
-    assert shown[-1] == "ЖОБА · ПРОЕКТ"
+    assert shown[0] == "ЖОБА · ПРОЕКТ"
     assert {element.tag for element in root.iter()} == {"svg", "title", "rect", "line", "text", "path", "image"}
     assert {name for element in root.iter() for name in element.attrib if name.startswith("on") or name == "style"} == set()
     image = next(shape for shape in drawn(a_panel([jpeg(400, 300)])).shapes if isinstance(shape, Image))

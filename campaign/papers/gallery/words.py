@@ -9,6 +9,7 @@ SUBJECTS: dict[SubjectKind, Words] = {
     SubjectKind.EVENT: _l("Papers of an event"),
     SubjectKind.STORE: _l("Papers of a store"),
     SubjectKind.STOCK_DOCUMENT: _l("Papers of a stock document"),
+    SubjectKind.EXHIBITION: _l("Papers of an exhibition"),
 }
 HEADS: dict[Head, Words] = {
     Head.APPROVES: _l("approves"),

@@ -63,9 +63,9 @@ def drawn(panel: Panel) -> Drawing:
     layout = _Layout(panel, sheet)
     share = layout.share()
     board = Board()
+    _draft(board, panel, sheet)
     _head(board, panel, sheet)
     layout.draw(board, share)
-    _draft(board, panel, sheet)
     share = min(share, LEAST * board.strain) if board.strain < 1 else share
     return Drawing(sheet.width, sheet.height, _A4 if panel.size == "a4" else 1, tuple(board.shapes), share)
 

@@ -120,6 +120,9 @@ class _Painter:
             self.pen.raw(b"%b rg %d %d %d %d re f\n" % (colour, *place))
 
     def _image(self, image: Image) -> None:
+        if not image.photo.jpeg:
+            self._box(Box(image.x, image.y, image.width, image.height, Tint.GREY, 0.7))
+            return
         self.photos.setdefault(image.photo.jpeg, image.photo)
         name = b"Photo%d" % list(self.photos).index(image.photo.jpeg)
         size = (units(image.width), units(image.height))

@@ -79,7 +79,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture: a JPEG in base64 with its pixels. `link`: where a page finds it; `credit`: whose it is."""
+    """A picture: a JPEG in base64 with its pixels; without it an empty frame. `link`: its address; `credit`: whose it is."""
 
     jpeg: str
     width: int

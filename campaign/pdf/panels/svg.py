@@ -76,9 +76,17 @@ def _elements(shape: Shape) -> Iterator[Element]:
         case Mark():
             yield from _mark(shape)
         case Image():
-            said = visible(" / ".join(shape.photo.words), "regular")
-            source = shape.photo.link or f"data:image/jpeg;base64,{shape.photo.jpeg}"
-            yield Element("image", _place(shape) | {"href": source, "aria-label": said or "–"})
+            yield _image(shape)
+
+
+def _image(image: Image) -> Element:
+    """The photo where a page finds it, its own bytes, or an empty frame."""
+    photo = image.photo
+    if not photo.link and not photo.jpeg:
+        return Element("rect", _place(image) | {"fill": "none", "stroke": _COLOURS[Tint.GREY], "stroke-width": 0.25})
+    source = photo.link or f"data:image/jpeg;base64,{photo.jpeg}"
+    said = visible(" / ".join(photo.words), "regular")
+    return Element("image", _place(image) | {"href": source, "aria-label": said or "–"})
 
 
 def mm(length: float) -> float:
