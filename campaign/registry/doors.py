@@ -83,6 +83,7 @@ from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
 from campaign.reports.dashboard import views as dashboard_views
+from campaign.reports.information import views as information_views
 from campaign.reports.periods import views as closes_views
 from campaign.reports.rollup import cli as rollup_cli
 from campaign.reports.rollup import views as rollup_views
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     field_pages.bp,
     reports_views.bp,
     board_views.bp,
+    information_views.bp,
     accounts_public.bp,
     accounts_views.bp,
     territory_views.bp,

@@ -63,6 +63,8 @@ from campaign.reports.board import paper as board_paper
 from campaign.reports.board import samples as board_samples
 from campaign.reports.dashboard import paper as dashboard_paper
 from campaign.reports.dashboard import samples as dashboard_samples
+from campaign.reports.information import paper as information_paper
+from campaign.reports.information import samples as information_samples
 from campaign.reports.periods.schemas import CORRECTIONS
 from campaign.reports.periods.schemas import SHEET as PERIOD
 from campaign.reports.rollup import paper as rollup_paper
@@ -128,6 +130,7 @@ PAPERS = (
     count_papers.KIND,
     hall_paper.KIND,
     board_paper.KIND,
+    *information_paper.KINDS,
     rollup_paper.KIND,
     dashboard_paper.KIND,
     dashboard_paper.OF_STOP,
@@ -157,6 +160,7 @@ SAMPLES: tuple[Sample, ...] = (
     *stock_samples.SAMPLES,
     *panel_samples.SAMPLES,
     *board_samples.SAMPLES,
+    *information_samples.SAMPLES,
     *rollup_samples.SAMPLES,
     *dashboard_samples.SAMPLES,
     *media_samples.SAMPLES,

@@ -72,6 +72,7 @@ from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.reports.information.panel import ReportOfAStop
 from campaign.reports.periods import services as closes_services
 from campaign.reports.tallies import services as tallies_services
 from campaign.walks import pointers as walks_pointers
@@ -162,7 +163,7 @@ def _connect_the_relay() -> None:
 
 def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
-    stop_panels.PANELS[:] = [FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop()]
+    stop_panels.PANELS[:] = [FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop()]
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]

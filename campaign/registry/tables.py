@@ -49,6 +49,7 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.slip import models as slip_models
+from campaign.reports.information import models as information_models
 from campaign.reports.periods import models as closes_models
 from campaign.reports.rollup import models as rollup_models
 from campaign.reports.tallies import models as tallies_models
@@ -76,4 +77,5 @@ MODELS = (
     tallies_models,
     figures_models, plausibility_models,
     rollup_models, closes_models,
+    information_models,
 )  # fmt: skip

@@ -37,6 +37,7 @@ from campaign.reports.doubt_tasks import of_doubts
 from campaign.reports.figure_tasks import of_figures
 from campaign.reports.period_tasks import of_periods
 from campaign.reports.photo_tasks import of_photos
+from campaign.reports.report_tasks import of_reports
 from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
 from campaign.territory.models import Unit
@@ -75,7 +76,7 @@ def tasks_for(
     Twenty-nine statements at most, one more where events clash hard, and those of figures where something was held.
     Whoever has reckoned the `deadlines` that matter gives them, the most urgent first.
     """
-    tasks: list[Task] = []
+    tasks: list[Task] = of_reports(actor, today)
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
         tasks += [*_of_checklists(today), *_of_deadlines(today, deadlines), *of_doubts(nearby, today)]

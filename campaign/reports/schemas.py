@@ -37,6 +37,7 @@ class TaskKind(StrEnum):
     FIGURES = "figures"
     PHOTOS = "photos"
     PERIODS = "periods"
+    REPORT = "report"
 
 
 class Urgency(StrEnum):

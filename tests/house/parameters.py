@@ -79,6 +79,7 @@ PARAMETERS |= {"typed_sheet": STOPS, "typing_uid": STOPS}
 PARAMETERS |= {"measure": EVERYBODYS, "close_id": REGIONS, "close_sheet": REGIONS}
 PARAMETERS |= {"measure_code": EVERYBODYS, "measure_id": EVERYBODYS, "figure_id": STOPS}
 PARAMETERS |= {"photo_id": STOPS, "photo_size": EVERYBODYS}
+PARAMETERS |= {"report_id": STOPS, "clause": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

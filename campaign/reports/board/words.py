@@ -65,6 +65,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.PHOTOS: _l("settle the consents of photos"),
     TaskKind.PERIODS: _l("close a period"),
     TaskKind.FIGURES: _l("say the figures"),
+    TaskKind.REPORT: _l("sign the event report"),
     TaskKind.STILL_OUT: _l("get back what was issued"),
     TaskKind.BOOKS: _l("close the books of stock"),
     TaskKind.DRIVERS: _l("find drivers"),

@@ -14,6 +14,7 @@ from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.schemas import FloorProgress, LogLine, Outcome, Portion, RecordKind, TeamProgress
 from campaign.walks.doors.standing import RECORDS, is_undone
 from campaign.walks.models import Floor, Office, WalkDoor, WalkTeam
+from campaign.walks.queries import in_the_walk
 from campaign.walks.schemas import Sign, Soap
 
 LAST = 10
@@ -110,3 +111,10 @@ def event_of_record(record_id: int) -> int:
     if found is None:
         raise NotFound(_l("There is no such record."))
     return found
+
+
+def portions_of(event_ids: Sequence[int]) -> dict[int, Portion]:
+    """How the doors of each of these walks stand, all teams together; nothing for one without doors. One statement."""
+    walked = (WalkDoor.event_id.in_(event_ids), in_the_walk())
+    asked = select(WalkDoor.event_id, *_PORTION).where(*walked).group_by(WalkDoor.event_id)
+    return {event_id: Portion(*portion) for event_id, *portion in db.session.execute(asked)}
