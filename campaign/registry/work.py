@@ -5,6 +5,7 @@ from campaign.events import services as events_services
 from campaign.events.briefing import services as briefing_services
 from campaign.events.deadlines import checks as deadlines_checks
 from campaign.events.deadlines import services as deadlines_services
+from campaign.events.figures import checks as figures_checks
 from campaign.events.figures import shipping as figures_shipping
 from campaign.events.figures.plausibility import services as plausibility_services
 from campaign.materials import checks as ledger_checks
@@ -77,8 +78,9 @@ TASKS = (
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
-    papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, people_checks, duplicates_checks, line_checks,
-    minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks, ledger_checks, along_checks,
+    papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, figures_checks, people_checks,
+    duplicates_checks, line_checks, minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks,
+    ledger_checks, along_checks,
     tallies_checks,
     photos_checks, closes_checks,
 )  # fmt: skip

@@ -198,12 +198,14 @@ def test_a_neighbour_reads_nothing_and_an_auditor_writes_nothing(reader, stop):
         assert not reader.page.select("main form[method=post]")
 
 
-def test_organizers_add_a_measure_and_put_it_aside(reader, stop):
+def test_organizers_add_a_measure_and_the_country_puts_it_aside(reader, stop):
     reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
     reader.visit("/staff/measures/new")
     reader.send({"name_ru": "участники"}, form="#measure-form", expect=422)
     reader.send({"name_ru": "Воздушные шары", "unit": "pieces"}, form="#measure-form", expect=303)
     number = db.session.scalars(select(Measure.id).where(~Measure.shipped)).one()
+    reader.visit(f"/staff/measures/{number}", expect=403)
+    reader.sign_in(a_user(Role.NATIONAL))
     reader.visit(f"/staff/measures/{number}")
     reader.send({"name_kk": "Шарлар"}, form="#measure-form", expect=303)
     reader.visit(f"/staff/measures/{number}")

@@ -13,6 +13,7 @@ from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound, Refused
 from campaign.core.i18n import Translated
 from campaign.events.figures import queries, services
 from campaign.events.figures.amounts import Amount, Qualifier, Sum
+from campaign.events.figures.checks import figures
 from campaign.events.figures.models import Figure
 from campaign.events.figures.schemas import Counts, Entry, NewMeasure, Placing, Source, Stage, Unit
 from campaign.events.figures.totals import total_of
@@ -196,8 +197,11 @@ def test_measures_are_added_changed_and_put_aside_and_what_was_told_stays(stop):
         event = a_held_event(stop)
         a_figure(event, 30, code)
         measure = queries.measure_row(code)
-        services.change_measure(measure.id, replace(kites, name=Translated(ru="Шары", kk="Шарлар")))
-        services.retire(measure.id)
+        for act in (lambda: services.change_measure(measure.id, kites), lambda: services.retire(measure.id)):
+            with pytest.raises(Refused):
+                act()
+    services.change_measure(measure.id, replace(kites, name=Translated(ru="Шары", kk="Шарлар")))
+    services.retire(measure.id)
     with pytest.raises(NotFound):
         queries.measure_row(code)
     assert [row.measure.name.ru for row in queries.figures_of_stop(stop.id).events[0].figures] == ["Шары"]
@@ -205,3 +209,15 @@ def test_measures_are_added_changed_and_put_aside_and_what_was_told_stays(stop):
         a_figure(event, 31, code, source=Source.TOLD)
     services.bring_back(measure.id)
     assert queries.measure_row(code).name.kk == "Шарлар"
+
+
+def test_the_recount_finds_figures_that_stand_in_no_total(stop):
+    event = a_held_event(stop)
+    a_figure(event, 300)
+    services.say_of_audience(stop.id, "2018-04-04", Entry(said(420), name="x"), "whole")
+    assert figures(db.session()).wrong == ()
+    event.move(event.starts_at + timedelta(days=1), event.ends_at + timedelta(days=1))
+    elsewhere = a_stop()
+    event.stop_id, event.region_id = elsewhere.id, elsewhere.region_id
+    db.session.commit()
+    assert [wrong.message.split()[0] for wrong in figures(db.session()).wrong] == ["stands", "is"]

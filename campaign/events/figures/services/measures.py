@@ -1,4 +1,4 @@
-"""Measures that organizers add, rename and put aside. What was ever told in one stays told in it."""
+"""Measures: organizers add them, the national coordinator renames or puts them aside. What was told in one stays told in it."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from campaign.events.models import EventKind
 def add_measure(new: NewMeasure, key: str) -> str:
     """Add it for all regions; its code. The same key gives the same answer. Raises Refused, Invalid."""
     with unit_of_work() as session:
-        policies.ensure_can_keep_measures(current_actor())
+        policies.ensure_can_add_measures(current_actor())
         if (earlier := operations.begin(session, "figures.add_measure", key, repr(new))) is not None:
             return str(earlier["code"])
         _ensure_right(session, new, None)
@@ -62,7 +62,7 @@ def _mark(measure_id: int, *, is_retired: bool) -> None:
 
 
 def _row(session: Session, measure_id: int) -> Measure:
-    policies.ensure_can_keep_measures(current_actor())
+    policies.ensure_can_change_measures(current_actor())
     row = session.scalars(select(Measure).where(Measure.id == measure_id).with_for_update()).one_or_none()
     if row is None:
         raise NotFound(_l("There is no such measure."))

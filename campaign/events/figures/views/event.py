@@ -29,7 +29,7 @@ def page(row: EventRow, sheet: Sheet | None, form: SheetForm | None) -> Response
         "events/staff/figures/event.html", event=row, sheet=sheet, form=form, plan=Stage.PLAN,
         is_off=row.state is EventState.CANCELLED, warned=warnings_of_event(row.id) if sheet else (),
         may_say=policies.can_say(current_actor(), row.region_id, row.stop_id),
-        may_keep_measures=policies.can_keep_measures(current_actor()), **WORDS,
+        may_add_measures=policies.can_add_measures(current_actor()), **WORDS,
     )  # fmt: skip
     return shown, form.status() if form else 200
 

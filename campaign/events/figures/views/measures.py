@@ -20,7 +20,8 @@ def measures() -> ResponseReturnValue:
     known = queries.all_measures()
     return render_template(
         "events/staff/figures/measures.html", measures=known, kinds={kind.code: kind.name for kind in events.kinds()},
-        names={one.code: one.name for one in known}, may_keep=policies.can_keep_measures(current_actor()), **WORDS,
+        names={one.code: one.name for one in known}, may_add=policies.can_add_measures(current_actor()),
+        may_change=policies.can_change_measures(current_actor()), **WORDS,
     )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def new_measure() -> ResponseReturnValue:
 @needs(P.KITS_WRITE)
 def measure(measure_id: int) -> ResponseReturnValue:
     row = queries.measure_with_id(measure_id)
+    policies.ensure_can_change_measures(current_actor())
     form = measure_form(row)
     if form.is_sent_and_valid():
         try:
