@@ -20,6 +20,7 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.exhibition.library import views as library_views
 from campaign.exhibition.papers import views as panels_views
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
@@ -187,6 +188,7 @@ BLUEPRINTS = (
     issuing_views.bp,
     norms_views.bp,
     norms_views.counts_bp,
+    library_views.bp,
     panels_views.bp,
     rollup_views.bp,
     closes_views.bp,

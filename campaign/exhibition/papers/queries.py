@@ -18,7 +18,7 @@ from campaign.exhibition.models import Panel
 from campaign.exhibition.papers.drawing import Photos, panel_on_paper
 from campaign.exhibition.papers.schemas import PANELS, Candidate, Frame, HallPlan, PanelsPaper, PanelsSheet, Tongues
 from campaign.exhibition.queries import exhibition_row, panel_row, panels_of
-from campaign.exhibition.schemas import ExhibitionRow, PanelRow
+from campaign.exhibition.schemas import ExhibitionRow, NewPanel, PanelKind, PanelRow, PanelState
 from campaign.papers.queries import lines
 from campaign.papers.schemas import SheetLine
 from campaign.pdf import panels as kit
@@ -65,10 +65,10 @@ def candidates(exhibition: ExhibitionRow, tongues: Tongues = Tongues.BOTH) -> tu
 
 
 def candidate(row: PanelRow, exhibition: ExhibitionRow, frame: Frame, photos: Photos, tongues: Tongues) -> Candidate:
-    """One of them, judged and measured; some 15 ms."""
-    today = clock.campaign_today(exhibition.time_zone)
-    drawn = kit.drawn(panel_on_paper(row, frame, tongues.codes, photos))
-    return Candidate(row, gate.refusals(row, today), drawn.too_long)
+    """One of them, judged and drawn; some 15 ms. What may not be printed yet says on its picture that it is a draft."""
+    missing = gate.refusals(row, clock.campaign_today(exhibition.time_zone))
+    picture = kit.svg(panel_on_paper(row, frame, tongues.codes, photos, draft=bool(missing)))
+    return Candidate(row, missing, picture.too_long, picture)
 
 
 def hall_plan(exhibition_id: int) -> HallPlan:
@@ -146,3 +146,13 @@ def _photo(photo: kit.Photo) -> kit.Photo:
     number = int(photo.link.removeprefix(PHOTO))
     jpeg = b64encode(content(number, Size.PRINT)).decode() if number in still_printable([number]) else ""
     return replace(photo, jpeg=jpeg, link="")
+
+
+def pictured(kind: PanelKind, panel: NewPanel, frame: Frame) -> kit.Svg:
+    """A panel as it would hang that is kept nowhere yet and has no photos."""
+    row = PanelRow(
+        id=0, uid="", exhibition_id=0, campaign_id=0, region_id=0, stop_id=0, kind=kind, state=PanelState.DRAFT, position=1,
+        wall="", size=panel.size, way=panel.way, title=panel.title, lead=panel.lead, blocks=panel.blocks, source=panel.source,
+        source_checked_on=panel.source_checked_on, version=1, content_hash="", shown_on=None,
+    )  # fmt: skip
+    return kit.svg(panel_on_paper(row, frame, Tongues.BOTH.codes, {}))

@@ -11,7 +11,7 @@ from campaign.core.i18n import Translated
 from campaign.exhibition.gate import Refusal
 from campaign.exhibition.schemas import ExhibitionRow, PanelRow
 from campaign.papers.schemas import SheetLine
-from campaign.pdf.panels import Panels
+from campaign.pdf.panels import Panels, Svg
 from campaign.pdf.parts import Words as KitWords
 from campaign.pdf.parts import plain, rebuilt
 
@@ -56,11 +56,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A panel on the page where panels are printed: what its gate says, and by how many percent its texts are too long."""
+    """A panel on the page where panels are printed: its gate, by how many percent its texts are too long, its picture."""
 
     panel: PanelRow
     refusals: tuple[Refusal, ...]
     too_long: int
+    picture: Svg
 
     @property
     def may_be_printed(self) -> bool:

@@ -21,6 +21,12 @@ bp = Blueprint("panels_staff", __name__, url_prefix="/staff")
 NUMBER = "<int(max=999999999):panel_sheet>"
 
 
+def photo_address(link: str) -> str:
+    """Where the page finds a photo of a panel; an address as it is."""
+    number = link.removeprefix(queries.PHOTO)
+    return url_for("photos_staff.photo_picture", photo_id=number, photo_size="screen") if number != link else link
+
+
 def _page(exhibition_id: int, form: PanelsForm | None = None) -> ResponseReturnValue:
     row = exhibition_row(exhibition_id)
     status = form.status() if form else 200
@@ -28,7 +34,7 @@ def _page(exhibition_id: int, form: PanelsForm | None = None) -> ResponseReturnV
         "exhibition/staff/papers/printing.html", exhibition=row, candidates=queries.candidates(row), form=form or PanelsForm(),
         ticked=request.form.getlist("panels", type=int) if form else None, sheets=queries.sheets_of(row.id),
         frame=queries.frame_of(row), may_write=can_write(current_actor(), row.region_id, row.stop_id), kinds=KINDS, sizes=SIZES,
-        ways=WAYS, too_long_said=services.too_long_said,
+        ways=WAYS, too_long_said=services.too_long_said, photo_address=photo_address,
         papers=panel_of(exhibition_as_subject(row), request.args.get("paper")),
     ), status  # fmt: skip
 
