@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
+from campaign.events.figures.plausibility.queries import warnings_of_relay, warnings_of_stop
 from campaign.pdf.charts import DESK, PHONE
 from campaign.reports.dashboard import queries
 from campaign.reports.dashboard.charts import charts_of, main_lines, remark_of
@@ -52,7 +53,10 @@ def readiness(relay_id: int) -> ResponseReturnValue:
     chart = readiness_chart(current_actor(), relay_id)
     part, whole = "reports/staff/dashboard/_readiness.html", "reports/staff/dashboard/readiness.html"
     name = part if request.headers.get("HX-Request") == "true" else whole
-    return render_template(name, chart=chart, desk=chart.on(DESK), phone=chart.on(PHONE), relay_id=relay_id)
+    return render_template(
+        name, chart=chart, desk=chart.on(DESK), phone=chart.on(PHONE), relay_id=relay_id,
+        doubts=sum(found.tally.open for found in warnings_of_relay(relay_id)),
+    )  # fmt: skip
 
 
 @bp.get("/stops/<int:stop_id>/dashboard")
@@ -68,7 +72,7 @@ def _page(level: Level, number: int = 0) -> str:
     return render_template(
         "reports/staff/dashboard/dashboard.html", board=board, wish=wish, asked=asked, kept=_kept(wish, asked),
         here=_address(level, number), address=_address, lines=main_lines(board, MAIN), remark_of=remark_of,
-        months=_months(board), month_name=month_name,
+        months=_months(board), doubts=warnings_of_stop(number).tally.open if level is Level.STOP else 0,
         charts=[(chart, chart.on(DESK), chart.on(PHONE)) for chart in charts_of(board)],
     )  # fmt: skip
 

@@ -168,6 +168,10 @@ def test_pages_draw_each_chart_with_its_table_and_keep_what_was_typed(reader):
         assert panel.select_one("svg desc").get_text()
         assert panel.select("table tbody tr")
     assert f"/staff/stops/{chain[0].id}/dashboard" in {link["href"] for link in page.select("#people a")}
+    assert "hx-get" in str(reader.visit(f"/staff/relays/{relay.id}/dashboard"))
+    stop = reader.visit(f"/staff/stops/{chain[0].id}/dashboard")
+    assert {link["href"] for link in stop.select("#main-figures td a")} == {f"/staff/figures/stops/{chain[0].id}/participants"}
+    assert all(link["href"].endswith("/figures") for link in stop.select("#people a"))
     wrong = reader.visit(f"/staff/relays/{relay.id}/dashboard?from=31.02.2018&kind={'я' * 10_000}")
     assert "“31.02.2018”" in wrong.get_text(" ")
     assert "No events in what was chosen." in wrong.get_text(" ")
