@@ -59,6 +59,7 @@ _TEXT_LEADING = 0.45  # mm for a point; text is read, so its lines stand wider t
 _TEXT_STEP = _TEXT * _TEXT_LEADING
 _INDENT = 7.0  # mm before the words of a point
 _NOTE_LINE = 8.0  # mm between dotted lines
+_HALF = 130.0  # mm of a page
 _FEW = 2  # lines of a paragraph that stay together
 _WITH_HEADING = 22.0  # mm that must be free below a heading
 
@@ -102,6 +103,8 @@ class _Pages(Pages):
         """Every part in its order; a table knows how much of what follows must stay with its last rows."""
         self.bookmarks = []
         for place, part in enumerate(parts):
+            if isinstance(part, Heading):
+                self.need(self._end(part, parts[place + 1 :]))
             if isinstance(part, Grid):
                 GridDrawer(self, part).draw(self._tail(parts[place + 1 :]))
             else:
@@ -142,6 +145,15 @@ class _Pages(Pages):
                 self._signers(part)
             case SmallPrint():
                 self._small(part.text)
+
+    def _end(self, heading: Heading, parts: Sequence[Part]) -> float:
+        """The height of a heading with a last text and its signatures; 0 for any other, and where they are half a page."""
+        if len(parts) < 2 or not isinstance(text := parts[0], Paragraph) or not text.last:
+            return 0
+        lines = len(self.ink.block(text.text, self.frame.width, text.size).lines)
+        above = 6 + _HEADING * LEADING + self.height(heading.words, self.frame.width, _HEADING)
+        height = above + lines * text.size * _TEXT_LEADING + self._tail(parts[1:])
+        return height if height < _HALF else 0
 
     def _tail(self, parts: Sequence[Part]) -> float:
         """The height of what stands right below a table and belongs to it: dotted lines, sums and signatures.

@@ -77,11 +77,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text; `strong` is set in front of it as a line of its own."""
+    """A text; `strong` is set in front of it as a line of its own.
+
+    `last`: it stays with its heading and with the signatures below, where all of them fit on a page.
+    """
 
     text: str
     strong: str = ""
     size: float = 10.0
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

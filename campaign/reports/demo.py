@@ -55,6 +55,7 @@ from campaign.reports.demo_periods import close_the_first_days
 from campaign.reports.demo_permits import file_the_papers, plan_for_bad_weather
 from campaign.reports.demo_photos import take_photos
 from campaign.reports.demo_press import meet_the_press
+from campaign.reports.demo_report import begin_the_report
 from campaign.reports.demo_road import look_after_the_columns
 from campaign.reports.demo_route import drive_the_routes
 from campaign.reports.demo_seats import seat_the_column
@@ -145,6 +146,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
         _on_the_road_and_at_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         close_the_first_days(stops[KARAGANDA])
+        begin_the_report(stops[KARAGANDA])
     return ACCOUNTS
 
 

@@ -1,5 +1,7 @@
 """The paper «Информация о проведении» (PAPER 12): A4, numbered clauses, every figure with its source, two signers."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from campaign.core import phones
@@ -36,7 +38,7 @@ def information_paper(report: Information, signers: Signers) -> Paper:
     parts: tuple[Part, ...] = (
         Correspondents((*_lines(head.sender), _reference(report)), _lines(head.addressee) or (_LONGER,)),
         Title(_("INFORMATION"), lines if report.is_signed else [*lines, _("Draft: not signed yet")]),
-        *(part for number, clause in enumerate(report.printed, 1) for part in _clause(number, clause)),
+        *_clauses(report.printed),
         SignersPart(tuple(_signer(one) for one in signing)),
         SmallPrint(_doer(report)),
     )
@@ -57,6 +59,14 @@ def _lines(text: Translated) -> tuple[str, ...]:
 def _reference(report: Information) -> str:
     dated = day(report.head.dated_on) if report.head.dated_on else _LINE
     return _("Ref. No. %(number)s, %(day)s", number=kept(report.head.number or _LINE), day=dated)
+
+
+def _clauses(printed: Sequence[Clause]) -> list[Part]:
+    """Numbered from 1; the last text stays with the signatures below it."""
+    parts = [part for number, clause in enumerate(printed, 1) for part in _clause(number, clause)]
+    if parts and isinstance(last := parts[-1], Paragraph):
+        parts[-1] = replace(last, last=True)
+    return parts
 
 
 def _clause(number: int, clause: Clause) -> list[Part]:

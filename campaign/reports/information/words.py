@@ -24,7 +24,7 @@ HEADS: Final[dict[ClauseCode, tuple[Words, ...]]] = {
     ClauseCode.COURSE: (_l("Time"), _l("Event"), _l("Plan"), _l("In fact"), _l("Source of the fact")),
     ClauseCode.PEOPLE: (_l("Category"), _l("People"), _l("Source")),
     ClauseCode.MATERIALS: (
-        _l("Material"), _l("Unit"), _l("Issued"), _l("Given out"), _l("Came back"), _l("Lost"), _l("Document"),
+        _l("Material"), _l("Unit"), _l("Issued"), _l("Handed to people"), _l("Came back"), _l("Lost"), _l("Document"),
     ),
 }  # fmt: skip
 NUMBERS: Final[dict[ClauseCode, tuple[int, ...]]] = {

@@ -7,20 +7,20 @@ from campaign.events.deadlines.schemas import Basis, PermitRow
 from campaign.events.schemas import EventRow
 from campaign.relay.custody.schemas import HandoverRow, Signer
 from campaign.reports.information.gathering import Facts
-from campaign.reports.information.saying.counting import listed, sentence
+from campaign.reports.information.saying.counting import ended, listed, sentence
 from campaign.web.templating import day, day_span
 
 
 def basis(facts: Facts) -> str:
     """The papers that the events rested on, each with its events, and the places."""
     about = facts.about
-    lines = [] if about.is_event else [_("The events were held by the plan of the stay, %(days)s.", days=_span(facts))]
+    lines = [] if about.is_event else [ended(_("The events were held by the plan of the stay, %(days)s", days=_span(facts)))]
     of_permit: defaultdict[PermitRow, list[str]] = defaultdict(list)
     for event in facts.held:
         of_permit[facts.permits.get(event.id, PermitRow())].append(event.title.text())
     for permit, titles in of_permit.items():
         if words := _permit(permit):
-            lines.append(f"{words}." if about.is_event else f"{words}: {listed(titles)}.")
+            lines.append(ended(words) if about.is_event else f"{words}: {listed(titles)}.")
     return "\n".join(filter(None, [*lines, _places(facts)]))
 
 

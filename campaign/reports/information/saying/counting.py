@@ -74,6 +74,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def ended(words: str) -> str:
+    """With a full stop, which a date in Russian brings along."""
+    return words if words.endswith(".") else f"{words}."
+
+
 def listed(names: list[str]) -> str:
     """Names in a row."""
     return ", ".join(dict.fromkeys(filter(None, names)))

@@ -41,7 +41,7 @@ def walk(facts: Facts) -> str:
 
 
 def _doors(portion: Portion) -> str:
-    visited = portion.done + portion.again
+    visited = portion.done
     said = [
         _(
             "%(visited)s of %(all)s %(were_visited)s.", visited=share(visited), were_visited=done(VISITED, visited, "doors"),
@@ -55,7 +55,7 @@ def _doors(portion: Portion) -> str:
     if signs := _signs(portion):
         said.append(_("Signs: %(results)s.", results="; ".join(signs)))
     if portion.again:
-        said.append(_("Nobody was in at %(doors)s: they are visited again.", doors=_at(portion.again, Case.LOCATIVE)))
+        said.append(_("Nobody was in at %(doors)s: they are visited again.", doors=_behind(portion.again)))
     return " ".join(map(sentence, said))
 
 
@@ -75,6 +75,10 @@ def _signs(portion: Portion) -> list[str]:
 
 def _at(doors: int, kazakh: Case) -> str:
     return many(doors, "doors", kazakh=kazakh, russian=Case.LOCATIVE)
+
+
+def _behind(doors: int) -> str:
+    return many(doors, "doors", kazakh=Case.LOCATIVE, russian=Case.INSTRUMENTAL)
 
 
 def publications(facts: Facts) -> str:
