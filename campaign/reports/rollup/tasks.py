@@ -52,6 +52,6 @@ def figures_owed(facts: OfNudge) -> Letter | None:
             ),
             Facts(rows),
             Words(_("Open the stop, choose the event and then its figures; an estimate will do if it says how it was made.")),
-            Way(_("Open the stop"), address_of("events_staff.stop", stop_id=debt.stop_id)),
+            Way(_("Open its figures"), address_of("figures_staff.stop_figures", stop_id=debt.stop_id)),
         ),
     )  # fmt: skip
