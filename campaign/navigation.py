@@ -155,7 +155,7 @@ MATERIAL_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
 REPORT_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.REPORTS_READ, "rollup_staff.start", _l("Roll-up"), ("rollup_staff.",)),
     (P.REPORTS_READ, "dashboard_staff.country", _l("Dashboard"), ("dashboard_staff.",)),
-    (P.REPORTS_READ, "closes_staff.periods", _l("Closed periods"), ("closes_staff.",)),
+    (P.PERIODS_READ, "closes_staff.periods", _l("Closed periods"), ("closes_staff.",)),
     (P.REPORTS_READ, "information_staff.reports", _l("Event reports"), ("information_staff.",)),
 )
 """The pages of reports, below the head of each; none of them needs a parameter."""

@@ -31,6 +31,7 @@ class P(StrEnum):
     PEOPLE_READ = "people:person:read"
     PEOPLE_WRITE = "people:person:write"
     PERIODS_CLOSE = "reports:period:close"
+    PERIODS_READ = "reports:period:read"
     PHOTOS_READ = "people:photo:read"
     PHOTOS_WRITE = "people:photo:write"
     RELAY_READ = "relay:relay:read"
@@ -73,9 +74,10 @@ ROLES: dict[Role, frozenset[P]] = {
         P.CATALOGUE_WRITE,
         P.EXHIBITION_APPROVE,
         P.PERIODS_CLOSE,
+        P.PERIODS_READ,
     },
     Role.STOP: _STOP,
-    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ, P.REPORTS_READ}),
+    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ, P.REPORTS_READ, P.PERIODS_READ}),
 }
 
 

@@ -66,7 +66,7 @@ class PhotoForm(CampaignForm):
         return PhotoWish(caption, self.author.data or "", moment)
 
     def seen_version(self) -> int:
-        return row_number({"version": self.version.data or ""}, "version") or 0
+        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
 
 def photo_form(row: PhotoRow) -> PhotoForm:
@@ -85,7 +85,7 @@ class PeopleForm(CampaignForm):
     seen = RadioField(_l("Who can be recognised"), choices=_choices(Seen))
 
     def seen_version(self) -> int:
-        return row_number({"version": self.version.data or ""}, "version") or 0
+        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
 
 def chosen_numbers(given: Any) -> tuple[int, ...]:

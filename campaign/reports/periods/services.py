@@ -130,11 +130,11 @@ def print_corrections(close_id: int, language: str, key: str) -> int:
 
     Raises NotFound, Refused, Invalid, Conflict.
     """
-    if language not in LANGUAGES:
-        raise Invalid(_("Choose Kazakh, Russian or English."))
     with unit_of_work() as session:
         period = closed_period(close_id)
         ensure_can_close(current_actor(), period.row.region_id)
+        if language not in LANGUAGES:
+            raise Invalid(_("Choose Kazakh, Russian or English."))
         if earlier := operations.begin(session, "periods.corrections", key, [close_id, language]):
             return int(earlier["number"])
         row = session.get_one(PeriodClose, close_id)

@@ -29,7 +29,7 @@ SAID = {
 
 
 @bp.get("")
-@needs(P.REPORTS_READ)
+@needs(P.PERIODS_READ)
 def periods() -> ResponseReturnValue:
     rows, scopes = queries.closes(current_actor()), queries.scopes(current_actor())
     return render_template("reports/staff/periods/periods.html", rows=rows, scopes=scopes, shown=shown)
@@ -75,7 +75,7 @@ def _closed(number: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:close_id>")
-@needs(P.REPORTS_READ)
+@needs(P.PERIODS_READ)
 def period(close_id: int) -> ResponseReturnValue:
     found = queries.closed_period(close_id)
     return render_template(
@@ -96,7 +96,7 @@ def corrections(close_id: int) -> ResponseReturnValue:
 
 
 @bp.get(f"/sheets/{NUMBER}")
-@needs(P.REPORTS_READ)
+@needs(P.PERIODS_READ)
 def sheet(close_sheet: int) -> ResponseReturnValue:
     found = queries.kept_sheet(close_sheet)
     _stored, row = queries.close_row(found.close_id)
@@ -104,7 +104,7 @@ def sheet(close_sheet: int) -> ResponseReturnValue:
 
 
 @bp.get(f"/sheets/{NUMBER}.pdf")
-@needs(P.REPORTS_READ)
+@needs(P.PERIODS_READ)
 def sheet_pdf(close_sheet: int) -> ResponseReturnValue:
     found = queries.kept_sheet(close_sheet)
     name = f"{found.kind.replace('_', '-')}-{found.shown_number}-{found.language}"
