@@ -32,7 +32,7 @@ MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or 
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "periods_staff.", "norms_staff.", "need_staff.",
     "stock_imports.",
 )  # fmt: skip
-REPORT_PAGES = ("rollup_staff.", "closes_staff.", "dashboard_staff.", "information_staff.")  # and those of REPORT_TABS
+REPORT_PAGES = ("rollup_staff.", "closes_staff.", "dashboard_staff.", "information_staff.", "book_staff.")  # and REPORT_TABS
 SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.STAFF, "reports_staff.start", _l("Today"), ("reports_staff.start",)),
     (P.RELAY_READ, "board_staff.season", _l("Season"), ("board_staff.",)),
@@ -157,6 +157,7 @@ REPORT_TABS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
     (P.REPORTS_READ, "dashboard_staff.country", _l("Dashboard"), ("dashboard_staff.",)),
     (P.PERIODS_READ, "closes_staff.periods", _l("Closed periods"), ("closes_staff.",)),
     (P.REPORTS_READ, "information_staff.reports", _l("Event reports"), ("information_staff.",)),
+    (P.REPORTS_READ, "book_staff.start", _l("Book of the relay"), ("book_staff.",)),
 )
 """The pages of reports, below the head of each; none of them needs a parameter."""
 BELOW_TABS = {"motorcade": COLUMN_TABS, "office_walk": WALK_TABS}

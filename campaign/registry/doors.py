@@ -83,6 +83,7 @@ from campaign.relay.slip import views as slip_views
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
 from campaign.reports.board import views as board_views
+from campaign.reports.book import views as book_views
 from campaign.reports.dashboard import views as dashboard_views
 from campaign.reports.information import views as information_views
 from campaign.reports.periods import views as closes_views
@@ -193,6 +194,7 @@ BLUEPRINTS = (
     rollup_views.bp,
     closes_views.bp,
     dashboard_views.bp,
+    book_views.bp,
 )
 COMMANDS = (
     schema.group,

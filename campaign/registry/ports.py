@@ -72,6 +72,8 @@ from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.reports.book import services as book_services
+from campaign.reports.book.panel import BookOfAStop
 from campaign.reports.information.panel import ReportOfAStop
 from campaign.reports.periods import services as closes_services
 from campaign.reports.tallies import services as tallies_services
@@ -93,7 +95,7 @@ def connect() -> None:
     sets_ports.PORTS[:] = [EVENTS_OF_SETS]
     sets_ports.STIRRED[:] = [stirred_registrations]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
-    consumer.SWEEPS[:] = [sweep_terms, reminders.sweep, sets_ahead.sweep, tallies_services.sweep, exhibition_services.sweep]
+    _connect_sweeps()
     db.REFUSALS |= REFUSED_OF_PANELS
     exhibition_services.ERASED[:] = [forget_persons]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
@@ -163,8 +165,22 @@ def _connect_the_relay() -> None:
 
 def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
-    stop_panels.PANELS[:] = [FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop()]
+    stop_panels.PANELS[:] = [
+        FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop(), BookOfAStop(),
+    ]  # fmt: skip
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]
     custody_services.ALONG_PORTS[:] = [StoresOfStops()]
+
+
+def _connect_sweeps() -> None:
+    """What a worker looks after by itself, again and again."""
+    consumer.SWEEPS[:] = [
+        sweep_terms,
+        reminders.sweep,
+        sets_ahead.sweep,
+        tallies_services.sweep,
+        exhibition_services.sweep,
+        book_services.take_spoilt_away,
+    ]

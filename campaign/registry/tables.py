@@ -49,6 +49,7 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.slip import models as slip_models
+from campaign.reports.book import models as book_models
 from campaign.reports.information import models as information_models
 from campaign.reports.periods import models as closes_models
 from campaign.reports.rollup import models as rollup_models
@@ -78,4 +79,5 @@ MODELS = (
     figures_models, plausibility_models,
     rollup_models, closes_models,
     information_models,
+    book_models,
 )  # fmt: skip

@@ -39,6 +39,7 @@ from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
 from campaign.relay.custody import checks as custody_checks
+from campaign.reports.book import tasks as book_tasks
 from campaign.reports.periods import checks as closes_checks
 from campaign.reports.rollup import tasks as rollup_tasks
 from campaign.reports.tallies import checks as tallies_checks
@@ -74,6 +75,7 @@ TASKS = (
     thanks_tasks,
     imports_tasks,
     signs_tasks,
+    book_tasks,
 )  # who does which queued work is known as soon as these are imported
 
 # what `adalzhol check` recounts is registered as soon as these are imported

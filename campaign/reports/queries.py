@@ -33,6 +33,7 @@ from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
+from campaign.reports.book_tasks import of_book
 from campaign.reports.doubt_tasks import of_doubts
 from campaign.reports.figure_tasks import of_figures
 from campaign.reports.period_tasks import of_periods
@@ -80,7 +81,7 @@ def tasks_for(
     if actor.may(P.EVENTS_WRITE):
         tasks += [*_of_stops(nearby, today), *_of_events(nearby, today), *_of_clashes(nearby, today)]
         tasks += [*_of_checklists(today), *_of_deadlines(today, deadlines), *of_doubts(nearby, today)]
-        tasks += of_figures(nearby, today)
+        tasks += [*of_figures(nearby, today), *of_book(today)]
     if actor.may(P.PEOPLE_WRITE):
         tasks += [*_of_doors(nearby, today), *_of_shifts(nearby, today), *_of_calls(nearby, today), *_of_terms(nearby, today)]
         tasks += _of_minors(nearby, today)

@@ -35,6 +35,7 @@ class TaskKind(StrEnum):
     BOOKS = "books"
     DOUBTS = "doubts"
     FIGURES = "figures"
+    BOOK_PAGE = "book_page"
     PHOTOS = "photos"
     PERIODS = "periods"
     REPORT = "report"

@@ -78,6 +78,7 @@ PARAMETERS |= {"figure_rule_id": EVERYBODYS, "figure_check": EVERYBODYS, "doubt_
 PARAMETERS |= {"typed_sheet": STOPS, "typing_uid": STOPS}
 PARAMETERS |= {"measure": EVERYBODYS, "close_id": REGIONS, "close_sheet": REGIONS}
 PARAMETERS |= {"measure_code": EVERYBODYS, "measure_id": EVERYBODYS, "figure_id": STOPS}
+PARAMETERS |= {"book_uid": REGIONS}
 PARAMETERS |= {"photo_id": STOPS, "photo_size": EVERYBODYS}
 PARAMETERS |= {"report_id": STOPS, "clause": EVERYBODYS}
 UNKNOWN = (

@@ -94,6 +94,7 @@ from tests.people.shifts.shifts import a_filled_shift
 from tests.people.typed.sheets import a_typing
 from tests.reader import Reader
 from tests.relay.custody.batons import a_body
+from tests.reports.book.books import a_book
 from tests.reports.information.written import a_report
 from tests.reports.periods.closed import a_closed_period
 from tests.walks.doors.rounds import a_busy_walk
@@ -147,6 +148,7 @@ def built(app: Flask) -> World:
     world.values |= a_norm_and_a_set(stop_id)
     world.values |= a_doubt(event_id)
     world.values |= a_report(coordinator, stop_id)
+    world.values |= a_book(relay_id)
     _desk(world, event_id)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded

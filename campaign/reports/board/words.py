@@ -66,6 +66,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.PERIODS: _l("close a period"),
     TaskKind.FIGURES: _l("say the figures"),
     TaskKind.REPORT: _l("sign the event report"),
+    TaskKind.BOOK_PAGE: _l("hand in the page of the book"),
     TaskKind.STILL_OUT: _l("get back what was issued"),
     TaskKind.BOOKS: _l("close the books of stock"),
     TaskKind.DRIVERS: _l("find drivers"),

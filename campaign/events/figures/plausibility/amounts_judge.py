@@ -122,6 +122,8 @@ def far_from_plan(rule: RuleRow, said: Said) -> Iterator[Pair]:
         fact, plan = said.standing(code), said.standing(code, Stage.PLAN)
         if stage is Stage.PLAN or fact is None or plan is None or not rule.looks_at(code):
             continue
+        if plan.derived and plan.measure.is_people:
+            continue  # many come to a square without registering
         is_large = max(fact.amount.value, plan.amount.value) >= (rule.wish.size or 0)
         high, plan_high = fact.amount.high, plan.amount.high
         is_less = high is not None and high * 100 < (rule.wish.least or 0) * plan.amount.low

@@ -13,7 +13,7 @@ from campaign.events.figures.plausibility import surroundings_judge as surroundi
 from campaign.events.figures.plausibility.audiences_judge import headline
 from campaign.events.figures.plausibility.bounds import Said
 from campaign.events.figures.plausibility.schemas import Around, Check, Doubt, RuleRow, Side
-from campaign.events.figures.schemas import EventFigures, Gathered
+from campaign.events.figures.schemas import DISTANCE, EventFigures, Gathered
 
 Pair = tuple[Side, Side]
 _OF_FIGURES: Final[Mapping[Check, Callable[[RuleRow, Said], Iterator[Pair]]]] = {
@@ -54,7 +54,7 @@ def doubts(gathered: Gathered, around: Mapping[int, Around], rules: Sequence[Rul
 
 
 def doubts_of(event: EventFigures, around: Around, rules: Sequence[RuleRow]) -> Iterator[Doubt]:
-    """The doubts about one event. A speed that is impossible is not told where the distance is already."""
+    """The doubts about one event. Where a distance is impossible, its speed and its plan are not told besides."""
     said = Said(event)
     found: list[Doubt] = []
     for rule in applying(rules, event):
@@ -62,7 +62,13 @@ def doubts_of(event: EventFigures, around: Around, rules: Sequence[RuleRow]) -> 
             hint = amounts.hint_of(rule, first)
             found.append(Doubt(rule, event.stop_id, event.region_id, first, second, event, hint=hint))
     is_too_far = any(doubt.check is Check.DISTANCE for doubt in found)
-    return (doubt for doubt in found if not (is_too_far and doubt.check is Check.SPEED))
+    return (doubt for doubt in found if not (is_too_far and _is_about_distance(doubt)))
+
+
+def _is_about_distance(doubt: Doubt) -> bool:
+    """Whether it only says once more that so many kilometres cannot be."""
+    is_far = doubt.check is Check.FAR_FROM_PLAN and doubt.measure is not None and doubt.measure.code == DISTANCE
+    return is_far or doubt.check is Check.SPEED
 
 
 def _pairs(rule: RuleRow, said: Said, around: Around) -> Iterable[Pair]:

@@ -94,8 +94,8 @@ def numbers_of(wish: RuleWish, measures: Mapping[str, MeasureRow]) -> list[tuple
 
 
 def heading(doubt: Doubt) -> str:
-    """`Students: People for each bus`; the name of the rule, with what it is about where the rule is about anything."""
-    if doubt.measure is None or doubt.rule.wish.measure:
+    """`Students: two sources say different things`; the name of the rule, with what it is about where that is anything."""
+    if doubt.measure is None or doubt.rule.wish.measure or "measure" not in USES[doubt.check]:
         return doubt.rule.name.text()
     return _("%(measure)s: %(rule)s", measure=doubt.measure.name, rule=_small(doubt.rule.name.text()))
 
