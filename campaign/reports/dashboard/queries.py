@@ -12,8 +12,9 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
-from campaign.events.figures.queries import figures_of_stop, measures
+from campaign.events.figures.queries import figures_where, measures
 from campaign.events.figures.schemas import EventFigures, Gathered
+from campaign.events.models import Event
 from campaign.events.queries import kinds
 from campaign.relay import queries as relays
 from campaign.relay.schemas import RelayRow, RelayState
@@ -179,14 +180,12 @@ def _together(parts: Iterable[Mapping[Key, Tally]]) -> dict[Key, Tally]:
 
 def _of_events(wish: Wish, stops: Sequence[StopFact]) -> tuple[Row, ...]:
     """A row an event of the stop, reckoned from its figures; people of one audience are told at each of its events."""
-    rows = []
-    for stop in stops:
-        gathered = figures_of_stop(stop.id)
-        rows += [
-            _of_event(event, gathered, stop) for event in gathered.events
-            if wish.period.has(event.day) and wish.kind in {EVERY_KIND, event.kind}
-        ]  # fmt: skip
-    return tuple(rows)
+    places = {stop.id: stop for stop in stops}
+    gathered = figures_where(Event.stop_id.in_(places))
+    return tuple(
+        _of_event(event, gathered, places[event.stop_id]) for event in gathered.events
+        if wish.period.has(event.day) and wish.kind in {EVERY_KIND, event.kind}
+    )  # fmt: skip
 
 
 def _of_event(event: EventFigures, gathered: Gathered, stop: StopFact) -> Row:
