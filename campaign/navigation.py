@@ -26,8 +26,9 @@ EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
     "columns_staff.column", "columns_staff.car", "walks_staff.", "seats_staff.", "route_staff.", "police_staff.",
     "offers_staff.", "vehicles_imports.", "desk_staff.",
     "doors_staff.", "closing_staff.", "buildings_staff.", "issuing_staff.", "counts_staff.",
-    "photos_staff.event_", "photos_staff.photo",
+    "photos_staff.event_", "photos_staff.photo", "exhibition_staff.", "panels_staff.", "library_staff.",
 )  # fmt: skip
+EXHIBITION_PAGES = ("exhibition_staff.", "panels_staff.", "library_staff.")
 MATERIAL_PAGES = (  # those of an event stand under Events, those of a relay or a stop under Materials
     "stock_staff.", "materials_staff.", "stocktakes_staff.", "ledger_staff.", "periods_staff.", "norms_staff.", "need_staff.",
     "stock_imports.",
@@ -82,6 +83,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.WALKS_READ, "buildings_staff.buildings", _l("Buildings")),
     (P.EVENTS_READ, "kits_staff.kits", _l("Kits")),
     (P.EVENTS_READ, "briefing_staff.facts", _l("Facts and rules")),
+    (P.EXHIBITION_READ, "exhibition_staff.exhibitions", _l("Exhibitions")),
     (P.EVENTS_READ, "press_staff.outlets", _l("Outlets")),
     (P.EVENTS_READ, "figures_staff.measures", _l("What is measured")),
     (P.EVENTS_READ, "deadlines_staff.rules", _l("Rules and deadlines")),
@@ -109,9 +111,10 @@ EVENT_TABS: tuple[tuple[P, str, Words, str | tuple[str, ...]], ...] = (  # the l
     (P.REPORTS_READ, "information_staff.of_event", _l("Report"), "information_staff."),
 )
 """The pages of one event, in their order; each takes `event_id`."""
-KIND_TABS: dict[str, tuple[tuple[P, str, Words, str], ...]] = {
-    "motorcade": ((P.COLUMNS_READ, "columns_staff.column", _l("Car column"), "columns_staff."),),
-    "office_walk": ((P.WALKS_READ, "walks_staff.walk", _l("Walk"), "walks_staff."),),
+KIND_TABS: dict[str, tuple[tuple[P, str, Words, tuple[str, ...]], ...]] = {
+    "motorcade": ((P.COLUMNS_READ, "columns_staff.column", _l("Car column"), ("columns_staff.",)),),
+    "office_walk": ((P.WALKS_READ, "walks_staff.walk", _l("Walk"), ("walks_staff.",)),),
+    "exhibition": ((P.EXHIBITION_READ, "exhibition_staff.of_event", _l("Panels"), EXHIBITION_PAGES),),
 }
 """What an event of this kind has beside, after its people."""
 COLUMN_TABS: tuple[tuple[P, str, Words, str], ...] = (
@@ -213,7 +216,7 @@ def event_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     """What the `tabs` macro shows above every page of an event: only what the actor may enter. One statement."""
     kind = kind_code_of(event_id)
     below = tuple(family for *_rest, family in BELOW_TABS.get(kind, ()))
-    beside = [(permission, page, label, (family, *below)) for permission, page, label, family in KIND_TABS.get(kind, ())]
+    beside = [(permission, page, label, (*family, *below)) for permission, page, label, family in KIND_TABS.get(kind, ())]
     return _tabs((*EVENT_TABS[:2], *beside, *EVENT_TABS[2:]), event_id)
 
 

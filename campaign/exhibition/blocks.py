@@ -7,7 +7,8 @@ from typing import Any, Final, TypeAlias
 
 from campaign.core.i18n import Translated
 
-MOST_BLOCKS: Final = 24
+MOST_NUMBERS: Final = 6
+MOST_AMOUNTS: Final = 6
 MOST_BARS: Final = 24
 
 
@@ -78,6 +79,10 @@ class Paragraph:
 
 Block: TypeAlias = Number | Bars | Article | Sentence | Amount | Picture | Paragraph
 Stored: TypeAlias = dict[str, Any]
+
+
+MOST: Final[dict[type[Block], int]] = {Number: MOST_NUMBERS, Amount: MOST_AMOUNTS}
+"""How many blocks of a kind fit on a panel; of every other kind one."""
 
 
 def texts_in(blocks: Iterable[Block]) -> tuple[Translated, ...]:

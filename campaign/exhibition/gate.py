@@ -123,7 +123,7 @@ def _fields(person: PersonRow) -> Iterator[Refusal]:
         ("sentence", person.sentence, _("The sentence is missing."), _("Write what the court imposed.")),
         ("person_source", person.source, _("The source is missing."), _("Name the page or the paper that shows the verdict.")),
     )  # fmt: skip
-    places = {"name": "person_name", "sentence": "sentence_kk", "case": "case_number"}
+    places = {"name": "person_name", "sentence": "punishment_kk", "case": "case_number"}
     for code, value, missing, remedy in needed:
         if not value:
             yield Refusal(code, missing, remedy, places.get(code, code))
@@ -131,7 +131,7 @@ def _fields(person: PersonRow) -> Iterator[Refusal]:
         if person.sentence and not getattr(person.sentence, code):
             yield Refusal(
                 f"sentence_{code}", _("The sentence is not written %(language)s.", language=name),
-                _("Both languages stand on the panel: write it."), f"sentence_{code}",
+                _("Both languages stand on the panel: write it."), f"punishment_{code}",
             )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.exhibition import views as exhibition_views
 from campaign.exhibition.library import views as library_views
 from campaign.exhibition.papers import views as panels_views
 from campaign.materials import cli as materials_cli
@@ -166,6 +167,7 @@ BLUEPRINTS = (
     ticket_shifts.bp,
     buildings_views.bp,
     walks_views.bp,
+    exhibition_views.bp,
     ledger_views.bp,
     ledger_views.periods_bp,
     stock_imports.bp,

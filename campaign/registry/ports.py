@@ -22,6 +22,7 @@ from campaign.exhibition import services as exhibition_services
 from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
 from campaign.exhibition.seasons import PanelsOfASeason
+from campaign.exhibition.stop_panel import ExhibitionsOfAStop
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.figures import FiguresOfMaterials
 from campaign.materials.handing.along import StoresOfStops
@@ -167,6 +168,7 @@ def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
     stop_panels.PANELS[:] = [
         FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop(), BookOfAStop(),
+        ExhibitionsOfAStop(),
     ]  # fmt: skip
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]

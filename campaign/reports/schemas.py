@@ -39,6 +39,7 @@ class TaskKind(StrEnum):
     PHOTOS = "photos"
     PERIODS = "periods"
     REPORT = "report"
+    TAKE_DOWN = "take_down"
 
 
 class Urgency(StrEnum):

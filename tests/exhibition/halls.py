@@ -11,9 +11,9 @@ from campaign.core import clock, settings
 from campaign.core.actor import SYSTEM, Actor, Role, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import Translated
-from campaign.exhibition import services
+from campaign.exhibition import queries, services
 from campaign.exhibition.blocks import Number
-from campaign.exhibition.schemas import NewExhibition, NewPanel, NewPerson, PanelKind, PanelSize, PictureRight, Way
+from campaign.exhibition.schemas import NewExhibition, NewPanel, NewPerson, PanelKind, PanelRow, PanelSize, PictureRight, Way
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Region
 from tests.factories import a_stop, a_user
@@ -99,3 +99,23 @@ def a_panel_about_somebody(hall: Hall, *, approved: int = 2, panel: NewPanel = A
 def approve(panel_id: int, actor: Actor, version: int = 1) -> int:
     with acting_as(actor):
         return services.approve(panel_id, version)
+
+
+def a_panel_in_every_state(stop_id: int, word: str) -> dict[str, int | str]:
+    """The ids by the names of the addresses' parameters: a panel about somebody, approved, printed and to be taken down."""
+    run_the_clock()
+    hall = a_hall(db.session.get_one(Stop, stop_id))
+    panel_id = a_panel_about_somebody(hall, court=word, panel=replace(ABOUT, lead=Translated(ru=word)))
+    with acting_as(hall.author):
+        services.note_print(panel_id, 1)
+        services.ask_takedown(panel_id, word)
+    row = seen(panel_id)
+    return {
+        "exhibition_id": hall.id, "panel_id": panel_id, "panel_kind": "poster", "approval_id": row.approvals[0].id,
+        "takedown_id": row.takedowns[0].id,
+    }  # fmt: skip
+
+
+def seen(panel_id: int) -> PanelRow:
+    with acting_as(SYSTEM):
+        return queries.panel_row(panel_id)

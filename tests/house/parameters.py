@@ -3,7 +3,8 @@
 # What somebody outside must never read, whatever they ask for. ASCII, so that no escaping hides it.
 PERSON, ORGANISATION, NOTE = "CANARYPERSON", "CANARYORGANISATION", "CANARYNOTE"
 ACCOUNT, DRAFT, HANDOVER, PRESS, FILED = "CANARYACCOUNT", "CANARYDRAFT", "CANARYHANDOVER", "CANARYPRESS", "CANARYFILED"
-CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER, PRESS, FILED})
+PANEL = "CANARYPANEL"
+CANARIES = frozenset({PERSON, ORGANISATION, NOTE, ACCOUNT, DRAFT, HANDOVER, PRESS, FILED, PANEL})
 
 # Whose the row is that a parameter names.
 STOPS, REGIONS, OWNERS, EVERYBODYS, SECRETS = "stop's", "region's", "one account's", "everybody's", "secret"
@@ -81,6 +82,7 @@ PARAMETERS |= {"measure_code": EVERYBODYS, "measure_id": EVERYBODYS, "figure_id"
 PARAMETERS |= {"book_uid": REGIONS}
 PARAMETERS |= {"photo_id": STOPS, "photo_size": EVERYBODYS}
 PARAMETERS |= {"report_id": STOPS, "clause": EVERYBODYS}
+PARAMETERS |= {"exhibition_id": STOPS, "panel_id": STOPS, "approval_id": STOPS, "takedown_id": STOPS, "panel_kind": EVERYBODYS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

@@ -45,6 +45,7 @@ from tests.events.deadlines.papers import a_filed_paper
 from tests.events.figures.plausibility.rows import a_doubt
 from tests.events.figures.said import a_said_figure
 from tests.events.press.presses import a_press
+from tests.exhibition.halls import a_panel_in_every_state
 from tests.exhibition.printed import a_printed_panel
 from tests.factories import (
     a_place,
@@ -70,6 +71,7 @@ from tests.house.parameters import (
     NOTE,
     ORGANISATION,
     OWNERS,
+    PANEL,
     PERSON,
     PRESS,
     REGIONS,
@@ -149,6 +151,7 @@ def built(app: Flask) -> World:
     world.values |= a_doubt(event_id)
     world.values |= a_report(coordinator, stop_id)
     world.values |= a_book(relay_id)
+    world.values |= a_panel_in_every_state(stop_id, PANEL)
     _desk(world, event_id)
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded
@@ -205,7 +208,7 @@ def _people(world: World, relay: Relay, stop: Stop, neighbour: Stop, other: Rela
         "organizer of another region": (a_user(Role.REGION, region=there), far, CANARIES),
         "coordinator of another stop": (a_user(Role.STOP, stop=neighbour), near, CANARIES - {ORGANISATION}),
         "coordinator of another region": (a_user(Role.STOP, stop=other_stop), far, CANARIES),
-        "auditor": (a_user(Role.AUDITOR), own, frozenset({PERSON, ORGANISATION, NOTE})),
+        "auditor": (a_user(Role.AUDITOR), own, frozenset({PERSON, ORGANISATION, NOTE, PANEL})),
         "somebody without a role": (a_user(), far, CANARIES),
     }
     world.principals = {name: Principal(name, user.id, out, blind) for name, (user, out, blind) in users.items()}

@@ -1,17 +1,40 @@
 """What is wrong with what was typed about an exhibition or a panel."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, Translated, Words, _
 from campaign.exhibition import wording
-from campaign.exhibition.blocks import MOST_BARS, MOST_BLOCKS, Bars, texts_in
+from campaign.exhibition.blocks import (
+    MOST,
+    MOST_BARS,
+    Amount,
+    Article,
+    Bars,
+    Block,
+    Number,
+    Paragraph,
+    Picture,
+    Sentence,
+    texts_in,
+)
 from campaign.exhibition.schemas import LONGEST, NewExhibition, NewPanel, NewPerson, PanelKind
 from campaign.exhibition.words import WRONG_REMEDIES, wrong_said
 
 EARLIEST = date(1991, 12, 16)
-MOST_SUM = 10**15
+_COUNTED: Final[frozenset[type[Block]]] = frozenset({Number, Bars, Picture})
+FITS: Final[dict[PanelKind, frozenset[type[Block]]]] = {
+    PanelKind.FACTS: _COUNTED,
+    PanelKind.FIGURES: _COUNTED,
+    PanelKind.LAW: frozenset({Article, Picture}),
+    PanelKind.AMOUNTS: frozenset({Amount, Picture}),
+    PanelKind.POSTER: frozenset({Sentence, Paragraph, Picture}),
+    PanelKind.PERSON: frozenset({Picture}),
+}
+"""What the editor of each kind can show again: anything else would be lost by saving."""
 
 
 def ensure_right(problems: Iterable[Problem], words: Words) -> None:
@@ -53,7 +76,7 @@ def wrong_panel(kind: PanelKind, new: NewPanel, person: NewPerson | None) -> Ite
         yield from _wrong_person(person)
         if said := wording.names_the_person(person.name, (new.title, new.lead, *texts_in(new.blocks))):
             words = _("“%(words)s” is the person's name: it stands in its own field only, where it is sealed.", words=said)
-            yield Problem("title_kk", "names_the_person", words)
+            yield Problem("title_kk", "named", words)
 
 
 def _wrong_words(texts: dict[str, Translated], kind: PanelKind) -> Iterator[Problem]:
@@ -68,8 +91,10 @@ def _of(field: str, found: wording.Found) -> Problem:
 
 
 def _wrong_blocks(kind: PanelKind, new: NewPanel) -> Iterator[Problem]:
-    if len(new.blocks) > MOST_BLOCKS:
-        yield Problem("blocks", "too_many", _("At most %(most)s lines fit on a panel.", most=MOST_BLOCKS))
+    for block_kind, there in Counter(map(type, new.blocks)).items():
+        if there > (most := MOST.get(block_kind, 1)) or block_kind not in FITS[kind]:
+            words = _("That many lines of this sort do not fit on such a panel: at most %(most)s.", most=most)
+            yield Problem("blocks", "too_many", words)
     for block in new.blocks:
         if isinstance(block, Bars) and len(block.rows) > MOST_BARS:
             yield Problem("bars", "too_many", _("At most %(most)s bars fit on a panel.", most=MOST_BARS))
@@ -90,10 +115,10 @@ def _wrong_person(person: NewPerson) -> Iterator[Problem]:
         found = wording.found_in(text, PanelKind.PERSON) if field == "person_name" else wording.found_in_sources([text])
         yield from (_of(field, one) for one in found)
     for name, words, most in (
-        ("post", person.post, "court"), ("sentence", person.sentence, "sentence"), ("story", person.story, "story"),
+        ("post", person.post, "court"), ("punishment", person.sentence, "sentence"), ("story", person.story, "story"),
     ):  # fmt: skip
         yield from texts_too_long(name, words, LONGEST[most])
-    yield from _wrong_words({"post": person.post, "sentence": person.sentence, "story": person.story}, PanelKind.PERSON)
+    yield from _wrong_words({"post": person.post, "punishment": person.sentence, "story": person.story}, PanelKind.PERSON)
     for field in ("verdict_on", "in_force_on", "checked_on", "spent_on"):
         yield from _wrong_day(field, getattr(person, field))
 

@@ -69,6 +69,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.BOOK_PAGE: _l("hand in the page of the book"),
     TaskKind.STILL_OUT: _l("get back what was issued"),
     TaskKind.BOOKS: _l("close the books of stock"),
+    TaskKind.TAKE_DOWN: _l("take down panels"),
     TaskKind.DRIVERS: _l("find drivers"),
 }
 
