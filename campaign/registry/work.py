@@ -8,6 +8,7 @@ from campaign.events.deadlines import services as deadlines_services
 from campaign.events.figures import checks as figures_checks
 from campaign.events.figures import shipping as figures_shipping
 from campaign.events.figures.plausibility import services as plausibility_services
+from campaign.exhibition import checks as exhibition_checks
 from campaign.materials import checks as ledger_checks
 from campaign.materials import services as materials_services
 from campaign.materials.handing import checks as along_checks
@@ -82,7 +83,7 @@ TASKS = (
 CHECKS = (
     papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, figures_checks, people_checks,
     duplicates_checks, line_checks, minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks,
-    ledger_checks, along_checks,
+    ledger_checks, along_checks, exhibition_checks,
     tallies_checks,
     photos_checks, closes_checks,
 )  # fmt: skip

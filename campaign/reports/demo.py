@@ -40,6 +40,7 @@ from campaign.reports.demo_door import open_the_doors
 from campaign.reports.demo_doors import record_the_walks
 from campaign.reports.demo_drafts import keep_drafts
 from campaign.reports.demo_duplicates import register_somebody_twice
+from campaign.reports.demo_exhibition import hang_the_panels
 from campaign.reports.demo_figures import say_the_figures
 from campaign.reports.demo_groups import bring_groups
 from campaign.reports.demo_kits import change_the_kits
@@ -138,6 +139,7 @@ def load_demo() -> tuple[DemoAccount, ...]:
         brief_the_people(session, stops[TEMIRTAU].id)
         tick_the_checklists(session, stops[TEMIRTAU])
         meet_the_press(session, stops[TEMIRTAU])
+        hang_the_panels(session, stops[TEMIRTAU])
         bring_groups(session, stops[TEMIRTAU])
         bring_children(session, stops[TEMIRTAU])
         print_the_badges(session, stops[TEMIRTAU])
