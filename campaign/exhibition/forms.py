@@ -245,7 +245,7 @@ class PersonForm(PanelForm):
 def _add_lines() -> None:
     """The numbered lines of two kinds: fields of one form each, so that an error stands beside its line."""
     for number in range(1, NUMBERS + 1):
-        setattr(NumbersForm, f"number_{number}_value", LineField(_l("Number"), [NotLonger(LONGEST["value"])]))
+        setattr(NumbersForm, f"number_{number}_value", LineField(_l("Number to show"), [NotLonger(LONGEST["value"])]))
         for code, name in _TONGUES.items():
             field = LineField(_l("What it counts, %(language)s", language=name), [NotLonger(LONGEST["label"])])
             setattr(NumbersForm, f"number_{number}_{code}", field)
