@@ -144,6 +144,15 @@ def test_another_source_is_added_corrected_and_taken_back(keeper, stop):
     assert kept_figures() == {("participants", 300, "exact", "counted")}
 
 
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "", "-1"])
+def test_a_version_that_is_no_number_takes_nothing_back(keeper, stop, version):
+    event = a_held_event(stop)
+    a_figure(event, 300)
+    keeper.visit(f"/staff/figures/{db.session.scalars(select(Figure.id)).one()}")
+    keeper.send({"version": version}, form="form[action$=take-back]", expect=303)
+    assert kept_figures() == {("participants", 300, "exact", "counted")}
+
+
 def test_a_total_opens_into_its_parts_and_says_why_one_does_not_count(keeper, stop):
     rally, march = a_held_event(stop), a_held_event(stop, "Марш")
     a_held_event(stop, "Выставка")

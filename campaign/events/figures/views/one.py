@@ -13,6 +13,7 @@ from campaign.events.figures import queries, services
 from campaign.events.figures.forms import FigureForm, figure_form
 from campaign.events.figures.schemas import FigureRow
 from campaign.events.figures.views.desk import WORDS, bp, done, stage_of
+from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventRow
 from campaign.web.guards import needs
 
@@ -75,9 +76,7 @@ def take_back(figure_id: int) -> ResponseReturnValue:
     row, stop_id, event_id, _audience = queries.figure_with_place(figure_id)
     here = url_for(".figures", event_id=event_id, stage=row.stage.value) if event_id else url_for(".audiences", stop_id=stop_id)
     try:
-        services.take_back(
-            figure_id, int(request.form.get("version", "0") or 0) if request.form.get("version", "").isdigit() else 0
-        )
+        services.take_back(figure_id, whole_or_none(request.form.get("version")) or 0)
     except Conflict as error:
         return done(here, error.message, "bad")
     return done(here, _("The figure was taken back. The trail keeps what it said."))
