@@ -69,7 +69,7 @@ class NumberField(LineField):
             number = Decimal(text)
         except InvalidOperation:
             number = Decimal("NaN")
-        scaled = number.scaleb(decimals) if number.is_finite() else None
+        scaled = number.scaleb(decimals) if number.is_finite() and number.adjusted() < LONGEST_NUMBER else None
         if scaled is None or len(text) > LONGEST_NUMBER:
             self.errors = [*self.errors, _("This is no number. For example: 240.")]
         elif scaled != scaled.to_integral_value():

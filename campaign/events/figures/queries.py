@@ -164,7 +164,7 @@ def names_of(user_ids: Iterable[int | None]) -> dict[int, str]:
 def held_without_figures(event_ids: Collection[int]) -> frozenset[int]:
     """Of these events those that were held and of which nobody knows yet how many people came.
 
-    One statement, none for none; and those of the ports where nobody has said it.
+    Two statements, none for none; and those of the ports where nobody has said it.
     """
     if not event_ids:
         return frozenset()
@@ -174,17 +174,32 @@ def held_without_figures(event_ids: Collection[int]) -> frozenset[int]:
         .where(Figure.event_id == Event.id, Figure.stage == Stage.FACT, Measure.code == PARTICIPANTS)
     )
     held = (EventState.HELD, EventState.REPORTED)
-    waiting = set(
-        db.session.scalars(
-            select(Event.id).where(Event.id.in_(event_ids), Event.state.in_(held), ~said.correlate(Event).exists())
-        )
+    asked = (
+        select(Event.id, Event.stop_id, Event.day, EventAudience.label)
+        .outerjoin(EventAudience, EventAudience.event_id == Event.id)
+        .where(Event.id.in_(event_ids), Event.state.in_(held), ~said.correlate(Event).exists())
     )
+    together = _counted_together()
+    waiting = {
+        event_id for event_id, stop_id, day, label in db.session.execute(asked)
+        if (stop_id, label or day.isoformat()) not in together
+    }  # fmt: skip
     ids = sorted(waiting)
     for port in DERIVED if ids else ():
         for event_id, rows in port.figures_at(ids).items():
             if any(one.code == PARTICIPANTS and one.stage is Stage.FACT for one in rows):
                 waiting.discard(event_id)
     return frozenset(waiting)
+
+
+def _counted_together() -> set[tuple[int, str]]:
+    """The audiences of which it was said how many people came to all their events. One statement."""
+    whole = (
+        select(Figure.stop_id, Figure.audience)
+        .join(Measure, Measure.id == Figure.measure_id)
+        .where(Figure.event_id.is_(None), Figure.stage == Stage.FACT, Measure.code == PARTICIPANTS)
+    )
+    return {(stop_id, audience) for stop_id, audience in db.session.execute(whole)}
 
 
 def _said(stop_ids: Sequence[int], known: Mapping[int, MeasureRow]) -> tuple[dict[int, list[FigureRow]], list[AudienceFigure]]:

@@ -39,7 +39,8 @@ class Part:
 class Total:
     """What a measure comes to. `people` counts each audience once and is None of what is no people.
 
-    `times` adds everything: participations of people, pieces of what is no people. `missing`: held, and nothing was said.
+    `times` adds everything: participations of people, pieces of what is no people. `missing`: held, and nothing was said,
+    of it or of its whole audience.
     """
 
     measure: MeasureRow
@@ -66,7 +67,14 @@ def total_of(measure: MeasureRow, gathered: Gathered, stage: Stage = Stage.FACT)
     them, which is then the least there were. Estimates are what is not exact, was estimated, or was told by others.
     """
     said = {event.event_id: row for event in gathered.events if (row := event.standing(measure.code, stage))}
-    missing = tuple(event for event in gathered.events if event.is_expected and event.event_id not in said)
+    together = {
+        (one.stop_id, one.audience) for one in gathered.audiences
+        if one.row.measure.code == measure.code and one.row.stage is stage
+    }  # fmt: skip
+    missing = tuple(
+        event for event in gathered.events
+        if event.is_expected and event.event_id not in said and (event.stop_id, event.audience) not in together
+    )  # fmt: skip
     times = _sum(said.values())
     if not measure.is_people:
         parts = tuple(

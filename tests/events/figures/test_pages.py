@@ -70,6 +70,7 @@ def test_a_sheet_is_filled_in_and_asks_how_only_where_something_was_estimated(ke
     ("typed", "said"),
     [
         ("много", "This is no number"), ("-5", "from 0 upwards"), ("2,5", "Only whole numbers"), ("1e9", "Only"),
+        ("1e999999", "This is no number"), ("400 человек", "This is no number"), ("~400", "This is no number"),
         ("9" * 20, "at most twelve digits"), ("NaN", "This is no number"), ("7" * 10_000, "At most 24 characters"),
     ],
 )  # fmt: skip

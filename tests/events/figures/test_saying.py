@@ -165,6 +165,8 @@ def test_one_audience_counts_once_until_somebody_says_otherwise(stop):
     assert services.place(stop.id, [Placing(march.id, "", "КГИУ")], "back") == 1
     assert services.say_of_audience(stop.id, "2018-04-04", Entry(said(420), name="x"), "whole")
     assert people(stop) == Sum(420, 1)
+    assert total_of(queries.measures()["participants"], queries.figures_of_stop(stop.id)).missing == ()
+    assert queries.held_without_figures([rally.id, march.id, show.id]) == frozenset()  # of the show nobody is asked apart
     row = queries.figures_of_stop(stop.id).audiences[0].row
     with pytest.raises(Stale):
         services.say_of_audience(stop.id, "2018-04-04", Entry(said(430), name="x"), "another")
@@ -175,7 +177,7 @@ def test_one_audience_counts_once_until_somebody_says_otherwise(stop):
     assert complaints(error) == [("x", "no_people")]
     assert services.say_of_audience(stop.id, "2018-04-04", Entry(None, row.id, row.version), "none")
     assert people(stop) == Sum(200, 1, 1, at_least=True)
-    assert show.id  # nothing was said of it: it lowers nothing
+    assert queries.held_without_figures([rally.id, march.id, show.id]) == {show.id}  # it lowers nothing, it is asked for
 
 
 def test_measures_are_added_changed_and_put_aside_and_what_was_told_stays(stop):
