@@ -33,6 +33,7 @@ def test_all_checks_of_the_contract_that_exist_are_there(app):
         "custody",
         "deadlines",
         "duplicates",
+        "exhibition",
         "figures",
         "ledger",
         "minors",
