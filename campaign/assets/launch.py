@@ -95,7 +95,8 @@ def test(arguments: list[str]) -> int:
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}.")
     print("tests …")
-    tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal")
+    # three on two cores: many tests wait for a browser, a worker or a lock
+    tests = python("-m", "pytest", "-n", "3", "--dist", "worksteal")
     return 1 if failed else tests
 
 
