@@ -10,6 +10,7 @@ from campaign.events.contingency.slips import ReserveDatesOfASlip
 from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.figures import ports as figures_ports
+from campaign.events.figures import services as figures_services
 from campaign.events.figures.plausibility.panel import DoubtsOfAStop
 from campaign.events.figures.views.panel import FiguresOfAStop
 from campaign.events.plan.sets import EVENTS_OF_SETS
@@ -90,7 +91,7 @@ from campaign.web.field import shells
 def connect() -> None:
     """Fill every list of a port, lowest feature first. Called once for an application; again it changes nothing."""
     events_services.ATTENDEES[:] = [people_services.Attendees()]
-    events_telling.ANOTHER_DAY[:] = [start_anew]
+    events_telling.ANOTHER_DAY[:] = [figures_services.stay_together, start_anew]
     BOOKING_PORTS[:] = [BookedByColumns()]
     briefing_services.BRIEFED[:] = [Told()]
     sets_ports.PORTS[:] = [EVENTS_OF_SETS]

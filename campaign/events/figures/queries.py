@@ -179,11 +179,9 @@ def held_without_figures(event_ids: Collection[int]) -> frozenset[int]:
         .outerjoin(EventAudience, EventAudience.event_id == Event.id)
         .where(Event.id.in_(event_ids), Event.state.in_(held), ~said.correlate(Event).exists())
     )
-    together = _counted_together()
-    waiting = {
-        event_id for event_id, stop_id, day, label in db.session.execute(asked)
-        if (stop_id, label or day.isoformat()) not in together
-    }  # fmt: skip
+    found = db.session.execute(asked).all()
+    together = _counted_together({row.stop_id for row in found})
+    waiting = {row.id for row in found if (row.stop_id, row.label or row.day.isoformat()) not in together}
     ids = sorted(waiting)
     for port in DERIVED if ids else ():
         for event_id, rows in port.figures_at(ids).items():
@@ -192,12 +190,15 @@ def held_without_figures(event_ids: Collection[int]) -> frozenset[int]:
     return frozenset(waiting)
 
 
-def _counted_together() -> set[tuple[int, str]]:
-    """The audiences of which it was said how many people came to all their events. One statement."""
+def _counted_together(stop_ids: Collection[int]) -> set[tuple[int, str]]:
+    """The audiences of these stops of which it was said how many people came to all their events. One statement, or none."""
+    if not stop_ids:
+        return set()
     whole = (
         select(Figure.stop_id, Figure.audience)
         .join(Measure, Measure.id == Figure.measure_id)
-        .where(Figure.event_id.is_(None), Figure.stage == Stage.FACT, Measure.code == PARTICIPANTS)
+        .where(Figure.stop_id.in_(stop_ids), Figure.event_id.is_(None))
+        .where(Figure.stage == Stage.FACT, Measure.code == PARTICIPANTS)
     )
     return {(stop_id, audience) for stop_id, audience in db.session.execute(whole)}
 

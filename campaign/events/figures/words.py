@@ -1,11 +1,12 @@
 """Figures in the reader's words: amounts with how exact they are, sources, sums."""
 
+from datetime import date
 from typing import Final
 
 from campaign.core.i18n import Words, _, _l
 from campaign.events.figures.amounts import Amount, Qualifier, Sum
 from campaign.events.figures.schemas import Counts, FigureRow, MeasureRow, Source, Stage, Unit
-from campaign.web.templating import number
+from campaign.web.templating import day, number
 
 STAGES: Final[dict[Stage, Words]] = {Stage.PLAN: _l("Plan"), Stage.FACT: _l("In fact")}
 SOURCES: Final[dict[Source, Words]] = {
@@ -45,6 +46,22 @@ SEVERAL: Final[dict[int, Words]] = {
     1000: _l("several thousand"),
     10_000: _l("tens of thousands"),
 }
+
+OWN: Final = "own"  # a label of people whom no other event had; "own 17" for those of event 17
+GROUP: Final = "group"  # "group 2" for those of the second group of a stop
+
+
+def audience_words(label: str) -> str:
+    """Whose people they are: of a day, of one event alone, of a group; else what somebody called them."""
+    kind, _space, which = label.partition(" ")
+    if kind == OWN:
+        return _("people of its own")
+    if kind == GROUP and which:
+        return _("group %(number)s", number=which)
+    try:
+        return day(date.fromisoformat(label))
+    except ValueError:
+        return label
 
 
 def number_words(value: int, measure: MeasureRow) -> str:

@@ -8,7 +8,7 @@ from campaign.core.clock import on_the_wall
 from campaign.core.i18n import Translated, _
 from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.figures.schemas import MeasureRow, Source, Unit
-from campaign.events.figures.words import SOURCES, amount_words
+from campaign.events.figures.words import SOURCES, amount_words, audience_words
 from campaign.reports.periods.comparing import Change
 from campaign.reports.periods.schemas import Told
 from campaign.web.templating import day_short
@@ -40,7 +40,7 @@ def said(facts: Mapping[str, Any], measures: Measures) -> str:
         return "–"
     if facts["kind"] == "event":
         held = _("held") if facts["held"] else _("not marked as held")
-        return f"{held}, {day_short(date.fromisoformat(facts['day']))}, {_('people')}: {facts['audience']}"
+        return f"{held}, {day_short(date.fromisoformat(facts['day']))}, {_('people')}: {audience_words(facts['audience'])}"
     amount = Amount(facts["value"], Qualifier(facts["qualifier"]))
     return f"{amount_words(amount, _measure(facts['measure'], measures))}, {str(SOURCES[Source(facts['source'])]).lower()}"
 

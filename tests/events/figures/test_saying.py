@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from campaign.core.actor import acting_as
 from campaign.core.audit import AuditEntry
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound, Refused, Stale
 from campaign.core.i18n import Translated
 from campaign.events.figures import queries, services
@@ -18,6 +18,7 @@ from campaign.events.figures.models import Figure
 from campaign.events.figures.schemas import Counts, Entry, NewMeasure, Placing, Source, Stage, Unit
 from campaign.events.figures.totals import total_of
 from campaign.events.schemas import EventState
+from campaign.events.services.telling import judge_for
 from tests.events.figures.said import HELD_ON, a_figure, a_held_event, measured, said
 from tests.events.test_planning import coordinator_of, organizer_of
 from tests.factories import a_relay, a_stop, an_event
@@ -178,6 +179,20 @@ def test_one_audience_counts_once_until_somebody_says_otherwise(stop):
     assert services.say_of_audience(stop.id, "2018-04-04", Entry(None, row.id, row.version), "none")
     assert people(stop) == Sum(200, 1, 1, at_least=True)
     assert queries.held_without_figures([rally.id, march.id, show.id]) == {show.id}  # it lowers nothing, it is asked for
+
+
+def test_people_counted_together_stay_so_when_one_of_their_events_goes_to_another_day(stop):
+    rally, march = (a_held_event(stop, title) for title in ("Митинг", "Марш"))
+    a_figure(rally, 100)
+    services.say_of_audience(stop.id, "2018-04-04", Entry(said(420), name="x"), "whole")
+    for event in (rally, march):  # each in turn, until nobody is left on that day
+        with unit_of_work() as session:
+            judge_for(session, event, event.day + timedelta(days=1))
+            event.move(event.starts_at + timedelta(days=1), event.ends_at + timedelta(days=1))
+        assert people(stop) == Sum(420, 1)
+    assert figures(db.session()).wrong == ()
+    assert services.place(stop.id, [Placing(rally.id, "", "2018-04-04")], "apart") == 1
+    assert people(stop) == Sum(520, 2)
 
 
 def test_measures_are_added_changed_and_put_aside_and_what_was_told_stays(stop):

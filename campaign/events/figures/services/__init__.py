@@ -2,6 +2,7 @@
 
 from campaign.events.figures.services.audiences import place, say_of_audience
 from campaign.events.figures.services.measures import add_measure, bring_back, change_measure, retire
+from campaign.events.figures.services.moving import stay_together
 from campaign.events.figures.services.saying import adopt, say, take_back
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "retire",
     "say",
     "say_of_audience",
+    "stay_together",
     "take_back",
 ]

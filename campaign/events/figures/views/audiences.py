@@ -17,12 +17,12 @@ from campaign.events.figures.ports import DIFFERENT
 from campaign.events.figures.schemas import PARTICIPANTS, EventFigures, FigureRow, Gathered, Placing, Source, Stage
 from campaign.events.figures.totals import total_of
 from campaign.events.figures.views.desk import WORDS, bp, done
+from campaign.events.figures.words import GROUP, OWN, audience_words
 from campaign.events.forms import whole_or_none
 from campaign.relay import queries as relay
 from campaign.web.guards import needs
 
 GROUPS = ("1", "2", "3", "4", "5")
-OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,10 @@ def label_of(event: EventFigures) -> str:
 
 
 def choices_of(event: EventFigures) -> list[tuple[str, str]]:
-    own = f"{OWN} {event.event_id}"
-    groups = [(f"group {number}", _("group %(number)s", number=number)) for number in GROUPS]
-    found = [("", _("the same people as at the other events of the day")), (own, _("people of its own")), *groups]
-    now = label_of(event)
-    return found if now in dict(found) else [*found, (now, now)]
+    labels = [f"{OWN} {event.event_id}", *(f"{GROUP} {number}" for number in GROUPS)]
+    if (now := label_of(event)) and now not in labels:
+        labels.append(now)
+    return [("", _("the same people as at the other events of the day")), *((one, audience_words(one)) for one in labels)]
 
 
 def _page(stop_id: int, form: FigureForm | None = None, at: str = "") -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from campaign.events.figures.words import (
     STAGES,
     UNITS,
     amount_words,
+    audience_words,
     estimates_words,
     figure_words,
     number_words,
@@ -26,6 +27,7 @@ from campaign.events.schemas import EventRow
 bp = Blueprint("figures_staff", __name__, url_prefix="/staff")
 WORDS: Final[dict[str, Any]] = {
     "acts": ACTS, "counts": COUNTS, "sources": SOURCES, "stages": STAGES, "units": UNITS, "amount_words": amount_words,
+    "audience_words": audience_words,
     "estimates_words": estimates_words, "figure_words": figure_words, "number_words": number_words,
     "source_words": source_words, "sum_words": sum_words,
 }  # fmt: skip
