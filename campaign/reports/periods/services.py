@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations, prints
@@ -11,6 +11,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _, _l, use_language
+from campaign.events.models import Event
 from campaign.papers.addresses import sheet_address
 from campaign.papers.schemas import FrozenPaper, Signatory, SubjectKind
 from campaign.papers.wording import kit_words
@@ -150,7 +151,12 @@ class PeriodsOfASeason:
     """What the relay asks before it takes a season back (`RemovalPort`)."""
 
     def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
-        """Raises Conflict when a period of the relay was closed: what was reported to the capital stays."""
+        """Raises Conflict when a period of the relay or a day of these events was closed: what was reported stays."""
         of_relays = select(Stop.relay_id).where(Stop.id.in_(stop_ids))
-        if session.scalar(select(PeriodClose.id).where(PeriodClose.relay_id.in_(of_relays)).limit(1)) is not None:
+        of_region = exists().where(
+            Event.stop_id.in_(stop_ids), Event.region_id == PeriodClose.region_id, PeriodClose.relay_id.is_(None),
+            Event.day.between(PeriodClose.first_day, PeriodClose.last_day),
+        )  # fmt: skip
+        closed = select(PeriodClose.id).where(PeriodClose.relay_id.in_(of_relays) | of_region).limit(1)
+        if session.scalar(closed) is not None:
             raise Conflict(_("A period of this relay was closed, so the season cannot be taken back."))

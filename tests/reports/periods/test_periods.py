@@ -30,7 +30,7 @@ from campaign.reports.periods.documents import sheet_pdf
 from campaign.reports.periods.models import PeriodClose
 from campaign.reports.periods.queries import closed_period, kept_sheet, month_to_close, read, scopes
 from campaign.reports.periods.schemas import CloseWish
-from campaign.reports.periods.services import close_period, print_corrections
+from campaign.reports.periods.services import PeriodsOfASeason, close_period, print_corrections
 from campaign.reports.periods.words import said, what, who_and_when
 from campaign.reports.queries import start_for
 from campaign.reports.rollup.queries import rollup_of
@@ -160,6 +160,14 @@ def test_a_region_and_its_relay_share_no_day_and_other_relays_are_apart(later):
         remove_season(relay.id)
     spans = {scope.code: month_to_close(scope, date(2018, 7, 1))[0] for scope in scopes(SYSTEM)}
     assert spans[f"relay-{relay.id}"] == date(2018, 5, 1)
+
+
+def test_a_season_whose_days_its_region_closed_stays(later):
+    (_relay, chain, _events), (_other, elsewhere, _others) = a_held_relay(1), a_held_relay(1)
+    close_period(CloseWish(chain[0].region_id, None, *APRIL, SIGNER), "region")
+    with pytest.raises(Conflict, match="closed"):
+        PeriodsOfASeason().ensure_removable(db.session(), [chain[0].id])
+    PeriodsOfASeason().ensure_removable(db.session(), [elsewhere[0].id])
 
 
 def test_the_database_itself_keeps_what_is_closed_and_holds_periods_apart(either_app):
