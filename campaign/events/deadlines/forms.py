@@ -1,15 +1,14 @@
 """What is typed about the legal basis of an event, about filings, and about rules."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import _l
+from campaign.events.dated.forms import CHECKS, DatedRuleForm, filled, small
 from campaign.events.deadlines.queries import drafted_papers
 from campaign.events.deadlines.schemas import (
     MOST_LINE,
@@ -28,15 +27,9 @@ from campaign.events.deadlines.schemas import (
     Unit,
 )
 from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS
-from campaign.events.forms import LARGEST, texts_of, whole_or_none
+from campaign.events.forms import texts_of, whole_or_none
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
-
-_CHECKS: dict[str, Any] = {
-    "widget": ListWidget(prefix_label=False),
-    "option_widget": CheckboxInput(),
-    "validate_choice": False,
-}
 
 
 def _choices(words: dict[Any, Any], *left_out: Any) -> list[SelectChoice]:
@@ -92,7 +85,7 @@ class FilingForm(VersionedForm):
     number = LineField(_l("Its number"), [NotLonger(MOST_NUMBER)])
     addressee = LineField(_l("To whom"), [NotLonger(MOST_LINE)])
     note = TextField(_l("Note"), [NotLonger(MOST_TEXT)])
-    also = SelectMultipleField(_l("The same paper is about"), coerce=_number, **_CHECKS)
+    also = SelectMultipleField(_l("The same paper is about"), coerce=_number, **CHECKS)
     answer = SelectField(_l("Answer"), validate_choice=False)
     answered_on = DayField(_l("Date of the answer"), [Optional()])
     answer_number = LineField(_l("Number of the answer"), [NotLonger(MOST_NUMBER)])
@@ -138,16 +131,7 @@ def edit_filing_form(row: FilingRow) -> FilingForm:
     return form
 
 
-class EndForm(CampaignForm):
-    """The last day of a rule."""
-
-    last_day = DayField(_l("Last day"), [Needed()])
-
-    def day(self) -> date:
-        return self.last_day.data or date.min
-
-
-class RuleForm(CampaignForm):
+class RuleForm(DatedRuleForm):
     """A rule, or a new version of one."""
 
     name_kk = LineField(_l("What is filed, in Kazakh"), [NotLonger(MOST_LINE)])
@@ -156,8 +140,7 @@ class RuleForm(CampaignForm):
     addressee_kk = LineField(_l("With whom, in Kazakh"), [NotLonger(MOST_LINE)])
     addressee_ru = LineField(_l("With whom, in Russian"), [NotLonger(MOST_LINE)])
     addressee_en = LineField(_l("With whom, in English"), [NotLonger(MOST_LINE)])
-    kinds = SelectMultipleField(_l("For these kinds of events"), **_CHECKS)
-    bases = SelectMultipleField(_l("When the event rests on"), choices=_choices(BASES), **_CHECKS)
+    bases = SelectMultipleField(_l("When the event rests on"), choices=_choices(BASES), **CHECKS)
     measure = SelectField(_l("For events"), choices=_choices(MEASURES), validate_choice=False)
     threshold = WholeNumberField(_l("From how many on"), [Optional()])
     days = WholeNumberField(_l("Days before"), [Needed()])
@@ -167,60 +150,33 @@ class RuleForm(CampaignForm):
     patrol_cars = WholeNumberField(_l("Patrol cars that escort"), [Optional()])
     inspection = BooleanField(_l("Every vehicle is inspected first"))
     paper = SelectField(_l("Paper that is drafted here"), validate_choice=False)
-    valid_from = DayField(_l("Counts from"), [Optional()])
-    valid_to = DayField(_l("Counts until"), [Optional()])
-    source_kk = TextField(_l("Source in Kazakh"), [NotLonger(MOST_TEXT)])
-    source_ru = TextField(_l("Source in Russian"), [NotLonger(MOST_TEXT)])
-    source_en = TextField(_l("Source in English"), [NotLonger(MOST_TEXT)])
-    source_url = LineField(_l("Its address on the internet"), [NotLonger(MOST_TEXT)])
-    note_kk = TextField(_l("Note in Kazakh"), [NotLonger(MOST_TEXT)])
-    note_ru = TextField(_l("Note in Russian"), [NotLonger(MOST_TEXT)])
-    note_en = TextField(_l("Note in English"), [NotLonger(MOST_TEXT)])
 
     def offer(self, kinds: Iterable[KindRow]) -> None:
         """Fill the lists of kinds and of papers to choose from."""
-        self.kinds.choices = [(kind.code, kind.name.text()) for kind in kinds]
+        self.offer_kinds(kinds)
         self.paper.choices = [("", _l("none")), *((kind.code, str(kind.name)) for kind in drafted_papers())]
 
     def command(self) -> RuleWish:
-        def texts(name: str) -> Translated:
-            return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
-
         return RuleWish(
-            name=texts("name"),
-            addressee=texts("addressee"),
-            note=texts("note"),
-            kinds=tuple(self.kinds.data or ()),
+            **self.dated(),
+            addressee=self.texts("addressee"),
             bases=tuple(Basis(word) for word in self.bases.data or () if word in set(Basis)),
             measure=Measure(self.measure.data) if self.measure.data in set(Measure) else Measure.NOTHING,
-            threshold=_small(self.threshold.data),
+            threshold=small(self.threshold.data),
             anchor=Anchor(self.anchor.data) if self.anchor.data in set(Anchor) else Anchor.EVENT,
-            days=_small(self.days.data) or 0,
+            days=small(self.days.data) or 0,
             unit=Unit(self.unit.data) if self.unit.data in set(Unit) else Unit.WORKING,
-            answer_days=_small(self.answer_days.data),
-            valid_from=self.valid_from.data,
-            valid_to=self.valid_to.data,
-            source=texts("source"),
-            source_url=self.source_url.data or "",
-            patrol_cars=_small(self.patrol_cars.data),
+            answer_days=small(self.answer_days.data),
+            patrol_cars=small(self.patrol_cars.data),
             inspection=bool(self.inspection.data),
             paper=self.paper.data if self.paper.data in {kind.code for kind in drafted_papers()} else "",
         )
 
 
-def _small(number: int | None) -> int | None:
-    """As large as a column holds; what is larger is out of every range anyhow."""
-    return None if number is None else max(-LARGEST, min(number, LARGEST))
-
-
 def rule_form(wish: RuleWish, today: date) -> RuleForm:
     """The form filled with the version there is, to count from today on."""
-    wish = replace(wish, valid_from=today, valid_to=None)
     return RuleForm(
-        kinds=list(wish.kinds), bases=[basis.value for basis in wish.bases], measure=wish.measure.value,
-        threshold=wish.threshold, days=wish.days, unit=wish.unit.value, anchor=wish.anchor.value,
-        answer_days=wish.answer_days, valid_from=wish.valid_from, valid_to=wish.valid_to, source_url=wish.source_url,
-        patrol_cars=wish.patrol_cars, inspection=wish.inspection, paper=wish.paper,
-        **texts_of("name", wish.name), **texts_of("addressee", wish.addressee), **texts_of("source", wish.source),
-        **texts_of("note", wish.note),
+        bases=[basis.value for basis in wish.bases], measure=wish.measure.value, threshold=wish.threshold, days=wish.days,
+        unit=wish.unit.value, anchor=wish.anchor.value, answer_days=wish.answer_days, patrol_cars=wish.patrol_cars,
+        inspection=wish.inspection, paper=wish.paper, **texts_of("addressee", wish.addressee), **filled(wish, today),
     )  # fmt: skip

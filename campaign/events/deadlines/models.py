@@ -8,14 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.events.dated.models import DatedRule
 from campaign.events.deadlines.schemas import Anchor, Answer, Basis, Measure, Unit
 
 
-class LegalRule(Base):
+class LegalRule(DatedRule, Base):
     """One version of a rule: what has to be filed with whom, how many days before, and where that is written.
 
-    It counts for events on the days from `valid_from` to `valid_to`, both included, None without end. A later version ends the
-    one before it; one from the same day withdraws it. Rows are never deleted. `patrol_cars` and `inspection` are what the rule
+    `patrol_cars` and `inspection` are what the rule
     asks of a column besides; `paper` is the kind of paper (its code) that is drafted here and filed by it.
     """
 
@@ -30,12 +30,7 @@ class LegalRule(Base):
         CheckConstraint("patrol_cars > 0", name="patrol_positive"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), index=True)
-    name: Mapped[Translated]
     addressee: Mapped[Translated]
-    note: Mapped[Translated]
-    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     bases: Mapped[list[str]] = mapped_column(JSON, default=list)
     measure: Mapped[Measure] = mapped_column(word_type(Measure), default=Measure.NOTHING)
     threshold: Mapped[int | None]
@@ -46,15 +41,6 @@ class LegalRule(Base):
     patrol_cars: Mapped[int | None]
     inspection: Mapped[bool] = mapped_column(default=False, server_default=false())
     paper: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
-    source: Mapped[Translated]
-    source_url: Mapped[str] = mapped_column(String(500), default="")
-    checked_on: Mapped[date | None]
-    checked_by: Mapped[str] = mapped_column(String(120), default="")
-    withdrawn: Mapped[bool] = mapped_column(default=False)
-    shipped: Mapped[bool] = mapped_column(default=False)
-    made_at: Mapped[datetime]
 
 
 class Permit(Base, Scoped):

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from campaign.accounts.models import User
 from campaign.core import clock
-from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.events.dated.queries import history_of, stored_rule
+from campaign.events.dated.schemas import RuleChange
 from campaign.events.deadlines import reckoning
 from campaign.events.deadlines.models import Filing, LegalRule, Permit
 from campaign.events.deadlines.schemas import (
@@ -25,7 +25,6 @@ from campaign.events.deadlines.schemas import (
     FilingWish,
     PermitRow,
     Permits,
-    RuleChange,
     RuleRow,
     RuleWish,
     Standing,
@@ -69,22 +68,12 @@ def drafted_papers() -> list[PaperKind]:
 
 def rule_row(rule_id: int) -> RuleRow:
     """Raises NotFound. One statement."""
-    row = db.session.scalars(select(LegalRule).where(LegalRule.id == rule_id)).one_or_none()
-    if row is None:
-        raise NotFound(_l("There is no such rule."))
-    return _rule_row(row)
+    return _rule_row(stored_rule(LegalRule, rule_id))
 
 
 def history_of_rule(code: str) -> tuple[RuleChange, ...]:
     """Who did what with the versions of a rule, oldest first. One statement."""
-    statement = (
-        select(AuditEntry.at, AuditEntry.act, User.name)
-        .outerjoin(User, User.id == AuditEntry.user_id)
-        .join(LegalRule, LegalRule.id == AuditEntry.thing_id)
-        .where(AuditEntry.thing == "rule", LegalRule.code == code)
-        .order_by(AuditEntry.id)
-    )
-    return tuple(RuleChange(at, act, name or "") for at, act, name in db.session.execute(statement))
+    return history_of(LegalRule, "rule", code)
 
 
 def _rule_row(row: LegalRule) -> RuleRow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
@@ -282,12 +282,3 @@ class DeadlineFilter:
     standing: str = ""
     stop_id: int | None = None
     rule_code: str = ""
-
-
-@dataclass(frozen=True)
-class RuleChange:
-    """One line of a rule's history: when (real time), what, whose; no name is the system."""
-
-    at: datetime
-    act: str
-    who: str

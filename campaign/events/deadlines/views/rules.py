@@ -8,8 +8,9 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events import queries as events
+from campaign.events.dated.forms import EndForm
 from campaign.events.deadlines import queries, services
-from campaign.events.deadlines.forms import EndForm, RuleForm, rule_form
+from campaign.events.deadlines.forms import RuleForm, rule_form
 from campaign.events.deadlines.policies import can_write_rules, ensure_can_write_rules
 from campaign.events.deadlines.schemas import RuleRow
 from campaign.events.deadlines.views.desk import bp, done

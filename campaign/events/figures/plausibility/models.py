@@ -1,22 +1,19 @@
 """Tables of plausibility: the dated rules, and what somebody answered to a doubt."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.events.dated.models import DatedRule
 from campaign.events.figures.plausibility.schemas import Check
 
 
-class PlausibilityRule(Base):
-    """One version of a rule: what is laid beside what, with which numbers, and where those come from.
-
-    It counts for events on the days from `valid_from` to `valid_to`, both included, None without end. A later version ends the
-    one before it; one from the same day withdraws it. Rows are never deleted.
-    """
+class PlausibilityRule(DatedRule, Base):
+    """One version of a rule: what is laid beside what, with which numbers, and where those come from."""
 
     __tablename__ = "plausibility_rules"
     __table_args__ = (
@@ -26,26 +23,12 @@ class PlausibilityRule(Base):
         CheckConstraint("least <= most", name="least_before_most"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), index=True)
-    name: Mapped[Translated]
     check: Mapped[Check] = mapped_column(word_type(Check))
-    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     measure: Mapped[str] = mapped_column(String(40), default="")
     least: Mapped[int | None]
     most: Mapped[int | None]
     percent: Mapped[int | None]
     size: Mapped[int | None]
-    note: Mapped[Translated]
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
-    source: Mapped[Translated]
-    source_url: Mapped[str] = mapped_column(String(500), default="")
-    checked_on: Mapped[date | None]
-    checked_by: Mapped[str] = mapped_column(String(120), default="")
-    withdrawn: Mapped[bool] = mapped_column(default=False)
-    shipped: Mapped[bool] = mapped_column(default=False)
-    made_at: Mapped[datetime]
 
 
 class PlausibilityAnswer(Base, Scoped):

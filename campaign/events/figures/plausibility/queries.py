@@ -8,17 +8,17 @@ from sqlalchemy import select
 
 from campaign.accounts.models import User
 from campaign.core import clock
-from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
+from campaign.events.dated.queries import history_of, stored_rule
+from campaign.events.dated.schemas import RuleChange
 from campaign.events.figures.plausibility import judge
 from campaign.events.figures.plausibility.models import PlausibilityAnswer, PlausibilityRule
 from campaign.events.figures.plausibility.schemas import (
     AnswerRow,
     Around,
     Check,
-    RuleChange,
     RuleRow,
     RuleWish,
     StopDoubts,
@@ -189,22 +189,12 @@ def newest(known: Iterable[RuleRow]) -> tuple[RuleRow, ...]:
 
 def rule_row(rule_id: int) -> RuleRow:
     """Raises NotFound. One statement."""
-    row = db.session.scalars(select(PlausibilityRule).where(PlausibilityRule.id == rule_id)).one_or_none()
-    if row is None:
-        raise NotFound(_l("There is no such rule."))
-    return rule_of(row)
+    return rule_of(stored_rule(PlausibilityRule, rule_id))
 
 
 def history_of_rule(code: str) -> tuple[RuleChange, ...]:
     """Who did what with the versions of a rule, oldest first. One statement."""
-    asked = (
-        select(AuditEntry.at, AuditEntry.act, User.name)
-        .outerjoin(User, User.id == AuditEntry.user_id)
-        .join(PlausibilityRule, PlausibilityRule.id == AuditEntry.thing_id)
-        .where(AuditEntry.thing == "plausibility_rule", PlausibilityRule.code == code)
-        .order_by(AuditEntry.id)
-    )
-    return tuple(RuleChange(at, act, name or "") for at, act, name in db.session.execute(asked))
+    return history_of(PlausibilityRule, "plausibility_rule", code)
 
 
 def rule_of(row: PlausibilityRule) -> RuleRow:

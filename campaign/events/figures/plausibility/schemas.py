@@ -124,15 +124,6 @@ class RuleRow:
         return self.wish.measure in {"", code}
 
 
-@dataclass(frozen=True)
-class RuleChange:
-    """One line of a rule's history: when (real time), what, whose; no name is the system."""
-
-    at: datetime
-    act: str
-    who: str
-
-
 class Sort(StrEnum):
     """What kind of value one side of a doubt is."""
 

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,25 +13,26 @@ from sqlalchemy.orm import Session
 from campaign.core import audit, clock, crypto, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Closed, Invalid, NotFound, Problem, Stale
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
+from campaign.events.dated import services as dated
+from campaign.events.dated.services import make_way, newest, wrong
 from campaign.events.figures.models import Measure
 from campaign.events.figures.plausibility.models import PlausibilityRule
 from campaign.events.figures.plausibility.policies import ensure_can_write_rules
 from campaign.events.figures.plausibility.schemas import (
     MOST_NAME,
     MOST_NUMBER,
-    MOST_TEXT,
     NEEDS,
     Check,
     RuleWish,
 )
-from campaign.events.models import EventKind
-from campaign.events.services.planning import too_long
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "data" / "rules.json"
 _THING: Final = "plausibility_rule"
-_DAY: Final = timedelta(days=1)
+_UNSOURCED: Final = _l(
+    "A rule names its source: the report, law or reckoning its numbers come from. Without one nobody can check it."
+)
 
 
 def load_shipped(session: Session) -> None:
@@ -89,12 +89,9 @@ def change_rule(rule_id: int, wish: RuleWish, key: str) -> int:
         ensure_can_write_rules(current_actor())
         if known := operations.begin(session, "plausibility.change", key, [rule_id, asdict(wish)]):
             return int(known["rule"])
-        before = _newest(session, rule_id)
+        before = newest(session, PlausibilityRule, rule_id)
         _judge(session, wish, before)
-        if wish.valid_from == before.valid_from or wish.valid_from is None:
-            before.withdrawn = True
-        elif before.valid_to is None or before.valid_to >= wish.valid_from:
-            before.valid_to = wish.valid_from - _DAY
+        make_way(before, wish.valid_from)
         row = _added(session, before.code, wish, "plausibility_rule.changed")
         operations.finish(session, "plausibility.change", key, {"rule": row.id})
         return row.id
@@ -104,24 +101,14 @@ def check_rule(rule_id: int) -> None:
     """Say that somebody has compared the rule with its source today. Raises NotFound, Refused, Stale."""
     with unit_of_work() as session:
         ensure_can_write_rules(current_actor())
-        row = _newest(session, rule_id)
-        row.checked_on, row.checked_by = clock.campaign_today(), current_actor().name[:120]
-        after = {"checked_on": row.checked_on.isoformat()}
-        audit.note(session, "plausibility_rule.checked", _THING, row.id, after=after)
+        dated.check_rule(session, newest(session, PlausibilityRule, rule_id), _THING)
 
 
 def end_rule(rule_id: int, last_day: date) -> None:
     """Let the rule count for no event after this day. Raises NotFound, Refused, Stale, Closed, Invalid."""
     with unit_of_work() as session:
         ensure_can_write_rules(current_actor())
-        row = _newest(session, rule_id)
-        if row.valid_to is not None:
-            raise Closed(_l("This rule has ended already."))
-        if row.valid_from is not None and last_day < row.valid_from:
-            words = _("It counts from %(first)s on, so it cannot end before.", first=f"{row.valid_from:%d.%m.%Y}")
-            raise Invalid(words, [Problem("last_day", "backwards", words)])
-        row.valid_to = last_day
-        audit.note(session, "plausibility_rule.ended", _THING, row.id, after={"valid_to": last_day.isoformat()})
+        dated.end_rule(session, newest(session, PlausibilityRule, rule_id), _THING, last_day)
 
 
 def _added(session: Session, code: str, wish: RuleWish, act: str) -> PlausibilityRule:
@@ -135,44 +122,12 @@ def _added(session: Session, code: str, wish: RuleWish, act: str) -> Plausibilit
     return row
 
 
-def _newest(session: Session, rule_id: int) -> PlausibilityRule:
-    """The rule, held, if it is the newest version of its code. Raises NotFound, Stale."""
-    statement = select(PlausibilityRule).where(PlausibilityRule.id == rule_id).with_for_update()
-    row = session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
-    if row is None:
-        raise NotFound(_l("There is no such rule."))
-    later = select(PlausibilityRule.id).where(PlausibilityRule.code == row.code, PlausibilityRule.id > row.id).limit(1)
-    if session.scalar(later) is not None:
-        raise Stale(_l("There is a newer version of this rule. Open that one; nothing was saved."))
-    return row
-
-
 def _judge(session: Session, wish: RuleWish, before: PlausibilityRule | None = None) -> None:
-    problems = [*_wrong_words(wish), *_wrong_numbers(wish), *_wrong_span(wish, before)]
-    kinds = set(session.scalars(select(EventKind.code).where(EventKind.code.in_(wish.kinds))))
-    if kinds != set(wish.kinds):
-        problems.append(Problem("kinds", "unknown", _("There is no such kind of event. Choose one of the list.")))
+    problems = [*wrong(session, wish, before, unsourced=_UNSOURCED, longest_name=MOST_NAME), *_wrong_numbers(wish)]
     if wish.measure and session.scalar(select(Measure.id).where(Measure.code == wish.measure)) is None:
         problems.append(Problem("measure", "unknown", _("There is no such measure. Choose one of the list.")))
     if problems:
         raise Invalid(_("The rule was not saved."), problems)
-
-
-def _wrong_words(wish: RuleWish) -> Iterator[Problem]:
-    if not wish.name:
-        yield Problem("name_ru", "missing", _("Name it in at least one language."))
-    if not wish.source:
-        words = _(
-            "A rule names its source: the report, law or reckoning its numbers come from. Without one nobody can check it."
-        )
-        yield Problem("source_ru", "missing", words)
-    if wish.source_url and (urlsplit(wish.source_url).scheme not in {"http", "https"} or not urlsplit(wish.source_url).netloc):
-        words = _("This is no address of a page. For example: https://adilet.zan.kz/rus/docs/Z2000000333.")
-        yield Problem("source_url", "no_address", words)
-    yield from too_long("name", wish.name, MOST_NAME)
-    yield from too_long("note", wish.note, MOST_TEXT)
-    yield from too_long("source", wish.source, MOST_TEXT)
-    yield from too_long("source_url", wish.source_url, MOST_TEXT)
 
 
 def _wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
@@ -187,14 +142,3 @@ def _wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
         yield Problem("most", "backwards", _("The most is less than the least."))
     if wish.check is Check.PER_VEHICLE and wish.least is None and wish.most is None:
         yield Problem("least", "missing", _("Say the least or the most, or both."))
-
-
-def _wrong_span(wish: RuleWish, before: PlausibilityRule | None) -> Iterator[Problem]:
-    if wish.valid_from is not None and wish.valid_to is not None and wish.valid_to < wish.valid_from:
-        yield Problem("valid_to", "backwards", _("The rule would end before it begins."))
-    if before is None or before.valid_from is None:
-        return
-    if wish.valid_from is None or wish.valid_from < before.valid_from:
-        first = f"{before.valid_from:%d.%m.%Y}"
-        sentence = _("The version before counts from %(first)s on; the new one begins on that day or later.", first=first)
-        yield Problem("valid_from", "backwards", sentence)

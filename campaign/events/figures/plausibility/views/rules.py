@@ -8,8 +8,9 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events import queries as events
+from campaign.events.dated.forms import EndForm
 from campaign.events.figures.plausibility import queries, services
-from campaign.events.figures.plausibility.forms import EndForm, RuleForm, rule_form
+from campaign.events.figures.plausibility.forms import RuleForm, rule_form
 from campaign.events.figures.plausibility.policies import can_write_rules, ensure_can_write_rules
 from campaign.events.figures.plausibility.schemas import Check, RuleRow
 from campaign.events.figures.plausibility.views.desk import bp, done
