@@ -11,7 +11,6 @@ from campaign.events.deadlines import queries as deadlines_queries
 from campaign.events.deadlines.slips import DeadlinesOfASlip
 from campaign.events.figures import ports as figures_ports
 from campaign.events.figures import services as figures_services
-from campaign.events.figures.plausibility.panel import DoubtsOfAStop
 from campaign.events.figures.views.panel import FiguresOfAStop
 from campaign.events.plan.sets import EVENTS_OF_SETS
 from campaign.events.press.figures import FiguresOfThePress
@@ -168,7 +167,7 @@ def _connect_the_relay() -> None:
 def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
     stop_panels.PANELS[:] = [
-        FiguresOfAStop(), DoubtsOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop(), BookOfAStop(),
+        FiguresOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop(), BookOfAStop(),
         ExhibitionsOfAStop(),
     ]  # fmt: skip
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)

@@ -392,7 +392,7 @@ def test_pages_ask_as_much_for_one_event_as_for_three(organizer, stop, statement
         statements.clear()
         organizer.visit(address)
         asked[address] = sum(statement.startswith("SELECT") for statement in statements)
-    assert max(asked.values()) <= 79
+    assert max(asked.values()) <= 68
     assert asked == STATEMENTS.setdefault("asked", asked)
 
 

@@ -1,10 +1,12 @@
-"""What the page of a stop shows of its figures."""
+"""What the page of a stop shows of its figures, and of those that do not go together."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from campaign.events.figures import queries
 from campaign.events.figures.opening import measures_said
+from campaign.events.figures.plausibility.queries import tally_of, warnings_of
+from campaign.events.figures.plausibility.schemas import Tally
 from campaign.events.figures.schemas import PARTICIPANTS, EventFigures, MeasureRow
 from campaign.events.figures.totals import Total, total_of
 from campaign.events.figures.words import estimates_words, sum_words
@@ -15,16 +17,17 @@ MOST_SHOWN: Final = 6
 
 
 class Shown(NamedTuple):
-    """The main totals of the stop, and the events that were held and of which nobody says how many came."""
+    """The main totals of the stop, the held events of which nobody says how many came, and what is to be checked."""
 
     totals: tuple[tuple[MeasureRow, Total], ...]
     missing: tuple[EventFigures, ...]
+    doubts: Tally
     sum_words: Callable[..., str] = sum_words
     estimates_words: Callable[..., str] = estimates_words
 
 
 class FiguresOfAStop:
-    """`StopPanelPort`: once something was held or said. Twelve statements."""
+    """`StopPanelPort`: once something was held or said, or does not go together. Sixteen statements; figures are read once."""
 
     def panel_of(self, stop: StopRow) -> StopPanel | None:
         gathered = queries.figures_of_stop(stop.id)
@@ -33,6 +36,7 @@ class FiguresOfAStop:
         told = tuple((measure, total) for measure, total in totals if not total.is_empty)
         people = gathered.measures.get(PARTICIPANTS)
         missing = total_of(people, gathered).missing if people else ()
-        if not told and not missing:
+        doubts = tally_of(warnings_of(gathered))
+        if not told and not missing and not doubts.all:
             return None
-        return StopPanel("events/staff/figures/_panel.html", Shown(told[:MOST_SHOWN], missing[:MOST_SHOWN]))
+        return StopPanel("events/staff/figures/_panel.html", Shown(told[:MOST_SHOWN], missing[:MOST_SHOWN], doubts))

@@ -65,7 +65,7 @@ def _ensure_sane(picture: Image.Image, kind: str) -> None:
 def _taken(picture: Image.Image) -> str:
     try:
         said = picture.getexif().get_ifd(_DETAILS).get(_TAKEN, "")
-    except Exception:  # whatever a camera or a hand wrote there, the picture itself is what counts
+    except Exception:  # struct, codecs and Pillow's own fail in many ways on a broken note: then nobody knows when it was taken
         return ""
     return said[:19] if isinstance(said, str) else ""
 
@@ -73,7 +73,7 @@ def _taken(picture: Image.Image) -> str:
 def _upright(picture: Image.Image) -> Image.Image:
     try:
         return ImageOps.exif_transpose(picture)
-    except Exception:  # the same: of a broken note about the camera the picture is not turned
+    except Exception:  # as above: a picture with a broken note is kept as it lies, not refused
         return picture.copy()
 
 
