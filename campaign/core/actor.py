@@ -12,6 +12,7 @@ class P(StrEnum):
     """Every permission, as `feature:thing:act`. Alphabetical, so a diff shows one line."""
 
     ACCOUNTS_MANAGE = "accounts:users:manage"
+    AUDIT_READ = "audit:trail:read"
     CATALOGUE_WRITE = "materials:catalogue:write"
     COLUMNS_READ = "motorcades:column:read"
     COLUMNS_WRITE = "motorcades:column:write"
@@ -27,7 +28,9 @@ class P(StrEnum):
     KITS_WRITE = "events:kit:write"
     MATERIALS_READ = "materials:stock:read"
     MATERIALS_WRITE = "materials:stock:write"
+    PACKAGES_WRITE = "exchange:package:write"
     PAPERS_PRINT = "papers:paper:print"
+    PEOPLE_ERASE = "people:person:erase"
     PEOPLE_READ = "people:person:read"
     PEOPLE_WRITE = "people:person:write"
     PERIODS_CLOSE = "reports:period:close"
@@ -38,12 +41,15 @@ class P(StrEnum):
     RELAY_WRITE = "relay:relay:write"
     REPORTS_READ = "reports:report:read"
     REPORTS_WRITE = "reports:report:write"
+    RETENTION_RUN = "people:retention:run"
     RULES_WRITE = "events:rule:write"
     SHEETS_PRINT = "people:sheet:print"
     STAFF = "staff:desk:enter"
     TERRITORY_WRITE = "territory:unit:write"
+    TOKENS_WRITE = "accounts:token:write"
     WALKS_READ = "walks:walk:read"
     WALKS_WRITE = "walks:walk:write"
+    WEBHOOKS_WRITE = "exchange:webhook:write"
 
 
 class Role(StrEnum):
@@ -60,7 +66,7 @@ _STOP = frozenset(
         P.STAFF, P.RELAY_READ, P.CUSTODY_WRITE, P.EVENTS_READ, P.EVENTS_WRITE, P.PEOPLE_READ, P.PEOPLE_WRITE, P.SHEETS_PRINT,
         P.PAPERS_PRINT, P.DEVICES_WRITE, P.COLUMNS_READ, P.COLUMNS_WRITE, P.WALKS_READ, P.WALKS_WRITE,
         P.MATERIALS_READ, P.MATERIALS_WRITE, P.FIGURES_WRITE, P.PHOTOS_READ, P.PHOTOS_WRITE, P.EXHIBITION_READ,
-        P.EXHIBITION_WRITE, P.REPORTS_READ, P.REPORTS_WRITE,
+        P.EXHIBITION_WRITE, P.REPORTS_READ, P.REPORTS_WRITE, P.TOKENS_WRITE, P.PACKAGES_WRITE,
     }
 )  # fmt: skip
 ROLES: dict[Role, frozenset[P]] = {
@@ -75,9 +81,15 @@ ROLES: dict[Role, frozenset[P]] = {
         P.EXHIBITION_APPROVE,
         P.PERIODS_CLOSE,
         P.PERIODS_READ,
+        P.AUDIT_READ,
+        P.PEOPLE_ERASE,
+        P.RETENTION_RUN,
+        P.WEBHOOKS_WRITE,
     },
     Role.STOP: _STOP,
-    Role.AUDITOR: frozenset({P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ, P.REPORTS_READ, P.PERIODS_READ}),
+    Role.AUDITOR: frozenset(
+        {P.STAFF, P.RELAY_READ, P.EVENTS_READ, P.MATERIALS_READ, P.REPORTS_READ, P.PERIODS_READ, P.AUDIT_READ}
+    ),
 }
 
 

@@ -12,4 +12,5 @@ FEATURES = (
     "materials",
     "exhibition",
     "reports",
+    "exchange",
 )
