@@ -3,7 +3,7 @@
 import gc
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -75,6 +75,24 @@ for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
     dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
 
 core_db.SYNCHRONOUS = "OFF"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on", choices=("sqlite", "postgresql"), help="the database of every application (else each test's own)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
+    """With `--on`, what is of the other database is left out."""
+    on = config.getoption("--on")
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}.get(on)
+    if other:
+        items[:] = [one for one in items if other not in _databases(one)]
+
+
+def _databases(item: pytest.Function) -> set[object]:
+    """The databases that a test says itself it is on."""
+    named = set(item.callspec.params.values() if hasattr(item, "callspec") else ()) & {"sqlite", "postgresql"}
+    return named | ({"postgresql"} if "postgres_app" in item.fixturenames else set())
 
 
 def pytest_collection_finish() -> None:
@@ -152,25 +170,40 @@ def living(app: Flask) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.fixture
-def app(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
-    """The real app on a SQLite database of its own; the test itself acts as the system."""
-    shutil.copy(blank_database, tmp_path / "test.db")
-    yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+def load_demo_into(database: str) -> None:
+    ship(database)
+    app = built_app(database, Path("unused"))
+    with app.app_context():
+        load_demo()
+        db.engine.dispose()
+
+
+def like(request: pytest.FixtureRequest, folder: Path, model: str, build: postgres.Build) -> Iterator[Flask]:
+    """An application on a database of its own: a copy of that SQLite file, or with `--on postgresql` one built there."""
+    if request.config.getoption("--on") == "postgresql":
+        with postgres.fresh_database(build) as url:
+            yield from living(built_app(url, folder))
+        return
+    shutil.copy(request.getfixturevalue(model), folder / "test.db")
+    yield from living(built_app(f"sqlite:///{folder}/test.db", folder))
 
 
 @pytest.fixture
-def shipped_app(tmp_path: Path, shipped_database: Path) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The real app on a database of its own; the test itself acts as the system."""
+    yield from like(request, tmp_path, "blank_database", migrate)
+
+
+@pytest.fixture
+def shipped_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """As `app`, on a database as `adalzhol database upgrade` leaves it."""
-    shutil.copy(shipped_database, tmp_path / "test.db")
-    yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+    yield from like(request, tmp_path, "shipped_database", ship)
 
 
 @pytest.fixture
-def demo_app(tmp_path: Path, demo_database: Path) -> Iterator[Flask]:
+def demo_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """As `app`, with the demo season."""
-    shutil.copy(demo_database, tmp_path / "test.db")
-    yield from living(built_app(f"sqlite:///{tmp_path}/test.db", tmp_path))
+    yield from like(request, tmp_path, "demo_database", load_demo_into)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -189,6 +222,12 @@ def postgres_app(tmp_path: Path) -> Iterator[Flask]:
     """The application on PostgreSQL only: for a mutant that SQLite's single writer would hide."""
     with postgres.fresh_database(migrate) as url:
         yield from living(built_app(url, tmp_path))
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Says a figure of this test, for the table of bars."""
+    return lambda words: record_property("figure", words)
 
 
 @pytest.fixture

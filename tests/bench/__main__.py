@@ -1,6 +1,6 @@
 """python -m tests.bench [NAME…] [--json] [--quick] [--peers]: runs benchmarks and prints their figures.
 
-Exits 1 when a goal is missed; with --quick (small sizes) only when a benchmark cannot run.
+Exits 1 when a goal is missed; with --quick (small sizes) only when a benchmark cannot run. `bars` is judged either way.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import tests.bench
-from tests.bench.measure import PEERS, Case
+from tests.bench.measure import ONLY, PEERS, Case
 
 Benchmark = Callable[[bool], list[Case]]
+ALONE = ("bars",)  # runs others: only when it is named
 
 
 def benchmarks() -> dict[str, Benchmark]:
@@ -36,12 +37,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON document a benchmark")
     parser.add_argument("--quick", action="store_true", help="small sizes; goals are not judged")
     parser.add_argument("--peers", action="store_true", help="also peers that have an environment of their own")
+    parser.add_argument("--only", metavar="LINE;…", help="of bars these lines alone")
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.names if name not in known]:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     if chosen.peers:
         os.environ[PEERS] = "1"
-    outcomes = [run(name, known[name], chosen.quick, chosen.json) for name in chosen.names or known]
+    os.environ[ONLY] = chosen.only or ""
+    names = chosen.names or [name for name in known if name not in ALONE]
+    outcomes = [run(name, known[name], chosen.quick, chosen.json) for name in names]
     return int(not all(outcomes))
 
 
@@ -52,8 +56,9 @@ def run(name: str, cases: Benchmark, quick: bool, as_json: bool) -> bool:
     except (OSError, ArithmeticError, LookupError, RuntimeError, subprocess.SubprocessError) as error:
         print(f"{name}: cannot run: {error}", file=sys.stderr)
         return False
-    print(document(name, found) if as_json else table(name, found), flush=True)
-    return quick or not any(case.reached is False for case in found)
+    show = getattr(sys.modules[cases.__module__], "table", table)
+    print(document(name, found) if as_json else show(name, found), flush=True)
+    return (quick and name not in ALONE) or not any(case.reached is False for case in found)
 
 
 def document(name: str, cases: list[Case]) -> str:

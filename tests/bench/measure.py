@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 3
 REFERENCE = 0.63  # seconds of `calibrate` on the reference machine
 PEERS = "CAMPAIGN_BENCH_PEERS"
+ONLY = "CAMPAIGN_BENCH_ONLY"
 
 
 @dataclass(frozen=True, slots=True)

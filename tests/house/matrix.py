@@ -17,6 +17,8 @@ from tests.factories import a_session_of
 from tests.house.parameters import CANARIES, PARAMETERS, SECRETS, UNKNOWN
 from tests.reader import fresh_context
 
+VERSIONS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"}
+
 
 @dataclass(frozen=True)
 class Principal:
@@ -113,11 +115,12 @@ class World:
     def rows(self) -> dict[str, str]:
         """Every table but the sessions (signing in here begins some), each as a hash of all its rows.
 
-        They are read only when somebody has committed something since: SQLite tells a connection that from its file.
+        They are read only when somebody has committed something since: SQLite tells a connection that from its file, and
+        PostgreSQL counts what writes.
         """
         db.session.rollback()
         self._watch = self._watch or db.engine.connect()
-        version = self._watch.exec_driver_sql("PRAGMA data_version").scalar_one()
+        version = self._watch.exec_driver_sql(VERSIONS[db.engine.dialect.name]).scalar_one()
         self._watch.rollback()
         if version != self._version or not self._rows:
             self._version, self._rows = version, self._read()

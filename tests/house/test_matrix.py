@@ -4,16 +4,14 @@ The routes come from the application itself, so a new one is tested the day it i
 its parameters mean).
 """
 
-import shutil
 from http import HTTPStatus
 
 import pytest
 from werkzeug.routing import Map, Rule
 
-from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
 from campaign.web.guards import OPEN, door_of
-from tests.conftest import built_app
+from tests.conftest import like, ship
 from tests.house.matrix import routes, whose
 from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, SECRETS, UNKNOWN
 from tests.house.world import built
@@ -22,15 +20,9 @@ NOT_THERE = {403, 404}
 
 
 @pytest.fixture(scope="module")
-def world(shipped_database, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("matrix")
-    shutil.copy(shipped_database, folder / "test.db")
-    app = built_app(f"sqlite:///{folder}/test.db", folder)
-    with app.app_context():
-        set_actor(SYSTEM)
+def world(request, tmp_path_factory):
+    for app in like(request, tmp_path_factory.mktemp("matrix"), "shipped_database", ship):
         yield built(app)
-        db.session.remove()
-        db.engine.dispose()
 
 
 def everybody(world):

@@ -1,0 +1,40 @@
+"""What people send us, and what we make of it."""
+
+from tests.bars.bar import NEITHER, Bar, Cases, Tests
+
+PHOTOS = "tests/people/photos/test_developing.py"
+
+BARS = (
+    Bar("uploads", Tests("tests/sheets/test_reading_bombs.py"), part="tables", databases=NEITHER),
+    Bar(
+        "uploads",
+        Tests(
+            f"{PHOTOS}::test_a_bomb_is_refused_at_once_and_we_hardly_grow", f"{PHOTOS}::test_the_child_can_open_nothing",
+            f"{PHOTOS}::test_what_is_no_picture_is_refused_with_a_sentence",
+        ),
+        part="pictures", databases=NEITHER,
+    ),
+    Bar(
+        "names on paper", Cases("hostile"), part="every paper", databases=NEITHER,
+        quick=Tests("tests/pdf/test_listing.py::test_two_thousand_hostile_names_are_printed"),
+    ),
+    Bar(
+        "spreadsheets",
+        Tests("tests/sheets/test_files.py", "tests/sheets/test_reading.py", "tests/sheets/test_reading_books.py"),
+        part="the files", databases=NEITHER,
+    ),
+    Bar("spreadsheets", Tests("tests/people/test_exports.py"), part="people"),
+    Bar(
+        "minors", Tests("tests/people/minors/test_guards.py", "tests/people/minors/test_paths.py",
+                        "tests/people/minors/test_pages.py"),
+    ),
+    Bar(
+        "images",
+        Tests(
+            f"{PHOTOS}::test_nothing_of_the_old_file_is_left_but_its_pixels",
+            f"{PHOTOS}::test_a_large_picture_is_kept_in_three_sizes",
+            f"{PHOTOS}::test_other_kinds_are_taken_too",
+        ),
+        databases=NEITHER,
+    ),
+)  # fmt: skip

@@ -1,0 +1,38 @@
+"""What happens when much happens at once, and when something breaks."""
+
+from tests.bars.bar import POSTGRESQL, SQLITE, Bar, Cases, Tests
+
+BARS = (
+    Bar("overbooking", Cases("races"), quick=Tests("tests/races/test_registration.py")),
+    Bar(
+        "seats, stock", Cases("load"), part="32 at once",
+        quick=Tests("tests/races/test_seats.py", "tests/races/test_stock.py"),
+    ),
+    Bar(
+        "seats, stock", Cases("fuzz"), part="any order", databases=(SQLITE,),
+        quick=Tests("tests/stateful/test_places.py", "tests/stateful/test_stock.py"),
+    ),
+    Bar("crash", Cases("chaos"), quick=Tests("tests/chaos/test_crash.py"), part="web workers"),
+    Bar("crash", Tests("tests/races/test_jobs_survive.py", "tests/chaos/test_paper_set.py"), part="jobs"),
+    Bar("trouble", Tests("tests/web/test_trouble.py"), part="the page that says so"),
+    Bar(
+        "trouble", Tests("tests/core/test_consumer.py::test_a_worker_outlives_a_restart_of_the_database"),
+        part="jobs outlive a restart", databases=(POSTGRESQL,),
+    ),
+    Bar(
+        "trouble", Tests("tests/accounts/test_reset.py::test_a_mail_server_that_is_away_is_asked_again_later"),
+        part="mail down",
+    ),
+    Bar("migrations", Tests("tests/house/test_schema.py"), part="down and up, models equal head"),
+    Bar(
+        "time",
+        Tests(
+            "tests/core/test_clock.py",
+            "tests/events/test_feeds.py::test_page_paper_and_feed_show_the_clock_on_the_wall_of_the_place",
+            "tests/events/test_planning.py::test_the_wall_clock_is_that_of_the_place_on_that_date",
+            "tests/events/test_shifting.py::test_the_clock_on_the_wall_stays_where_the_country_changed_its_hour",
+            "tests/people/test_documents.py::test_the_time_on_the_foot_is_the_wall_clock_of_the_place",
+        ),
+    ),
+    Bar("check", Tests("tests/core/test_checks.py")),
+)  # fmt: skip
