@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, operations
+from campaign.core import audit, clock, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, _l
+from campaign.core.outward import Act
 from campaign.relay import policies, queries
 from campaign.relay.models import Campaign, Relay, Stop
 from campaign.relay.planning import ensure_fits, propose
@@ -72,6 +73,7 @@ def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> C
                 "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat(),
             },
         )  # fmt: skip
+        outward.announce(session, Act.RELAY_CREATED, region_id=relay.region_id, relay=relay.id)
         operations.finish(session, "relay.create_season", key, made)
     return CreatedSeason(**made)
 
@@ -189,6 +191,7 @@ def remove_season(relay_id: int) -> None:
             session, "relay.season_removed", "relay", relay_id, region_id=relay.region_id,
             before={"stops": len(stop_ids), "starts_on": relay.starts_on.isoformat(), "ends_on": relay.ends_on.isoformat()},
         )  # fmt: skip
+        outward.announce(session, Act.RELAY_REMOVED, region_id=relay.region_id, relay=relay_id)
         campaign_id = relay.campaign_id
         for gone in relay_ids:
             session.execute(delete(Relay).where(Relay.id == gone))

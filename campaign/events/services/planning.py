@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, crypto, operations
+from campaign.core import audit, crypto, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.outward import Act
 from campaign.events.models import Event, EventKind, EventRole, Place
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import NewEvent, RoleWish
@@ -53,6 +54,7 @@ def create_event(wish: NewEvent, key: str = "") -> int:
         ensure_fits(session, event, wish.clash_reason)
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.created", "event", event.id, region_id=event.region_id, after=after)
+        outward.announce(session, Act.EVENT_CREATED, region_id=event.region_id, stop_id=event.stop_id, event=event.id)
         if key:
             operations.finish(session, "events.create", key, {"event": event.id})
         return event.id
@@ -82,6 +84,7 @@ def edit_event(event_id: int, wish: NewEvent, version: int) -> None:
         event.edited = event.edited or was != _says(event, roles) or {role.id for role in wish.roles} != set(roles)
         after = {"starts_at": event.starts_at.isoformat(), "capacity": event.capacity}
         audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, before=before, after=after)
+        outward.announce(session, Act.EVENT_CHANGED, region_id=event.region_id, stop_id=event.stop_id, event=event.id)
         session.flush()
         if Claim.of(event) != claimed:
             ensure_fits(session, event, wish.clash_reason)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit
+from campaign.core import audit, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.outward import Act
 from campaign.core.text import clean_text
 from campaign.events.models import Event
 from campaign.events.policies import ensure_can_write_event
@@ -153,6 +154,10 @@ def _step(session: Session, event: Event, state: EventState, reason: str) -> Non
         after={"state": state.value},
         reason=reason,
     )
+    outward.announce(
+        session, Act.EVENT_STATE_CHANGED, region_id=event.region_id, stop_id=event.stop_id, event=event.id,
+        before=before.value, after=state.value,
+    )  # fmt: skip
     session.flush()
     for port in ATTENDEES:
         if state is EventState.CANCELLED:

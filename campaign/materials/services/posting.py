@@ -12,12 +12,13 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock
+from campaign.core import audit, clock, outward
 from campaign.core.actor import current_actor, widened
 from campaign.core.bulk import insert_rows
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Conflict, NotFound
 from campaign.core.i18n import _l
+from campaign.core.outward import Act
 from campaign.core.text import fold
 from campaign.materials.models import (
     StockBalance,
@@ -65,6 +66,10 @@ def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
     after = {"number": number, "year": dated_on.year, "kind": posting.kind.value, "lines": len(posting.moves)}
     audit.note(
         session, "stock.posted", "stock_document", row.id, region_id=store.region_id, after=after, reason=posting.reason
+    )  # fmt: skip
+    outward.announce(
+        session, Act.STOCK_POSTED, region_id=store.region_id, stop_id=store.stop_id, document=row.id, store=store.id,
+        kind=posting.kind.value,
     )  # fmt: skip
     return Posted(row.id, number, dated_on.year, dated_on)
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit
+from campaign.core import audit, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.outward import Act
 from campaign.events import queries as events
 from campaign.events.schemas import EventRow
 from campaign.motorcades.models import ColumnCar, ColumnOfEvent
@@ -59,6 +60,7 @@ def keep_facts(event_id: int, wish: FactsWish, version: int) -> None:
         row.head_name, row.head_phone, row.version = wish.head.name, wish.head.phone, version + 1
         session.flush()
         audit.note(session, "column.kept", "column", event_id, region_id=event.region_id, after={"version": version + 1})
+        outward.announce(session, Act.COLUMN_CHANGED, region_id=event.region_id, stop_id=event.stop_id, event=event_id)
 
 
 def put_in_order(event_id: int, wish: OrderWish, seen: tuple[int, ...]) -> int:
@@ -84,6 +86,7 @@ def put_in_order(event_id: int, wish: OrderWish, seen: tuple[int, ...]) -> int:
         number_them([by_id[car_id] for car_id in order])
         moved = sum(before != after for before, after in zip(there, order, strict=True))
         audit.note(session, "column.ordered", "column", event_id, region_id=event.region_id, after={"order": list(order)})
+        outward.announce(session, Act.COLUMN_CHANGED, region_id=event.region_id, stop_id=event.stop_id, event=event_id)
         return moved
 
 

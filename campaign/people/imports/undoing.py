@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from campaign.core import audit, clock
+from campaign.core import audit, clock, outward
 from campaign.core.actor import widened
 from campaign.core.audit import AuditEntry
+from campaign.core.outward import Act
 from campaign.events.services import free_place
 from campaign.people.checkin.models import CheckIn
 from campaign.people.imports.models import Import, ImportMatch
@@ -152,3 +153,7 @@ def _tell(session: Session, imported: Import, numbers: tuple[int | None, ...], p
         "first_queue_number": first, "last_queue_number": last,
     }  # fmt: skip
     audit.note(session, "people.import_undone", "import", imported.id, region_id=imported.region_id, after=after)
+    outward.announce(
+        session, Act.REGISTRATIONS_IMPORT_UNDONE, region_id=imported.region_id, stop_id=imported.stop_id,
+        event=imported.event_id, registrations=count,
+    )  # fmt: skip

@@ -6,11 +6,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock
+from campaign.core import audit, clock, outward
 from campaign.core.actor import widened
 from campaign.core.bulk import insert_rows, reserve_ids
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _l
+from campaign.core.outward import Act
 from campaign.core.text import sort_key
 from campaign.events.schemas import EventRow
 from campaign.events.services import take_place
@@ -117,3 +118,7 @@ def _tell(session: Session, imported: Import, plan: Plan, first: int) -> None:
         "last_queue_number": first + len(plan.entries) + len(plan.returning) - 1,
     }  # fmt: skip
     audit.note(session, "people.imported", "import", imported.id, region_id=imported.region_id, after=after)
+    outward.announce(
+        session, Act.REGISTRATIONS_IMPORTED, region_id=imported.region_id, stop_id=imported.stop_id, event=imported.event_id,
+        created=counts.created, waiting=plan.waiting, pending=plan.pending,
+    )  # fmt: skip

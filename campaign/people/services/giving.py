@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, mail
+from campaign.core import audit, clock, mail, outward
 from campaign.core.db import kept
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _l
+from campaign.core.outward import Act
 from campaign.events.models import Event, EventRole
 from campaign.events.services import take_place
 from campaign.people.groups.models import Group, WaitingRule
@@ -46,6 +47,14 @@ def facts_of(registration: Registration) -> audit.Facts:
         "queue_number": registration.queue_number,
         **({"group": registration.group_id} if registration.group_id else {}),
     }
+
+
+def announce(session: Session, act: Act, registration: Registration) -> None:
+    """Let other machines know what became of a registration: numbers and its state, no person."""
+    outward.announce(
+        session, act, region_id=registration.region_id, stop_id=registration.stop_id, registration=registration.id,
+        event=registration.event_id, state=registration.state.value,
+    )  # fmt: skip
 
 
 def facts_of_group(session: Session, group: Group) -> audit.Facts:
@@ -131,6 +140,7 @@ class Line:
         self.session.flush()
         after, before = facts_of(one) | left | {"size": one.places}, {"state": RegistrationState.WAITING.value}
         audit.note(self.session, "people.promoted", "registration", one.id, region_id=one.region_id, before=before, after=after)
+        announce(self.session, Act.REGISTRATION_CHANGED, one)
         if one is not quiet:
             mail.queue(self.session, "people.promoted", one.language, registration_id=one.id)
         self.first = _first_who_fits(self.session, self.event_id)
@@ -163,6 +173,7 @@ class Line:
             **left,
         )
         for member in seated:
+            announce(self.session, Act.REGISTRATION_CHANGED, member)
             mail.queue(self.session, "people.promoted", member.language, registration_id=member.id)
         return given
 

@@ -16,6 +16,7 @@ from campaign.core.actor import widened
 from campaign.core.db import kept
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _l
+from campaign.core.outward import Act
 from campaign.events.models import Event
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.services import free_place, take_place
@@ -24,13 +25,22 @@ from campaign.people.groups.schemas import GroupState
 from campaign.people.line import IN_LINE
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
-from campaign.people.services.giving import CHANGED, Line, facts_of, tell
+from campaign.people.services.giving import CHANGED, Line, announce, facts_of, tell
 
 # What else somebody gives up with their place, in the same unit of work (registry.py): their places in shifts, their seat.
 GIVEN_UP: list[Callable[[Session, Registration], None]] = []
 # The same before registrations are deleted, whose numbers a statement selects.
 FORGOTTEN: list[Callable[[Session, Select[int]], None]] = []
 ALIVE = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
+_ANNOUNCED = {
+    "people.registered": Act.REGISTRATION_MADE,
+    "people.cancelled": Act.REGISTRATION_CANCELLED,
+    **dict.fromkeys(
+        ("people.admitted", "people.fell_back", "people.pended", "people.promoted", "people.restored"),
+        Act.REGISTRATION_CHANGED,
+    ),
+}
+"""What other machines hear of when it is noted; corrections, contacts and links are nobody's news."""
 _HOLD = kept(
     select(Event.id, Event.region_id, Event.stop_id, Event.state, Event.starts_at, Event.ends_at)
     .where(Event.id == bindparam("event_id"))
@@ -288,7 +298,12 @@ def give_up(session: Session, registration: Registration) -> None:
 
 
 def note(session: Session, act: str, registration: Registration, before: RegistrationState | None = None) -> None:
-    """Add the act to the trail: states and numbers, never a name or a phone. From it the waiting list can be replayed."""
+    """Add the act to the trail: states and numbers, never a name or a phone. From it the waiting list can be replayed.
+
+    Who has a place and who waits is announced outside, too.
+    """
     was = {"state": before.value} if before else {}
     after = facts_of(registration)
     audit.note(session, act, "registration", registration.id, region_id=registration.region_id, before=was, after=after)
+    if act in _ANNOUNCED:
+        announce(session, _ANNOUNCED[act], registration)

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, operations
+from campaign.core import audit, clock, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, NotFound, Stale
 from campaign.core.i18n import _l, _n
+from campaign.core.outward import Act
 from campaign.relay import policies
 from campaign.relay import queries as relay_queries
 from campaign.relay.dates import Stay
@@ -196,7 +197,23 @@ def _kept(session: Session, seen: SlipPreview, version: int, facts: dict[str, An
         session, "relay.slipped", "relay", seen.relay.id, region_id=seen.relay.region_id, before=facts["relay"], after=after,
         reason=wish.reason,
     )  # fmt: skip
+    _announce(session, seen.moves)
     return slip
+
+
+def _announce(session: Session, moves: Sequence[StopMove]) -> None:
+    """Which stops have other days now; without any for one that is left out."""
+    told = (
+        (
+            move.region_id, move.stop_id,
+            {
+                "relay": move.relay_id, "arrives_on": move.after.arrives.isoformat() if move.after else None,
+                "departs_on": move.after.departs.isoformat() if move.after else None,
+            },
+        )
+        for move in moves
+    )  # fmt: skip
+    outward.announce_many(session, Act.RELAY_STOP_MOVED, told)
 
 
 def undo(relay_id: int, slip_id: int) -> None:
@@ -269,6 +286,7 @@ def _go_back(session: Session, slip: Slip) -> None:
     _hand_on_the_turn(session, slip, relay.version)
     slip.undone_at, slip.undone_by = clock.campaign_now(), current_actor().user_id
     session.flush()
+    _announce(session, moves)
 
 
 def _hand_on_the_turn(session: Session, slip: Slip, version: int) -> None:

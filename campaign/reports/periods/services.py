@@ -6,11 +6,12 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, operations, prints
+from campaign.core import audit, clock, operations, outward, prints
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _, _l, use_language
+from campaign.core.outward import Act
 from campaign.events.models import Event
 from campaign.papers.addresses import sheet_address
 from campaign.papers.schemas import FrozenPaper, Signatory, SubjectKind
@@ -55,6 +56,10 @@ def close_period(wish: CloseWish, key: str) -> int:
             "hash": row.snapshot_hash, "rows": len(document["rows"]), "sheets": sheets,
         }  # fmt: skip
         audit.note(session, "period.closed", "period_close", row.id, region_id=wish.region_id, after=after)
+        outward.announce(
+            session, Act.PERIOD_CLOSED, region_id=wish.region_id, period=row.id, relay=wish.relay_id,
+            first_day=wish.first.isoformat(), last_day=wish.last.isoformat(),
+        )  # fmt: skip
         operations.finish(session, "periods.close", key, {"close": row.id})
         return row.id
 

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock
+from campaign.core import audit, clock, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.outward import Act
 from campaign.walks.closing.issues import issues
 from campaign.walks.closing.models import WalkClosing
 from campaign.walks.closing.queries import NO_TEAM, last_document, team_sums, walk_sums
@@ -165,6 +166,11 @@ def _add(session: Session, row: WalkClosing, team: WalkTeam, sums: Mapping[Mater
     act = "walk.close" if row.team_id is None else "walk.close_team"
     after = {"event": row.event_id, "team": row.team_id, "sums": shown}
     audit.note(session, act, "walk_closing", row.id, region_id=row.region_id, after=after, reason=row.reason or "")
+    _announce(session, Act.WALK_CLOSED, row)
+
+
+def _announce(session: Session, act: Act, row: WalkClosing) -> None:
+    outward.announce(session, act, region_id=row.region_id, stop_id=row.stop_id, event=row.event_id, team=row.team_id)
 
 
 def _of_walk(session: Session, event_id: int) -> WalkClosing | None:
@@ -184,3 +190,4 @@ def _undo(session: Session, row: WalkClosing, reason: str) -> None:
     audit.note(
         session, "walk.undo_closing", "walk_closing", row.id, region_id=row.region_id, after=after, reason=row.undo_reason
     )  # fmt: skip
+    _announce(session, Act.WALK_OPENED_AGAIN, row)

@@ -7,11 +7,12 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, operations
+from campaign.core import audit, clock, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.outward import Act
 from campaign.events.figures import policies, queries
 from campaign.events.figures.amounts import Amount
 from campaign.events.figures.models import Figure, Measure
@@ -203,6 +204,15 @@ def _note(session: Session, act: str, row: Figure, before: dict[str, Any], after
     """The trail of an event's figures, or of those of its stop's audiences. Names and methods stand in none."""
     thing, thing_id = ("figures_of_event", row.event_id) if row.event_id else ("figures_of_stop", row.stop_id)
     audit.note(session, act, thing, thing_id, region_id=row.region_id, before=before, after=after)
+    announce(session, Act.FIGURE_STATED if after else Act.FIGURE_TAKEN_BACK, row, (after or before)["measure"])
+
+
+def announce(session: Session, act: Act, row: Figure, measure: str) -> None:
+    """Let other machines know which figure is said or not said any more; they ask for its value themselves."""
+    outward.announce(
+        session, act, region_id=row.region_id, stop_id=row.stop_id, event=row.event_id, measure=measure, figure=row.id,
+        version=row.version,
+    )  # fmt: skip
 
 
 def _facts(row: Figure, measure: Measure) -> dict[str, Any]:

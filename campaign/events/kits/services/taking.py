@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.schemas import DevicePurpose
 from campaign.accounts.devices.services import withdraw_all
-from campaign.core import audit, clock
+from campaign.core import audit, clock, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.outward import Act
 from campaign.events.checklists.models import ChecklistTask
 from campaign.events.kits.comparing import ANNOUNCED, Stay, compare, digest
 from campaign.events.kits.differing import pairs_of, times_of
@@ -125,6 +126,8 @@ def _change_events(session: Session, picked: Picked) -> None:
         session.execute(_ROLES.insert(), new)
     notes = [(event.id, event.region_id, {"revision": wish.revision}) for _stay, event, wish in changed]
     audit.note_many(session, "event.from_kit", "event", notes)
+    told = ((event.region_id, event.stop_id, {"event": event.id}) for _stay, event, _wish in changed)
+    outward.announce_many(session, Act.EVENT_CHANGED, told)
     for _stay, event, _wish in changed:
         if event.id in known:
             tell_if_moved(session, event, known[event.id])

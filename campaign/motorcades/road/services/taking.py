@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from campaign.accounts.devices.batches import Batch, Once, happened_at, is_before, sort_out
 from campaign.accounts.devices.schemas import DevicePurpose
 from campaign.accounts.devices.services import arrived
-from campaign.core import clock
+from campaign.core import clock, outward
 from campaign.core.bulk import insert_new
 from campaign.core.db import unit_of_work
+from campaign.core.outward import Act
 from campaign.events.schemas import EventState
 from campaign.motorcades.road.models import ColumnMark
 from campaign.motorcades.road.schemas import Answer, Item, ItemKind, Known, Outcome, Place, Sender, Standing, Why
@@ -153,6 +154,9 @@ def _settle(sending: Sending, fresh: Sequence[Judged], cars: Mapping[int, Any], 
     facts = {number: _fact(points[number].fact_at, at, moments.get(number, ())) for number, at in known.points.items()}
     connection = sending.session.connection()
     stand(sending.session, known.cars)
+    place = sending.place
+    told = ({"event": place.id, "car": number, "state": one.state.value} for number, one in known.cars.items())
+    outward.announce_many(sending.session, Act.COLUMN_MARKED, ((place.region_id, place.stop_id, it) for it in told))
     if facts:
         connection.execute(_POINT, [{"of_row": number, "new_fact_at": at} for number, at in facts.items()])
     before = {number: standing_of(row) for number, row in cars.items()}

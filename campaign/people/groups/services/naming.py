@@ -8,11 +8,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from campaign.core import audit, clock, operations
+from campaign.core import audit, clock, operations, outward
 from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Unavailable
 from campaign.core.i18n import _, _l, _n
+from campaign.core.outward import Act
 from campaign.core.text import fold
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
@@ -235,6 +236,8 @@ def _enter(session: Session, held: Held, group: Group, entries: Sequence[_Entry]
     told = enumerate(zip(made.registrations, new, strict=True), first)
     rows = [(number, group.region_id, _facts(group, entry.state, place)) for place, (number, entry) in told]
     audit.note_many(session, "people.registered", "registration", rows)
+    facts = ({"registration": number, "event": held.id, "state": after["state"]} for number, _region, after in rows)
+    outward.announce_many(session, Act.REGISTRATION_MADE, ((group.region_id, held.stop_id, said) for said in facts))
     for place, entry in enumerate((entry for entry in entries if entry.back is not None), first + len(new)):
         _bring_back(session, group, entry, place)
     states = [entry.state for entry in entries]

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from campaign.core import audit
+from campaign.core import audit, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.i18n import Words, _l
+from campaign.core.outward import Act
 from campaign.relay.custody import policies, queries
 from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine
 from campaign.relay.custody.schemas import OPEN_STATES, HandoverRow, HandoverState, LineAnswer, Receipt
@@ -76,3 +77,7 @@ def _note(session: Session, shown: HandoverRow, receipt: Receipt, at: datetime) 
         "changed": [line.item_id for line in shown.lines if line.id not in missing and conditions[line.id] is not line.given],
     }
     audit.note(session, "handover.confirmed", "handover", shown.id, region_id=shown.region_id, after=after)
+    outward.announce(
+        session, Act.HANDOVER_CONFIRMED, region_id=shown.region_id, handover=shown.id, received_at=at.isoformat(),
+        missing=len(missing),
+    )  # fmt: skip

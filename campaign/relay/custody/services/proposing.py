@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, operations, settings
+from campaign.core import audit, clock, operations, outward, settings
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _l
+from campaign.core.outward import Act
 from campaign.relay.custody import policies, queries
 from campaign.relay.custody.models import CustodyEntry, Handover, HandoverLine, HandoverThing
 from campaign.relay.custody.parties import Chain, chain_of
@@ -97,6 +98,9 @@ def _note_proposed(session: Session, row: Handover, giver: NamedParty, receiver:
     }  # fmt: skip
     act = "handover.proposed_out_of_order" if row.override_reason else "handover.proposed"
     audit.note(session, act, "handover", row.id, region_id=row.region_id, after=after, reason=row.override_reason)
+    outward.announce(
+        session, Act.HANDOVER_PROPOSED, region_id=row.region_id, handover=row.id, agreed_at=row.agreed_at.isoformat()
+    )
 
 
 def leave(handover_id: int, version: int, left_at: datetime | None = None) -> None:
@@ -114,6 +118,7 @@ def leave(handover_id: int, version: int, left_at: datetime | None = None) -> No
             moving.move(session, moving.give_up(session, row, entry, at), None, at, row.id)
         after = {"left_at": at.isoformat(), "items": sorted(entries)}
         audit.note(session, "handover.left", "handover", row.id, region_id=row.region_id, after=after)
+        outward.announce(session, Act.HANDOVER_LEFT, region_id=row.region_id, handover=row.id, left_at=at.isoformat())
 
 
 def latest(entries: Iterable[CustodyEntry]) -> datetime | None:
@@ -142,6 +147,7 @@ def cancel(handover_id: int, version: int, reason: str) -> None:
             session, "handover.cancelled", "handover", row.id, region_id=row.region_id, before={"state": before.value},
             after=after, reason=reason,
         )  # fmt: skip
+        outward.announce(session, Act.HANDOVER_CANCELLED, region_id=row.region_id, handover=row.id)
 
 
 def _judge_reason(reason: str) -> None:

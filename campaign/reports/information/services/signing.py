@@ -8,11 +8,12 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, crypto, operations
+from campaign.core import audit, clock, crypto, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.outward import Act
 from campaign.events import queries as events
 from campaign.events.schemas import EventState
 from campaign.events.services import change_state
@@ -84,6 +85,10 @@ def _freeze(session: Session, report: EventReport, now: Information, wish: SignW
     session.execute(update(ReportLesson).where(ReportLesson.report_id == report.id).values(is_signed=True))
     after = {"revision": report.revision, "hash": report.content_hash, "signed_on": wish.signed_on.isoformat()}
     audit.note(session, "report.signed", "report", report.id, region_id=report.region_id, after=after)
+    outward.announce(
+        session, Act.REPORT_SIGNED, region_id=report.region_id, stop_id=report.stop_id, report=report.id, event=report.event_id,
+        revision=report.revision,
+    )  # fmt: skip
     session.flush()
 
 
