@@ -18,7 +18,7 @@ KEY_NAMES: Final = ("SECRET_KEY", "DATA_KEY", "BACKUP_KEY")
 PREFIX: Final = "CAMPAIGN_"
 KNOWN: Final = (
     *KEY_NAMES, "SQLALCHEMY_DATABASE_URI", "DATA_DIR", "DEFAULT_LANGUAGE", "MAIL_SERVER", "MAIL_SENDER", "MAIL_USER",
-    "MAIL_PASSWORD", "JOBS", "JOB_LEASE", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "DEMO",
+    "MAIL_PASSWORD", "OLD_DATA_KEY", "JOBS", "JOB_LEASE", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "DEMO",
 )  # fmt: skip
 
 
@@ -77,6 +77,7 @@ class Config:
     mail: Mapping[str, str] = field(default_factory=dict)
     public_url: str = ""
     trusted_proxies: int = 0
+    old_data_key: bytes | None = field(default=None, repr=False)  # opens the keys until `keys rewrap` has run
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Config":
@@ -106,6 +107,7 @@ class Config:
             job_lease=_seconds(values, "JOB_LEASE", 60.0),
             mail={name: values.get(f"MAIL_{name}", "") for name in ("SERVER", "SENDER", "USER", "PASSWORD")},
             public_url=values.get("PUBLIC_URL", "").rstrip("/"),
+            old_data_key=_as_key("OLD_DATA_KEY", values["OLD_DATA_KEY"]) if values.get("OLD_DATA_KEY") else None,
             trusted_proxies=int(_one_of(values, "TRUSTED_PROXIES", tuple("0123456789"), "0")),
         )
 

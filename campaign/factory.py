@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign import navigation, registry
 from campaign.config import Config, ConfigError
-from campaign.core import crypto, settings, tasks
+from campaign.core import keys, settings, tasks
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db, prepare_engine
 from campaign.core.errors import CampaignError, Invalid
@@ -38,7 +38,10 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-        crypto.install_keys(crypto.Keys.derive(config.data_key))
+        try:
+            keys.install(config.data_key, config.old_data_key)
+        except keys.ForeignDatabase as error:
+            raise ConfigError(str(error)) from error
         settings.read_clock()
         db.engine.dispose()  # whoever forks this process afterwards must not share a connection with it
     _install_web(app, config)

@@ -1,14 +1,15 @@
 """Fields sealed at rest, blind indexes to find them by, and tokens kept only as hashes.
 
-A sealed value is AES-256-GCM, bound to its table, column and row: copied into another row it does not open. A blind index is
-an HMAC: equal texts have equal indexes, and nothing can be read back. Both keys are derived from `CAMPAIGN_DATA_KEY`.
+A sealed value is AES-256-GCM, bound to its table, column and row: copied into another row it does not open. It begins with the
+number of its key, so that keys can change (`core.keys`). A blind index is an HMAC: equal texts have equal indexes, and nothing
+can be read back.
 """
 
 import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,38 +19,53 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
-VERSION: Final = b"\x01"
+FIRST: Final = b"\x01"  # sealed with key 1, as everything was before keys had numbers
+NUMBERED: Final = b"\x02"  # then two bytes with the number
+NUMBER: Final = 2
 NONCE: Final = 12
 UID_BYTES: Final = 16
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXY"  # 29, a prime; no 0 O 1 I L U Z: read aloud and typed on old phones
 CODE_LENGTH: Final = 7
 PIN_LENGTH: Final = 6
 CODE_HASH: Final = 16  # hex digits: two codes of one event never meet in them
-_KEY: Final = "campaign_keys"
+_KEYS: Final = "campaign_keys"
+_REREAD: Final = "campaign_keys_reread"
 
 
 @dataclass(frozen=True)
 class Keys:
-    """What is derived from the data key; made once when the application starts."""
+    """The keys in use: those that open fields by their number, the one that seals, those of indexes and of tokens.
 
-    fields: AESGCM
+    `index` finds what can be found anew from a sealed column and changes with it; `bodies` is the first of them and stays, for
+    what cannot be reckoned again.
+    """
+
+    fields: Mapping[int, AESGCM]
+    sealing: int
     index: bytes
+    bodies: bytes
     tokens: bytes
 
     @classmethod
     def derive(cls, data_key: bytes) -> "Keys":
-        def part(use: bytes) -> bytes:
-            return HKDF(algorithm=SHA256(), length=32, salt=None, info=use).derive(data_key)
+        """The first keys of an installation."""
+        bodies = derived_key(data_key, "index")
+        return cls({1: AESGCM(derived_key(data_key, "fields"))}, 1, bodies, bodies, derived_key(data_key, "tokens"))
 
-        return cls(AESGCM(part(b"fields")), part(b"index"), part(b"tokens"))
+
+def derived_key(data_key: bytes, use: str) -> bytes:
+    """256 bits for one use, from which neither the data key nor another follows."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=use.encode()).derive(data_key)
 
 
-def install_keys(keys: Keys) -> None:
-    current_app.extensions[_KEY] = keys
+def install_keys(keys: Keys, reread: Callable[[], Keys] | None = None) -> None:
+    """Use these; `reread` is asked when a value was sealed with a key that another process made meanwhile."""
+    current_app.extensions[_KEYS] = keys
+    current_app.extensions[_REREAD] = reread
 
 
 def _keys() -> Keys:
-    keys: Keys = current_app.extensions[_KEY]
+    keys: Keys = current_app.extensions[_KEYS]
     return keys
 
 
@@ -60,8 +76,18 @@ def seal(text: str, column: str, row: str) -> bytes:
 
 def seal_bytes(content: bytes, column: str, row: str) -> bytes:
     """The same for what is no text, such as a part of a file."""
-    nonce = secrets.token_bytes(NONCE)
-    return VERSION + nonce + _keys().fields.encrypt(nonce, content, f"{column}:{row}".encode())
+    nonce, keys = secrets.token_bytes(NONCE), _keys()
+    return prefix_of(keys.sealing) + nonce + keys.fields[keys.sealing].encrypt(nonce, content, f"{column}:{row}".encode())
+
+
+def prefix_of(number: int) -> bytes:
+    """How everything begins that was sealed with this key."""
+    return FIRST if number == 1 else NUMBERED + number.to_bytes(NUMBER)
+
+
+def sealing_key() -> int:
+    """The number of the key that seals now."""
+    return _keys().sealing
 
 
 def unseal(sealed: bytes, column: str, row: str) -> str:
@@ -71,18 +97,44 @@ def unseal(sealed: bytes, column: str, row: str) -> str:
 
 def unseal_bytes(sealed: bytes, column: str, row: str) -> bytes:
     """What `seal_bytes` sealed. Raises ValueError as `unseal` does."""
-    if sealed[:1] != VERSION:
-        raise ValueError(f"{column}: sealed in an unknown way")
+    key, begins = _opening(sealed, column)
+    nonce, body = sealed[begins : begins + NONCE], sealed[begins + NONCE :]
     try:
-        nonce, body = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-        return _keys().fields.decrypt(nonce, body, f"{column}:{row}".encode())
-    except InvalidTag as error:
+        return key.decrypt(nonce, body, f"{column}:{row}".encode())
+    except (InvalidTag, ValueError) as error:
         raise ValueError(f"{column}: does not open with this key in this row") from error
 
 
+def _opening(sealed: bytes, column: str) -> tuple[AESGCM, int]:
+    """The key that opens it, and where the nonce begins."""
+    if sealed[:1] == FIRST:
+        number, begins = 1, 1
+    elif sealed[:1] == NUMBERED:
+        begins = 1 + NUMBER
+        number = int.from_bytes(sealed[1:begins])
+    else:
+        raise ValueError(f"{column}: sealed in an unknown way")
+    key = _keys().fields.get(number)
+    if key is None and (reread := current_app.extensions[_REREAD]) is not None:
+        current_app.extensions[_KEYS] = reread()
+        key = _keys().fields.get(number)
+    if key is None:
+        raise ValueError(f"{column}: sealed with key {number}, which is not there any more")
+    return key, begins
+
+
 def blind_index(text: str, column: str) -> str:
-    """32 hex digits, equal for equal texts of one column."""
-    return hmac.digest(_keys().index, f"{column}:{text}".encode(), "sha256").hex()[:32]
+    """32 hex digits, equal for equal texts of one column, for ever: for what cannot be reckoned again, such as a body."""
+    return _hidden(_keys().bodies, text, column)
+
+
+def search_index(text: str, column: str) -> str:
+    """The same for finding a sealed column, from which it can be reckoned again: `keys rotate --index` changes it."""
+    return _hidden(_keys().index, text, column)
+
+
+def _hidden(key: bytes, text: str, column: str) -> str:
+    return hmac.digest(key, f"{column}:{text}".encode(), "sha256").hex()[:32]
 
 
 def new_uid() -> str:

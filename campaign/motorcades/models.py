@@ -15,7 +15,7 @@ from campaign.motorcades.schemas import CarRole, CarState, PlateForm, VehicleKin
 
 def driver_phone_index(e164: str) -> str:
     """By which the number of a driver is compared."""
-    return crypto.blind_index(e164, "column_cars.driver_phone")
+    return crypto.search_index(e164, "column_cars.driver_phone")
 
 
 class Vehicle(Base, Scoped):

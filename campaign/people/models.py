@@ -37,12 +37,12 @@ def opened_phone(sealed: bytes | None, person_uid: str) -> str:
 
 def phone_index(e164: str) -> str:
     """By which a number is found."""
-    return crypto.blind_index(e164, "people.phone")
+    return crypto.search_index(e164, "people.phone")
 
 
 def tail_index(digits: str) -> str:
     """By which the last four digits of a number are found."""
-    return crypto.blind_index(digits, "people.phone_tail")
+    return crypto.search_index(digits, "people.phone_tail")
 
 
 class Organisation(Base, Scoped):

@@ -7,13 +7,14 @@ A feature may import only features named before it; `tests/house` holds everybod
 from flask import Flask
 
 from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
-from campaign.core import prints, schema
+from campaign.core import keys, prints, schema
 from campaign.papers import kinds as paper_kinds
 from campaign.papers import presses
 from campaign.papers.desk.queries import actor_with_desk_id as desk_with_id
 from campaign.papers.documents import press_of_kind
 from campaign.papers.gallery import showing as gallery
 from campaign.papers.typed import kinds as typed_kinds
+from campaign.registry import sealing
 from campaign.registry.doors import BLUEPRINTS, COMMANDS
 from campaign.registry.features import FEATURES
 from campaign.registry.papers import PAPERS, PRESSES, SAMPLES, SHEETS, SUBJECTS, TYPED
@@ -29,7 +30,8 @@ __all__ = [
 
 def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
-    schema.SHIPPED[:] = SHIPPED
+    schema.SHIPPED[:] = [keys.keep_first_keys, *SHIPPED]
+    sealing.connect()
     paper_kinds.make_known(SUBJECTS, PAPERS)
     presses.make_known(map(press_of_kind, PAPERS))
     presses.make_known(PRESSES)

@@ -3,7 +3,7 @@
 from campaign.accounts import cli as accounts_cli
 from campaign.accounts import public as accounts_public
 from campaign.accounts import views as accounts_views
-from campaign.core import checks, consumer, schema
+from campaign.core import checks, consumer, rotation, schema
 from campaign.events import cli as events_cli
 from campaign.events import public as events_public
 from campaign.events import views as events_views
@@ -200,6 +200,7 @@ BLUEPRINTS = (
 )
 COMMANDS = (
     schema.group,
+    rotation.group,
     checks.command,
     consumer.worker,
     accounts_cli.group,

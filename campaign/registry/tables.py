@@ -2,7 +2,7 @@
 
 from campaign.accounts import models as accounts_models
 from campaign.accounts.devices import models as devices_models
-from campaign.core import audit, files, mail, operations, outward, prints, settings, tasks
+from campaign.core import audit, files, keys, mail, operations, outward, prints, settings, tasks
 from campaign.events import models as events_models
 from campaign.events.briefing import models as briefing_models
 from campaign.events.checklists import models as checklists_models
@@ -62,7 +62,7 @@ from campaign.walks.doors import models as doors_models
 from campaign.walks.signs import models as signs_models
 
 MODELS = (
-    audit, files, mail, operations, outward, prints, settings, tasks,
+    audit, files, keys, mail, operations, outward, prints, settings, tasks,
     accounts_models, territory_models, papers_models, desk_models, sets_models, typed_models, relay_models, custody_models,
     drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import LargeBinary, case, func, select
 from sqlalchemy.orm import Session
 
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
-from campaign.core.crypto import NONCE, VERSION
+from campaign.core.crypto import FIRST, NONCE, NUMBER
 from campaign.people.photos.models import Photo, PhotoPart
 from campaign.people.photos.schemas import Size
 
-_SEAL = len(VERSION) + NONCE + 16  # what sealing adds to a part
+_SEAL = len(FIRST) + NONCE + 16  # what sealing adds to a part
+_BEGINS = func.substr(PhotoPart.content, 1, len(FIRST), type_=LargeBinary())
+_NUMBER = case((_BEGINS == FIRST, 0), else_=NUMBER)  # and the number of its key, unless it is the first
 
 
 @check("photos")
@@ -24,7 +26,7 @@ def _wrong(session: Session) -> Iterator[Wrong]:
     parts = (
         select(
             PhotoPart.photo_id, func.count(PhotoPart.size.distinct()).label("sizes"), func.count().label("parts"),
-            func.sum(func.length(PhotoPart.content)).label("length"),
+            func.sum(func.length(PhotoPart.content) - _NUMBER).label("length"),
             func.count().filter(PhotoPart.number == 0).label("first"),
         )
         .group_by(PhotoPart.photo_id)
