@@ -118,6 +118,7 @@ class Config:
             "SQLALCHEMY_DATABASE_URI": self.database,
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database),
             "DATA_DIR": str(self.data_dir),
+            "BACKUP_KEY": self.backup_key,
             "BABEL_DEFAULT_LOCALE": self.default_language,
             "DEMO": self.demo,
             "DOES_JOBS": self.does_jobs,

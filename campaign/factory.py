@@ -1,5 +1,6 @@
 """Builds the application: configuration in, a Flask app with every door hung out; and the console command around it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from campaign import navigation, registry
 from campaign.config import Config, ConfigError
 from campaign.core import keys, settings, tasks
 from campaign.core.actor import SYSTEM, set_actor
+from campaign.core.backup import aside
 from campaign.core.db import db, prepare_engine
 from campaign.core.errors import CampaignError, Invalid
 from campaign.core.i18n import use_language
@@ -45,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
         settings.read_clock()
         db.engine.dispose()  # whoever forks this process afterwards must not share a connection with it
     _install_web(app, config)
+    aside.siblings_by(app, lambda database: create_app(replace(config, database=database)))
     tasks.install(app, registry.actor_with_id)
     tasks.desks_by(app, registry.desk_with_id)
     return app

@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask.cli import AppGroup
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from campaign.core.actor import SYSTEM, acting_as
@@ -39,10 +40,21 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Whether this program has a migration of that name."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return any(script.revision == revision for script in scripts.walk_revisions())
+
+
 def current() -> str | None:
     """The revision the database is at; None for an empty one."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The same of the database at the other end of a connection."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade_to(revision: str = "head") -> None:

@@ -1,6 +1,8 @@
 """Who answers which port: how a feature reaches a later one (DESIGN, rule 6)."""
 
+from campaign.accounts.services.restored import end_all_ways_in
 from campaign.core import consumer, db
+from campaign.core.backup import restoring
 from campaign.events import services as events_services
 from campaign.events import stop_panels
 from campaign.events.bookings import BOOKING_PORTS
@@ -96,7 +98,7 @@ def connect() -> None:
     sets_ports.PORTS[:] = [EVENTS_OF_SETS]
     sets_ports.STIRRED[:] = [stirred_registrations]
     deadlines_queries.VEHICLES[:] = [CarsOfColumns()]
-    _connect_sweeps()
+    _connect_operation()
     db.REFUSALS |= REFUSED_OF_PANELS
     exhibition_services.ERASED[:] = [forget_persons]
     db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
@@ -174,6 +176,12 @@ def _connect_materials() -> None:
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]
     custody_services.ALONG_PORTS[:] = [StoresOfStops()]
+
+
+def _connect_operation() -> None:
+    """What a worker does by itself, and what features do to a database that came back from a backup."""
+    _connect_sweeps()
+    restoring.AFTERWARDS[:] = [end_all_ways_in]
 
 
 def _connect_sweeps() -> None:

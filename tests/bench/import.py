@@ -9,7 +9,6 @@ PostgreSQL, executemany on SQLite).
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import tempfile
@@ -35,6 +34,7 @@ from campaign.people.models import Organisation, Person, Registration, phone_ind
 from campaign.people.schemas import RegistrationState, Source
 from campaign.sheets.reading import read_file, with_errors
 from tests import postgres
+from tests.bench.engines import spent
 from tests.bench.invented import people
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
 from tests.factories import a_role, an_event
@@ -88,27 +88,6 @@ def _fresh(kind: str) -> Iterator[str]:
         yield f"sqlite:///{folder}/bench.db"
     finally:
         shutil.rmtree(folder)
-
-
-def spent(kind: str) -> float:
-    """CPU seconds of this process, its children and, on PostgreSQL, all processes of the server."""
-    return cpu() + (_of_server() if kind == "postgresql" else 0.0)
-
-
-def _of_server() -> float:
-    """The postmaster, the backends it has waited for, and those that live."""
-    first = str(postgres.server().get_pid())
-    stats = {path.parent.name: _stat(path) for path in Path("/proc").glob("[0-9]*/stat")}
-    ticks = sum(sum(map(int, stat[11:13])) for pid, stat in stats.items() if pid == first or stat[1:2] == [first])
-    return (ticks + sum(map(int, stats[first][13:15]))) / os.sysconf("SC_CLK_TCK")
-
-
-def _stat(path: Path) -> list[str]:
-    """What the system says of a process, from its state on; nothing when it has just ended."""
-    try:
-        return path.read_text().rpartition(") ")[2].split()
-    except OSError:
-        return []
 
 
 def ours(kind: str, path: str) -> Figures:

@@ -1,0 +1,1 @@
+"""Backups: the whole database as one sealed file that either database takes back."""
