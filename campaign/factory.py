@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign import navigation, registry
 from campaign.config import Config, ConfigError
-from campaign.core import keys, settings, tasks
+from campaign.core import keys, moments, settings, tasks
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.backup import aside
 from campaign.core.db import db, prepare_engine
@@ -38,6 +38,7 @@ def create_app(config: Config | None = None) -> Flask:
     if config.database.startswith("sqlite:///"):
         Path(config.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
+    moments.install(app)
     with app.app_context():
         prepare_engine(db.engine)
         try:

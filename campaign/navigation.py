@@ -10,7 +10,7 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P, widened
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.events.queries import kind_code_of
-from campaign.relay.queries import current_campaign
+from campaign.relay.queries import current_campaign, public_campaign
 from campaign.territory.queries import region_row
 
 EVENT_PAGES = (  # all of them but the page of a stop, which stands under Relays
@@ -277,7 +277,8 @@ def region_line(actor: Actor) -> Translated | None:
 def brand(actor: Actor) -> Brand:
     """Whose page it is. Two statements at most; none on a page that says that the database is away."""
     asks = not g.get("without_database", False)
-    campaign = current_campaign() if asks else None
+    named = current_campaign if actor.is_known else public_campaign
+    campaign = named() if asks else None
     region = region_line(actor) if asks and actor.is_known else None
     year = clock.campaign_today().year
     line = f"{region}, {year}" if region else _("Marathon relay, %(year)s", year=year)

@@ -48,6 +48,7 @@ NAMES = {
 }
 BUSY_SECONDS = 10
 IDLE_SECONDS = 5.0
+PLANNED = 400  # statements that PostgreSQL keeps planned for a connection, each some ten kilobytes
 REMEMBERED_KILOBYTES = 65_536  # pages of SQLite a connection keeps: random keys touch its indexes all over
 
 
@@ -240,6 +241,7 @@ def prepare_engine(engine: Engine) -> None:
     current_app.extensions["campaign_turnstile"] = Turnstile()
     if engine.dialect.name != "sqlite":
         _ask_what_lay_idle(engine)
+        _end_reading_by_commit(engine)
         return
 
     @event.listens_for(engine, "connect")
@@ -280,3 +282,32 @@ def _ask_what_lay_idle(engine: Engine) -> None:
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error as error:
             raise DisconnectionError("the server has gone") from error
+
+
+def _end_reading_by_commit(engine: Engine) -> None:
+    """End a transaction in which nothing was written by COMMIT, where everybody else says ROLLBACK.
+
+    To the data it is the same. But the driver forgets at each ROLLBACK all statements that the server has planned already, and
+    every page ends by one: without this no statement of a page is ever planned for longer than that page.
+    """
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: Any, record: Any) -> None:
+        connection.prepared_max = PLANNED
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        connection.info["campaign_wrote"] = False
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def asked(connection: Connection, cursor: Any, statement: str, *rest: Any) -> None:
+        if not statement.startswith("SELECT"):
+            connection.info["campaign_wrote"] = True
+
+    @event.listens_for(engine, "rollback")
+    def gave_up(connection: Connection) -> None:
+        if connection.invalidated:
+            return
+        driver: Any = connection.connection.dbapi_connection
+        if connection.info.get("campaign_wrote") is False and driver.info.transaction_status.name == "INTRANS":
+            driver.commit()

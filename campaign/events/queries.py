@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.core import clock
+from campaign.core import clock, moments
 from campaign.core.actor import NOBODY, acting_as
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db, kept
@@ -148,7 +148,15 @@ def open_event(event_id: int, *, held: bool = False) -> EventRow:
 
     Raises NotFound for a draft, Closed with the reason when registration is not open. Two statements.
     """
-    event = public_event(event_id, held=held)
+    return _if_open(public_event(event_id, held=held))
+
+
+def open_event_lately(event_id: int) -> EventRow:
+    """The same for whoever only looks at the form: its free places may be a moment old. Two statements in a moment."""
+    return _if_open(moments.lately(("event", event_id), lambda: public_event(event_id)))
+
+
+def _if_open(event: EventRow) -> EventRow:
     if words := why_closed(event, clock.campaign_now()):
         raise Closed(words)
     return event

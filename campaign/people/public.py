@@ -8,7 +8,7 @@ from campaign.accounts.links import address_of
 from campaign.core import crypto
 from campaign.core.errors import CampaignError, Closed, Full, Invalid, TooMany
 from campaign.core.i18n import _, language
-from campaign.events.queries import open_event, public_event
+from campaign.events.queries import open_event, open_event_lately, public_event
 from campaign.events.schemas import EventRow
 from campaign.people import forms, services
 from campaign.people.groups.ticket import extra_of
@@ -55,9 +55,9 @@ def _register(event_id: int) -> ResponseReturnValue:
         if receipt.is_repeat:
             return redirect(url_for(".registered_before", event_id=event_id), 303)
         return redirect(url_for(".registered", token=receipt.ticket), 303)
-    event, consent = open_event(event_id), consent_words(language())
     if is_shared():
-        return _fresh_page(event, consent)
+        return _fresh_page(open_event_lately(event_id), consent_words(language()))
+    event, consent = open_event(event_id), consent_words(language())
     form = form or forms.RegistrationForm.about(event, consent)
     form.ask_again(consent)
     page = render_template(PAGE, form=form, consent=consent, **_offers(event))

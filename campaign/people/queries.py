@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Label, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from campaign.core import clock, crypto, phones
+from campaign.core import clock, crypto, moments, phones
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, Translated, _l, language, use_language
@@ -210,9 +210,19 @@ def _card() -> Any:
     )
 
 
+_CARD = kept(_card().where(Registration.id == bindparam("number")))
+_AGREED = kept(
+    select(ConsentText.id, ConsentText.version, ConsentText.language, ConsentText.text, Consent.given_at)
+    .join(Consent, Consent.text_id == ConsentText.id)
+    .where(Consent.registration_id == bindparam("number"), Consent.withdrawn_at.is_(None))
+    .order_by(Consent.id.desc())
+    .limit(1)
+)
+
+
 def person_card(registration_id: int) -> PersonCard:
     """Everything about one registration. Raises NotFound outside the asker's scope. At most three statements."""
-    row = db.session.execute(_card().where(Registration.id == registration_id)).one_or_none()
+    row = db.session.execute(_CARD, {"number": registration_id}).one_or_none()
     if row is None:
         raise NotFound(_l("There is no such registration."))
     registration, person, organisation, role, group = row
@@ -249,18 +259,8 @@ def person_card(registration_id: int) -> PersonCard:
 
 
 def _consent_of(registration_id: int) -> tuple[ConsentWords | None, Any]:
-    row = db.session.execute(
-        select(ConsentText, Consent.given_at)
-        .join(Consent, Consent.text_id == ConsentText.id)
-        .where(Consent.registration_id == registration_id, Consent.withdrawn_at.is_(None))
-        .order_by(Consent.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return (None, None) if row is None else (_words(row[0]), row[1])
-
-
-def _words(text: ConsentText) -> ConsentWords:
-    return ConsentWords(text.id, text.version, text.language, text.text)
+    row = db.session.execute(_AGREED, {"number": registration_id}).one_or_none()
+    return (None, None) if row is None else (ConsentWords(*row[:4]), row[4])
 
 
 _NEWEST_CONSENT = kept(
@@ -272,7 +272,14 @@ _NEWEST_CONSENT = kept(
 
 
 def consent_words(code: str) -> ConsentWords:
-    """The newest consent text in a language. Raises NotFound on a database to which nothing was shipped. One statement."""
+    """The newest consent text in a language, a moment ago. Raises NotFound on a database to which nothing was shipped.
+
+    Texts are only ever added, and each consent names its own. One statement in a moment.
+    """
+    return moments.lately(("consent", code), lambda: _consent_words(code))
+
+
+def _consent_words(code: str) -> ConsentWords:
     row = db.session.execute(_NEWEST_CONSENT, {"code": code, "now": clock.campaign_now()}).one_or_none()
     if row is None:
         raise NotFound(_l("There is no consent text yet. Run: adalzhol database upgrade."))

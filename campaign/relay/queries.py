@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from campaign.core import clock
+from campaign.core import clock, moments
 from campaign.core.actor import widened
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
@@ -243,8 +243,12 @@ def current_campaign() -> CampaignRow | None:
 
     None when there is none yet. One statement.
     """
-    today = clock.campaign_today()
-    return _chosen(campaigns(), today)
+    return _chosen(campaigns(), clock.campaign_today())
+
+
+def public_campaign() -> CampaignRow | None:
+    """The same for whoever only looks: it may be a moment old. One statement in a moment."""
+    return _chosen(moments.lately("campaigns", campaigns), clock.campaign_today())
 
 
 def _chosen(rows: Iterable[CampaignRow], today: date) -> CampaignRow | None:

@@ -36,3 +36,30 @@ def test_a_busy_one_costs_one_request_which_is_told_to_come_again(app):
     answers = [app.test_client().get("/healthz") for _turn in range(2)]
     assert [answer.status_code for answer in answers] == [503, 200]
     assert answers[0].headers["Retry-After"]
+
+
+def planned():
+    return set(db.session.scalars(text("SELECT statement FROM pg_prepared_statements")))
+
+
+def looked_up_often(times=8):
+    for _turn in range(times):
+        db.session.scalar(text("SELECT count(*) FROM regions"))
+        db.session.rollback()
+
+
+def test_what_is_asked_on_every_page_stays_planned_from_page_to_page(app):
+    looked_up_often()
+    assert any("FROM regions" in statement for statement in planned())
+
+
+def test_what_was_written_and_given_up_is_gone(app):
+    """The mutant of the above: a COMMIT where something was written would keep it."""
+    for statement in (
+        "INSERT INTO counters VALUES ('given up', 1)",
+        "WITH one AS (SELECT 1) INSERT INTO counters SELECT 'x', 1",
+    ):
+        db.session.execute(text(statement))
+        db.session.scalar(text("SELECT 1"))
+        db.session.rollback()
+    assert db.session.scalar(text("SELECT count(*) FROM counters WHERE name IN ('given up', 'x')")) == 0

@@ -2,8 +2,7 @@
 
 from campaign.core.actor import widened
 from campaign.core.i18n import Words, _l
-from campaign.materials.issuing.queries import recipient, things_of
-from campaign.materials.issuing.schemas import Whom
+from campaign.materials.issuing.queries import things_held_by
 from campaign.materials.words import UNITS, material_in_words
 from campaign.people.schemas import Ticket
 from campaign.people.ticket.panels import Panel
@@ -12,11 +11,11 @@ HELD: Words = _l("You were given")
 
 
 class WhatIsHeld:
-    """`TicketPanelPort` of the people: what they hold, and what of it has to come back. Seven statements."""
+    """`TicketPanelPort` of the people: what they hold, and what of it has to come back. Three statements, or one."""
 
     def panel_of(self, ticket: Ticket) -> Panel | None:
         with widened():
-            things = things_of(recipient(ticket.event.id, Whom(registration_id=ticket.registration_id)))
+            things = things_held_by(ticket.registration_id)
         if not things:
             return None
         content = {"title": HELD, "things": things, "units": UNITS, "material_called": material_in_words}

@@ -1,13 +1,15 @@
 """Where a registration leads that gave way to another in a merge: printed badges, short codes and old links still work."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from campaign.core import crypto
 from campaign.core.actor import widened
+from campaign.core.db import kept
 from campaign.people.duplicates.models import RegistrationAlias
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
@@ -44,6 +46,12 @@ def that_gave_way_to(session: Session, registration: Registration) -> list[Regis
         return list(session.scalars(wanted, execution_options={"populate_existing": True}))
 
 
+@cache
+def _with(column: InstrumentedAttribute[Any]) -> Any:
+    """The statement that looks a link up by this column, made once."""
+    return kept(select(Registration).where(column == bindparam("hashed")).execution_options(populate_existing=True))
+
+
 def registration_with(session: Session, column: InstrumentedAttribute[Any], token: str) -> Registration | None:
     """Whose link it is, by the column that keeps the hash of its token; of one that gave way, whoever stands for it now.
 
@@ -52,6 +60,5 @@ def registration_with(session: Session, column: InstrumentedAttribute[Any], toke
     if len(token) > LONGEST_TOKEN:
         return None
     with widened():
-        wanted = select(Registration).where(column == crypto.token_hash(token))
-        found = session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
+        found = session.scalars(_with(column), {"hashed": crypto.token_hash(token)}).one_or_none()
     return None if found is None else surviving(session, found)

@@ -1,7 +1,7 @@
 """Reading issue and return: who may be given what, who holds what, and what was just done."""
 
 from campaign.materials.issuing.queries.found import Found, find
-from campaign.materials.issuing.queries.holders import done, holders_at, issued_at, things_of
+from campaign.materials.issuing.queries.holders import done, holders_at, issued_at, things_held_by, things_of
 from campaign.materials.issuing.queries.offers import offer_for, round_of, stores_for
 from campaign.materials.issuing.queries.recipients import cars_at, recipient, teams_at
 
@@ -17,5 +17,6 @@ __all__ = [
     "round_of",
     "stores_for",
     "teams_at",
+    "things_held_by",
     "things_of",
 ]

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from campaign.core.db import db
 from campaign.core.i18n import language
 from campaign.core.text import sort_key
-from campaign.materials.issuing.queries.recipients import survivors
+from campaign.materials.issuing.queries.kept import held_at
+from campaign.materials.issuing.queries.recipients import places_of, survivors
 from campaign.materials.issuing.schemas import Done, Held, HolderRow, Recipient, Whom
 from campaign.materials.queries import document_row, held_at_event, lines_of, place_rows, variants
 from campaign.materials.schemas import HOLDERS, DocumentKind, DocumentRow, LineRow, PlaceKind, PlaceRow, VariantRow
@@ -100,8 +101,17 @@ def issued_at(rows: Iterable[HolderRow]) -> tuple[Held, ...]:
 
 
 def things_of(somebody: Recipient) -> tuple[Held, ...]:
-    """What one holds, in the order of the catalogue. One statement."""
-    return tuple(Held(row, somebody.held[row.id]) for row in variants(with_retired=True).values() if row.id in somebody.held)
+    """What one holds, in the order of the catalogue. One statement, none for whoever holds nothing."""
+    return _things(somebody.held)
+
+
+def things_held_by(registration_id: int) -> tuple[Held, ...]:
+    """What somebody of an event holds. Three statements, one for whoever was never given anything."""
+    return _things(held_at(places_of(Whom(registration_id=registration_id))))
+
+
+def _things(held: Mapping[int, int]) -> tuple[Held, ...]:
+    return tuple(Held(row, held[row.id]) for row in variants(with_retired=True).values() if row.id in held) if held else ()
 
 
 def done(event_id: int, document_id: int) -> Done | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from campaign.core.db import db
+from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.events.models import EventRole
@@ -20,6 +20,15 @@ from campaign.people.models import Person, Registration
 from campaign.walks.models import WalkMember, WalkTeam
 
 NOT_HERE: Final = _l("Whoever is to hold it is not at this event.")
+
+
+_MINE = StockPlace.registration_id == bindparam("mine")
+_GAVE_WAY = select(RegistrationAlias.registration_id).where(RegistrationAlias.survivor_id == bindparam("mine"))
+_PLACES = kept(
+    select(StockPlace.id)
+    .where(_MINE | StockPlace.registration_id.in_(_GAVE_WAY))
+    .order_by((StockPlace.registration_id == bindparam("mine")).desc(), StockPlace.id)
+)
 
 
 def recipient(event_id: int, whom: Whom) -> Recipient:
@@ -46,10 +55,7 @@ def places_of(whom: Whom) -> tuple[int, ...]:
     if whom.registration_id is None:
         column, number = (StockPlace.team_id, whom.team_id) if whom.team_id is not None else (StockPlace.car_id, whom.car_id)
         return tuple(db.session.scalars(select(StockPlace.id).where(column == number)))
-    gave_way = select(RegistrationAlias.registration_id).where(RegistrationAlias.survivor_id == whom.registration_id)
-    mine = StockPlace.registration_id == whom.registration_id
-    asked = select(StockPlace.id).where(mine | StockPlace.registration_id.in_(gave_way)).order_by(mine.desc(), StockPlace.id)
-    return tuple(db.session.scalars(asked))
+    return tuple(db.session.scalars(_PLACES, {"mine": whom.registration_id}))
 
 
 def _people(event_id: int, registration_id: int) -> Iterable[Recipient]:
