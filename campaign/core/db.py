@@ -30,13 +30,13 @@ from sqlalchemy import (
     false,
 )
 from sqlalchemy.exc import DisconnectionError, IntegrityError
-from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.types import TypeDecorator
 
 from campaign.core.actor import NOTHING, Scope, current_scope
 from campaign.core.errors import Conflict
 from campaign.core.i18n import Translated, TranslatedText, Words
-from campaign.core.narrowing import Narrowing
+from campaign.core.narrowing import Criterion, Narrowing
 
 Statement = TypeVar("Statement", bound=Executable)
 NAMES = {
@@ -120,7 +120,7 @@ def _scoped_classes() -> list[type[Any]]:
 def _narrowing(scope: Scope) -> Narrowing:
     """The criterion of each scoped table, made once for a scope: making them costs more than most statements."""
     return Narrowing(
-        with_loader_criteria(
+        Criterion(
             table, false() if scope == NOTHING else table.visible_to(scope), include_aliases=True, propagate_to_loaders=False
         )
         for table in _scoped_classes()

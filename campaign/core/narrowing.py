@@ -14,6 +14,21 @@ from sqlalchemy.orm.interfaces import CriteriaOption
 _shapes: Final[dict[Any, object]] = {}  # one token for all criteria that look the same; never taken out
 
 
+class Criterion(LoaderCriteriaOption):
+    """What rows of one table exist for a scope, for an alias said of the alias.
+
+    SQLAlchemy does that for what a statement begins from and not for what it joins: there the condition would be that of
+    the table itself, which lets through any row of the alias, or is not understood at all.
+    """
+
+    __slots__ = ()
+    _cache_key_traversal = LoaderCriteriaOption._traverse_internals
+
+    def _resolve_where_criteria(self, ext_info: Any) -> Any:
+        said = super()._resolve_where_criteria(ext_info)
+        return ext_info._adapter.traverse(said) if ext_info.is_aliased_class else said
+
+
 class Narrowing(CriteriaOption):
     """All criteria of one scope. Two scopes whose criteria differ in their values only share their compiled statements."""
 

@@ -109,7 +109,7 @@ def _by_role(event: EventRow, stage: Stage) -> Rows | None:
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(EventRole, EventRole.id == Registration.role_id)
         .where(Registration.event_id == event.id)
-        .group_by(EventRole.id, EventRole.name, EventRole.position)
+        .group_by(EventRole.id)
         .order_by(EventRole.position)
     )
     lines = tuple(

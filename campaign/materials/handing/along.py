@@ -58,7 +58,7 @@ class StoresOfStops:
         held = _stock(StockPlace.kind, func.sum(StockBalance.on_hand), func.count())
         asked = held.where(
             StockPlace.kind.in_(HOLDERS), StockPlace.stop_id == giver.stop_id, Material.use == Use.REUSABLE
-        ).group_by(MaterialVariant.id, Material.name, MaterialVariant.label, Material.unit, StockPlace.kind)
+        ).group_by(MaterialVariant.id, Material.id, StockPlace.kind)
         with widened():
             rows = session.execute(asked).all()
         found: dict[str, list[tuple[PlaceKind, int, int]]] = defaultdict(list)

@@ -74,7 +74,7 @@ def not_brought_back() -> list[StillOut]:
         .join(Stop, Stop.id == Event.stop_id)
         .join(Unit, Unit.id == Stop.unit_id)
         .where(StockPlace.kind.in_(HOLDERS), _MORE, Event.ends_at <= clock.campaign_now())
-        .group_by(Event.id, Unit.name)
+        .group_by(Event.id, Unit.id)
         .order_by(Event.ends_at, Event.id)
     )
     return [
