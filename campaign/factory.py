@@ -60,7 +60,7 @@ def _install_web(app: Flask, config: Config) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     language.install(app)
     security.install(app)
-    guards.install(app, registry.actor_of_request)
+    guards.install(app, registry.actor_of_request, registry.actor_of_machine)
     pages_only = CSRFProtect(app)
     Compress(app)
     errors.install(app)

@@ -145,7 +145,8 @@ class Actor:
     """One person, the system, a print desk, or nobody, for the length of one request, task or command.
 
     A desk (`desk_id`) has no account: it never stands at a door of the work pages, it acts inside the services of its own room
-    only, and holds no more than DESK of what it was given.
+    only, and holds no more than DESK of what it was given. A machine (`token_id`) acts for an account, and holds no more than
+    `only` of what the account has now.
     """
 
     user_id: int | None = None
@@ -155,12 +156,16 @@ class Actor:
     is_system: bool = False
     scope: Scope = field(default=PUBLIC)
     desk_id: int | None = None
+    token_id: int | None = None
+    only: frozenset[P] | None = None
 
     @property
     def is_known(self) -> bool:
         return self.user_id is not None
 
     def _holds(self, grant: Grant, permission: P) -> bool:
+        if self.only is not None and permission not in self.only:
+            return False
         return permission in ROLES[grant.role] and (self.desk_id is None or permission in DESK)
 
     def may(self, permission: P) -> bool:

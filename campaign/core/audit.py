@@ -19,7 +19,10 @@ Facts = dict[str, Any]
 
 
 class AuditEntry(Base):
-    """One act. `user_id` is None for the system and for people without an account; `desk_id` names a print desk."""
+    """One act. `user_id` is None for the system and for people without an account; `desk_id` names a print desk.
+
+    `token_id` names the token by which a machine acted for the account.
+    """
 
     __tablename__ = "audit_entries"
 
@@ -28,6 +31,7 @@ class AuditEntry(Base):
     campaign_at: Mapped[datetime]
     user_id: Mapped[int | None] = mapped_column(index=True)
     desk_id: Mapped[int | None]
+    token_id: Mapped[int | None]
     act: Mapped[str] = mapped_column(String(60))
     thing: Mapped[str] = mapped_column(String(40))
     thing_id: Mapped[int | None]
@@ -55,6 +59,7 @@ def note(
             campaign_at=clock.campaign_now(),
             user_id=current_actor().user_id,
             desk_id=current_actor().desk_id,
+            token_id=current_actor().token_id,
             act=act,
             thing=thing,
             thing_id=thing_id,
@@ -75,6 +80,7 @@ def note_many(session: Session, act: str, thing: str, rows: Sequence[tuple[int, 
         "campaign_at": clock.campaign_now(),
         "user_id": current_actor().user_id,
         "desk_id": current_actor().desk_id,
+        "token_id": current_actor().token_id,
         "act": act,
         "thing": thing,
     }

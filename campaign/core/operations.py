@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock
-from campaign.core.db import Base
+from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import KeyReused
 from campaign.core.i18n import _l
 
@@ -65,3 +66,13 @@ def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
 def finish(session: Session, act: str, key: str, answer: Answer) -> None:
     """Keep the answer for whoever comes with the key again."""
     session.connection().execute(_FINISH, {"used": _digest([act, key]), "given": answer})
+
+
+def once(act: str, key: str, body: Any, do: Callable[[], Answer]) -> Answer:
+    """Do it in one unit of work with its key: whoever comes again gets the answer that was kept. Raises KeyReused."""
+    with unit_of_work() as session:
+        answer = begin(session, act, key, body)
+        if answer is None:
+            answer = do()
+            finish(session, act, key, answer)
+        return answer

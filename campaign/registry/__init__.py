@@ -7,6 +7,7 @@ A feature may import only features named before it; `tests/house` holds everybod
 from flask import Flask
 
 from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
+from campaign.accounts.tokens.bearer import actor_of_machine
 from campaign.core import keys, prints, schema
 from campaign.papers import kinds as paper_kinds
 from campaign.papers import presses
@@ -14,7 +15,7 @@ from campaign.papers.desk.queries import actor_with_desk_id as desk_with_id
 from campaign.papers.documents import press_of_kind
 from campaign.papers.gallery import showing as gallery
 from campaign.papers.typed import kinds as typed_kinds
-from campaign.registry import sealing
+from campaign.registry import machines, sealing
 from campaign.registry.doors import BLUEPRINTS, COMMANDS
 from campaign.registry.features import FEATURES
 from campaign.registry.papers import PAPERS, PRESSES, SAMPLES, SHEETS, SUBJECTS, TYPED
@@ -23,8 +24,8 @@ from campaign.registry.tables import MODELS
 from campaign.registry.work import SHIPPED
 
 __all__ = [
-    "BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_request", "actor_with_email", "actor_with_id", "desk_with_id",
-    "hang",
+    "BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_machine", "actor_of_request", "actor_with_email", "actor_with_id",
+    "desk_with_id", "hang",
 ]  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def hang(app: Flask) -> None:
     typed_kinds.make_known(TYPED)
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     connect()
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *machines.PAGES, *machines.OPERATIONS):
         app.register_blueprint(blueprint)
-    for group in COMMANDS:
+    for group in (*COMMANDS, *machines.COMMANDS):
         app.cli.add_command(group)

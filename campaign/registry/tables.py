@@ -2,6 +2,7 @@
 
 from campaign.accounts import models as accounts_models
 from campaign.accounts.devices import models as devices_models
+from campaign.accounts.tokens import models as tokens_models
 from campaign.core import audit, files, keys, mail, operations, outward, prints, settings, tasks
 from campaign.events import models as events_models
 from campaign.events.briefing import models as briefing_models
@@ -69,7 +70,7 @@ MODELS = (
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
     photos_models,
-    devices_models, checkin_models, badges_models, duplicates_models,
+    devices_models, tokens_models, checkin_models, badges_models, duplicates_models,
     motorcades_models, route_models, road_models, police_models, seats_models, vehicle_imports_models, offers_models,
     walks_models, building_imports_models, doors_models, closing_models,
     signs_models,

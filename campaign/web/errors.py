@@ -19,9 +19,12 @@ from campaign.core.errors import (
     Unavailable,
 )
 from campaign.core.i18n import _l
+from campaign.web.api import problems
+from campaign.web.api.place import is_asked_by_machine
 
 STATUS: dict[type[CampaignError], int] = {
-    NotFound: 404, Refused: 403, Invalid: 422, Conflict: 409, Gone: 410, TooMany: 429, Unavailable: 503,
+    problems.NoToken: 401, problems.NoKey: 400, NotFound: 404, Refused: 403, Invalid: 422, Conflict: 409, Gone: 410,
+    TooMany: 429, Unavailable: 503,
 }  # fmt: skip
 RETRY_SECONDS = 5
 KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
@@ -32,11 +35,20 @@ def status_of(error: CampaignError) -> int:
     return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
 
 
+def _wait(error: CampaignError) -> int | None:
+    """In how many seconds to come again, where that is known."""
+    if isinstance(error, TooMany):
+        return error.retry_after
+    return RETRY_SECONDS if isinstance(error, Unavailable) else None
+
+
 def page(code: int, message: object = None, retry_after: int | None = None) -> Response:
     """The error page in the reader's language, or JSON for a machine that asks for it."""
     if "actor" not in g:
         g.actor = Actor()
     g.without_database = code >= 500  # the page that says so must not ask it again
+    if is_asked_by_machine():
+        return problems.problem(code, message, retry_after=retry_after)
     if request.accept_mimetypes.best == "application/json":
         response = make_response({"status": code, "message": str(message or "")}, code)
     else:
@@ -46,11 +58,20 @@ def page(code: int, message: object = None, retry_after: int | None = None) -> R
     return response
 
 
+def _of_http(error: HTTPException) -> Response:
+    if error.code is not None and error.code < 400:
+        return make_response(error.get_response())
+    if is_asked_by_machine():
+        return problems.of_http(error)
+    return page(error.code if error.code in KNOWN else 400)
+
+
 def install(app: Flask) -> None:
     @app.errorhandler(CampaignError)
     def of_the_campaign(error: CampaignError) -> Response:
-        wait = error.retry_after if isinstance(error, TooMany) else None
-        return page(status_of(error), error.message, RETRY_SECONDS if isinstance(error, Unavailable) else wait)
+        if is_asked_by_machine():
+            return problems.of_campaign(error, status_of(error), _wait(error))
+        return page(status_of(error), error.message, _wait(error))
 
     @app.errorhandler(CSRFError)
     def of_an_old_page(error: CSRFError) -> Response:
@@ -58,9 +79,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
-        if error.code is not None and error.code < 400:
-            return make_response(error.get_response())
-        return page(error.code if error.code in KNOWN else 400)
+        return _of_http(error)
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeout)

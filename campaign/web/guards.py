@@ -7,6 +7,9 @@ from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from campaign.core.actor import Actor, P, set_actor
+from campaign.web.api.asking import negotiate
+from campaign.web.api.place import PREFIX, is_asked_by_machine
+from campaign.web.api.problems import WORDS, NoToken
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN = "open"
@@ -31,8 +34,9 @@ def keyed_by_address(view: View) -> View:
 
 
 def keyed_views(app: Flask) -> list[Callable[..., Any]]:
-    """The views that take writes without a token of a page."""
-    return [view for view in app.view_functions.values() if getattr(view, _KEYED, False)]
+    """The views that take writes without a token of a page: keyed by their address, or for machines."""
+    machines = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith(f"{PREFIX}/")}
+    return [view for name, view in app.view_functions.items() if name in machines or getattr(view, _KEYED, False)]
 
 
 def needs(permission: P) -> Callable[[View], View]:
@@ -59,23 +63,30 @@ def check_doors(app: Flask) -> None:
         raise RuntimeError(f"these routes declare no door: {', '.join(undeclared)}")
 
 
-def install(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
-    """`actor_of_request` finds out who asks; the kit knows no users itself."""
+def _ensure_let_in(needed: str) -> Response | None:
+    """A stranger is led to the door, a machine is told; whoever has no right is refused."""
+    if not g.actor.is_known:
+        if is_asked_by_machine():
+            raise NoToken(WORDS[401][1])
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", next=back))
+    if not g.actor.may(P(needed)):
+        abort(403)
+    return None
+
+
+def install(app: Flask, actor_of_request: Callable[[], Actor], actor_of_machine: Callable[[], Actor]) -> None:
+    """`actor_of_request` finds out who asks by a cookie, `actor_of_machine` by a token; the kit knows no users itself."""
 
     @app.before_request
     def check_door() -> Response | None:
         if request.endpoint is None or request.endpoint in FLASK_OWN:
             g.actor = Actor()
             return None  # no such page: Flask answers 404 itself
-        set_actor(actor_of_request())
+        if is_asked_by_machine():
+            negotiate()
+        set_actor(actor_of_machine() if is_asked_by_machine() else actor_of_request())
         needed = door_of(app, request.endpoint)
         if needed is None:
             raise RuntimeError(f"{request.endpoint} declares no door")
-        if needed == OPEN:
-            return None
-        if not g.actor.is_known:
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("accounts.sign_in", next=back))
-        if not g.actor.may(P(needed)):
-            abort(403)
-        return None
+        return None if needed == OPEN else _ensure_let_in(needed)

@@ -5,6 +5,7 @@ from flask_babel import Babel
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from campaign.core.i18n import LANGUAGES
+from campaign.web.api.place import is_asked_by_machine
 
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
@@ -12,7 +13,9 @@ SWITCH = "switch_language"
 
 
 def asked_for() -> str | None:
-    """The language that this very request chooses: the switch of a form, or `?lang=`."""
+    """The language that this very request chooses: the switch of a form, or `?lang=`. A machine says it in Accept-Language."""
+    if is_asked_by_machine():
+        return None
     for given in (_switched_to(), request.args.get("lang")):
         if given in LANGUAGES:
             return given
@@ -34,7 +37,7 @@ def is_switching() -> bool:
 
 def choose(default: str) -> str:
     """The language of this request."""
-    remembered = request.cookies.get(COOKIE)
+    remembered = None if is_asked_by_machine() else request.cookies.get(COOKIE)
     choice = asked_for() or (remembered if remembered in LANGUAGES else None)
     return choice or request.accept_languages.best_match(LANGUAGES) or default
 

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from campaign.accounts.models import User, UserSession
 from campaign.accounts.schemas import COOKIE
 from campaign.core.db import Base, db
+from campaign.web.api.place import PREFIX
 from tests.factories import a_session_of
 from tests.house.parameters import CANARIES, PARAMETERS, SECRETS, UNKNOWN
 from tests.reader import fresh_context
@@ -142,7 +143,8 @@ def whose(rule: Rule) -> frozenset[str]:
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:
-    """Every route that takes `method`, files apart; what removes something last."""
-    rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()) and rule.endpoint != "static"]
+    """Every page that takes `method`, files apart; what removes something last. Operations stand in `machines.py`."""
+    ours = (rule for rule in app.url_map.iter_rules() if not rule.rule.startswith(("/static/", PREFIX)))
+    rules = [rule for rule in ours if method in (rule.methods or ())]
     ends = ("remove", "cancel", "end", "off", "take", "sign-out")
     yield from sorted(rules, key=lambda rule: (rule.rule.rpartition("/")[2] in ends, rule.rule, rule.endpoint))

@@ -12,6 +12,8 @@ OPEN_PAGES = {
     "static": "files that are the same for everybody",
     "health.healthz": "whether the service answers",
     "accounts.sign_in": "the door itself",
+    "api_pages.api": "how programs ask",
+    "api_pages.openapi": "how programs ask, for programs",
     "accounts.sign_out": "nobody may be kept from leaving",
     "accounts.reset": "a forgotten password",
     "accounts.reset_password": "by a link of a letter",
@@ -100,16 +102,17 @@ def test_the_open_pages_are_exactly_these(app):
 
 
 def test_writes_without_the_token_of_a_page_are_exactly_these(app):
-    """Whoever sends these shows a secret in the address and no cookie counts."""
-    assert {view.__name__ for view in keyed_views(app)} == {"batch"}
+    """Whoever sends these shows a secret, in the address or in a header of its own, and no cookie counts."""
+    machines = [app.view_functions[name] for name in endpoints(app) if name.partition(".")[0].endswith("_api")]
+    assert {view.__name__ for view in keyed_views(app) if view not in machines} == {"batch"}
 
 
 def test_every_work_page_lies_under_staff(app):
-    """And nothing else does, so that a proxy can close the folder."""
+    """And nothing else does, so that a proxy can close the folder; so do operations for machines under theirs."""
     strays = {
         rule.rule
         for rule in app.url_map.iter_rules()
-        if (door_of(app, rule.endpoint) == OPEN) is rule.rule.startswith("/staff")
+        if (door_of(app, rule.endpoint) == OPEN) is rule.rule.startswith(("/staff", "/api/v1/"))
     }
     assert strays <= {"/S/<int(max=999999999):number>-<int:page>"}, "a QR on paper has a short address"
 

@@ -12,6 +12,7 @@ from werkzeug.routing import Map, Rule
 from campaign.core.db import db
 from campaign.web.guards import OPEN, door_of
 from tests.conftest import like, ship
+from tests.house.machines import asks_everything, operations_of
 from tests.house.matrix import routes, whose
 from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, SECRETS, UNKNOWN
 from tests.house.world import built
@@ -141,6 +142,50 @@ def test_a_print_desk_reaches_its_papers_and_nothing_else(world):
             assert status == HTTPStatus.FOUND, rule.rule
     assert inside == {"desk": 200, "sheet": 200, "sheet_pdf": 200, "task": 404}
     assert elsewhere <= {404, 410}
+
+
+def test_a_machine_reads_what_its_account_reads_and_nothing_more(world):
+    wrong, before = [], world.rows()
+    for rule, method in operations_of(world.app):
+        if method != "GET":
+            continue
+        for who in everybody(world):
+            answer = asks_everything(world, who, method, rule)
+            if why := wrong_for_a_machine(who, rule, answer.status_code):
+                wrong.append(f"{who.name}: GET {rule.rule} is {answer.status_code}: {why}")
+            wrong += [f"{who.name}: GET {rule.rule} shows {word}" for word in who.blind if word.encode() in answer.data]
+            if who.name == "national" and answer.status_code != 200:
+                wrong.append(f"national: GET {rule.rule} is {answer.status_code}")
+    after = world.rows()
+    counted = {"attempts", "api_tokens"}
+    wrong += [f"reading by machines changed {name}" for name in before if before[name] != after[name] and name not in counted]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_machine_changes_nothing_that_is_not_its_accounts(world):
+    wrong, before = [], world.rows()
+    for rule, method in operations_of(world.app):
+        for who in everybody(world):
+            if method == "GET" or who.works_here:
+                continue
+            answer = asks_everything(world, who, method, rule)
+            if why := wrong_for_a_machine(who, rule, answer.status_code):
+                wrong.append(f"{who.name}: {method} {rule.rule} is {answer.status_code}: {why}")
+    after = world.rows()
+    counted = {"attempts", "api_tokens"}
+    wrong += [f"machines outside changed {name}" for name in before if before[name] != after[name] and name not in counted]
+    assert not wrong, "\n".join(wrong)
+
+
+def wrong_for_a_machine(who, rule, code) -> str:
+    """Why this answer to this person's program is wrong; empty when it is right."""
+    if code >= 500:
+        return "an error of ours"
+    if who.user_id is None:
+        return "" if code == HTTPStatus.UNAUTHORIZED else "a stranger is given nothing"
+    if whose(rule) & who.outside and code not in NOT_THERE:
+        return "what lies outside the scope is not there"
+    return ""
 
 
 def test_nobody_changes_what_is_not_theirs(world):

@@ -77,6 +77,7 @@ from tests.house.parameters import (
     REGIONS,
     STOPS,
 )
+from tests.machine import a_token_row
 from tests.materials.issuing.counters import an_issue
 from tests.materials.norms.norms import a_norm_and_a_set
 from tests.materials.stock import a_stocked_stop
@@ -217,6 +218,7 @@ def _people(world: World, relay: Relay, stop: Stop, neighbour: Stop, other: Rela
     a_session_of(member)
     world.values |= {
         "user_id": member.id,
+        "token_id": a_token_row(member),
         "grant_id": db.session.scalars(select(RoleGrant.id).where(RoleGrant.user_id == member.id)).one(),
         "session_id": db.session.scalars(select(UserSession.id).where(UserSession.user_id == member.id)).one(),
     }

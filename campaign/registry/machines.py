@@ -1,0 +1,18 @@
+"""What machines may do: the operations of each feature and how they are described, in the order of the house."""
+
+from campaign.accounts.tokens import views as tokens_views
+from campaign.events import api as events_api
+from campaign.relay import api as relay_api
+from campaign.territory import api as territory_api
+from campaign.web.api import pages as api_pages
+
+OPERATIONS = (
+    territory_api.api,
+    relay_api.api,
+    events_api.api,
+)
+PAGES = (
+    tokens_views.bp,
+    api_pages.bp,
+)
+COMMANDS = (api_pages.group,)
