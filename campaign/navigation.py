@@ -92,6 +92,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.PEOPLE_READ, "people_staff.organisations", _l("Organisations")),
     (P.COLUMNS_READ, "columns_staff.vehicles", _l("Vehicles")),
     (P.STAFF, "ages_staff.ages", _l("Ages and consent")),
+    (P.PACKAGES_WRITE, "packages_staff.packages", _l("Packages")),
     (P.STAFF, "style.page", _l("Style page")),
 )
 

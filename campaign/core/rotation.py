@@ -63,7 +63,10 @@ Reindex = Callable[[Session], Iterator[int]]
 OTHERWISE: dict[str, Callable[[], SealedColumn]] = {
     "kept_parts.content": _part_of_a_file
 }  # features add theirs in the registry
-PLAIN: dict[str, str] = {"data_keys.wrapped": "sealed with the master key, which `keys rewrap` changes"}
+PLAIN: dict[str, str] = {
+    "data_keys.wrapped": "sealed with the master key, which `keys rewrap` changes",
+    "packages.base": "keyed marks of rows, in which nothing can be read",
+}
 REINDEXED: list[Reindex] = []  # who reckons search indexes anew, in the registry; each yields how many rows are done
 
 group = AppGroup("keys", help="Change the keys with which personal data is sealed.")

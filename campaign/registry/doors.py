@@ -21,6 +21,8 @@ from campaign.events.plan import views as plan_views
 from campaign.events.press import views as press_views
 from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
+from campaign.exchange.packages import cli as packages_cli
+from campaign.exchange.packages import views as packages_views
 from campaign.exhibition import views as exhibition_views
 from campaign.exhibition.library import views as library_views
 from campaign.exhibition.papers import views as panels_views
@@ -198,6 +200,7 @@ BLUEPRINTS = (
     closes_views.bp,
     dashboard_views.bp,
     book_views.bp,
+    packages_views.bp,
 )
 COMMANDS = (
     schema.group,
@@ -216,4 +219,5 @@ COMMANDS = (
     materials_cli.group,
     rollup_cli.group,
     reports_cli.demo_group,
+    packages_cli.group,
 )

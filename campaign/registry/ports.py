@@ -20,6 +20,7 @@ from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
+from campaign.exchange.packages.stop_panel import PackageOfAStop
 from campaign.exhibition import services as exhibition_services
 from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
@@ -170,7 +171,7 @@ def _connect_materials() -> None:
     """What lower features ask of the ledger, and what the database refuses of norms."""
     stop_panels.PANELS[:] = [
         FiguresOfAStop(), MaterialsOfAStop(), PhotosOfAStop(), ReportOfAStop(), BookOfAStop(),
-        ExhibitionsOfAStop(),
+        ExhibitionsOfAStop(), PackageOfAStop(),
     ]  # fmt: skip
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]

@@ -16,6 +16,7 @@ from campaign.events.plan import models as plan_models
 from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
 from campaign.events.safety import models as safety_models
+from campaign.exchange.packages import models as packages_models
 from campaign.exhibition import models as exhibition_models
 from campaign.materials import models as materials_models
 from campaign.materials.handing import models as handing_models
@@ -81,4 +82,5 @@ MODELS = (
     rollup_models, closes_models,
     information_models,
     book_models,
+    packages_models,
 )  # fmt: skip

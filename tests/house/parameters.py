@@ -33,6 +33,7 @@ PARAMETERS = {
     "number": STOPS,
     "organisation_id": REGIONS,
     "outlet_id": REGIONS,
+    "package_id": STOPS,
     "page": EVERYBODYS,
     "place_id": REGIONS,
     "publication_id": STOPS,

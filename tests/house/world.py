@@ -45,6 +45,7 @@ from tests.events.deadlines.papers import a_filed_paper
 from tests.events.figures.plausibility.rows import a_doubt
 from tests.events.figures.said import a_said_figure
 from tests.events.press.presses import a_press
+from tests.exchange.packages.journeys import a_package
 from tests.exhibition.halls import a_panel_in_every_state
 from tests.exhibition.printed import a_printed_panel
 from tests.factories import (
@@ -157,6 +158,7 @@ def built(app: Flask) -> World:
     recorded, token = a_busy_walk(world.app, int(world.values["team_id"]))
     world.values |= recorded
     world.secrets |= {rule.endpoint: token for rule in app.url_map.iter_rules() if rule.endpoint.startswith("doors_field.")}
+    world.values |= a_package(stop_id, coordinator.user_id)
     db.session.remove()
     return world
 

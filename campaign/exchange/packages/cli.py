@@ -1,0 +1,71 @@
+"""`adalzhol packages …`: a stop taken along, opened on another machine, packed up and brought back."""
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from campaign.core import crypto, files
+from campaign.core.actor import current_actor
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _l
+from campaign.exchange.packages import queries, services
+
+group = AppGroup("packages", help="A stop on a machine without a network.")
+TYPED_BY = "CAMPAIGN_PACKAGE_PASSPHRASE"
+
+
+def _write(out: str, content: bytes) -> None:
+    path = Path(out)
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+
+
+@group.command("take")
+@click.option("--stop", "stop_id", type=int, required=True, help="The number of the stop.")
+@click.option("--traveller", type=int, required=True, help="The number of the account that takes it along.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False), help="The file to write.")
+def take(stop_id: int, traveller: int, out: str) -> None:
+    """Take a stop along: write its package and tell the passphrase, once."""
+    made = services.take_along(stop_id, traveller, crypto.new_uid())
+    row = queries.package_row(made.id)
+    if row.file_uid is None:
+        raise NotFound(_l("There is no such package."))
+    _write(out, b"".join(files.content_of(row.file_uid, owned=False)))
+    click.echo(f"{row.rows:,} rows of {row.place.text('en')} are in {out}.\nPassphrase: {made.passphrase}\nSeal: {row.seal}")
+
+
+@group.command("open")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--passphrase", envvar=TYPED_BY, prompt=True, help="As it was shown.")
+def open_(file: Path, passphrase: str) -> None:
+    """Open a package on this fresh machine and print the link by which its traveller comes in."""
+    opened = services.open_package(file.read_bytes(), passphrase)
+    click.echo(f"{opened.rows:,} rows of {opened.place.text('en')} are here. Seal of home: {opened.seal}")
+    click.echo(f"{opened.email} opens this link within 7 days and chooses a password:\n{opened.link}")
+
+
+@group.command("pack")
+@click.argument("out", type=click.Path(dir_okay=False))
+def pack(out: str) -> None:
+    """On the road: write everything as it is now, for the way home."""
+    _name, content = services.pack_up(services.only_package())
+    _write(out, content)
+    click.echo(f"{len(content):,} bytes are in {out}. Bring the file home and send it in on the page “Packages”.")
+
+
+@group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def list_packages(as_json: bool) -> None:
+    """The packages of this machine."""
+    rows = queries.packages()
+    if as_json:
+        told = [
+            {"id": row.id, "stop": row.stop_id, "side": row.side.value, "state": row.state.value, "rows": row.rows}
+            for row in rows
+        ]
+        click.echo(json.dumps({"packages": told, "as": current_actor().name}, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row.id}\t{row.side.value}\t{row.state.value}\t{row.place.text('en')}\t{row.traveller}\t{row.rows:,} rows")

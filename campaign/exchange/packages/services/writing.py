@@ -1,0 +1,61 @@
+"""Rows of a package written into the tables of this machine."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from campaign.core.errors import Invalid
+from campaign.exchange.packages.carried.columns import has_own_number, key_columns, references
+from campaign.exchange.packages.filing import BROKEN
+from campaign.exchange.packages.schemas import Tables, Values
+from campaign.exchange.packages.sealing import closed
+from campaign.exchange.packages.values import lively, table_of
+
+
+def living(name: str, row: Values) -> dict[str, Any]:
+    """The row as its table takes it, sealed with the keys of this machine. Raises Invalid for what no row can be."""
+    table = table_of(name)
+    try:
+        sealed = closed(name, {column.name: row[column.name] for column in table.columns})
+        return {
+            column.name: value if isinstance(value := sealed[column.name], bytes) else lively(column, value)
+            for column in table.columns
+        }
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Invalid(BROKEN) from error
+
+
+def in_order(name: str, rows: Sequence[Values]) -> list[Values]:
+    """The rows of a table, each after those of the same table that it points to."""
+    own = [column for column, above, _key in references(name) if above == name]
+    if not own:
+        return list(rows)
+    waiting, done, ordered = list(rows), set[Any](), list[Values]()
+    while waiting:
+        ready = [row for row in waiting if all(row[column] is None or row[column] in done for column in own)]
+        if not ready:
+            raise Invalid(BROKEN)
+        ordered += ready
+        done |= {row["id"] for row in ready}
+        waiting = [row for row in waiting if row["id"] not in done]
+    return ordered
+
+
+def write(session: Session, name: str, rows: Iterable[Values]) -> int:
+    """Insert the rows, whose numbers are given; say how many."""
+    written = [living(name, row) for row in rows]
+    if written:
+        session.connection().execute(table_of(name).insert(), written)
+    return len(written)
+
+
+def go_on_counting(session: Session, tables: Tables) -> None:
+    """Let the next number of each table follow the last that was written: PostgreSQL counts by itself otherwise."""
+    if session.connection().dialect.name != "postgresql":
+        return
+    for name in tables:
+        if has_own_number(name) and key_columns(name) == ("id",):
+            moved = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), coalesce(max(id), 0) + 1, false) FROM {name}"  # noqa: S608
+            session.connection().execute(text(moved))
