@@ -65,13 +65,13 @@ def check(name: str) -> Callable[[Recount], Recount]:
 
 def recount(names: Sequence[str] = ()) -> list[Outcome]:
     """Run these checks, or all, on one consistent picture of the database, whatever is written meanwhile."""
-    with acting_as(SYSTEM), _one_picture() as session:
+    with acting_as(SYSTEM), one_picture() as session:
         found = {name: CHECKS[name](session) for name in names or sorted(CHECKS)}
     return [Outcome(name, finding.looked_at, finding.wrong) for name, finding in found.items()]
 
 
 @contextmanager
-def _one_picture() -> Iterator[Session]:
+def one_picture() -> Iterator[Session]:
     """A transaction in which every statement sees the same rows; SQLite's own do that in its present mode (WAL)."""
     session = db.session()
     session.rollback()

@@ -4,10 +4,11 @@ SQLite ignores SELECT … FOR UPDATE, and its driver begins a transaction only a
 write would not hold. Here every transaction begins by saying so, and a unit of work begins by taking the write lock.
 """
 
+import hashlib
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -108,6 +109,7 @@ class Scoped:
         raise TypeError(f"{cls.__name__} does not say for whom its rows exist")
 
 
+SEALS: list[Callable[[Session], None]] = []  # what a unit of work does last of all, just before its commit
 REFUSALS: dict[str, Words] = {}  # by the words of a trigger, what to tell whoever asked; features register theirs
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 
@@ -214,6 +216,8 @@ def _whole(session: Session) -> Iterator[Session]:
         yield session
         if session.info["unit"] == "spoilt":
             raise RuntimeError("part of this unit failed, so none of it can be kept")
+        for seal in SEALS:
+            seal(session)
         session.commit()
     except BaseException as error:
         session.rollback()
@@ -221,7 +225,8 @@ def _whole(session: Session) -> Iterator[Session]:
             raise Conflict(words) from error
         raise
     finally:
-        del session.info["unit"]
+        for name in ("unit", "noted"):
+            session.info.pop(name, None)
 
 
 def _refusal(error: BaseException) -> Words | None:
@@ -230,6 +235,10 @@ def _refusal(error: BaseException) -> Words | None:
         return None
     said = str(error.orig)
     return next((words for sign, words in REFUSALS.items() if sign in said), None)
+
+
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 SYNCHRONOUS = "FULL"
@@ -256,6 +265,7 @@ def prepare_engine(engine: Engine) -> None:
             f"cache_size = -{REMEMBERED_KILOBYTES}",
         ):
             connection.execute(f"PRAGMA {setting}")
+        connection.create_function("sha256_of", 1, _sha256, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:

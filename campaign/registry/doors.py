@@ -4,6 +4,7 @@ from campaign.accounts import cli as accounts_cli
 from campaign.accounts import public as accounts_public
 from campaign.accounts import views as accounts_views
 from campaign.core import checks, consumer, rotation, schema
+from campaign.core.audit import commands as audit_commands
 from campaign.core.backup import cli as backup_cli
 from campaign.events import cli as events_cli
 from campaign.events import public as events_public
@@ -208,6 +209,7 @@ COMMANDS = (
     checks.command,
     backup_cli.backup,
     backup_cli.restore,
+    audit_commands.group,
     consumer.worker,
     accounts_cli.group,
     territory_cli.group,

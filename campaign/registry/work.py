@@ -1,6 +1,8 @@
 """What works without a page: what ships with the program, letters, queued tasks, recounts."""
 
 from campaign.accounts import tasks as accounts_tasks
+from campaign.core import audit
+from campaign.core.audit import verifying as audit_checks
 from campaign.events import services as events_services
 from campaign.events.briefing import services as briefing_services
 from campaign.events.deadlines import checks as deadlines_checks
@@ -50,6 +52,7 @@ from campaign.walks.signs import tasks as signs_tasks
 
 # What `adalzhol database upgrade` loads, lowest feature first.
 SHIPPED = (
+    audit.found,
     territory_services.load_shipped,
     events_services.load_shipped,
     briefing_services.load_shipped,
@@ -81,7 +84,7 @@ TASKS = (
 
 # what `adalzhol check` recounts is registered as soon as these are imported
 CHECKS = (
-    papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, figures_checks, people_checks,
+    audit_checks, papers_checks, typed_checks, relay_checks, custody_checks, deadlines_checks, figures_checks, people_checks,
     duplicates_checks, line_checks, minors_checks, shifts_checks, door_checks, seats_checks, road_checks, closing_checks,
     ledger_checks, along_checks, exhibition_checks,
     tallies_checks,

@@ -27,6 +27,7 @@ def only(monkeypatch):
 def test_all_checks_of_the_contract_that_exist_are_there(app):
     assert sorted(checks.CHECKS) == [
         "along",
+        "audit",
         "chain",
         "check_ins",
         "column_marks",

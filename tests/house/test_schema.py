@@ -33,10 +33,11 @@ TALLIES = {f"tally_{table}_{act}" for table in TALLIED for act in ("insert", "up
 CLOSES = {"period_closes_no_update", "period_closes_no_delete", "period_closes_apart"}
 SQLITE_TRIGGERS = CLOSES | MINORS | MERGED | STOCK | PANELS | TALLIES | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
-    "age_rules_no_delete",
+    "age_rules_no_delete", "audit_blocks_no_update", "audit_blocks_no_delete", "audit_heads_onward", "audit_heads_no_delete",
 }  # fmt: skip
 POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {
     "audit_entries_no_change", "age_rules_no_change", "period_closes_no_change", "period_closes_apart",
+    "audit_blocks_no_change", "audit_heads_onward", "audit_heads_no_delete",
 }  # fmt: skip
 
 
