@@ -19,6 +19,7 @@ PREFIX: Final = "CAMPAIGN_"
 KNOWN: Final = (
     *KEY_NAMES, "SQLALCHEMY_DATABASE_URI", "DATA_DIR", "DEFAULT_LANGUAGE", "MAIL_SERVER", "MAIL_SENDER", "MAIL_USER",
     "MAIL_PASSWORD", "OLD_DATA_KEY", "JOBS", "JOB_LEASE", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "DEMO",
+    "METRICS_TOKEN", "LOG",
 )  # fmt: skip
 
 
@@ -77,6 +78,8 @@ class Config:
     mail: Mapping[str, str] = field(default_factory=dict)
     public_url: str = ""
     trusted_proxies: int = 0
+    metrics_token: str = field(default="", repr=False)
+    log: str = "plain"
     old_data_key: bytes | None = field(default=None, repr=False)  # opens the keys until `keys rewrap` has run
 
     @classmethod
@@ -108,6 +111,8 @@ class Config:
             mail={name: values.get(f"MAIL_{name}", "") for name in ("SERVER", "SENDER", "USER", "PASSWORD")},
             public_url=values.get("PUBLIC_URL", "").rstrip("/"),
             old_data_key=_as_key("OLD_DATA_KEY", values["OLD_DATA_KEY"]) if values.get("OLD_DATA_KEY") else None,
+            metrics_token=values.get("METRICS_TOKEN", ""),
+            log=_one_of(values, "LOG", ("json", "plain"), "plain" if demo else "json"),
             trusted_proxies=int(_one_of(values, "TRUSTED_PROXIES", tuple("0123456789"), "0")),
         )
 
@@ -129,6 +134,8 @@ class Config:
             "MAIL_USER": self.mail.get("USER", ""),
             "MAIL_PASSWORD": self.mail.get("PASSWORD", ""),
             "PUBLIC_URL": self.public_url,
+            "METRICS_TOKEN": self.metrics_token,
+            "TRUSTED_PROXIES": self.trusted_proxies,
             "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
             "SESSION_COOKIE_NAME": "adalzhol",
@@ -162,9 +169,11 @@ def _seconds(values: Mapping[str, str], name: str, otherwise: float) -> float:
 
 
 def engine_options(database: str) -> dict[str, Any]:
-    """How the engine is made: SQLite through the bundled library, whose version is safe (STACK), PostgreSQL as it comes."""
+    """How the engine is made: SQLite through the bundled library, whose version is safe (STACK), PostgreSQL as it comes.
+
+    What a statement was given never stands in its error, for that may reach a log."""
     if not database.startswith("sqlite"):
-        return {"pool_size": 8, "max_overflow": 8}
+        return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True}
     try:
         import pysqlite3
     except ImportError as error:
@@ -172,6 +181,7 @@ def engine_options(database: str) -> dict[str, Any]:
     if pysqlite3.sqlite_version_info < (3, 51, 3):
         raise ConfigError(f"SQLite {pysqlite3.sqlite_version} can damage a database in WAL mode; 3.51.3 or newer is needed.")
     return {
+        "hide_parameters": True,
         "module": pysqlite3,
         "connect_args": {"check_same_thread": False},
         "pool_size": 16,

@@ -20,7 +20,8 @@ from campaign.core.backup import aside
 from campaign.core.db import db, prepare_engine
 from campaign.core.errors import CampaignError, Invalid
 from campaign.core.i18n import use_language
-from campaign.web import errors, guards, language, security, templating
+from campaign.core.operation import logs
+from campaign.web import errors, guards, language, metrics, security, templating
 from campaign.web.paging import RowNumber
 
 HERE = Path(__file__).resolve().parent
@@ -58,6 +59,10 @@ def _install_web(app: Flask, config: Config) -> None:
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    logs.install(app, trusted=bool(config.trusted_proxies))
+    if not config.testing:
+        logs.write_to_stderr(plain=config.log == "plain")
+    metrics.count(app)
     language.install(app)
     security.install(app)
     guards.install(app, registry.actor_of_request, registry.actor_of_machine)

@@ -93,6 +93,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.COLUMNS_READ, "columns_staff.vehicles", _l("Vehicles")),
     (P.STAFF, "ages_staff.ages", _l("Ages and consent")),
     (P.PACKAGES_WRITE, "packages_staff.packages", _l("Packages")),
+    (P.OPERATION_READ, "operation.operation", _l("Operation")),
     (P.STAFF, "style.page", _l("Style page")),
 )
 

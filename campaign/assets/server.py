@@ -1,6 +1,10 @@
 """How gunicorn serves: one process, for SQLite has one writer, threads that wait side by side, and queued work beside them."""
 
 import gc
+import os
+import shutil
+import sys
+import tempfile
 from typing import Any
 
 from campaign.core import consumer
@@ -12,6 +16,8 @@ timeout = 120
 graceful_timeout = 20
 loglevel = "warning"
 control_socket_disable = True
+if "gunicorn.app" in sys.modules:  # where the processes of this server put their counts together; before they are loaded
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="adalzhol-metrics-"))
 preload_app = True  # a worker that was killed is back in milliseconds instead of loading everything anew
 
 
@@ -37,6 +43,17 @@ def worker_exit(server: Any, worker: Any) -> None:
     """What is being done comes to a stopping place and goes back into the queue."""
     for crew in _crews:
         crew.end()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a worker that is gone counted stays counted; what it held at the moment does not."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
 
 
 def when_ready(server: Any) -> None:

@@ -28,6 +28,7 @@ class P(StrEnum):
     KITS_WRITE = "events:kit:write"
     MATERIALS_READ = "materials:stock:read"
     MATERIALS_WRITE = "materials:stock:write"
+    OPERATION_READ = "operation:state:read"
     PACKAGES_WRITE = "exchange:package:write"
     PAPERS_PRINT = "papers:paper:print"
     PEOPLE_ERASE = "people:person:erase"

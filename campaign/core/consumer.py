@@ -24,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.core import files, mail, runner, tasks
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import db
+from campaign.core.operation import state
 
 NAME: Final = "adalzhol"
 SCHEMA: Final = "adalzhol_huey"
@@ -148,6 +149,7 @@ class Crew:
             if now >= beat:
                 beat = now + self._heartbeat()
                 self._turn(runner.renew_leases)
+                self._turn(state.note_alive)
             if now >= letters:
                 letters = now + LETTERS_EVERY
                 self._turn(self.send_letters)

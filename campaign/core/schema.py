@@ -1,14 +1,12 @@
-"""`adalzhol database …`: Alembic, driven with the application's own engine."""
+"""The versions of the database: Alembic, driven with the application's own engine."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask.cli import AppGroup
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -21,8 +19,6 @@ if not SCRIPTS.is_dir():
 
 Load = Callable[[Session], None]
 SHIPPED: list[Load] = []  # what every installation has from the start; features add theirs in the registry
-
-group = AppGroup("database", help="Move the database between versions.")
 
 
 def alembic_config() -> Config:
@@ -67,22 +63,3 @@ def load_shipped() -> None:
     with acting_as(SYSTEM), unit_of_work() as session:
         for load in SHIPPED:
             load(session)
-
-
-@group.command("upgrade")
-@click.argument("revision", default="head")
-def upgrade(revision: str) -> None:
-    """Upgrade to REVISION (the newest unless told)."""
-    upgrade_to(revision)
-    if current() == newest():
-        load_shipped()
-    click.echo(f"The database is at {current()}.")
-
-
-@group.command("new")
-@click.argument("name")
-def new(name: str) -> None:
-    """Write the next numbered migration from the models: 0007_NAME.py."""
-    number = f"{len(list(SCRIPTS.glob('versions/*.py'))) + 1:04d}"
-    command.revision(alembic_config(), message=name, autogenerate=True, rev_id=f"{number}_{name}")
-    click.echo(f"Wrote {number}_{name}.py: read it before you run it.")

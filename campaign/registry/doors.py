@@ -3,7 +3,7 @@
 from campaign.accounts import cli as accounts_cli
 from campaign.accounts import public as accounts_public
 from campaign.accounts import views as accounts_views
-from campaign.core import checks, consumer, rotation, schema
+from campaign.core import checks, consumer, rotation, upgrading
 from campaign.core.audit import commands as audit_commands
 from campaign.core.backup import cli as backup_cli
 from campaign.events import cli as events_cli
@@ -102,12 +102,14 @@ from campaign.walks.closing import views as closing_views
 from campaign.walks.doors import field as doors_field
 from campaign.walks.doors import views as doors_views
 from campaign.walks.signs import views as signs_views
-from campaign.web import health, style
+from campaign.web import health, metrics, operation, style
 from campaign.web import tasks as task_pages
 from campaign.web.field import pages as field_pages
 
 BLUEPRINTS = (
     health.bp,
+    metrics.bp,
+    operation.bp,
     style.bp,
     task_pages.bp,
     field_pages.bp,
@@ -204,7 +206,7 @@ BLUEPRINTS = (
     packages_views.bp,
 )
 COMMANDS = (
-    schema.group,
+    upgrading.group,
     rotation.group,
     checks.command,
     backup_cli.backup,

@@ -1,8 +1,10 @@
 """Who answers which port: how a feature reaches a later one (DESIGN, rule 6)."""
 
+from campaign.accounts.queries import open_sessions
 from campaign.accounts.services.restored import end_all_ways_in
 from campaign.core import consumer, db
 from campaign.core.backup import restoring
+from campaign.core.operation import nightly, state
 from campaign.events import services as events_services
 from campaign.events import stop_panels
 from campaign.events.bookings import BOOKING_PORTS
@@ -183,6 +185,7 @@ def _connect_operation() -> None:
     """What a worker does by itself, and what features do to a database that came back from a backup."""
     _connect_sweeps()
     restoring.AFTERWARDS[:] = [end_all_ways_in]
+    state.COUNTED["sessions"] = open_sessions
 
 
 def _connect_sweeps() -> None:
@@ -194,4 +197,5 @@ def _connect_sweeps() -> None:
         tallies_services.sweep,
         exhibition_services.sweep,
         book_services.take_spoilt_away,
+        nightly.sweep,
     ]

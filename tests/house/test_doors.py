@@ -11,6 +11,8 @@ from tests.reader import Reader, fresh_context
 OPEN_PAGES = {
     "static": "files that are the same for everybody",
     "health.healthz": "whether the service answers",
+    "health.readyz": "whether it should be given requests",
+    "metrics.metrics": "for the machine itself and who has the token; 404 for all others",
     "accounts.sign_in": "the door itself",
     "api_pages.api": "how programs ask",
     "api_pages.openapi": "how programs ask, for programs",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import g
-from sqlalchemy import select, union_all
+from sqlalchemy import func, select, union_all
 
 from campaign.accounts.browser import token_of_request
 from campaign.accounts.models import RoleGrant, User, UserSession
@@ -105,6 +105,12 @@ def own_account(actor: Actor) -> User:
     if user is None:
         raise NotFound(_l("There is no such account."))
     return user
+
+
+def open_sessions() -> int:
+    """How many browsers are signed in now, of all accounts. One statement."""
+    alive = (UserSession.ended_at.is_(None), UserSession.expires_at > clock.now())
+    return db.session.scalar(select(func.count(UserSession.id)).where(*alive)) or 0
 
 
 def sessions_of(actor: Actor) -> tuple[SessionRow, ...]:

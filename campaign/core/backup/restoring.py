@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, erasures, schema
+from campaign.core import audit, erasures, keys, schema
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.backup import aside, rows, saving
 from campaign.core.backup.sealing import lines, opened
@@ -129,11 +129,24 @@ def restore(path: Path, key: bytes, lists: Sequence[Path] = ()) -> Restored:
     with aside.beside() as place:
         schema.upgrade_to(contents.revision)
         _fill(path, key, contents)
+        _take_its_keys()
         schema.upgrade_to("head")
         schema.load_shipped()
         erased = _bring_up_to_date(contents, lists)
         place.take_over()
     return Restored(contents, erased)
+
+
+def _take_its_keys() -> None:
+    """Go on with the keys that came back. Raises Invalid when the data key here is not the one they were made with."""
+    try:
+        keys.read_again()
+    except keys.ForeignDatabase as error:
+        raise Invalid(
+            _l("This backup was made with another CAMPAIGN_DATA_KEY: set the one of that time, or nothing sealed in it opens.")
+        ) from error
+    finally:
+        db.session.remove()
 
 
 def _fill(path: Path, key: bytes, contents: Contents) -> None:

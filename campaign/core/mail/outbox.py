@@ -137,6 +137,12 @@ def how_many_wait(session: Session, kind: str, **facts: int) -> int:
     return session.scalar(select(func.count(Message.id)).where(*waiting, *known)) or 0
 
 
+def how_many_unsent() -> int:
+    """All letters that have not gone out and still will. One statement."""
+    waiting = (Message.state.in_(_UNSENT), Message.next_at < NEVER)
+    return db.session.scalar(select(func.count(Message.id)).where(*waiting)) or 0
+
+
 def send_again(session: Session, message_id: int) -> bool:
     """Let a letter go once more: one that waits or failed at once, as if it were new; of one that went out a copy.
 

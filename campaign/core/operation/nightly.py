@@ -1,0 +1,111 @@
+"""The check of the night: every invariant recounted as queued work, once in a night, its outcome kept for the page."""
+
+import time
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from campaign.core import checks, clock, settings
+from campaign.core.actor import SYSTEM, P, acting_as
+from campaign.core.db import unit_of_work
+from campaign.core.i18n import Translated, _l
+from campaign.core.settings import Setting
+from campaign.core.tasks import Result, Work, queue, task
+
+ASKED: Final = "night_check_asked"
+FOUND: Final = "night_check_found"
+KIND: Final = "operation.check"
+AT: Final = 2  # o'clock in Astana: nobody works
+ZONE: Final = ZoneInfo("Asia/Almaty")
+NAMED: Final = 20  # findings that the page shows of one check
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One check: how many things it looked at, how many of them are wrong, and sentences about the first."""
+
+    name: str
+    looked_at: int
+    wrong: int
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NightCheck:
+    """The outcome of one night."""
+
+    at: datetime
+    seconds: float
+    checks: tuple[Checked, ...]
+
+    @property
+    def wrong(self) -> int:
+        return sum(one.wrong for one in self.checks)
+
+
+def sweep() -> None:
+    """Queue the check when a night has come that nobody has queued it for. One statement on all other occasions."""
+    wall = clock.now().astimezone(ZONE)
+    if wall.hour < AT or settings.value_of(ASKED) == wall.date().isoformat():
+        return
+    with unit_of_work() as session:
+        if _claimed(session, wall.date()):
+            queue(session, KIND, Translated())
+
+
+def _claimed(session: Session, night: date) -> bool:
+    """Whether this process is the one that asks: the row is held until the commit."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(Setting).values(name=ASKED, value="").on_conflict_do_nothing())
+    row = session.scalars(select(Setting).where(Setting.name == ASKED).with_for_update()).one()
+    if row.value == night.isoformat():
+        return False
+    row.value = night.isoformat()
+    return True
+
+
+def ask_now() -> str:
+    """Queue the check at somebody's wish; the uid of the task."""
+    with unit_of_work() as session:
+        return queue(session, KIND, Translated())
+
+
+@task(KIND, _l("Check of all records"), P.OPERATION_READ)
+def check(work: Work) -> Result:
+    """Recount everything on one picture of the database and keep what was found."""
+    began = time.monotonic()
+    with acting_as(SYSTEM):
+        outcomes = checks.recount()
+    found = [
+        {
+            "name": one.name, "looked_at": one.looked_at, "wrong": len(one.wrong),
+            "said": [f"{wrong.thing} {wrong.id}: {wrong.message}" for wrong in one.wrong[:NAMED]],
+        }
+        for one in outcomes
+    ]  # fmt: skip
+    result = Result("operation.operation")
+    with unit_of_work() as session:
+        facts = {"at": clock.now().isoformat(), "seconds": round(time.monotonic() - began, 1), "checks": found}
+        settings.keep(session, FOUND, facts)
+        work.finish(session, result)
+    return result
+
+
+def last() -> NightCheck | None:
+    """The last outcome; None before the first night. One statement."""
+    facts: dict[str, Any] | None = settings.value_of(FOUND)
+    if facts is None:
+        return None
+    found = tuple(Checked(one["name"], one["looked_at"], one["wrong"], tuple(one["said"])) for one in facts["checks"])
+    return NightCheck(datetime.fromisoformat(facts["at"]), facts["seconds"], found)
+
+
+def how_many_wrong() -> int | None:
+    """For the metrics: None before the first night. One statement."""
+    found = last()
+    return None if found is None else found.wrong
