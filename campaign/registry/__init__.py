@@ -15,7 +15,7 @@ from campaign.papers.desk.queries import actor_with_desk_id as desk_with_id
 from campaign.papers.documents import press_of_kind
 from campaign.papers.gallery import showing as gallery
 from campaign.papers.typed import kinds as typed_kinds
-from campaign.registry import machines, sealing
+from campaign.registry import machines, personal, sealing
 from campaign.registry.doors import BLUEPRINTS, COMMANDS
 from campaign.registry.features import FEATURES
 from campaign.registry.papers import PAPERS, PRESSES, SAMPLES, SHEETS, SUBJECTS, TYPED
@@ -33,6 +33,7 @@ def hang(app: Flask) -> None:
     """Register every blueprint and command group, what ships, and who answers which port."""
     schema.SHIPPED[:] = [keys.keep_first_keys, *SHIPPED]
     sealing.connect()
+    personal.connect()
     paper_kinds.make_known(SUBJECTS, PAPERS)
     presses.make_known(map(press_of_kind, PAPERS))
     presses.make_known(PRESSES)

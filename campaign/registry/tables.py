@@ -44,6 +44,7 @@ from campaign.people.imports import models as imports_models
 from campaign.people.minors import models as minors_models
 from campaign.people.outbox import models as outbox_models
 from campaign.people.photos import models as photos_models
+from campaign.people.privacy import models as privacy_models
 from campaign.people.shifts import models as shifts_models
 from campaign.people.thanks import models as thanks_models
 from campaign.relay import models as relay_models
@@ -70,7 +71,7 @@ MODELS = (
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,
-    photos_models,
+    photos_models, privacy_models,
     devices_models, tokens_models, checkin_models, badges_models, duplicates_models,
     motorcades_models, route_models, road_models, police_models, seats_models, vehicle_imports_models, offers_models,
     walks_models, building_imports_models, doors_models, closing_models,

@@ -9,6 +9,7 @@ PRINTS: Final = "a print is proof of the machine that made it; numbers on the ro
 PICTURES: Final = "pictures are heavy; those taken on the road are added at home"
 PERSONS: Final = "speaks of convicted persons, and is approved in the capital"
 PLANS: Final = "is planned, merged, imported or closed by the organizers at home"
+ERASED: Final = "whose data is erased, and when, is decided where the operator is"
 STEPS: Final = "only undoes a step on the machine where it was taken"
 
 STAYS: Final[dict[str, str]] = {
@@ -53,6 +54,7 @@ STAYS: Final[dict[str, str]] = {
             "plan_drafts", "slips", "stocktake_lines", "stocktakes", "two_people", "vehicle_import_cars", "vehicle_imports",
         ),
         STEPS: ("seat_steps",),
+        ERASED: ("erasure_requests", "erasures", "retention_rules", "retention_runs"),
     }.items()
     for name in names
 }  # fmt: skip

@@ -1,0 +1,93 @@
+"""What is known of a person, whose traces are looked for, and what an erasure did."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+ERASED: Final = "—"  # stands where a name or a word of theirs stood: the row stays, so that every figure stays
+SHORTEST: Final = 5  # fewer characters of a note would be found in everybody's words
+
+
+class ErasureWay(StrEnum):
+    """Why somebody was erased."""
+
+    ASKED = "asked"
+    STAFF = "staff"
+    TERM = "term"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True)
+class Who:
+    """One person as they are found: every row that is theirs and every word that means them.
+
+    `words` mean only them (addresses, plates), so do `phones`; `names` perhaps somebody else too: `shared` says that another
+    person or an account bears one. `codes` mark rows of frozen sheets as theirs, in which `beside` and `family_phones`, which
+    others may have as well, mean them.
+    """
+
+    region_id: int
+    person_ids: tuple[int, ...]
+    registration_ids: tuple[int, ...]
+    event_ids: frozenset[int]
+    stop_ids: frozenset[int]
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    family_phones: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Own:
+    """The free words of a table that belong to one registration: each becomes ERASED where there was something.
+
+    `telling` are columns that mean this person alone wherever they stand, such as a plate. `emptied` become NULL, `sealed` (of
+    a NOT NULL column) become sealed ERASED under the label of the column.
+    """
+
+    table: str
+    column: str = "registration_id"
+    words: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    set_to: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an erasure would do. `upcoming` are places that become free."""
+
+    full_name: str
+    registrations: int
+    upcoming: int
+    places: tuple[tuple[str, int], ...]
+    shared: bool
+
+
+@dataclass(frozen=True)
+class ErasureLine:
+    """One line of the list: whom, when, and the proof that this installation wrote it."""
+
+    uid: str
+    at: datetime
+    signature: str
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A wish to be erased that waits: whose, since when, until when."""
+
+    id: int
+    person_id: int
+    registration_id: int
+    full_name: str
+    event: str
+    region_id: int
+    asked_at: datetime
+    due_on: date
+    is_late: bool

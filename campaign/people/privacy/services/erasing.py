@@ -1,0 +1,162 @@
+"""Erasing somebody: every name, number and word of theirs becomes a dash, every row and figure stays."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import case, delete, select, update
+from sqlalchemy.orm import Session
+
+from campaign.core import audit, clock, crypto, files, rotation
+from campaign.core.actor import current_actor, widened
+from campaign.core.db import Base, unit_of_work
+from campaign.core.errors import NotFound
+from campaign.events.models import Event
+from campaign.people.duplicates.models import Merge
+from campaign.people.imports.models import Import, ImportMatch
+from campaign.people.models import Consent, Person, Registration
+from campaign.people.privacy import finding, ports, words
+from campaign.people.privacy.lists import signature_of, write_down
+from campaign.people.privacy.models import Erasure, ErasureRequest
+from campaign.people.privacy.policies import ensure_can_erase
+from campaign.people.privacy.schemas import ERASED, ErasureWay, Own, Preview, Who
+from campaign.people.privacy.traces import clean_storage
+from campaign.people.schemas import RegistrationState
+from campaign.people.services import keeping
+
+CANCELLED = RegistrationState.CANCELLED
+
+
+def preview(person_id: int) -> Preview:
+    """What erasing somebody would do; nothing is changed. Raises NotFound, Refused."""
+    with unit_of_work() as session:
+        people = _people(session, person_id)
+        with widened():
+            who = finding.who(session, people)
+            found = words.scrub(session, who, words.needles_of(who), dry=True)
+            upcoming = len(_upcoming(session, who))
+    places = tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    return Preview(people[0].full_name, len(who.registration_ids), upcoming, places, who.shared)
+
+
+def _people(session: Session, person_id: int) -> list[Person]:
+    person = session.scalar(select(Person).where(Person.id == person_id))
+    if person is None:
+        raise NotFound(finding.NOBODY)
+    ensure_can_erase(current_actor(), person.region_id)
+    with widened():
+        return finding.family_of(session, [person.id])
+
+
+def erase(person_id: int, way: ErasureWay = ErasureWay.STAFF) -> None:
+    """Erase somebody for good; done twice it is done once. Raises NotFound, Refused."""
+    with unit_of_work() as session:
+        people = _people(session, person_id)
+        with widened():
+            who = erase_people(session, people, way)
+    after_erasing([who])
+
+
+def erase_people(session: Session, people: Sequence[Person], way: ErasureWay) -> Who:
+    """The same inside a unit of work, for some people of one region; call `after_erasing` once it is kept."""
+    who = finding.who(session, people)
+    needles = words.needles_of(who)
+    for number in _upcoming(session, who):
+        keeping.cancel(number)
+    session.flush()
+    places = words.scrub(session, who, needles)
+    for own in ports.OWN:
+        _erase_own(session, own, who.registration_ids)
+    for forget in ports.FORGET:
+        forget(session, who)
+    _erase_rows(session, who)
+    _drop_files(session, who)
+    _keep(session, people, way, places)
+    return who
+
+
+def after_erasing(erased: Sequence[Who]) -> None:
+    """Write the list beside the database, and take away what lies outside of its rows."""
+    write_down()
+    for who in erased:
+        for trace in ports.TRACES:
+            trace(who)
+    clean_storage()
+
+
+def _upcoming(session: Session, who: Who) -> list[int]:
+    """Places that nobody will use: of events which are still to come."""
+    asked = select(Registration.id).join(Event, Event.id == Registration.event_id)
+    to_come = asked.where(
+        Registration.id.in_(who.registration_ids), Registration.state != CANCELLED, Event.ends_at > clock.campaign_now()
+    )
+    return list(session.scalars(to_come.order_by(Registration.id)))
+
+
+def _erase_own(session: Session, own: Own, numbers: Sequence[int]) -> None:
+    table = Base.metadata.tables[own.table]
+    mine = table.c[own.column].in_(numbers)
+    values: dict[str, Any] = {name: case((table.c[name] != "", ERASED), else_=table.c[name]) for name in own.words}
+    values |= dict.fromkeys(own.emptied) | own.set_to
+    if values:
+        session.connection().execute(update(table).where(mine).values(values))
+    for sealed in (one for one in rotation.sealed_columns() if one.table == own.table and one.column in own.sealed):
+        for number, name in session.connection().execute(select(table.c.id, sealed.row).where(mine)).all():
+            anew = {sealed.column: crypto.seal(ERASED, sealed.label, name)}
+            session.connection().execute(update(table).where(table.c.id == number).values(anew))
+
+
+def _erase_rows(session: Session, who: Who) -> None:
+    """The people and their registrations. The year of birth stays: figures by age rest on it, and it names nobody."""
+    people, theirs = Person.__table__, Registration.__table__
+    connection = session.connection()
+    nobody = {
+        "full_name": ERASED, "name_key": "", "phone_sealed": None, "phone_index": None, "phone_tail": None,
+        "email_sealed": None, "import_id": None,
+    }  # fmt: skip
+    connection.execute(update(people).where(people.c.id.in_(who.person_ids)).values(nobody))  # type: ignore[arg-type]
+    for number in who.registration_ids:
+        dead = crypto.token_hash(crypto.new_token())
+        values = {
+            "note": "", "email_sealed": None, "guardian_email_sealed": None, "guardian_hash": None, "token_hash": dead,
+            "sort_kk": "", "sort_ru": "", "photo_consent": False, "generation": Registration.generation + 1,
+        }  # fmt: skip
+        connection.execute(update(theirs).where(theirs.c.id == number).values(values))  # type: ignore[arg-type]
+    given = update(Consent).where(Consent.registration_id.in_(who.registration_ids), Consent.withdrawn_at.is_(None))
+    session.execute(given.values(withdrawn_at=clock.campaign_now()), execution_options={"synchronize_session": False})
+    merges = delete(Merge).where(Merge.kept_id.in_(who.person_ids) | Merge.gone_id.in_(who.person_ids))
+    session.execute(merges, execution_options={"synchronize_session": False})
+    session.expire_all()
+
+
+def _drop_files(session: Session, who: Who) -> None:
+    """What was brought in or taken out for a while with their name in it: tables and sets are made again when needed."""
+    matched = select(ImportMatch.import_id).where(ImportMatch.registration_id.in_(who.registration_ids))
+    made = select(Registration.import_id).where(Registration.id.in_(who.registration_ids), Registration.import_id.is_not(None))
+    for uid in session.execute(select(Import.file_uid, Import.report_uid).where(Import.id.in_(matched.union(made)))):
+        for each in filter(None, uid):
+            files.drop(session, each)
+    kept = delete(files.KeptFile).where(
+        files.KeptFile.region_id == who.region_id, files.KeptFile.stop_id.in_(who.stop_ids) | files.KeptFile.stop_id.is_(None)
+    )
+    session.execute(kept, execution_options={"synchronize_session": False})
+
+
+def _keep(session: Session, people: Sequence[Person], way: ErasureWay, places: dict[str, int]) -> None:
+    """The erasures, signed, and the line in the trail. Who was erased already is not written down again."""
+    known = set(session.scalars(select(Erasure.person_uid).where(Erasure.person_uid.in_([each.uid for each in people]))))
+    now = clock.now()
+    for person in people:
+        if person.uid in known:
+            continue
+        row = Erasure(
+            person_uid=person.uid, region_id=person.region_id, way=way, erased_at=now, erased_by=current_actor().user_id,
+            signature=signature_of(person.uid, now), places=places,
+        )  # fmt: skip
+        session.add(row)
+        audit.note(session, "people.erased", "person", person.id, region_id=person.region_id, after={"way": way.value})
+    waits = update(ErasureRequest).where(
+        ErasureRequest.person_id.in_([each.id for each in people]), ErasureRequest.done_at.is_(None)
+    )
+    done = waits.values(done_at=now, done_by=current_actor().user_id)
+    session.execute(done, execution_options={"synchronize_session": False})
+    session.flush()
