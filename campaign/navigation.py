@@ -76,6 +76,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.PAPERS_PRINT, "printed_staff.sheets", _l("Printed sheets")),
     (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
     (P.TOKENS_WRITE, "tokens_staff.tokens", _l("API access")),
+    (P.AUDIT_READ, "trail_staff.trail", _l("Audit trail")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
     (P.PAPERS_PRINT, "gallery_staff.gallery", _l("Gallery of papers")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),

@@ -200,7 +200,8 @@ class PaperKind:
     documents) that have such a paper; empty means all. `reads_choices`: `read` gets what was chosen as its second argument,
     because only a part of what there is shall be asked for. `phones` of people stand on it, or not; `sizes`: its type may be
     larger (a drawing's may not); `in_two`: it may be printed in Kazakh and Russian together, for its rows have one order in
-    both. These settings of a print need no code in a kind (`papers/settings.py`).
+    both. These settings of a print need no code in a kind (`papers/settings.py`). What is signed as final `proves`: the head of
+    the audit chain stands in its small print.
     """
 
     code: str
@@ -220,6 +221,7 @@ class PaperKind:
     phones: Phones = Phones.NONE
     sizes: bool = True
     in_two: bool = False
+    proves: bool = False
 
     def suits(self, subject: Subject) -> bool:
         """Whether this very relay, stop, event, store or document has such a paper."""

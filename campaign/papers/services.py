@@ -24,6 +24,7 @@ from campaign.papers.changes.schemas import Changes
 from campaign.papers.kinds import ensure_suits, kind_of
 from campaign.papers.models import BEGINNING, PaperSigners
 from campaign.papers.policies import ensure_can_print
+from campaign.papers.proving import proven
 from campaign.papers.queries import signers_for, subject_of, whose
 from campaign.papers.schemas import (
     CHOICE,
@@ -193,7 +194,7 @@ def _drawn(kind: PaperKind, subject: Subject, wish: PrintWish) -> FrozenPaper:
     spoken = tongues.BOTH if chosen.get(TONGUES) == TWO else (wish.language,)
     paper = reduce(tongues.together, [_in_language(kind, subject, signers, chosen, code) for code in spoken])
     with use_language(wish.language):
-        paper = set_up(paper, chosen)
+        paper = set_up(proven(paper) if kind.proves else paper, chosen)
         return FrozenPaper(paper, kit_words(), "", subject.time_zone, sheet_address(), kind.subject, unusual(chosen))
 
 

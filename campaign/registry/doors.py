@@ -94,6 +94,7 @@ from campaign.reports.information import views as information_views
 from campaign.reports.periods import views as closes_views
 from campaign.reports.rollup import cli as rollup_cli
 from campaign.reports.rollup import views as rollup_views
+from campaign.reports.trail import views as trail_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
 from campaign.walks import views as walks_views
@@ -203,6 +204,7 @@ BLUEPRINTS = (
     closes_views.bp,
     dashboard_views.bp,
     book_views.bp,
+    trail_views.bp,
     packages_views.bp,
 )
 COMMANDS = (

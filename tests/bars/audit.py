@@ -37,4 +37,9 @@ def _flipped(url: str, folder: Path, times: int) -> Reached:
 BARS = (
     Bar("audit chain", Measured(changed_bytes), part="bytes"),
     Bar("audit chain", Tests("tests/core/test_audit_chain.py"), part="removed, added, reordered, cut"),
+    Bar(
+        "audit chain",
+        Tests("tests/relay/custody/test_acts.py::test_a_printed_head_proves_where_the_trail_stood"),
+        part="a head on paper",
+    ),
 )

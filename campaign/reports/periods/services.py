@@ -14,6 +14,7 @@ from campaign.core.i18n import LANGUAGES, _, _l, use_language
 from campaign.core.outward import Act
 from campaign.events.models import Event
 from campaign.papers.addresses import sheet_address
+from campaign.papers.proving import proven
 from campaign.papers.schemas import FrozenPaper, Signatory, SubjectKind
 from campaign.papers.wording import kit_words
 from campaign.pdf.parts import Grid, Paper
@@ -122,7 +123,7 @@ def _frozen_sheets(session: Session, row: PeriodClose, document: snapshot.Docume
 
 
 def _freeze(session: Session, kind: str, row: PeriodClose, paper: Paper, zone: str) -> int:
-    frozen = FrozenPaper(paper, kit_words(), "", zone, sheet_address(), SubjectKind.RELAY)
+    frozen = FrozenPaper(proven(paper), kit_words(), "", zone, sheet_address(), SubjectKind.RELAY)
     rows = sum(len(part.rows) for part in paper.parts if isinstance(part, Grid))
     sheet = prints.freeze(
         session, kind=kind, subject_id=row.id, region_id=row.region_id, stop_id=None, language=paper.language, rows=rows,

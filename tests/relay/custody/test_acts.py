@@ -9,8 +9,9 @@ import pytest
 import zxingcpp
 from sqlalchemy import update
 
-from campaign.core import prints
-from campaign.core.audit import AuditEntry
+from campaign.core import audit, prints
+from campaign.core.audit import AuditEntry, Head
+from campaign.core.audit.verifying import verify
 from campaign.core.db import db
 from campaign.core.errors import Conflict, KeyReused, NotFound, Refused
 from campaign.core.i18n import Translated
@@ -207,3 +208,13 @@ def test_a_wrong_number_is_no_act(app):
     with pytest.raises(NotFound):
         act_sheet(7)
     assert db.session.query(BatonItem).count() == 0
+
+
+def test_a_printed_head_proves_where_the_trail_stood(app):
+    """What stands in the small print of a signed act is found in the chain afterwards."""
+    baton = a_baton()
+    handover = propose(baton, baton.body, baton.stop(0))
+    head = audit.head()
+    paper = text_of(documents.act_pdf(act_sheet(services.print_act(handover, a_key()))))
+    assert f"Журнал действий: {head}" in paper
+    assert verify(db.session(), printed=[Head(head.number, str(head).split(":")[1])]).broken == []

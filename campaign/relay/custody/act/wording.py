@@ -1,9 +1,11 @@
 """Every word of an act, in Kazakh and in Russian whatever the language of the page, to be frozen with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from campaign.core import clock
+from campaign.core.audit import Head
 from campaign.core.i18n import Words, _, _l, _n, use_language
 from campaign.relay.custody.act.schemas import BLANK_ROWS, ActParty, ActPrint, ActWords, Pair
 from campaign.relay.custody.schemas import (
@@ -61,6 +63,14 @@ def act_of(row: HandoverRow, campaign: str, address: str) -> ActPrint:
         paragraphs=_paragraphs(row), is_confirmed=is_confirmed, words=_words(happened.year), zone=row.time_zone,
         address=address, author=campaign,
     )  # fmt: skip
+
+
+def with_head(paper: ActPrint, head: Head | None) -> ActPrint:
+    """The act with the head of the audit chain in its small print, by which the trail can be proved later."""
+    if head is None:
+        return paper
+    line = beside(_l("Audit trail: %(head)s", head=head))
+    return replace(paper, words=replace(paper.words, legal=f"{paper.words.legal} {line}"))
 
 
 def blank_act(

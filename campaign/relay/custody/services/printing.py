@@ -11,7 +11,7 @@ from campaign.papers.addresses import sheet_address
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import queries
 from campaign.relay.custody.act.schemas import ACT, BLANK, LANGUAGE, ActPrint
-from campaign.relay.custody.act.wording import act_of, blank_act
+from campaign.relay.custody.act.wording import act_of, blank_act, with_head
 from campaign.relay.custody.parties import chain_of
 from campaign.relay.custody.schemas import HandoverRow, Holder, Party
 from campaign.relay.schemas import StopRow
@@ -79,7 +79,7 @@ def _printable_stop(stop_id: int) -> StopRow:
 
 
 def _act(session: Session, row: HandoverRow) -> int:
-    paper = act_of(row, _campaign(row.relay_id), sheet_address())
+    paper = with_head(act_of(row, _campaign(row.relay_id), sheet_address()), audit.head())
     return _frozen(session, ACT, row.id, row.region_id, row.giver.stop_id or row.receiver.stop_id, paper)
 
 

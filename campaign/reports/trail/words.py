@@ -1,0 +1,112 @@
+"""What the trail says in words: the kind of thing, and what was done to it, read from the code of the act."""
+
+from typing import Final
+
+from campaign.core.i18n import Words, _l
+
+_VERBS: Final[tuple[tuple[str, Words], ...]] = (
+    (
+        "added created made role_given invitation_made registered item_added part_added team_made claimed "
+        "walked_in newcomer entered grown",
+        _l("added"),
+    ),
+    (
+        "changed edited described renamed written worded counts members rooms floors offices building "
+        "basis contingency duty lead head clause plan_line kept photos_chosen page_written team_edited "
+        "ordered term_set rule changed evening people_said person_named placed switched",
+        _l("changed"),
+    ),
+    ("removed role_taken erased deleted discarded forgotten unnamed left_out", _l("removed")),
+    ("printed letter", _l("put on paper")),
+    ("exported packed", _l("given out as a file")),
+    ("imported", _l("imported from a table")),
+    ("undone taken_back undo_closing un_done withdrawn back", _l("taken back, as it was")),
+    ("confirmed received approved signed agreed briefed ready", _l("confirmed or signed")),
+    ("proposed asked begun", _l("begun or asked for")),
+    ("cancelled ended spoilt retired closed given_up left locked", _l("ended or cancelled")),
+    ("opened open invitation_accepted restored brought_back reopened started used", _l("opened or brought back")),
+    ("moved slipped split taken_over taken passed set_off hung", _l("moved")),
+    ("planned applied from_kit copied", _l("planned")),
+    ("promoted jumped", _l("given a place")),
+    ("merged", _l("merged")),
+    ("kept_apart apart", _l("told apart")),
+    ("sent reminded invited", _l("sent or invited")),
+    ("answered", _l("answered")),
+    ("marked checked typed_back fact looked_at typed drawn clash_accepted accepted", _l("recorded or checked")),
+    ("hidden blocked uninvited taken_down", _l("withdrawn from view")),
+    ("posted issued returned given transfer", _l("posted")),
+    ("rewrapped rotated made_key", _l("key changed")),
+    ("held reported draft filed", _l("moved to another state")),
+    ("crowd demo", _l("put in for the demo")),
+    ("reset", _l("reset")),
+    ("in", _l("signed in")),
+    ("out", _l("signed out")),
+    ("off", _l("account switched off")),
+    ("on", _l("account switched on")),
+)
+_THINGS: Final[tuple[tuple[str, Words], ...]] = (
+    ("account", _l("account")),
+    ("session", _l("sign-in session")),
+    ("token", _l("API token")),
+    ("data_key", _l("data key")),
+    ("installation", _l("installation")),
+    ("campaign", _l("campaign")),
+    ("region", _l("region")),
+    ("unit units body", _l("place or body")),
+    ("relay draft", _l("relay")),
+    ("stop", _l("stop")),
+    ("baton_item", _l("baton item")),
+    ("handover", _l("handover")),
+    ("event", _l("event")),
+    ("kind", _l("kind of event")),
+    ("kit", _l("kit")),
+    ("place", _l("venue")),
+    ("checklist_task", _l("task")),
+    ("running_row", _l("line of the running sheet")),
+    ("rule age_rule inspection_rule norm", _l("rule or norm")),
+    ("fact quotation", _l("fact or quotation")),
+    ("outlet press_invitation publication media_plan_row", _l("press")),
+    ("measure figures_of_event figures_of_stop", _l("reported figure")),
+    ("person", _l("person")),
+    ("registration", _l("registration")),
+    ("group", _l("group")),
+    ("organisation", _l("organisation")),
+    ("import vehicle_import", _l("import")),
+    ("check_in check_in_scan", _l("check-in")),
+    ("shift briefing_list hours thanks", _l("shift and hours")),
+    ("photo", _l("photo")),
+    ("device_link print_desk calendar_link", _l("link for a device or a desk")),
+    ("sheet printed_sheet typing", _l("printed sheet")),
+    ("column column_car column_mark car vehicle vehicle_offer route_point seat_step", _l("motorcade")),
+    ("walk walk_closing walk_team door_record building", _l("office walk")),
+    ("material stock_document stock_place stocktake issue_set", _l("materials")),
+    ("exhibition panel panel_takedown", _l("exhibition")),
+    ("period_close", _l("closed period")),
+    ("report", _l("event report")),
+    ("package", _l("package of a stop")),
+    ("webhook endpoint", _l("webhook")),
+    ("trail", _l("audit trail")),
+    ("alarm", _l("alarm")),
+)
+_VERB: Final = {code: words for codes, words in _VERBS for code in codes.split()}
+THINGS: Final = {code: words for codes, words in _THINGS for code in codes.split()}
+CHOICES: Final = tuple((codes.split()[0], words) for codes, words in _THINGS)
+OTHER_ACT: Final = _l("other act")
+OTHER_THING: Final = _l("other thing")
+
+
+def codes_of(first: str) -> tuple[str, ...]:
+    """All kinds of thing that one choice of the filter stands for; none for a choice that is not offered."""
+    return next((tuple(codes.split()) for codes, _words in _THINGS if codes.split()[0] == first), ())
+
+
+def verb_of(act: str) -> Words:
+    """What was done: `relay.draft_removed` is a removal. The whole ending of a code counts before its last word."""
+    ending = act.rsplit(".", 1)[-1].replace(" ", "_")
+    tried = (ending, *reversed(ending.split("_")))
+    return next((_VERB[one] for one in tried if one in _VERB), OTHER_ACT)
+
+
+def thing_of(code: str) -> Words:
+    """The kind of thing that it was done to."""
+    return THINGS.get(code, OTHER_THING)

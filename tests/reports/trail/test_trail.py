@@ -1,0 +1,114 @@
+"""The trail as a page: every act in words, narrowed, opened, taken along; each reader sees what is theirs."""
+
+import ast
+
+import pytest
+from sqlalchemy import select
+
+from campaign.config import ROOT
+from campaign.core import audit
+from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
+from campaign.core.audit import AuditEntry
+from campaign.core.db import db, unit_of_work
+from campaign.reports.trail import queries
+from campaign.reports.trail.schemas import TrailFilter
+from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, thing_of, verb_of
+from tests.factories import a_relay, a_stop, a_user, an_event
+
+OPEN_ENDED = {"event.", "stocktake.", "checklist."}  # the rest of the code is a variable's
+
+
+def acts_and_things() -> tuple[set[str], set[str]]:
+    """What the code notes, where it is written out."""
+    acts, things = set(), set()
+    for path in (ROOT / "campaign").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="note" | "note_many"), args=[_, act, thing, *_]):
+                    acts |= {one.value for one in ast.walk(act) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+                    things |= {thing.value} if isinstance(thing, ast.Constant) else set()
+    return acts - OPEN_ENDED, things
+
+
+def test_each_act_and_each_thing_has_a_word():
+    acts, things = acts_and_things()
+    assert {act for act in acts if verb_of(act) is OTHER_ACT} == set()
+    assert {thing for thing in things if thing_of(thing) is OTHER_THING} == set()
+    assert verb_of("event.nonsense") is OTHER_ACT
+
+
+def some_acts(event, times: int = 1) -> None:
+    with unit_of_work() as session:
+        for number in range(times):
+            audit.note(session, "event.edited", "event", event.id, region_id=event.region_id, reason=f"Просил Сейтов {number}",
+                       before={"day": "2018-04-06"}, after={"day": "2018-04-07"})  # fmt: skip
+
+
+def reader_of(role: Role, region_id: int | None = None) -> Actor:
+    grants = (Grant(role, region_id),)
+    return Actor(user_id=1, grants=grants, scope=scope_of(grants))
+
+
+def test_an_organizer_reads_the_own_region_and_an_auditor_all_but_the_reasons(app):
+    here, there = an_event(a_stop(a_relay())), an_event(a_stop(a_relay()))
+    some_acts(here)
+    some_acts(there)
+    with unit_of_work() as session:
+        audit.note(session, "signed in", "session", 1)
+    with acting_as(reader_of(Role.REGION, here.region_id)):
+        rows = queries.trail(TrailFilter()).rows
+        assert [(row.thing_id, row.reason) for row in rows if row.thing == "event" and row.reason] == [
+            (here.id, "Просил Сейтов 0")
+        ]
+        assert {row.thing for row in queries.trail(TrailFilter(region_id=there.region_id)).rows} == set()
+    with acting_as(reader_of(Role.AUDITOR)):
+        rows = queries.trail(TrailFilter()).rows
+        assert rows[0].act == "signed in"
+        assert [row.reason for row in rows if row.act == "event.edited"] == [None, None]
+    with acting_as(reader_of(Role.STOP, here.region_id)):
+        assert queries.trail(TrailFilter()).rows == ()
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_page_asks_three_times_however_long_it_is(app, statements, times):
+    some_acts(an_event(), times)
+    statements.clear()
+    queries.trail(TrailFilter(thing="event"))
+    assert len(statements) <= 4
+
+
+def test_pages_follow_one_another_and_meet_everybody_once(app):
+    some_acts(an_event(), 7)
+    wish, seen, token = TrailFilter(thing="event"), [], None
+    while True:
+        page = queries.trail(wish, token, size=3)
+        seen += [row.id for row in page.rows]
+        if (token := page.after) is None:
+            break
+    assert seen == list(
+        db.session.scalars(select(AuditEntry.id).where(AuditEntry.thing == "event").order_by(AuditEntry.id.desc()))
+    )
+
+
+def test_the_page_says_it_in_words_opens_the_thing_and_gives_the_table(reader):
+    event = an_event()
+    some_acts(event)
+    reader.sign_in(a_user(Role.NATIONAL))
+    page = reader.visit("/staff/audit?thing=event&first=2000-01-01&last=nonsense&number=x&region=99999999999")
+    said = reader.text()
+    assert f"changed : event № {event.id}" in said
+    assert "2018-04-06 → 2018-04-07" in said
+    assert "Просил Сейтов 0" in said
+    assert str(audit.head()) in said
+    assert page.select_one(f"main table a[href='/staff/events/{event.id}']")
+    assert b"event.edited" in reader.client.get("/staff/audit.csv?thing=event").data
+    assert reader.client.get("/staff/audit.xlsx").data[:2] == b"PK"
+    reader.visit("/staff/audit?who=nobody")
+
+
+def test_an_auditor_takes_no_word_about_people_along(reader):
+    some_acts(an_event())
+    reader.sign_in(a_user(Role.AUDITOR))
+    reader.visit("/staff/audit")
+    assert "Сейтов" not in reader.text()
+    assert "Сейтов" not in reader.client.get("/staff/audit.csv").get_data(as_text=True)
