@@ -65,7 +65,7 @@ def _install_web(app: Flask, config: Config) -> None:
     metrics.count(app)
     language.install(app)
     security.install(app)
-    guards.install(app, registry.actor_of_request, registry.actor_of_machine)
+    guards.install(app, registry.actor_of_request, registry.actor_of_machine, registry.way_in, registry.ask_again)
     pages_only = CSRFProtect(app)
     Compress(app)
     errors.install(app)

@@ -6,10 +6,10 @@ from typing import Any
 from wtforms import Field, PasswordField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
-from campaign.accounts.browser import device_name, token_of_request
+from campaign.accounts.browser import token_of_request
 from campaign.accounts.passwords import SHORTEST
 from campaign.accounts.queries.lists import Choice
-from campaign.accounts.schemas import Arrival, GrantRow, Invite, PasswordChange, Role, SignIn
+from campaign.accounts.schemas import Arrival, GrantRow, Invite, PasswordChange, Role, SignIn, Whence
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
 
@@ -42,8 +42,9 @@ class SignInForm(AccountForm):
     email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254)])
     password = PasswordField(_l("Password"), validators=[Needed()])
 
-    def command(self, address: str, user_agent: str) -> SignIn:
-        return SignIn(self.email.data or "", self.password.data or "", address, device_name(user_agent), token_of_request())
+    def command(self, whence: Whence) -> SignIn:
+        typed = self.email.data or "", self.password.data or ""
+        return SignIn(*typed, whence.address, whence.device, token_of_request(), whence.browser)
 
 
 class ResetForm(AccountForm):
@@ -59,8 +60,8 @@ class InvitationForm(AccountForm):
     language = SelectField(_l("Language of your letters"), choices=LANGUAGE_CHOICES)
     password = PasswordField(_l("Choose a password"), description=HINT, validators=[Needed()])
 
-    def command(self, user_agent: str) -> Arrival:
-        return Arrival(self.name.data or "", self.password.data or "", self.language.data, device_name(user_agent))
+    def command(self, whence: Whence) -> Arrival:
+        return Arrival(self.name.data or "", self.password.data or "", self.language.data, whence)
 
 
 class OwnForm(AccountForm):
@@ -72,8 +73,8 @@ class ChangePasswordForm(AccountForm):
     old = PasswordField(_l("Your password now"), validators=[Needed()])
     password = PasswordField(_l("New password"), description=HINT, validators=[Needed()])
 
-    def command(self, user_agent: str) -> PasswordChange:
-        return PasswordChange(self.old.data or "", self.password.data or "", device_name(user_agent))
+    def command(self, whence: Whence) -> PasswordChange:
+        return PasswordChange(self.old.data or "", self.password.data or "", whence)
 
 
 def _role_field() -> SelectField:

@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.accounts.schemas import LinkPurpose
+from campaign.accounts.schemas import LinkPurpose, Strength
 from campaign.core.actor import Role
 from campaign.core.db import Base, word_type
 
 
 class User(Base):
-    """Somebody with an account. `email_key` is the folded address, by which it is found."""
+    """Somebody with an account. `email_key` is the folded address, by which it is found.
+
+    `second_since` says since when the account has a second factor; nothing until one was set up.
+    """
 
     __tablename__ = "users"
 
@@ -24,6 +27,7 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     active: Mapped[bool] = mapped_column(default=True)
     made_at: Mapped[datetime]
+    second_since: Mapped[datetime | None]
 
 
 class RoleGrant(Base):
@@ -48,7 +52,12 @@ class RoleGrant(Base):
 
 
 class UserSession(Base):
-    """One signed-in browser. Ending it, changing the password or the roles ends it at once."""
+    """One signed-in browser. Ending it, changing the password or the roles ends it at once.
+
+    `strength` says what was shown: a session that is not strong opens no work page. `fresh_at`: when all of it was shown last.
+    `waiting_sealed` is what was sent and waits until that is shown once more. `browser_hash` knows the browser again in later
+    sessions; `network` is a rough place on the network, no whole address.
+    """
 
     __tablename__ = "user_sessions"
 
@@ -60,6 +69,11 @@ class UserSession(Base):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    strength: Mapped[Strength] = mapped_column(word_type(Strength), default=Strength.PENDING)
+    fresh_at: Mapped[datetime | None]
+    network: Mapped[str] = mapped_column(String(45), default="")
+    browser_hash: Mapped[str] = mapped_column(String(64), default="")
+    waiting_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class AccountLink(Base):

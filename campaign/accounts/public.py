@@ -4,14 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser, forms, queries, services
-from campaign.accounts.schemas import DEMO_PASSWORD, LinkPurpose
+from campaign.accounts.schemas import DEMO_PASSWORD, DESK, LinkPurpose, NewSession, Strength
 from campaign.core.errors import CampaignError, Invalid, TooMany
 from campaign.core.i18n import _
 from campaign.web.guards import open_to_all
 from campaign.web.security import own_path
 
 bp = Blueprint("accounts", __name__)
-DESK = "/staff/"
 
 
 @bp.before_app_request
@@ -42,10 +41,15 @@ def sign_in() -> ResponseReturnValue:
     if not form.is_sent_and_valid():
         return _sign_in_page(form, target, None)
     try:
-        begun = services.sign_in(form.command(request.remote_addr or "", request.user_agent.string))
+        begun = services.sign_in(form.command(browser.whence()))
     except (Invalid, TooMany) as error:
         return _sign_in_page(form, target, error)
-    return browser.begin(redirect(target or DESK, 303), begun)
+    return browser.begin(redirect(onward(begun, target), 303), begun)
+
+
+def onward(begun: NewSession, target: str | None) -> str:
+    """Where somebody goes whose session has begun: on to the second factor, or to the page they asked for."""
+    return url_for("factors.code", next=target) if begun.strength is Strength.PENDING else target or DESK
 
 
 @bp.post("/sign-out")
@@ -93,8 +97,8 @@ def invitation(token: str) -> ResponseReturnValue:
     form = forms.InvitationForm(data={"name": link.name, "language": link.language})
     if form.is_sent_and_valid():
         try:
-            begun = services.accept_invitation(token, form.command(request.user_agent.string))
-            return browser.speak(browser.begin(redirect(DESK, 303), begun), form.language.data)
+            begun = services.accept_invitation(token, form.command(browser.whence()))
+            return browser.speak(browser.begin(redirect(onward(begun, None), 303), begun), form.language.data)
         except Invalid as error:
             form.show(error)
     return render_template("accounts/public/invitation.html", form=form, link=link), form.status()

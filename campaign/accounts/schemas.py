@@ -12,7 +12,10 @@ __all__ = [
     "COOKIE",
     "DEMO_DOMAIN",
     "DEMO_PASSWORD",
+    "DESK",
+    "FRESH_FOR",
     "LINK_LIFE",
+    "PENDING_LIFE",
     "SESSION_LIFE",
     "AccountRow",
     "AccountState",
@@ -27,10 +30,15 @@ __all__ = [
     "Role",
     "SessionRow",
     "SignIn",
+    "Strength",
+    "Whence",
 ]
 
+DESK: Final = "/staff/"
 COOKIE: Final = "adalzhol_session"
 SESSION_LIFE: Final = timedelta(hours=12)
+PENDING_LIFE: Final = timedelta(minutes=20)
+FRESH_FOR: Final = timedelta(minutes=10)
 DEMO_DOMAIN: Final = "@demo.example"
 DEMO_PASSWORD: Final = "adal-zhol-2018"  # noqa: S105 - invented people on a loopback address, printed on the page
 
@@ -45,6 +53,14 @@ class LinkPurpose(StrEnum):
 LINK_LIFE: Final = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
 
 
+class Strength(StrEnum):
+    """What a session has shown: the password alone, both factors, or the password where the demonstration asks no more."""
+
+    PENDING = "pending"
+    STRONG = "strong"
+    EXCEPTED = "excepted"
+
+
 class AccountState(StrEnum):
     """Invited: nobody has chosen a password yet. Off: may not come in."""
 
@@ -54,14 +70,28 @@ class AccountState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Whence:
+    """From where somebody comes: what the browser calls itself, its address on the network, and the secret we know it by."""
+
+    device: str = ""
+    address: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True)
 class SignIn:
-    """What somebody typed at the door. `address` is the caller's network address, for the limit only."""
+    """What somebody typed at the door. `address` is the caller's whole address, for the limit only."""
 
     email: str
     password: str
     address: str
     device: str = ""
     old_token: str = ""
+    browser: str = ""
+
+    @property
+    def whence(self) -> Whence:
+        return Whence(self.device, self.address, self.browser)
 
 
 @dataclass(frozen=True)
@@ -71,7 +101,7 @@ class Arrival:
     name: str
     password: str
     language: str
-    device: str = ""
+    whence: Whence = Whence()
 
 
 @dataclass(frozen=True)
@@ -80,15 +110,16 @@ class PasswordChange:
 
     old: str
     new: str
-    device: str = ""
+    whence: Whence = Whence()
 
 
 @dataclass(frozen=True)
 class NewSession:
-    """A session that has just begun: the secret for the cookie, and the account's language."""
+    """A session that has just begun: the secret for the cookie, the account's language, and what was shown so far."""
 
     token: str
     language: str
+    strength: Strength = Strength.STRONG
 
 
 @dataclass(frozen=True)
@@ -138,6 +169,7 @@ class SessionRow:
 
     id: int
     device: str
+    network: str
     made_at: datetime
     seen_at: datetime
     is_this: bool

@@ -63,6 +63,21 @@ def reset(facts: OfLink) -> Letter | None:
     return Letter(link.email, _("A new password"), parts)
 
 
+@letter("accounts.factors_changed", OfUser)
+def factors_changed(facts: OfUser) -> Letter | None:
+    """So that somebody whose second factor was changed by another notices it."""
+    user = db.session.get(User, facts.user_id)
+    if user is None or not user.active:
+        return None
+    parts = (
+        _hello(user.name),
+        Words(_("The second factor of your account has been changed: the app, a passkey or the recovery codes.")),
+        Words(_("If it was not you, choose a new password at once and tell your coordinator:")),
+        Way(_("Choose a new password"), links.address_of("accounts.reset")),
+    )
+    return Letter(user.email, _("The second factor of your account has been changed"), parts)
+
+
 @letter("accounts.password_changed", OfUser)
 def password_changed(facts: OfUser) -> Letter | None:
     """So that somebody whose password was changed by another notices it."""

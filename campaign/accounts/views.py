@@ -8,7 +8,7 @@ from campaign.accounts.schemas import AccountRow, LinkPurpose, LinkRow
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
-from campaign.web.guards import needs
+from campaign.web.guards import fresh, needs
 
 bp = Blueprint("accounts_staff", __name__, url_prefix="/staff")
 FRESH = "fresh_invitation"
@@ -38,6 +38,7 @@ def accounts() -> ResponseReturnValue:
 
 @bp.route("/accounts/invite", methods=["GET", "POST"])
 @needs(P.ACCOUNTS_MANAGE)
+@fresh
 def invite() -> ResponseReturnValue:
     form = forms.InviteForm()
     form.offer(queries.choices_for(current_actor()))
@@ -72,6 +73,7 @@ def member(user_id: int) -> ResponseReturnValue:
 
 @bp.post("/accounts/<int:user_id>/roles")
 @needs(P.ACCOUNTS_MANAGE)
+@fresh
 def give_role(user_id: int) -> ResponseReturnValue:
     found = queries.account_row(current_actor(), user_id)
     form = forms.RoleForm()
@@ -85,6 +87,7 @@ def give_role(user_id: int) -> ResponseReturnValue:
 
 @bp.post("/accounts/<int:user_id>/roles/<int:grant_id>/take")
 @needs(P.ACCOUNTS_MANAGE)
+@fresh
 def take_role(user_id: int, grant_id: int) -> ResponseReturnValue:
     services.remove_role(user_id, grant_id)
     flash(_("The role is taken, and the person was signed out."), "good")
@@ -93,12 +96,14 @@ def take_role(user_id: int, grant_id: int) -> ResponseReturnValue:
 
 @bp.post("/accounts/<int:user_id>/invitation")
 @needs(P.ACCOUNTS_MANAGE)
+@fresh
 def invite_again(user_id: int) -> ResponseReturnValue:
     return _handed_over(user_id, services.invite_again(user_id))
 
 
 @bp.post("/accounts/<int:user_id>/off")
 @needs(P.ACCOUNTS_MANAGE)
+@fresh
 def switch_off(user_id: int) -> ResponseReturnValue:
     services.switch_off(user_id)
     flash(_("The account is switched off, and the person was signed out."), "good")
@@ -128,11 +133,12 @@ def account() -> ResponseReturnValue:
 
 @bp.route("/account/password", methods=["GET", "POST"])
 @needs(P.STAFF)
+@fresh
 def password() -> ResponseReturnValue:
     form = forms.ChangePasswordForm()
     if form.is_sent_and_valid():
         try:
-            begun = services.change_password(form.command(request.user_agent.string))
+            begun = services.change_password(form.command(browser.whence()))
             response = browser.begin(redirect(url_for(".account"), 303), begun)
             flash(_("Your password is changed. All other devices were signed out."), "good")
             return response

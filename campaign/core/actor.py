@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from flask import g
 
+from campaign.core.errors import NotFresh
+from campaign.core.i18n import _l
+
 
 class P(StrEnum):
     """Every permission, as `feature:thing:act`. Alphabetical, so a diff shows one line."""
@@ -147,7 +150,8 @@ class Actor:
 
     A desk (`desk_id`) has no account: it never stands at a door of the work pages, it acts inside the services of its own room
     only, and holds no more than DESK of what it was given. A machine (`token_id`) acts for an account, and holds no more than
-    `only` of what the account has now.
+    `only` of what the account has now. `is_fresh` is False for a browser in which somebody showed who they are longer ago than
+    dangerous acts allow; for what works without a browser (system, tasks, machines) it says nothing.
     """
 
     user_id: int | None = None
@@ -159,6 +163,7 @@ class Actor:
     desk_id: int | None = None
     token_id: int | None = None
     only: frozenset[P] | None = None
+    is_fresh: bool = True
 
     @property
     def is_known(self) -> bool:
@@ -216,6 +221,12 @@ def current_scope() -> Scope:
     if (widened_to := g.get("widened")) is not None:
         return EVERYTHING if widened_to else NOTHING
     return g.actor.scope if "actor" in g else NOTHING
+
+
+def ensure_fresh() -> None:
+    """For services whose act is dangerous. Raises NotFresh; the page then asks for password and second factor, and goes on."""
+    if not current_actor().is_fresh:
+        raise NotFresh(_l("This is an act of weight: show once more that it is you."))
 
 
 def set_actor(actor: Actor) -> None:

@@ -3,6 +3,7 @@
 * CampaignError
   - NotFound      the thing is not there, or not for this actor (we do not say which)
   - Refused       this actor may not do it
+  - NotFresh      this actor may, but has to show once more who it is
   - Invalid       what was typed cannot be taken; names the fields
       + KeyReused       an operation key came back with another body
   - Conflict      the world has moved on
@@ -39,6 +40,12 @@ class NotFound(CampaignError):
 
 class Refused(CampaignError):
     code = "refused"
+
+
+class NotFresh(CampaignError):
+    """The act is dangerous, and its actor showed password and second factor too long ago."""
+
+    code = "not_fresh"
 
 
 @dataclass(frozen=True)

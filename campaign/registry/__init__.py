@@ -6,6 +6,7 @@ A feature may import only features named before it; `tests/house` holds everybod
 
 from flask import Flask
 
+from campaign.accounts.factors.asking import ask_again, way_in
 from campaign.accounts.queries import actor_of_request, actor_with_email, actor_with_id
 from campaign.accounts.tokens.bearer import actor_of_machine
 from campaign.core import keys, prints, schema
@@ -25,7 +26,7 @@ from campaign.registry.work import SHIPPED
 
 __all__ = [
     "BLUEPRINTS", "COMMANDS", "FEATURES", "MODELS", "actor_of_machine", "actor_of_request", "actor_with_email", "actor_with_id",
-    "desk_with_id", "hang",
+    "ask_again", "desk_with_id", "hang", "way_in",
 ]  # fmt: skip
 
 

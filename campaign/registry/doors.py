@@ -3,6 +3,8 @@
 from campaign.accounts import cli as accounts_cli
 from campaign.accounts import public as accounts_public
 from campaign.accounts import views as accounts_views
+from campaign.accounts.factors import public as factors_public
+from campaign.accounts.factors import views as factors_views
 from campaign.core import checks, consumer, rotation, upgrading
 from campaign.core.audit import commands as audit_commands
 from campaign.core.backup import cli as backup_cli
@@ -119,6 +121,8 @@ BLUEPRINTS = (
     information_views.bp,
     accounts_public.bp,
     accounts_views.bp,
+    factors_public.bp,
+    factors_views.bp,
     territory_views.bp,
     papers_views.bp,
     signing_views.bp,

@@ -2,6 +2,7 @@
 
 from campaign.accounts import models as accounts_models
 from campaign.accounts.devices import models as devices_models
+from campaign.accounts.factors import models as factors_models
 from campaign.accounts.tokens import models as tokens_models
 from campaign.core import audit, files, keys, mail, operations, outward, prints, settings, tasks
 from campaign.events import models as events_models
@@ -66,8 +67,8 @@ from campaign.walks.signs import models as signs_models
 
 MODELS = (
     audit, files, keys, mail, operations, outward, prints, settings, tasks,
-    accounts_models, territory_models, papers_models, desk_models, sets_models, typed_models, relay_models, custody_models,
-    drafts_models,
+    accounts_models, factors_models, territory_models, papers_models, desk_models, sets_models, typed_models, relay_models,
+    custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,
     running_models, safety_models, people_models, groups_models, minors_models, imports_models, people_briefing_models,
     outbox_models, press_models, deadlines_models, contingency_models, shifts_models, hours_models, thanks_models,

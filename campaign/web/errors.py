@@ -14,6 +14,7 @@ from campaign.core.errors import (
     Gone,
     Invalid,
     NotFound,
+    NotFresh,
     Refused,
     TooMany,
     Unavailable,
@@ -23,8 +24,8 @@ from campaign.web.api import problems
 from campaign.web.api.place import is_asked_by_machine
 
 STATUS: dict[type[CampaignError], int] = {
-    problems.NoToken: 401, problems.NoKey: 400, NotFound: 404, Refused: 403, Invalid: 422, Conflict: 409, Gone: 410,
-    TooMany: 429, Unavailable: 503,
+    problems.NoToken: 401, problems.NoKey: 400, NotFound: 404, Refused: 403, NotFresh: 403, Invalid: 422, Conflict: 409,
+    Gone: 410, TooMany: 429, Unavailable: 503,
 }  # fmt: skip
 RETRY_SECONDS = 5
 KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})

@@ -14,6 +14,7 @@ from campaign.core.errors import Conflict, Gone, Invalid, NotFound, Refused
 from campaign.core.mail import deliver_waiting
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.postman import laid_down, link_in, path_of
+from tests.accounts.seconds import code_of
 from tests.factories import a_region, a_relay, a_stop
 from tests.reader import Reader
 
@@ -70,6 +71,10 @@ def test_from_the_invitation_to_the_first_page(app, world, tmp_path):
     guest.visit(path_of(link))
     guest.send({"name": "Данияр Ахметұлы", "language": "kk", "password": "short"}, expect=422)
     guest.send({"name": "Данияр Ахметұлы", "language": "kk", "password": PASSWORD}, expect=303)
+    assert guest.response.location == "/sign-in/code"
+    guest.visit(guest.response.location, expect=302)
+    guest.follow()
+    guest.send({"code": code_of("".join(guest.page.select_one("main li b").get_text().split()))}, expect=303)
     assert guest.response.location == "/staff/"
     assert guest.client.get_cookie("language").value == "kk"
     guest.visit("/staff/account")

@@ -10,6 +10,7 @@ from campaign.core.actor import SYSTEM, Role, set_actor
 from campaign.core.db import db
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.postman import path_of
+from tests.accounts.seconds import pass_second_step
 from tests.factories import a_region
 from tests.reader import Reader
 
@@ -34,6 +35,7 @@ def test_the_first_national_coordinator_comes_in_by_the_printed_link(app, run):
     reader.visit(path_of(link))
     assert reader.page.select_one("#name")["value"] == "Әлия Сейтова"
     reader.send({"password": PASSWORD}, expect=303)
+    pass_second_step(reader, db.session.query(User).one())
     reader.visit("/staff/accounts")
     assert "National coordinator" in reader.text()
 

@@ -5,6 +5,7 @@ from itertools import count
 from typing import TypeVar
 
 from campaign.accounts.models import RoleGrant, User, UserSession
+from campaign.accounts.schemas import Strength
 from campaign.core import clock, crypto, text
 from campaign.core.actor import Role
 from campaign.core.db import db
@@ -174,7 +175,7 @@ def a_user(role: Role | None = None, *, region: Region | None = None, stop: Stop
 
 
 def a_session_of(user: User) -> str:
-    """A signed-in browser; the token for its cookie."""
+    """A browser in which somebody has just shown both factors; the token for its cookie."""
     token = crypto.new_token()
     at = clock.now()
     kept(
@@ -184,6 +185,8 @@ def a_session_of(user: User) -> str:
             made_at=at,
             seen_at=at,
             expires_at=at + timedelta(hours=8),
+            strength=Strength.STRONG,
+            fresh_at=at,
         )
     )
     return token

@@ -17,6 +17,8 @@ OPEN_PAGES = {
     "api_pages.api": "how programs ask",
     "api_pages.openapi": "how programs ask, for programs",
     "accounts.sign_out": "nobody may be kept from leaving",
+    "factors.code": "the second step, by the cookie of a session that has shown its password",
+    "factors.set_up": "the same, for whoever has no second factor yet",
     "accounts.reset": "a forgotten password",
     "accounts.reset_password": "by a link of a letter",
     "accounts.invitation": "by a link of a letter",

@@ -1,15 +1,15 @@
 """Who asks: from the session cookie to an actor with grants and a scope."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import func, select, union_all
 
 from campaign.accounts.browser import token_of_request
 from campaign.accounts.models import RoleGrant, User, UserSession
 from campaign.accounts.queries.places import relays, stops
-from campaign.accounts.schemas import SessionRow
+from campaign.accounts.schemas import FRESH_FOR, SessionRow, Strength
 from campaign.core import clock, crypto
 from campaign.core.actor import Actor, Grant, scope_of
 from campaign.core.db import db
@@ -20,10 +20,23 @@ from campaign.core.text import clean_line
 
 @dataclass(frozen=True)
 class RequestSession:
-    """The session this request came with."""
+    """The session this request came with, whether it opens the work pages or not yet."""
 
     id: int
+    user_id: int
+    token_hash: str
     seen_at: datetime
+    strength: Strength
+    fresh_at: datetime | None
+
+    @property
+    def is_let_in(self) -> bool:
+        """Whether all that is asked for was shown. What the demonstration excepts, nobody else does."""
+        return self.strength is Strength.STRONG or (self.strength is Strength.EXCEPTED and bool(current_app.config["DEMO"]))
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.fresh_at is not None and clock.now() - self.fresh_at < FRESH_FOR
 
 
 def email_key(email: str) -> str:
@@ -70,13 +83,16 @@ def actor_with_id(user_id: int) -> Actor:
 
 
 def actor_of_request() -> Actor:
-    """Who sends this request: the account of the session cookie, or nobody. Two statements, none without a cookie."""
+    """Who sends this request: the account of the session cookie, or nobody. Two statements, none without a cookie.
+
+    Whoever has shown the password and not the second factor yet is nobody too.
+    """
     g.request_session = None
     token = token_of_request()
     if not token:
         return Actor()
     found = db.session.execute(
-        select(User, UserSession.id, UserSession.seen_at)
+        select(User, UserSession.id, UserSession.token_hash, UserSession.seen_at, UserSession.strength, UserSession.fresh_at)
         .join(UserSession, UserSession.user_id == User.id)
         .where(
             UserSession.token_hash == crypto.token_hash(token),
@@ -88,9 +104,10 @@ def actor_of_request() -> Actor:
     ).one_or_none()
     if found is None:
         return Actor()
-    user, session_id, seen_at = found
-    g.request_session = RequestSession(session_id, seen_at)
-    return actor_of(user)
+    user, session_id, token_hash, seen_at, strength, fresh_at = found
+    this = RequestSession(session_id, user.id, token_hash, seen_at, strength, fresh_at)
+    g.request_session = this
+    return replace(actor_of(user), is_fresh=this.is_fresh) if this.is_let_in else Actor()
 
 
 def session_of_request() -> RequestSession | None:
@@ -122,8 +139,12 @@ def sessions_of(actor: Actor) -> tuple[SessionRow, ...]:
             UserSession.user_id == actor.user_id,
             UserSession.ended_at.is_(None),
             UserSession.expires_at > clock.now(),
+            UserSession.strength != Strength.PENDING,
         )
         .order_by(UserSession.seen_at.desc(), UserSession.id.desc())
     )
-    found = [SessionRow(row.id, row.device, row.made_at, row.seen_at, this is not None and row.id == this.id) for row in rows]
+    found = [
+        SessionRow(row.id, row.device, row.network, row.made_at, row.seen_at, this is not None and row.id == this.id)
+        for row in rows
+    ]
     return tuple(sorted(found, key=lambda row: not row.is_this))

@@ -13,7 +13,7 @@ from campaign.accounts.schemas import AccountRow, AccountState, GrantRow, Invite
 from campaign.accounts.services.links import end_links, new_link
 from campaign.accounts.services.sessions import end_all
 from campaign.core import audit, clock, crypto
-from campaign.core.actor import current_actor
+from campaign.core.actor import current_actor, ensure_fresh
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _l, language
@@ -86,6 +86,7 @@ def invite(wish: Invite) -> LinkRow:
 
     Raises Refused beyond one's own care, NotFound for no such place, Invalid when the address has an account.
     """
+    ensure_fresh()
     grant = _whole(wish.grant)
     policies.ensure_can_give(current_actor(), grant)
     with unit_of_work() as session:
@@ -108,6 +109,7 @@ def _user(session: Session, user_id: int) -> User:
 
 def invite_again(user_id: int) -> LinkRow:
     """A new invitation; the earlier one ends. Raises NotFound, Refused, and Conflict when it was accepted already."""
+    ensure_fresh()
     with unit_of_work() as session:
         account = _of_mine(user_id)
         policies.ensure_can_look_after(current_actor(), account)
@@ -121,6 +123,7 @@ def invite_again(user_id: int) -> LinkRow:
 
 def add_role(user_id: int, wish: GrantRow) -> None:
     """Give the account one more role. Its sessions end. Raises NotFound, Refused; Conflict when it has the role."""
+    ensure_fresh()
     grant = _whole(wish)
     with unit_of_work() as session:
         account = _of_mine(user_id)
@@ -135,6 +138,7 @@ def add_role(user_id: int, wish: GrantRow) -> None:
 
 def remove_role(user_id: int, grant_id: int) -> None:
     """Take a role. The account's sessions end. Raises NotFound, Refused; Conflict for the last national coordinator."""
+    ensure_fresh()
     with unit_of_work() as session:
         account = _of_mine(user_id)
         grant = next((held for held in account.grants if held.id == grant_id), None)
@@ -163,6 +167,7 @@ def _ensure_another_national(session: Session, user_id: int) -> None:
 
 def switch_off(user_id: int) -> None:
     """The account may not come in any more; its sessions and links end. Raises NotFound, Refused or Conflict."""
+    ensure_fresh()
     with unit_of_work() as session:
         account = _of_mine(user_id)
         policies.ensure_can_look_after(current_actor(), account)

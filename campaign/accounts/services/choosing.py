@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.accounts.queries import actor_of, email_key, link_of_token, own_account
-from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession, PasswordChange
+from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession, PasswordChange, Strength
 from campaign.accounts.services import limits
 from campaign.accounts.services.links import end_links, new_link, use_link
 from campaign.accounts.services.sessions import begin_session, end_all
 from campaign.core import audit, mail
-from campaign.core.actor import acting_as, current_actor
+from campaign.core.actor import acting_as, current_actor, ensure_fresh
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _l
@@ -63,7 +63,7 @@ def accept_invitation(token: str, arrival: Arrival) -> NewSession:
         choose_password(session, user, password_hash)
         with acting_as(actor_of(user)):
             audit.note(session, "invitation accepted", "account", user.id)
-        return begin_session(session, user, arrival.device)
+        return begin_session(session, user, arrival.whence)
 
 
 def change_password(wish: PasswordChange) -> NewSession:
@@ -71,6 +71,7 @@ def change_password(wish: PasswordChange) -> NewSession:
 
     Raises Invalid for the field `old` or `password`; guessing the old one counts as guessing at the door.
     """
+    ensure_fresh()
     user = own_account(current_actor())
     key, kept_hash, email = user.email_key, user.password_hash, user.email
     passwords.ensure_good(wish.new, email)
@@ -86,7 +87,7 @@ def change_password(wish: PasswordChange) -> NewSession:
         choose_password(session, user, password_hash)
         mail.queue(session, "accounts.password_changed", user.language, user_id=user.id)
         audit.note(session, "password changed", "account", user.id)
-        return begin_session(session, user, wish.device)
+        return begin_session(session, user, wish.whence, Strength.STRONG if user.second_since else None)
 
 
 def save_own(name: str, language: str) -> None:

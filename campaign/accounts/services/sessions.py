@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Final
 
+from flask import current_app
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.accounts import passwords
+from campaign.accounts.browser import rough_place
 from campaign.accounts.models import User, UserSession
 from campaign.accounts.queries import actor_of, email_key, session_of_request
-from campaign.accounts.schemas import SESSION_LIFE, NewSession, SignIn
+from campaign.accounts.schemas import PENDING_LIFE, SESSION_LIFE, NewSession, SignIn, Strength, Whence
 from campaign.accounts.services import limits
 from campaign.core import audit, clock, crypto
 from campaign.core.actor import acting_as, current_actor
@@ -46,21 +48,30 @@ def sign_in(wish: SignIn) -> NewSession:
         limits.give_back(session, limits.SIGN_IN_ADDRESS, network)
         limits.forget_old(session)
         _end_by_token(session, wish.old_token)
-        return begin_session(session, user, wish.device)
+        return begin_session(session, user, wish.whence)
 
 
-def begin_session(session: Session, user: User, device: str) -> NewSession:
-    """A new session of the account, in the caller's unit of work."""
+def strength_of_password(user: User) -> Strength:
+    """What the password alone is worth: nothing before the second factor. The demonstration asks only those who set one up."""
+    return Strength.EXCEPTED if current_app.config["DEMO"] and user.second_since is None else Strength.PENDING
+
+
+def begin_session(session: Session, user: User, whence: Whence, strength: Strength | None = None) -> NewSession:
+    """A new session of the account, in the caller's unit of work; without a `strength`, of what the password is worth."""
     token, at = crypto.new_token(), clock.now()
+    strength = strength or strength_of_password(user)
+    is_pending = strength is Strength.PENDING
     row = UserSession(
-        user_id=user.id, token_hash=crypto.token_hash(token), device=device[:120], made_at=at, seen_at=at,
-        expires_at=at + SESSION_LIFE,
+        user_id=user.id, token_hash=crypto.token_hash(token), device=whence.device[:120], made_at=at, seen_at=at,
+        expires_at=at + (PENDING_LIFE if is_pending else SESSION_LIFE), strength=strength,
+        fresh_at=None if is_pending else at, network=rough_place(whence.address),
+        browser_hash=crypto.token_hash(whence.browser) if whence.browser else "",
     )  # fmt: skip
     session.add(row)
     session.flush()
     with acting_as(actor_of(user)):
-        audit.note(session, "signed in", "session", row.id)
-    return NewSession(token, user.language)
+        audit.note(session, "password shown" if is_pending else "signed in", "session", row.id)
+    return NewSession(token, user.language, strength)
 
 
 def _end_by_token(session: Session, token: str) -> None:

@@ -110,7 +110,7 @@ def _accounts(session: Session, tables: Tables, traveller_id: int) -> Iterator[V
     for start in range(0, len(numbers), _AT_ONCE):
         for row in session.execute(select(users).where(users.c.id.in_(numbers[start : start + _AT_ONCE]))).mappings():
             hidden = {} if row["id"] == traveller_id else dict.fromkeys(("email", "email_key"), _HIDDEN.format(id=row["id"]))
-            own = {"password_hash": "", "active": row["id"] == traveller_id}
+            own = {"password_hash": "", "second_since": None, "active": row["id"] == traveller_id}
             yield _told("users", dict(row) | hidden | own)
 
 

@@ -1,0 +1,39 @@
+"""Forms of second factors: text in, a command out."""
+
+from wtforms import PasswordField
+
+from campaign.accounts.factors.schemas import Confirm
+from campaign.core.i18n import _l
+from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
+
+CODE_LENGTH = 40
+
+
+class CodeForm(CampaignForm):
+    """After the password: the code of the app, or one from the paper."""
+
+    code = LineField(_l("Confirmation code"), validators=[Needed(), NotLonger(CODE_LENGTH)])
+
+
+class SetUpForm(CampaignForm):
+    """The first code of a new app shows that it was set up right."""
+
+    code = LineField(_l("The code the app shows now"), validators=[Needed(), NotLonger(CODE_LENGTH)])
+
+
+class PasswordAgainForm(CampaignForm):
+    """Showing once more who one is, where an account has no second factor: in the demonstration."""
+
+    password = PasswordField(_l("Password"), validators=[Needed()])
+
+    def command(self) -> Confirm:
+        return Confirm(self.password.data or "")
+
+
+class ConfirmForm(PasswordAgainForm):
+    """Showing once more who one is, with both factors."""
+
+    code = LineField(_l("Confirmation code"), validators=[Needed(), NotLonger(CODE_LENGTH)])
+
+    def command(self) -> Confirm:
+        return Confirm(self.password.data or "", self.code.data or "")

@@ -1,0 +1,87 @@
+"""Between the password and the work pages: the second factor, shown or set up. The cookie of the session opens them."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.accounts import browser
+from campaign.accounts.factors import forms, queries, services
+from campaign.accounts.queries import session_of_request
+from campaign.accounts.schemas import DESK
+from campaign.core.errors import CampaignError, Invalid, TooMany
+from campaign.web.forms import CampaignForm
+from campaign.web.guards import open_to_all
+from campaign.web.qr import square
+from campaign.web.security import own_path
+
+bp = Blueprint("factors", __name__, url_prefix="/sign-in")
+
+
+def _elsewhere(target: str | None) -> ResponseReturnValue | None:
+    """Where whoever has no business here goes: who is in already, and who has not shown a password."""
+    if queries.pending_session() is not None:
+        return None
+    return redirect(url_for("accounts.sign_in", next=target) if session_of_request() is None else target or DESK)
+
+
+def _answer(form: CampaignForm, error: CampaignError | None, page: str) -> ResponseReturnValue:
+    """The page, with the status of what went wrong."""
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    return page, 429 if headers else form.status(), headers
+
+
+def _tell(form: CampaignForm, error: CampaignError | None) -> None:
+    """Put what went wrong beside the field, or on top."""
+    if isinstance(error, Invalid):
+        form.show(error)
+    elif error is not None:
+        form.form_errors = [str(error)]
+
+
+def _code_page(form: CampaignForm, target: str | None, email: str, error: CampaignError | None = None) -> ResponseReturnValue:
+    _tell(form, error)
+    page = render_template("accounts/public/second_step.html", form=form, target=target, email=email)
+    return _answer(form, error, page)
+
+
+@bp.route("/code", methods=["GET", "POST"])
+@open_to_all
+def code() -> ResponseReturnValue:
+    target = own_path(request.args.get("next"))
+    if (elsewhere := _elsewhere(target)) is not None:
+        return elsewhere
+    user = queries.account_of_session()
+    email = user.email
+    if user.second_since is None:
+        return redirect(url_for(".set_up", next=target))
+    form = forms.CodeForm()
+    if not form.is_sent_and_valid():
+        return _code_page(form, target, email)
+    try:
+        return browser.begin(redirect(target or DESK, 303), services.come_in(form.code.data or ""))
+    except (Invalid, TooMany) as error:
+        return _code_page(form, target, email, error)
+
+
+def _set_up_page(form: CampaignForm, target: str | None, error: CampaignError | None = None) -> ResponseReturnValue:
+    _tell(form, error)
+    offered = queries.set_up_of_session()
+    picture = square(offered.address)
+    page = render_template("accounts/public/set_up.html", form=form, target=target, offered=offered, code=picture)
+    return _answer(form, error, page)
+
+
+@bp.route("/set-up", methods=["GET", "POST"])
+@open_to_all
+def set_up() -> ResponseReturnValue:
+    target = own_path(request.args.get("next"))
+    if (elsewhere := _elsewhere(target)) is not None:
+        return elsewhere
+    if queries.account_of_session().second_since is not None:
+        return redirect(url_for(".code", next=target))
+    form = forms.SetUpForm()
+    if not form.is_sent_and_valid():
+        return _set_up_page(form, target)
+    try:
+        return browser.begin(redirect(target or DESK, 303), services.set_up_app(form.code.data or ""))
+    except (Invalid, TooMany) as error:
+        return _set_up_page(form, target, error)
