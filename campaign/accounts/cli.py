@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from campaign.accounts import links, queries, services
+from campaign.accounts.factors import services as factors
 from campaign.core.actor import current_actor
 
 group = AppGroup("accounts", help="Who may come in.")
@@ -18,6 +19,14 @@ def first_admin(email: str, name: str) -> None:
     """Invite EMAIL as the first national coordinator and print the link."""
     link = services.invite_first_admin(email, name or email)
     click.echo(f"Open this link within 7 days and choose a password:\n{links.address_of_link(link.purpose, link.uid)}")
+
+
+@group.command("reset-factors")
+@click.argument("email")
+def reset_factors(email: str) -> None:
+    """Take the second factor of EMAIL away: the phone and the paper are lost."""
+    factors.reset_factors(queries.actor_with_email(email).user_id or 0)
+    click.echo("The second factor is taken away and all devices are signed out. A new one is set up after the next password.")
 
 
 @group.command("list")

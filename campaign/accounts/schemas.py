@@ -161,6 +161,7 @@ class AccountRow:
     last_seen_at: datetime | None
     grants: tuple[GrantRow, ...]
     has_more_grants: bool = False
+    has_second: bool = False
 
 
 @dataclass(frozen=True)

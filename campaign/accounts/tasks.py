@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from campaign.accounts import links
-from campaign.accounts.models import User
+from campaign.accounts.models import User, UserSession
 from campaign.accounts.queries.open_links import good_link
 from campaign.accounts.schemas import LinkRow
+from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.i18n import _
 from campaign.core.mail import Letter, Part, Way, Words, letter
@@ -23,6 +24,13 @@ class OfUser:
     """A letter about an account."""
 
     user_id: int
+
+
+@dataclass(frozen=True)
+class OfSession:
+    """A letter about a device on which somebody signed in."""
+
+    session_id: int
 
 
 def _hello(name: str) -> Part:
@@ -63,6 +71,24 @@ def reset(facts: OfLink) -> Letter | None:
     return Letter(link.email, _("A new password"), parts)
 
 
+@letter("accounts.new_device", OfSession)
+def new_device(facts: OfSession) -> Letter | None:
+    """So that somebody in whose name another signs in notices it."""
+    row = db.session.get(UserSession, facts.session_id)
+    user = None if row is None else db.session.get(User, row.user_id)
+    if row is None or user is None or not user.active:
+        return None
+    at = clock.on_the_wall(row.made_at, "Asia/Almaty")
+    parts = (
+        _hello(user.name),
+        Words(_("Somebody signed in to your account on a device on which you had not worked before:")),
+        Words(f"{row.device or _('Unknown browser')}, {row.network or '–'}, {at:%d.%m.%Y %H:%M}"),
+        Words(_("If it was you, do nothing. If it was not you, choose a new password at once and tell your coordinator:")),
+        Way(_("Choose a new password"), links.address_of("accounts.reset")),
+    )
+    return Letter(user.email, _("Your account was opened on a new device"), parts)
+
+
 @letter("accounts.factors_changed", OfUser)
 def factors_changed(facts: OfUser) -> Letter | None:
     """So that somebody whose second factor was changed by another notices it."""
@@ -71,7 +97,7 @@ def factors_changed(facts: OfUser) -> Letter | None:
         return None
     parts = (
         _hello(user.name),
-        Words(_("The second factor of your account has been changed: the app, a passkey or the recovery codes.")),
+        Words(_("The second factor of your account has been changed: the app with codes or the recovery codes.")),
         Words(_("If it was not you, choose a new password at once and tell your coordinator:")),
         Way(_("Choose a new password"), links.address_of("accounts.reset")),
     )

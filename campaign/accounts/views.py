@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser, forms, links, policies, queries, services
+from campaign.accounts.factors.queries import factors_of
 from campaign.accounts.schemas import AccountRow, LinkPurpose, LinkRow
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
@@ -127,8 +128,10 @@ def account() -> ResponseReturnValue:
         services.save_own(form.name.data or "", form.language.data)
         flash(_("Saved."), "good")
         return browser.speak(redirect(url_for(".account"), 303), form.language.data)
-    sessions = queries.sessions_of(current_actor())
-    return render_template("accounts/staff/account.html", form=form, email=user.email, sessions=sessions), form.status()
+    return render_template(
+        "accounts/staff/account.html", form=form, email=user.email, sessions=queries.sessions_of(current_actor()),
+        factors=factors_of(user.id),
+    ), form.status()  # fmt: skip
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
@@ -152,4 +155,12 @@ def password() -> ResponseReturnValue:
 def end_session(session_id: int) -> ResponseReturnValue:
     services.end_session(session_id)
     flash(_("The device is signed out."), "good")
+    return redirect(url_for(".account"), 303)
+
+
+@bp.post("/account/sessions/end-others")
+@needs(P.STAFF)
+def end_others() -> ResponseReturnValue:
+    services.end_others()
+    flash(_("All other devices are signed out."), "good")
     return redirect(url_for(".account"), 303)

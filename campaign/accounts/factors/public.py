@@ -82,6 +82,8 @@ def set_up() -> ResponseReturnValue:
     if not form.is_sent_and_valid():
         return _set_up_page(form, target)
     try:
-        return browser.begin(redirect(target or DESK, 303), services.set_up_app(form.code.data or ""))
+        return browser.begin(
+            redirect(url_for("factors_staff.recovery", next=target), 303), services.set_up_app(form.code.data or "")
+        )
     except (Invalid, TooMany) as error:
         return _set_up_page(form, target, error)

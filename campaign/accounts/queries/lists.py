@@ -80,7 +80,8 @@ def _rows(statement: Select[User, datetime], actor: Actor) -> list[AccountRow]:
     mine, more = _grants([user.id for user, _seen in found], actor)
     return [
         AccountRow(
-            user.id, user.name, user.email, user.language, state_of(user), seen, tuple(mine[user.id]), user.id in more
+            user.id, user.name, user.email, user.language, state_of(user), seen, tuple(mine[user.id]), user.id in more,
+            user.second_since is not None,
         )
         for user, seen in found
     ]  # fmt: skip

@@ -17,12 +17,13 @@ from campaign.accounts.services.choosing import (
     reset_password,
     save_own,
 )
-from campaign.accounts.services.sessions import end_session, note_seen, sign_in, sign_out
+from campaign.accounts.services.sessions import end_others, end_session, note_seen, sign_in, sign_out
 
 __all__ = [
     "accept_invitation",
     "add_role",
     "change_password",
+    "end_others",
     "end_session",
     "invite",
     "invite_again",

@@ -113,6 +113,19 @@ def end_session(session_id: int) -> None:
             audit.note(session, "session ended", "session", row.id)
 
 
+def end_others() -> None:
+    """End all of the actor's sessions but this one."""
+    this = session_of_request()
+    with unit_of_work() as session:
+        session.execute(
+            update(UserSession)
+            .where(UserSession.user_id == current_actor().user_id, UserSession.ended_at.is_(None))
+            .where(UserSession.id != (0 if this is None else this.id))
+            .values(ended_at=clock.now())
+        )
+        audit.note(session, "other sessions ended", "account", current_actor().user_id)
+
+
 def note_seen() -> None:
     """Remember that the session of this request is in use; at most every five minutes, so that few requests write."""
     this = session_of_request()

@@ -57,7 +57,7 @@ def test_whoever_has_none_sets_one_up_and_is_in(app, national):
     reader.send({"code": "000000"}, expect=422)
     assert "This is not the code." in reader.text()
     reader.send({"code": f" {code_of(secret)[:3]} {code_of(secret)[3:]}"}, expect=303)
-    assert reader.response.location == "/staff/"
+    assert reader.response.location == "/staff/account/recovery-codes"
     assert is_known(app, reader.client.get_cookie(COOKIE).value)
     assert not is_known(app, before), "what opens work pages is another secret than what had shown the password"
     kept = db.session.scalars(select(CodeApp)).one()

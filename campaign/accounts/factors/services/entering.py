@@ -69,9 +69,20 @@ def strengthen(session: Session, user: User, this: RequestSession, means: Means)
     )
     if not isinstance(done, CursorResult) or done.rowcount != 1:
         raise Gone(ENDED)
+    is_new = _is_new_device(session, user.id, this.id)
+    if is_new:
+        mail.queue(session, "accounts.new_device", user.language, session_id=this.id)
     with acting_as(actor_of(user)):
-        audit.note(session, "signed in", "session", this.id, after={"means": means.value})
+        audit.note(session, "signed in", "session", this.id, after={"means": means.value, "new device": is_new})
     return NewSession(token, user.language)
+
+
+def _is_new_device(session: Session, user_id: int, session_id: int) -> bool:
+    """Whether the account worked before, and never in this browser."""
+    earlier = select(UserSession.browser_hash).where(UserSession.user_id == user_id, UserSession.strength == Strength.STRONG)
+    known = set(session.scalars(earlier.where(UserSession.id != session_id).distinct()))
+    this = session.scalar(select(UserSession.browser_hash).where(UserSession.id == session_id))
+    return bool(known) and this not in known
 
 
 def come_in(typed: str) -> NewSession:
