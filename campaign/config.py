@@ -5,6 +5,7 @@ Demo mode is a start without `CAMPAIGN_SECRET_KEY`: keys are made once and kept 
 
 import base64
 import binascii
+import ipaddress
 import json
 import os
 import secrets
@@ -16,10 +17,12 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 KEY_NAMES: Final = ("SECRET_KEY", "DATA_KEY", "BACKUP_KEY")
 PREFIX: Final = "CAMPAIGN_"
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KNOWN: Final = (
     *KEY_NAMES, "SQLALCHEMY_DATABASE_URI", "DATA_DIR", "DEFAULT_LANGUAGE", "MAIL_SERVER", "MAIL_SENDER", "MAIL_USER",
     "MAIL_PASSWORD", "OLD_DATA_KEY", "JOBS", "JOB_LEASE", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "DEMO",
     "METRICS_TOKEN", "LOG",
+    "WEBHOOK_NETWORKS",
 )  # fmt: skip
 
 
@@ -81,6 +84,7 @@ class Config:
     metrics_token: str = field(default="", repr=False)
     log: str = "plain"
     old_data_key: bytes | None = field(default=None, repr=False)  # opens the keys until `keys rewrap` has run
+    webhook_networks: tuple[Network, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Config":
@@ -113,6 +117,7 @@ class Config:
             old_data_key=_as_key("OLD_DATA_KEY", values["OLD_DATA_KEY"]) if values.get("OLD_DATA_KEY") else None,
             metrics_token=values.get("METRICS_TOKEN", ""),
             log=_one_of(values, "LOG", ("json", "plain"), "plain" if demo else "json"),
+            webhook_networks=_networks(values, "WEBHOOK_NETWORKS"),
             trusted_proxies=int(_one_of(values, "TRUSTED_PROXIES", tuple("0123456789"), "0")),
         )
 
@@ -136,6 +141,7 @@ class Config:
             "PUBLIC_URL": self.public_url,
             "METRICS_TOKEN": self.metrics_token,
             "TRUSTED_PROXIES": self.trusted_proxies,
+            "WEBHOOK_NETWORKS": self.webhook_networks,
             "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
             "SESSION_COOKIE_NAME": "adalzhol",
@@ -166,6 +172,16 @@ def _seconds(values: Mapping[str, str], name: str, otherwise: float) -> float:
     if not 1 <= seconds <= 3600:
         raise ConfigError(f"{PREFIX}{name} is {values[name]!r}: it takes seconds, from 1 to 3600.")
     return seconds
+
+
+def _networks(values: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    """Inner networks that webhooks may call besides the public internet, with commas between them."""
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in values.get(name, "").split(",") if one.strip())
+    except ValueError as error:
+        raise ConfigError(
+            f"{PREFIX}{name} is {values[name]!r}: it takes networks, for example 10.20.0.0/16,fd00:20::/32."
+        ) from error
 
 
 def engine_options(database: str) -> dict[str, Any]:

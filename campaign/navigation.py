@@ -95,6 +95,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.STAFF, "ages_staff.ages", _l("Ages and consent")),
     (P.PACKAGES_WRITE, "packages_staff.packages", _l("Packages")),
     (P.OPERATION_READ, "operation.operation", _l("Operation")),
+    (P.WEBHOOKS_WRITE, "webhooks_staff.webhooks", _l("Webhooks")),
     (P.STAFF, "style.page", _l("Style page")),
 )
 

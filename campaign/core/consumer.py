@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import click
@@ -31,12 +32,15 @@ SCHEMA: Final = "adalzhol_huey"
 GLANCE: Final = 1.0  # seconds between two looks at the rows
 LETTERS_EVERY: Final = 3.0
 SWEEP_EVERY: Final = 60.0
+CALLS_EVERY: Final = 2.0
 FORGET_EVERY: Final = timedelta(hours=1).total_seconds()
 STOP_WITHIN: Final = 15.0
 SWEEPS: list[Callable[[], object]] = []
 """What falls due by the clock alone: each looks once a minute whether something of its feature does. Set by the registry.
 
 Several processes look at once, so each sweep makes sure by itself that what it does is done once."""
+CALLS: list[Callable[[Callable[[], bool]], object]] = []
+"""Who has other machines to tell, each given a question that says when to stop. Set by the registry; safe in many processes."""
 
 
 class _Inside(Consumer):
@@ -84,6 +88,7 @@ class Crew:
         self.huey = huey_of(app, memory=inside)
         self.do_jobs = self.huey.task(name="do_jobs")(self._jobs)
         self.send_letters = self.huey.task(name="send_letters")(self._letters)
+        self.make_calls = self.huey.task(name="make_calls")(self._calls)
         kind = _Inside if inside else Consumer
         self.consumer = kind(
             self.huey, workers=threads, periodic=False, initial_delay=0.05, max_delay=1.0, graceful_signal="TERM",
@@ -93,6 +98,7 @@ class Crew:
         self._asked = 0
         self._guard = threading.Lock()
         self._posting = threading.Lock()
+        self._calling = threading.Lock()
 
     def _turn(self, work: Callable[[], Any]) -> None:
         """Do one thing; whatever goes wrong with it ends neither the watch nor a thread: the next turn tries again."""
@@ -123,6 +129,15 @@ class Crew:
             finally:
                 self._posting.release()
 
+    def _calls(self) -> None:
+        """One thread at a time, too: another machine that is slow holds up neither letters nor jobs."""
+        if self._calling.acquire(blocking=False):
+            try:
+                for call in CALLS:
+                    self._turn(partial(call, self.stopping.is_set))
+            finally:
+                self._calling.release()
+
     def wake(self) -> None:
         """Something was queued: let somebody look."""
         with self._guard:
@@ -141,7 +156,7 @@ class Crew:
 
     def _look(self) -> None:
         """The watch: what is due is done, what is held is renewed, what has expired is dropped."""
-        letters = beat = sweep = 0.0
+        letters = calls = beat = sweep = 0.0
         forget = time.monotonic() + FORGET_EVERY
         while not self.stopping.wait(GLANCE):
             now = time.monotonic()
@@ -153,6 +168,9 @@ class Crew:
             if now >= letters:
                 letters = now + LETTERS_EVERY
                 self._turn(self.send_letters)
+            if now >= calls:
+                calls = now + CALLS_EVERY
+                self._turn(self.make_calls)
             if now >= sweep:
                 sweep = now + SWEEP_EVERY
                 self._sweep()

@@ -26,6 +26,7 @@ from campaign.events.running import views as running_views
 from campaign.events.safety import views as safety_views
 from campaign.exchange.packages import cli as packages_cli
 from campaign.exchange.packages import views as packages_views
+from campaign.exchange.webhooks import views as webhooks_views
 from campaign.exhibition import views as exhibition_views
 from campaign.exhibition.library import views as library_views
 from campaign.exhibition.papers import views as panels_views
@@ -210,6 +211,7 @@ BLUEPRINTS = (
     book_views.bp,
     trail_views.bp,
     packages_views.bp,
+    webhooks_views.bp,
 )
 COMMANDS = (
     upgrading.group,

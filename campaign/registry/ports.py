@@ -2,7 +2,7 @@
 
 from campaign.accounts.queries import open_sessions
 from campaign.accounts.services.restored import end_all_ways_in
-from campaign.core import consumer, db
+from campaign.core import consumer, db, outward
 from campaign.core.backup import restoring
 from campaign.core.operation import nightly, state
 from campaign.events import services as events_services
@@ -23,6 +23,8 @@ from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
 from campaign.exchange.packages.stop_panel import PackageOfAStop
+from campaign.exchange.webhooks import queries as webhooks_queries
+from campaign.exchange.webhooks import services as webhooks_services
 from campaign.exhibition import services as exhibition_services
 from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
@@ -183,13 +185,15 @@ def _connect_materials() -> None:
 
 def _connect_operation() -> None:
     """What a worker does by itself, and what features do to a database that came back from a backup."""
-    _connect_sweeps()
+    _connect_worker()
     restoring.AFTERWARDS[:] = [end_all_ways_in]
     state.COUNTED["sessions"] = open_sessions
 
 
-def _connect_sweeps() -> None:
-    """What a worker looks after by itself, again and again."""
+def _connect_worker() -> None:
+    """What a worker looks after by itself, again and again; who listens to what is announced, and who calls them."""
+    outward.LISTENERS[:] = [webhooks_queries.listeners]
+    consumer.CALLS[:] = [webhooks_services.call_waiting]
     consumer.SWEEPS[:] = [
         sweep_terms,
         reminders.sweep,
@@ -198,4 +202,5 @@ def _connect_sweeps() -> None:
         exhibition_services.sweep,
         book_services.take_spoilt_away,
         nightly.sweep,
+        webhooks_services.forget_old,
     ]

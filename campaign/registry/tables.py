@@ -18,6 +18,7 @@ from campaign.events.press import models as press_models
 from campaign.events.running import models as running_models
 from campaign.events.safety import models as safety_models
 from campaign.exchange.packages import models as packages_models
+from campaign.exchange.webhooks import models as webhooks_models
 from campaign.exhibition import models as exhibition_models
 from campaign.materials import models as materials_models
 from campaign.materials.handing import models as handing_models
@@ -85,4 +86,5 @@ MODELS = (
     information_models,
     book_models,
     packages_models,
+    webhooks_models,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from campaign.events.deadlines import services as deadlines_services
 from campaign.events.figures import checks as figures_checks
 from campaign.events.figures import shipping as figures_shipping
 from campaign.events.figures.plausibility import services as plausibility_services
+from campaign.exchange.webhooks import tasks as webhooks_tasks
 from campaign.exhibition import checks as exhibition_checks
 from campaign.materials import checks as ledger_checks
 from campaign.materials import services as materials_services
@@ -67,7 +68,7 @@ SHIPPED = (
 )
 
 # who writes which letter is known once these are imported
-LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks, rollup_tasks)
+LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks, rollup_tasks, webhooks_tasks)
 
 TASKS = (
     papers_tasks,

@@ -85,6 +85,7 @@ PARAMETERS |= {"photo_id": STOPS, "photo_size": EVERYBODYS}
 PARAMETERS |= {"report_id": STOPS, "clause": EVERYBODYS}
 PARAMETERS |= {"exhibition_id": STOPS, "panel_id": STOPS, "approval_id": STOPS, "takedown_id": STOPS, "panel_kind": EVERYBODYS}
 PARAMETERS |= {"token_id": OWNERS}
+PARAMETERS |= {"hook_id": REGIONS, "delivery_id": REGIONS}
 UNKNOWN = (
     "the route {rule} has the parameter {name!r}, which the matrix does not know: say in tests/house/parameters.py whose "
     "rows it names (PARAMETERS), and put the number of one such row of the first region into World.values in world.py"

@@ -46,6 +46,7 @@ from tests.events.figures.plausibility.rows import a_doubt
 from tests.events.figures.said import a_said_figure
 from tests.events.press.presses import a_press
 from tests.exchange.packages.journeys import a_package
+from tests.exchange.webhooks.hooks import a_called_machine
 from tests.exhibition.halls import a_panel_in_every_state
 from tests.exhibition.printed import a_printed_panel
 from tests.factories import (
@@ -137,6 +138,7 @@ def built(app: Flask) -> World:
     world.values |= a_typing(event_id, coordinator)
     world.values["measure"] = "participants"
     world.values |= a_closed_period(stop_id)
+    world.values |= a_called_machine(stop_id)
     world.values |= a_said_figure(event_id, PRESS)
     world.values |= a_driven_car(event_id, PERSON)
     group, secrets = a_named_group(world.app, event_id)

@@ -32,6 +32,8 @@ STAYS: Final[dict[str, str]] = {
             "kept_parts",
             "operation_keys",
             "outward_acts",
+            "webhook_deliveries",
+            "webhooks",
             "packages",
             "passkey_challenges",
             "passkeys",
