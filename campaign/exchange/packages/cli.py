@@ -11,6 +11,8 @@ from campaign.core.actor import current_actor
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.exchange.packages import queries, services
+from campaign.exchange.packages.schemas import Say
+from campaign.exchange.packages.telling import preview_of
 
 group = AppGroup("packages", help="A stop on a machine without a network.")
 TYPED_BY = "CAMPAIGN_PACKAGE_PASSPHRASE"
@@ -69,3 +71,27 @@ def list_packages(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row.id}\t{row.side.value}\t{row.state.value}\t{row.place.text('en')}\t{row.traveller}\t{row.rows:,} rows")
+
+
+@group.command("bring-back")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--say", type=click.Choice([say.value for say in Say]), help="Which side stands where both have changed the same."
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what it brings.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def bring_back(file: Path, say: str | None, dry_run: bool, as_json: bool) -> None:
+    """Bring in what was packed on the other machine; without --say it stops where both sides have changed the same."""
+    number = services.send_in(file.read_bytes())
+    journey = services.journey_of(number)
+    preview = preview_of(journey)
+    told: dict[str, object] = {"package": number, "questions": [question.name for question in preview.questions]}
+    if not dry_run:
+        choices = {question.name: Say(say) for question in preview.questions} if say else {}
+        told |= services.bring_back(number, journey.seen, choices).counts()
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for line in preview.lines:
+        click.echo(f"{line.words}: {line.new} new, {line.changed} changed, {line.gone} taken away, {line.asked} to be decided")
+    click.echo("Nothing was changed." if dry_run else f"Brought in: {told}")

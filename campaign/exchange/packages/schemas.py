@@ -98,3 +98,88 @@ class Sealed:
     head: Values
     facts: Values
     tables: Tables = field(default_factory=dict)
+
+
+class Say(StrEnum):
+    """Which side has the say about what both have changed."""
+
+    HERE = "here"
+    THERE = "there"
+
+
+class Case(StrEnum):
+    """What became of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    BOTH = "both"
+    GONE_HERE = "gone_here"
+    GONE_THERE = "gone_there"
+
+
+@dataclass
+class Step:
+    """One row that came otherwise than it went. `key` is the one on the road, `home` the one here (negative: not yet given).
+
+    `row` is as it comes, with the numbers of home; `take` the columns that only the road has changed; `clashes` the groups that
+    both have. A whole row that is gone on one side and was changed on the other has no groups.
+    """
+
+    table: str
+    key: str
+    home: str
+    case: Case
+    row: Values
+    here: Values | None = None
+    take: tuple[str, ...] = ()
+    clashes: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}|{self.key}"
+
+    @property
+    def is_question(self) -> bool:
+        return self.case in {Case.BOTH, Case.GONE_HERE, Case.GONE_THERE}
+
+
+@dataclass
+class Journey:
+    """Everything that a package brings: the steps in the order of their tables, and every row that came, for the next time.
+
+    `came`: table → key on the road → key here and the row. `seen` is the same for the same questions.
+    """
+
+    steps: list[Step]
+    came: dict[str, dict[str, tuple[str, Values]]]
+    seen: str = ""
+
+    @property
+    def questions(self) -> list[Step]:
+        return [step for step in self.steps if step.is_question]
+
+
+Choices = dict[str, Say]
+"""Name of the step and place of the group (`events|7|0`; `events|7` for a whole row) → who has the say."""
+
+
+@dataclass
+class Brought:
+    """What bringing back has done: rows by case; who got no place; what was left out, with the reason."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    waiting: list[int] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "new": self.new, "changed": self.changed, "gone": self.gone, "waiting": len(self.waiting),
+            "left_out": len(self.left_out),
+        }  # fmt: skip
+
+    @property
+    def is_nothing(self) -> bool:
+        return not any(self.counts().values())

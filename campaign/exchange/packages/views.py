@@ -1,32 +1,57 @@
-"""Work pages of packages: what is on the road, taking a stop along, one package, packing up."""
+"""Work pages of packages: what is on the road, taking a stop along, one package, packing up, bringing back."""
+
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campaign.accounts.schemas import COOKIE
 from campaign.core import files
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _, _l
 from campaign.exchange.packages import queries, services
-from campaign.exchange.packages.forms import GiveUpForm, TakeForm
+from campaign.exchange.packages.forms import BackForm, BringForm, GiveUpForm, TakeForm
 from campaign.exchange.packages.policies import can_carry, ensure_can_carry
-from campaign.exchange.packages.schemas import TYPE, Made
+from campaign.exchange.packages.schemas import MOST_BYTES, TYPE, Made, Say
+from campaign.exchange.packages.telling import preview_of
 from campaign.exchange.packages.words import MARKS, STATES
 from campaign.relay.queries import stop_row
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
+from campaign.web.uploads import ROOM_FOR_THE_REST
 
 bp = Blueprint("packages_staff", __name__, url_prefix="/staff/packages")
 SAID = {"states": STATES, "marks": MARKS}
 
 
-@bp.get("")
+@bp.url_value_preprocessor
+def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Only where packages are sent in, only from somebody who has signed in, and before anybody reads the form."""
+    if endpoint == "packages_staff.packages" and request.method == "POST" and COOKIE in request.cookies:
+        request.max_content_length = MOST_BYTES + ROOM_FOR_THE_REST
+
+
+@bp.route("", methods=["GET", "POST"])
 @needs(P.PACKAGES_WRITE)
 def packages() -> ResponseReturnValue:
+    """All packages; a file that is sent here leads to what it brings."""
+    form = BackForm()
+    if form.is_sent_and_valid():
+        try:
+            return redirect(url_for(".back", package_id=services.send_in(form.content)), 303)
+        except (Invalid, Conflict) as error:
+            form["file"].errors = [str(error)]
+    return _list(form), form.status()
+
+
+def _list(form: BackForm) -> str:
     on_the_road = queries.is_on_the_road()
     stops = () if on_the_road else queries.stops_to_take(current_actor())
     rows = queries.packages()
-    return render_template("exchange/staff/packages/packages.html", rows=rows, stops=stops, on_the_road=on_the_road, **SAID)
+    return render_template(
+        "exchange/staff/packages/packages.html", rows=rows, stops=stops, form=form, on_the_road=on_the_road, **SAID
+    )
 
 
 @bp.route("/take/<int:stop_id>", methods=["GET", "POST"])
@@ -94,3 +119,20 @@ def give_up(package_id: int) -> ResponseReturnValue:
     services.give_up(package_id, version, form.reason.data or "")
     flash(_("The journey is given up. The stop is no longer marked as being on the road."), "good")
     return redirect(url_for(".package", package_id=package_id), 303)
+
+
+@bp.route("/<int:package_id>/back", methods=["GET", "POST"])
+@needs(P.PACKAGES_WRITE)
+def back(package_id: int) -> ResponseReturnValue:
+    """What the file brings, looked at; sent with every question decided, brought in."""
+    row, preview, form = queries.package_row(package_id), preview_of(services.journey_of(package_id)), BringForm()
+    choices = form.choices_among([question.name for question in preview.questions], request.form)
+    if form.is_sent_and_valid():
+        try:
+            brought = services.bring_back(package_id, form.seen.data or "", choices)
+            return render_template("exchange/staff/packages/brought.html", row=row, brought=brought)
+        except (Invalid, Conflict) as error:
+            form.form_errors = [str(error)]
+    form.seen.data = preview.seen
+    page = render_template("exchange/staff/packages/back.html", row=row, preview=preview, form=form, choices=choices, say=Say)
+    return page, 422 if form.form_errors else 200

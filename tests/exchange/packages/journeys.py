@@ -14,7 +14,7 @@ from campaign.core.db import db
 from campaign.exchange.packages import queries, services
 from campaign.exchange.packages.schemas import Opened
 from campaign.factory import create_app
-from tests.conftest import config_for
+from tests.conftest import _statements, config_for
 
 ROAD_KEY = b"r" * 32
 
@@ -39,6 +39,8 @@ class Road:
         connection.close()
         config = config_for(f"sqlite:///{self.path}", folder)
         self.app: Flask = create_app(config.__class__(**{**vars(config), "data_key": ROAD_KEY}))
+        with self.app.app_context():
+            db.engine._compiled_cache = _statements["sqlite"]  # what is made of a statement is good for every application
 
     @contextmanager
     def there(self) -> Iterator[None]:

@@ -1,10 +1,9 @@
 """What is worked on on the road and brought back, each table below those that it rests on."""
 
 from campaign.core.i18n import _l
-from campaign.exchange.packages.carried.shape import Table
+from campaign.exchange.packages.carried.shape import WHOLE, Table
 
 TAKEN = frozenset({"taken"})
-_MARKS = frozenset({"sort_kk", "sort_ru"})
 
 FACTS: tuple[Table, ...] = (
     Table("places", words=_l("Venue"), title="name"),
@@ -12,10 +11,13 @@ FACTS: tuple[Table, ...] = (
     Table("buildings", words=_l("Building"), title="name"),
     Table("floors", words=_l("Floor"), title="label"),
     Table("offices", words=_l("Office"), title="room"),
-    Table("organisations", words=_l("Organisation"), title="name"),
+    Table("organisations", words=_l("Organisation"), title="name", together=(("name", "name_key", "sort_kk", "sort_ru"),)),
     Table("stop_duties", words=_l("Who answers for the stop")),
     Table("paper_signers", words=_l("Who signs")),
-    Table("events", words=_l("Event"), title="title", stays=TAKEN),
+    Table(
+        "events", words=_l("Event"), title="title", stays=TAKEN,
+        together=(("title", "search_key"), ("starts_at", "ends_at", "day", "time_zone"), ("state", "reason")),
+    ),
     Table("event_roles", words=_l("Role"), title="name", about="event_id", within="event_id", stays=TAKEN),
     Table("leading_roles", words=_l("Role"), about="role_id"),
     Table("event_audiences", words=_l("Same people as"), about="event_id"),
@@ -37,29 +39,36 @@ FACTS: tuple[Table, ...] = (
     Table("quotations", words=_l("Quotation"), title="speaker"),
     Table("publications", words=_l("Publication"), title="address"),
     Table("publication_events", words=_l("Publication"), about="publication_id", within="publication_id", journal=True),
-    Table("figures", words=_l("Figure"), about="event_id"),
-    Table("plausibility_answers", words=_l("Answer to a doubt"), about="event_id", journal=True),
-    Table("event_reports", words=_l("Report"), title="number", about="event_id"),
-    Table("report_clauses", words=_l("Clause of a report"), about="report_id"),
+    Table("figures", together=WHOLE, words=_l("Figure"), about="event_id"),
+    Table("plausibility_answers", together=WHOLE, words=_l("Answer to a doubt"), about="event_id", journal=True),
+    Table("event_reports", together=WHOLE, words=_l("Report"), title="number", about="event_id"),
+    Table("report_clauses", together=WHOLE, words=_l("Clause of a report"), about="report_id"),
     Table("report_lessons", words=_l("Lessons of a report"), about="report_id"),
-    Table("device_links", words=_l("Phone of a post"), title="label", stays=frozenset({"token_hash"})),
+    Table(
+        "device_links", words=_l("Phone of a post"), title="label", points={"subject_id": "events"},
+        stays=frozenset({"token_hash", "sent", "last_seen_at"}),
+    ),
     Table(
         "groups", words=_l("Group"), title="name", numbered=("event_id", "queue_number"),
         stays=frozenset({"token_hash"}),
     ),
-    Table("people", words=_l("Person"), title="full_name", stays=frozenset({"phone_index", "phone_tail"})),
+    Table(
+        "people", words=_l("Person"), title="full_name", stays=frozenset({"phone_index", "phone_tail"}),
+        together=(("full_name", "name_key"), ("birth_year", "birth_date")), points={"merged_into_id": "people"},
+    ),
     Table(
         "registrations", words=_l("Registration"), about="person_id", numbered=("event_id", "queue_number"),
         stays=frozenset({"token_hash", "guardian_hash", "code_hash"}), later={"state": "pending"},
+        together=(("state", "cancelled_at", "confirm_by"), ("person_id", "sort_kk", "sort_ru")),
     ),
     Table("registration_aliases", words=_l("Registration"), about="registration_id", within="registration_id", journal=True),
     Table("consents", words=_l("Consent"), about="registration_id"),
-    Table("guardian_consents", words=_l("Consent of a parent"), about="registration_id", standing="withdrawn_at"),
+    Table("guardian_consents", together=WHOLE, words=_l("Consent of a parent"), about="registration_id"),
     Table("shifts", words=_l("Shift"), title="title", stays=TAKEN),
     Table("shift_places", words=_l("Place in a shift"), about="registration_id"),
     Table("shift_briefings", words=_l("Briefed for the shift"), about="registration_id", journal=True),
     Table("hours_entries", words=_l("Hours"), about="registration_id", numbered=("registration_id", "number")),
-    Table("check_ins", words=_l("Check-in"), about="registration_id", journal=True, standing="undone_at"),
+    Table("check_ins", words=_l("Check-in"), about="registration_id", journal=True),
     Table("check_in_scans", words=_l("Scan at the door"), within="event_id", about="event_id", journal=True),
     Table("vehicles", words=_l("Vehicle"), title="plate"),
     Table("columns", words=_l("Car column"), about="event_id"),
@@ -75,23 +84,28 @@ FACTS: tuple[Table, ...] = (
     Table("vehicle_offers", words=_l("Offered car"), title="plate", about="registration_id"),
     Table("police_letters", words=_l("Letter to the police"), about="event_id"),
     Table("walks", words=_l("Walk"), about="event_id"),
-    Table("walk_teams", words=_l("Team"), title="name", numbered=("event_id", "number")),
+    Table(
+        "walk_teams", words=_l("Team"), title="name", numbered=("event_id", "number"), later={"closed_at": None},
+        together=(("closed_at", "closed_by"),),
+    ),
     Table("walk_floors", words=_l("Floor of a team"), about="team_id"),
     Table("walk_members", words=_l("Member of a team"), about="registration_id"),
-    Table("walk_doors", words=_l("Door"), about="office_id"),
+    Table("walk_doors", together=WHOLE, words=_l("Door"), about="office_id"),
     Table("door_records", words=_l("Record at a door"), within="event_id", about="door_id", journal=True),
     Table("team_issues", words=_l("Issued to a team"), about="team_id"),
     Table(
-        "stock_places", words=_l("Store"), title="label", stays=frozenset({"version"}),
-        alike=(("kind", "region_id", "stop_id"),), journal=True,
+        "stock_places", words=_l("Store"), title="label", journal=True,
     ),
-    Table("stock_documents", words=_l("Stock document"), title="number", numbered=("store_id", "year", "number"), journal=True),
     Table(
-        "stock_lines", words=_l("Line of a document"), about="document_id", journal=True,
+        "stock_documents", words=_l("Stock document"), title="number", numbered=("store_id", "year", "number"), journal=True,
+        posted=True,
+    ),
+    Table(
+        "stock_lines", words=_l("Line of a document"), about="document_id", journal=True, posted=True,
         stays=frozenset({"source_left", "target_left"}),
     ),
     Table(
-        "walk_closings", words=_l("Closing of a walk"), about="event_id", standing="undone_at",
+        "walk_closings", together=WHOLE, words=_l("Closing of a walk"), about="event_id",
         lists={"documents": "stock_documents"},
     ),
     Table("sign_inspections", words=_l("Inspection of signs"), about="event_id"),

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from campaign.core.i18n import Words
 
+WHOLE = (("*",),)
+
 
 class Way(StrEnum):
     """FRAME goes along so that the work can be done, and home's rows stay as they are; BOTH is brought back."""
@@ -22,10 +24,10 @@ class Table:
     `words`: what a row is called before a person; `title`: the column that names it; `about`: else the reference that does.
     `stays`: columns that are reckoned anew or belong to the machine, never brought back.
     `journal`: rows are only ever added: one that both sides wrote is one row, and never a conflict.
-    `standing`: the rows are alike only while this column is empty. `numbered`: a new row takes the next number of the last
-    column among those with the same others. `later`: what a column is written with until all it needs is there.
-    `lists`: columns with a list of numbers of another table in it. `alike`: what two rows must share to be one, where the
-    rules of the table do not say it.
+    `numbered`: a new row takes the next number of the last column among those with the same others.
+    `later`: what a column is written with until all it needs is there. `lists`: columns with a list of numbers of another
+    table in it; `points`: columns with a number of another table, without a foreign key. `together`: columns of which one side
+    has the say for all; ("*",) for all of the row. `posted`: another service writes the rows (documents of stock).
     """
 
     name: str
@@ -36,11 +38,12 @@ class Table:
     within: str = ""
     stays: frozenset[str] = frozenset()
     journal: bool = False
-    standing: str = ""
     numbered: Sequence[str] = ()
-    later: Mapping[str, str] = field(default_factory=dict)
+    later: Mapping[str, str | None] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
-    alike: Sequence[Sequence[str]] = ()
+    points: Mapping[str, str] = field(default_factory=dict)
+    together: Sequence[Sequence[str]] = ()
+    posted: bool = False
 
 
 def frame(*names: str, within: str = "") -> list[Table]:

@@ -45,7 +45,8 @@ def gathered(session: Session, stop: Stop, traveller_id: int) -> Tables:
     return _closed({name: tables[name] for name in CARRIED})
 
 
-def _model(name: str) -> type[Base]:
+def model_of(name: str) -> type[Base]:
+    """The class of this table."""
     return next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table_of(name))
 
 
@@ -56,7 +57,7 @@ def _columns(model: type[Base]) -> Select[Any]:
 
 
 def _rows(session: Session, table: Table, stop: Stop, tables: Tables) -> Iterator[Values]:
-    model = _model(table.name)
+    model = model_of(table.name)
     asked = _columns(model).order_by(*table_of(table.name).primary_key)
     if table.name == Stop.__tablename__:
         with widened():  # the chain is public: who gives the baton, and who takes it

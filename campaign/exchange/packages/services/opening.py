@@ -18,10 +18,11 @@ from campaign.core.i18n import _l
 from campaign.exchange.packages import filing, queries
 from campaign.exchange.packages.carried import CARRIED
 from campaign.exchange.packages.models import Package
+from campaign.exchange.packages.ordering import in_order
 from campaign.exchange.packages.schemas import Opened, PackageState, Sealed, Side, Tables, Values
 from campaign.exchange.packages.services.gathering import number_of_rows
-from campaign.exchange.packages.services.writing import go_on_counting, in_order, living, write
-from campaign.exchange.packages.values import table_of
+from campaign.exchange.packages.services.writing import go_on_counting, living, write
+from campaign.exchange.packages.values import lively, table_of
 from campaign.materials.models import StockBalance, StockCounter, StockDocument, StockLine, StockPlace
 
 ROAD_NUMBERS: Final = 1_000_000  # papers printed on the road are numbered from a million times the package's own number
@@ -87,9 +88,10 @@ def _fill(session: Session, tables: Tables) -> None:
 
 def _say_later(session: Session, name: str, column: str, rows: list[Values]) -> None:
     table = table_of(name)
-    for value in sorted({row[column] for row in rows}):
+    for value in sorted({row[column] for row in rows} - {None}):
         numbers = [row["id"] for row in rows if row[column] == value]
-        session.connection().execute(update(table).where(table.c.id.in_(numbers)).values({column: value}))
+        said = {column: lively(table.c[column], value)}
+        session.connection().execute(update(table).where(table.c.id.in_(numbers)).values(said))
 
 
 def _add_rules(session: Session, rows: list[Values]) -> None:

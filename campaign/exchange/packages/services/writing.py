@@ -1,13 +1,13 @@
 """Rows of a package written into the tables of this machine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid
-from campaign.exchange.packages.carried.columns import has_own_number, key_columns, references
+from campaign.exchange.packages.carried.columns import has_own_number, key_columns
 from campaign.exchange.packages.filing import BROKEN
 from campaign.exchange.packages.schemas import Tables, Values
 from campaign.exchange.packages.sealing import closed
@@ -25,22 +25,6 @@ def living(name: str, row: Values) -> dict[str, Any]:
         }
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Invalid(BROKEN) from error
-
-
-def in_order(name: str, rows: Sequence[Values]) -> list[Values]:
-    """The rows of a table, each after those of the same table that it points to."""
-    own = [column for column, above, _key in references(name) if above == name]
-    if not own:
-        return list(rows)
-    waiting, done, ordered = list(rows), set[Any](), list[Values]()
-    while waiting:
-        ready = [row for row in waiting if all(row[column] is None or row[column] in done for column in own)]
-        if not ready:
-            raise Invalid(BROKEN)
-        ordered += ready
-        done |= {row["id"] for row in ready}
-        waiting = [row for row in waiting if row["id"] not in done]
-    return ordered
 
 
 def write(session: Session, name: str, rows: Iterable[Values]) -> int:

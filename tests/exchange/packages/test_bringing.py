@@ -1,0 +1,209 @@
+"""A stop brought back: what was done there comes in, what was done here stays, and where both did the same somebody decides."""
+
+import io
+import os
+import signal
+
+import pytest
+from sqlalchemy import func, select
+
+from campaign.core.checks import recount
+from campaign.core.db import db
+from campaign.core.errors import Conflict, Invalid, Stale
+from campaign.events.models import Event
+from campaign.exchange.packages import filing, queries, services
+from campaign.exchange.packages.models import Package
+from campaign.exchange.packages.schemas import Case, PackageState, Say
+from campaign.exchange.packages.services import bringing
+from campaign.exchange.packages.services.bringing import HARD, questions_of
+from campaign.people.models import Person, Registration
+from campaign.people.schemas import RegistrationState
+from tests.exchange.packages.journeys import taken
+from tests.exchange.packages.test_taking import a_taken_stop
+from tests.factories import a_registration, a_role, an_event, words
+from tests.reader import fresh_context
+
+
+class Trip:
+    """A stop at home and on the road, with an event of three places, of which one is taken."""
+
+    def __init__(self, road, capacity=3):
+        self.road = road
+        self.stop, self.user = a_taken_stop()
+        self.event = db.session.scalars(select(Event)).one()
+        self.event.capacity = capacity
+        a_role(self.event)
+        db.session.commit()
+        self.file = taken(self.stop.id, self.user.id)
+        road.open(*self.file)
+
+    def back(self, say=None):
+        """Send in what was packed, and bring it in with the same say for every question."""
+        number = services.send_in(self.road.pack())
+        journey = services.journey_of(number)
+        choices = {name: say for step in journey.questions for name in questions_of(step)}
+        return journey, services.bring_back(number, journey.seen, choices)
+
+
+@pytest.fixture
+def trip(either_app, road):
+    return Trip(road)
+
+
+def all_well():
+    return [(found.name, found.wrong) for found in recount([*HARD, "waiting_list", "walks", "column_marks"]) if not found.ok]
+
+
+def test_what_was_done_on_both_sides_is_all_there(trip):
+    with trip.road.there():
+        there = db.session.get_one(Event, trip.event.id)
+        there.place_note = "У входа в парк"
+        a_registration(there, "Қайрат Жолдасов")
+        an_event(db.session.get_one(type(trip.stop), trip.stop.id), title="Новое на месте")
+    trip.event.title = words("Митинг в парке", "Саябақтағы митинг")
+    db.session.commit()
+    a_registration(trip.event, "Данияр Ахметов")
+    _journey, brought = trip.back()
+    assert (brought.waiting, brought.left_out) == ([], [])
+    db.session.expire_all()
+    event = db.session.get_one(Event, trip.event.id)
+    assert (event.title.ru, event.place_note, event.taken) == ("Митинг в парке", "У входа в парк", 3)
+    names = set(db.session.scalars(select(Person.full_name)))
+    assert names == {"Іңкәр Әлиқызы", "Қайрат Жолдасов", "Данияр Ахметов"}
+    assert db.session.scalars(select(Person).where(Person.full_name == "Қайрат Жолдасов")).one().phone.startswith("+7700")
+    new = db.session.scalars(select(Registration).join(Person).where(Person.full_name == "Қайрат Жолдасов")).one()
+    assert new.token_hash != ""
+    assert all_well() == []
+    assert queries.packages()[0].state is PackageState.BACK
+    journey, again = trip.back()
+    assert (journey.steps, again.is_nothing) == ([], True)
+
+
+def test_killed_while_it_is_written_nothing_is_and_the_next_time_all_is(trip, monkeypatch):
+    with trip.road.there():
+        a_registration(db.session.get_one(Event, trip.event.id), "Қайрат Жолдасов")
+    number = services.send_in(trip.road.pack())
+    seen = services.journey_of(number).seen
+    db.session.remove()
+    db.engine.dispose()
+    if (child := os.fork()) == 0:
+        monkeypatch.setattr(bringing, "_remember", lambda *_given: os.kill(os.getpid(), signal.SIGKILL))
+        services.bring_back(number, seen, {})
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    assert db.session.scalar(select(func.count(Registration.id))) == 1
+    assert services.bring_back(number, seen, {}).new > 0
+    assert db.session.scalar(select(func.count(Registration.id))) == 2
+    assert all_well() == []
+
+
+def test_the_pages_ask_and_then_bring_in(app, road, reader):
+    trip = Trip(road)
+    reader.sign_in(trip.user)
+    with trip.road.there():
+        there = db.session.get_one(Event, trip.event.id)
+        there.title = words("В пути", "Жолда", "On the road")
+        a_registration(there, "Қайрат Жолдасов")
+    trip.event.title = words("Дома", "Үйде", "At home")
+    db.session.commit()
+    back = road.pack()
+    reader.visit("/staff/packages")
+    reader.send({}, form="#page-form", expect=422)
+    reader.visit("/staff/packages")
+    send_file(reader, trip.file[0], 422)
+    assert "the one that was taken along" in reader.text()
+    send_file(reader, back, 303)
+    reader.follow()
+    assert "At home" in reader.text()
+    assert "On the road" in reader.text()
+    reader.send({}, form="#page-form", expect=422)
+    assert "decide every question" in reader.text()
+    reader.send({f"events|{trip.event.id}|0": "there"}, form="#page-form", expect=200)
+    assert "is brought back" in reader.text()
+    db.session.expire_all()
+    assert db.session.get_one(Event, trip.event.id).title.en == "On the road"
+    reader.visit(f"/staff/packages/{queries.packages()[0].id}/back")
+    assert "nothing new" in reader.text()
+
+
+def send_file(reader, content, expect):
+    token = reader.page.select_one("#page-form [name=csrf_token]")["value"]
+    with fresh_context():
+        answer = reader.client.post(
+            "/staff/packages", data={"csrf_token": token, "file": (io.BytesIO(content), "stop.adalpack")},
+            headers={"Accept-Language": "en"},
+        )  # fmt: skip
+        reader._take(answer, expect)
+
+
+@pytest.mark.parametrize(("say", "stands"), [(Say.HERE, "Дома"), (Say.THERE, "В пути")])
+def test_where_both_changed_the_same_somebody_decides(app, road, say, stands):
+    trip = Trip(road)
+    with trip.road.there():
+        db.session.get_one(Event, trip.event.id).title = words("В пути")
+        db.session.commit()
+    trip.event.title = words("Дома")
+    db.session.commit()
+    number = services.send_in(road.pack())
+    journey = services.journey_of(number)
+    assert [(step.table, step.case) for step in journey.questions] == [("events", Case.BOTH)]
+    with pytest.raises(Invalid, match="decide every question"):
+        services.bring_back(number, journey.seen, {})
+    trip.event.title = words("Дома ещё раз")
+    db.session.commit()
+    with pytest.raises(Stale):
+        services.bring_back(number, journey.seen, {})
+    trip.event.title = words("Дома")
+    db.session.commit()
+    trip.back(say)
+    db.session.expire_all()
+    assert db.session.get_one(Event, trip.event.id).title.ru == stands
+    package = db.session.scalars(select(Package)).one()
+    lost = package.log_sealed or b""
+    assert "Дома".encode() not in lost
+    assert trip.back()[1].is_nothing
+
+
+def test_never_more_than_there_are_places(trip):
+    with trip.road.there():
+        for name in ("Қайрат Жолдасов", "Әсел Нұрланқызы"):
+            a_registration(db.session.get_one(Event, trip.event.id), name)
+    a_registration(trip.event, "Данияр Ахметов")
+    _journey, brought = trip.back()
+    db.session.expire_all()
+    states = dict(db.session.execute(select(Registration.state, func.count()).group_by(Registration.state)).all())
+    assert states == {RegistrationState.CONFIRMED: 3, RegistrationState.WAITING: 1}
+    assert (db.session.get_one(Event, trip.event.id).taken, len(brought.waiting)) == (3, 1)
+    assert all_well() == []
+
+
+def test_the_same_person_registered_on_both_sides_is_one(app, road):
+    trip = Trip(road)
+    with trip.road.there():
+        db.session.get_one(Event, trip.event.id)
+        person = a_registration(db.session.get_one(Event, trip.event.id), "Данияр Ахметов").person_id
+        db.session.get_one(Person, person).phone = "+77015550101"
+        db.session.commit()
+    at_home = a_registration(trip.event, "Данияр Ахметов").person_id
+    db.session.get_one(Person, at_home).phone = "+77015550101"
+    db.session.commit()
+    trip.back(Say.HERE)
+    assert len(db.session.scalars(select(Person).where(Person.full_name == "Данияр Ахметов")).all()) == 1
+    assert db.session.scalar(select(func.count(Registration.id))) == 2
+    assert all_well() == []
+
+
+def test_only_what_this_journey_packed_is_let_in(app, road):
+    trip = Trip(road)
+    back = road.pack()
+    for broken in (back[:-1], back[:100], back[:-80] + bytes(80), trip.file[0], b""):
+        with pytest.raises(Invalid):
+            services.send_in(broken)
+    package = db.session.scalars(select(Package)).one()
+    sealed = filing.opened_with(back, package.key)
+    forged = filing.written(sealed.head, sealed.facts, sealed.tables, package.key, filing.new_key())
+    with pytest.raises(Invalid, match="another installation"):
+        services.send_in(forged)
+    services.give_up(package.id, package.version, "Ноутбук потерян")
+    with pytest.raises(Conflict, match="given up"):
+        services.send_in(back)
