@@ -17,7 +17,7 @@ from campaign.exchange.packages.schemas import MOST_BYTES, TYPE, Made, Say
 from campaign.exchange.packages.telling import preview_of
 from campaign.exchange.packages.words import MARKS, STATES
 from campaign.relay.queries import stop_row
-from campaign.web.guards import needs
+from campaign.web.guards import fresh, needs
 from campaign.web.tasks import attachment
 from campaign.web.uploads import ROOM_FOR_THE_REST
 
@@ -56,6 +56,7 @@ def _list(form: BackForm) -> str:
 
 @bp.route("/take/<int:stop_id>", methods=["GET", "POST"])
 @needs(P.PACKAGES_WRITE)
+@fresh
 def take(stop_id: int) -> ResponseReturnValue:
     """Who takes it along; sent, the file and its passphrase, which no page shows again."""
     stop = stop_row(stop_id)
