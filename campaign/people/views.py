@@ -22,6 +22,7 @@ from campaign.people.hours.queries import hours_of_person
 from campaign.people.minors.views.desk import panel_of
 from campaign.people.outbox import queries as outbox
 from campaign.people.outbox.forms import outbox_words
+from campaign.people.privacy.policies import can_erase
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.web.guards import needs
 from campaign.web.qr import square
@@ -124,6 +125,7 @@ def _around(card: PersonCard, event: EventRow, link_form: forms.NewLinkForm | No
         "card": card,
         "event": event,
         "may_write": policies.can_write_people(current_actor(), card.region_id, card.stop_id),
+        "may_erase": can_erase(current_actor(), card.region_id),
         "comes": card.state is not RegistrationState.CANCELLED,
         "link_form": link_form or forms.NewLinkForm(formdata=None),
         "letters": outbox.letters_of(card.registration_id),

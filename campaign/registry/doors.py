@@ -77,6 +77,8 @@ from campaign.people.minors.views import desk as minors_desk
 from campaign.people.outbox import views as people_outbox
 from campaign.people.paper import views as people_paper
 from campaign.people.photos import views as people_photos
+from campaign.people.privacy import cli as privacy_cli
+from campaign.people.privacy import views as people_privacy
 from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import views as people_shifts
 from campaign.people.thanks import public as certificates
@@ -169,6 +171,7 @@ BLUEPRINTS = (
     groups_views.waiting_bp,
     people_outbox.bp,
     people_photos.bp,
+    people_privacy.bp,
     people_duplicates.bp,
     checkin_field.bp,
     checkin_views.bp,
@@ -227,6 +230,7 @@ COMMANDS = (
     relay_cli.group,
     events_cli.group,
     people_cli.group,
+    privacy_cli.group,
     motorcades_cli.group,
     materials_cli.group,
     rollup_cli.group,

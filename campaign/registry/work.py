@@ -39,6 +39,7 @@ from campaign.people.minors import tasks as minors_tasks
 from campaign.people.outbox import tasks as outbox_tasks
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.photos import checks as photos_checks
+from campaign.people.privacy import services as privacy_services
 from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
@@ -63,6 +64,7 @@ SHIPPED = (
     people_services.load_shipped,
     door_services.fill_code_hashes,
     minors_services.load_shipped,
+    privacy_services.load_shipped,
     materials_services.load_shipped,
     norms_services.load_shipped,
 )

@@ -68,6 +68,18 @@ class Preview:
     places: tuple[tuple[str, int], ...]
     shared: bool
 
+    @property
+    def rows(self) -> int:
+        return sum(count for _table, count in self.places)
+
+
+@dataclass(frozen=True)
+class DuePeople:
+    """Whose term is over, in one region."""
+
+    region_id: int
+    person_ids: tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class ErasureLine:

@@ -1,6 +1,7 @@
-"""Acts on personal data: erasing somebody, erasing again after a restore."""
+"""Acts on personal data: erasing somebody, again after a restore, and when a term is over."""
 
 from campaign.people.privacy.services.erasing import erase, preview
 from campaign.people.privacy.services.replaying import replay_erasures
+from campaign.people.privacy.services.retention import due, load_shipped, run
 
-__all__ = ["erase", "preview", "replay_erasures"]
+__all__ = ["due", "erase", "load_shipped", "preview", "replay_erasures", "run"]

@@ -74,13 +74,14 @@ def erase_people(session: Session, people: Sequence[Person], way: ErasureWay) ->
     return who
 
 
-def after_erasing(erased: Sequence[Who]) -> None:
+def after_erasing(erased: Sequence[Who], *, clean: bool = True) -> None:
     """Write the list beside the database, and take away what lies outside of its rows."""
     write_down()
     for who in erased:
         for trace in ports.TRACES:
             trace(who)
-    clean_storage()
+    if clean:
+        clean_storage()
 
 
 def _upcoming(session: Session, who: Who) -> list[int]:

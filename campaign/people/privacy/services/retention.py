@@ -1,0 +1,98 @@
+"""Erasing everybody whose term is over: 31 December of the year of their last event, and the months of the rule after it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from campaign.core import clock
+from campaign.core.actor import current_actor
+from campaign.core.db import db, unit_of_work
+from campaign.core.i18n import Translated
+from campaign.events.models import Event
+from campaign.people.models import Person, Registration
+from campaign.people.privacy.finding import family_of
+from campaign.people.privacy.models import RetentionRule, RetentionRun
+from campaign.people.privacy.policies import ensure_can_run
+from campaign.people.privacy.schemas import ERASED, DuePeople, ErasureWay
+from campaign.people.privacy.services.erasing import after_erasing, erase_people
+from campaign.people.privacy.traces import clean_storage
+
+BATCH: Final = 20
+SOURCE: Final = Translated(
+    "Келісім мәтіні, 1-нұсқа: іс-шара өтетін жылдың 31 желтоқсанына дейін",
+    "Текст согласия, версия 1: до 31 декабря года мероприятия",
+    "Text of the consent, version 1: until 31 December of the year of the event",
+)
+
+
+def load_shipped(session: Session) -> None:
+    """The term that the consent names; nothing when a rule is there."""
+    if session.scalar(select(RetentionRule.id).limit(1)) is None:
+        day = date(2018, 1, 1)
+        session.add(RetentionRule(valid_from=day, months=0, source=SOURCE, shipped=True, made_at=datetime.now(UTC)))
+
+
+def due(as_of: date) -> tuple[DuePeople, ...]:
+    """By region, who is kept longer than the rule of their last event's day says. Two statements."""
+    rules = db.session.scalars(select(RetentionRule).order_by(RetentionRule.valid_from, RetentionRule.id)).all()
+    last = func.max(Event.day)
+    asked = (
+        select(Person.region_id, Person.id, last, func.count(Registration.id))
+        .join(Registration, Registration.person_id == Person.id)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Person.full_name != ERASED)
+        .group_by(Person.region_id, Person.id)
+        .having(last < as_of)
+        .order_by(Person.region_id, Person.id)
+    )
+    found: dict[int, list[int]] = {}
+    for region_id, person_id, day, _count in db.session.execute(asked):
+        months = next((rule.months for rule in reversed(rules) if rule.valid_from <= day), None)
+        if months is not None and as_of > _end_of(day, months):
+            found.setdefault(region_id, []).append(person_id)
+    return tuple(DuePeople(region_id, tuple(people)) for region_id, people in found.items())
+
+
+def _end_of(day: date, months: int) -> date:
+    """The last day on which somebody of an event on `day` may be kept."""
+    years, month = divmod(11 + months, 12)
+    following = date(day.year + years + (month == 11), 1 if month == 11 else month + 2, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def run(as_of: date, told: Callable[[str], None]) -> int:
+    """Erase them, some at a time, each batch whole; how many. Killed, the next run goes on. Raises Refused."""
+    total = 0
+    for group in due(as_of):
+        ensure_can_run(current_actor(), group.region_id)
+        with unit_of_work() as session:
+            run_row = RetentionRun(
+                region_id=group.region_id, as_of=as_of, began_at=clock.now(), made_by=current_actor().user_id, total=0
+            )
+            session.add(run_row)
+            session.flush()
+            number = run_row.id
+        for start in range(0, len(group.person_ids), BATCH):
+            total += _batch(number, group.person_ids[start : start + BATCH])
+            told(f"Region {group.region_id}: {min(start + BATCH, len(group.person_ids))} of {len(group.person_ids)}")
+        with unit_of_work() as session:
+            session.get_one(RetentionRun, number).ended_at = clock.now()
+    if total:
+        clean_storage(whatever_its_size=True)
+    return total
+
+
+def _batch(number: int, person_ids: Sequence[int]) -> int:
+    with unit_of_work() as session:
+        erased = []
+        for person_id in person_ids:
+            people = family_of(session, [person_id])
+            if all(person.full_name == ERASED for person in people):
+                continue
+            erased.append(erase_people(session, people, ErasureWay.TERM))
+        session.get_one(RetentionRun, number).total += len(erased)
+    after_erasing(erased, clean=False)
+    return len(erased)
