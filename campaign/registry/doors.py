@@ -8,6 +8,7 @@ from campaign.accounts.factors import views as factors_views
 from campaign.core import checks, consumer, rotation, upgrading
 from campaign.core.audit import commands as audit_commands
 from campaign.core.backup import cli as backup_cli
+from campaign.core.operation import cli as operation_cli
 from campaign.events import cli as events_cli
 from campaign.events import public as events_public
 from campaign.events import views as events_views
@@ -222,6 +223,8 @@ COMMANDS = (
     checks.command,
     backup_cli.backup,
     backup_cli.restore,
+    operation_cli.replicate,
+    operation_cli.group,
     audit_commands.group,
     consumer.worker,
     accounts_cli.group,
