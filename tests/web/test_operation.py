@@ -97,9 +97,13 @@ def test_the_page_is_for_those_who_answer_for_the_whole(app):
     assert "No backup was made yet" in reader.visit("/staff/operation").text
     with acting_as(SYSTEM), unit_of_work() as session:
         settings.keep(session, keeping.LAST, {"made_at": clock.now().isoformat(), "rows": 1234, "size": 5 << 20})
+        found = [{"name": "walks", "looked_at": 3, "wrong": 2, "said": ["walk 7: ends before it begins"]}]
+        settings.keep(session, nightly.FOUND, {"at": clock.now().isoformat(), "seconds": 1.5, "checks": found})
     page = reader.visit("/staff/operation").text
     assert "fresh" in page
     assert "1,234" in page
+    assert "2 are wrong" in page
+    assert "walk 7: ends before it begins" in page
     reader.send({}, form="main form[method=post]")
     assert len(db.session.scalars(select(Job.id)).all()) == 1
     other.visit("/staff/operation", expect=403)
