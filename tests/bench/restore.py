@@ -31,7 +31,7 @@ from tests.bench.measure import REFERENCE, ROOT, Case, calibrate, in_child
 
 PEOPLE, BAR = 50_000, 60.0
 KEY = b"k" * 32
-ALTERED = {"user_sessions", "account_links", "audit_entries", "settings"}
+ALTERED = {"user_sessions", "account_links", "audit_entries", "audit_blocks", "audit_heads", "settings"}
 """What a restore itself changes: everybody signs in anew, the trail says so; the moment of the backup is noted after it."""
 
 

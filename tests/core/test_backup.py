@@ -85,7 +85,12 @@ def test_a_backup_of_either_database_comes_back_on_the_other(either_app, other_a
         assert schema.current() == schema.newest()
         after = contents()
         changed = {name for name in before[1] if before[1][name] != after[1][name]}
-        assert changed == {"user_sessions", "audit_entries"}  # everybody signs in anew, and the trail says why
+        assert changed == {
+            "user_sessions",
+            "audit_entries",
+            "audit_blocks",
+            "audit_heads",
+        }  # everybody signs in anew, and the trail says why
         assert db.session.scalars(select(UserSession.ended_at)).one() is not None
         assert phone in {person.phone for person in db.session.scalars(select(Person))}
         a_registration(an_event())  # numbers go on after those that came back

@@ -72,7 +72,7 @@ def test_metrics_say_what_was_asked_and_what_waits(either_app):
 def test_the_check_runs_once_a_night_and_its_findings_stand_on_the_page(either_app, monkeypatch):
     found = {"walks": Finding(2, (Wrong("walk", 7, "ends before it begins"),)), "seats": Finding(1234, ())}
     monkeypatch.setattr(checks, "CHECKS", {name: (lambda session, f=f: f) for name, f in found.items()})
-    for moment in (NIGHT, NIGHT + timedelta(hours=2), NIGHT - timedelta(hours=3)):
+    for moment in (NIGHT - timedelta(days=1), NIGHT, NIGHT + timedelta(hours=2), NIGHT + timedelta(hours=21)):
         monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
         nightly.sweep()
     monkeypatch.undo()

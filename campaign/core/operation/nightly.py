@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from campaign.core import checks, clock, settings
 from campaign.core.actor import SYSTEM, P, acting_as
 from campaign.core.db import unit_of_work
-from campaign.core.i18n import Translated, _l
+from campaign.core.i18n import _l
 from campaign.core.settings import Setting
 from campaign.core.tasks import Result, Work, queue, task
 
@@ -55,24 +55,22 @@ def sweep() -> None:
         return
     with unit_of_work() as session:
         if _claimed(session, wall.date()):
-            queue(session, KIND, Translated())
+            queue(session, KIND)
 
 
 def _claimed(session: Session, night: date) -> bool:
-    """Whether this process is the one that asks: the row is held until the commit."""
+    """Whether this process is the one that asks: the row is held until then. A new installation waits for its next night."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(insert(Setting).values(name=ASKED, value="").on_conflict_do_nothing())
     row = session.scalars(select(Setting).where(Setting.name == ASKED).with_for_update()).one()
-    if row.value == night.isoformat():
-        return False
-    row.value = night.isoformat()
-    return True
+    before, row.value = row.value, night.isoformat()
+    return before not in {"", night.isoformat()}
 
 
 def ask_now() -> str:
     """Queue the check at somebody's wish; the uid of the task."""
     with unit_of_work() as session:
-        return queue(session, KIND, Translated())
+        return queue(session, KIND)
 
 
 @task(KIND, _l("Check of all records"), P.OPERATION_READ)
