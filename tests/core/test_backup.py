@@ -182,7 +182,7 @@ def test_whoever_was_erased_meanwhile_is_erased_again(app, saved, tmp_path, monk
     given.write_text("")
     said = run(app, "restore", saved, "--replace", "--erasures", tmp_path / "nowhere")
     assert (said.exit_code, "nowhere" in said.output) == (1, True)
-    monkeypatch.setattr(registry, "connect", lambda: None)
+    monkeypatch.setattr(registry.personal, "connect", lambda: None)
     monkeypatch.setattr(erasures, "REPLAYS", [again])
     erasures.append({"uid": "of somebody"})
     said = run(app, "restore", saved, "--replace", "--erasures", given)
