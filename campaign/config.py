@@ -184,12 +184,16 @@ def _networks(values: Mapping[str, str], name: str) -> tuple[Network, ...]:
         ) from error
 
 
+LOCK_SECONDS = 30  # how long a row may be held by others before whoever waits is told to come again; PostgreSQL waits for ever
+
+
 def engine_options(database: str) -> dict[str, Any]:
     """How the engine is made: SQLite through the bundled library, whose version is safe (STACK), PostgreSQL as it comes.
 
     What a statement was given never stands in its error, for that may reach a log."""
     if not database.startswith("sqlite"):
-        return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True}
+        waits = {"options": f"-c lock_timeout={LOCK_SECONDS}s"}
+        return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True, "connect_args": waits}
     try:
         import pysqlite3
     except ImportError as error:

@@ -1,6 +1,6 @@
 """The campaign's errors, and HTTP's, become pages here and nowhere else."""
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -82,16 +82,25 @@ def install(app: Flask) -> None:
     def of_http(error: HTTPException) -> Response:
         return _of_http(error)
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(PoolTimeout)
-    def of_the_database(error: Exception) -> Response:
-        """A lock, a restart, a full disk: nothing was written, so the answer is: come again."""
-        app.logger.warning("the database is away: %s", type(getattr(error, "orig", error)).__name__)
-        db.session.rollback()
-        return page(503, None, RETRY_SECONDS)
+    app.register_error_handler(OperationalError, of_the_database)
+    app.register_error_handler(PoolTimeout, of_the_database)
 
     @app.errorhandler(500)
     def of_ours(error: Exception) -> Response:
-        if isinstance(getattr(error, "original_exception", None), DBAPIError):
-            db.session.rollback()
-        return page(500)
+        return of_a_mistake(getattr(error, "original_exception", None))
+
+
+def of_the_database(error: Exception) -> Response:
+    """A lock, a restart, a full disk: nothing was written, so the answer is: come again."""
+    current_app.logger.warning("the database is away: %s", type(getattr(error, "orig", error)).__name__)
+    db.session.rollback()
+    return page(503, None, RETRY_SECONDS)
+
+
+def of_a_mistake(original: Exception | None) -> Response:
+    """A mistake of ours, but for a connection that broke under us, whichever of its errors the driver gave."""
+    if isinstance(original, DBAPIError) and original.connection_invalidated:
+        return of_the_database(original)
+    if isinstance(original, DBAPIError):
+        db.session.rollback()
+    return page(500)

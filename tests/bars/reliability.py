@@ -2,6 +2,8 @@
 
 from tests.bars.bar import POSTGRESQL, SQLITE, Bar, Cases, Tests
 
+TROUBLE = "tests/chaos/test_trouble.py"
+
 BARS = (
     Bar("overbooking", Cases("races"), quick=Tests("tests/races/test_registration.py")),
     Bar(
@@ -12,9 +14,19 @@ BARS = (
         "seats, stock", Cases("fuzz"), part="any order", databases=(SQLITE,),
         quick=Tests("tests/stateful/test_places.py", "tests/stateful/test_stock.py"),
     ),
+    Bar("repeated writes", Cases("repeats"), part="forms, phones at a door", quick=Tests("tests/chaos/test_repeated.py")),
     Bar("crash", Cases("chaos"), quick=Tests("tests/chaos/test_crash.py"), part="web workers"),
     Bar("crash", Tests("tests/races/test_jobs_survive.py", "tests/chaos/test_paper_set.py"), part="jobs"),
     Bar("trouble", Tests("tests/web/test_trouble.py"), part="the page that says so"),
+    Bar(
+        "trouble", Cases("trouble", "restarts"), part="restarts", databases=(POSTGRESQL,), 
+        quick=Tests(f"{TROUBLE}::test_a_connection_that_breaks_in_the_middle_costs_a_retry"),
+    ),
+    Bar(
+        "trouble", Cases("trouble", "held by others"), part="lock",
+        quick=Tests(f"{TROUBLE}::test_a_lock_that_is_held_costs_a_retry_and_readers_nothing"),
+    ),
+    Bar("trouble", Cases("trouble", "full disk"), part="full disk"),
     Bar(
         "trouble", Tests("tests/core/test_consumer.py::test_a_worker_outlives_a_restart_of_the_database"),
         part="jobs outlive a restart", databases=(POSTGRESQL,),
@@ -24,6 +36,8 @@ BARS = (
         part="mail down",
     ),
     Bar("migrations", Tests("tests/house/test_schema.py"), part="down and up, models equal head"),
+    Bar("migrations", Cases("migrations", "down"), part="each down, up, down on a season"),
+    Bar("migrations", Cases("migrations", "rerun"), part="killed ten times during an upgrade"),
     Bar(
         "time",
         Tests(

@@ -24,16 +24,21 @@ class GaveUp(RuntimeError):
 
 @dataclass
 class Journal:
-    """What a crowd was told: names that were acknowledged (the ticket's address), statuses, broken connections."""
+    """What a crowd was told: names that were acknowledged (the ticket's address), statuses, broken connections.
+
+    `mute` counts those told to come again and not when.
+    """
 
     acknowledged: dict[str, str] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
     broken: int = 0
+    mute: int = 0
     seconds: list[float] = field(default_factory=list)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, status: int | None) -> None:
+    def note(self, status: int | None, when: str | None = "") -> None:
         with self._guard:
+            self.mute += status == 503 and not when
             if status is None:
                 self.broken += 1
             else:
@@ -115,7 +120,6 @@ class Visitor:
             self._hang_up()
             self._journal.note(None)
             raise
-        self._journal.note(answer[0])
         return answer
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
@@ -125,6 +129,7 @@ class Visitor:
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         page = answer.read().decode()
+        self._journal.note(answer.status, answer.getheader("Retry-After"))
         self._keep_cookie(answer)
         if answer.will_close:
             self._hang_up()
