@@ -1,4 +1,4 @@
-"""Several machines that share one PostgreSQL."""
+"""Several machines that share one PostgreSQL, and a scanner from outside."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests import postgres
-from tests.bars.bar import POSTGRESQL, Bar, Measured, Reached
+from tests.bars.bar import POSTGRESQL, Bar, Cases, Measured, Reached
 from tests.chaos.machines import GUESSES, JOBS, two_machines
 
 MOST_COMPARED = 5
@@ -25,4 +25,7 @@ def shared(database: str, quick: bool) -> Reached:
     return Reached(said, whole and found.compared <= MOST_COMPARED and found.file_read_there)
 
 
-BARS = (Bar("many machines", Measured(shared), databases=(POSTGRESQL,)),)
+BARS = (
+    Bar("many machines", Measured(shared), databases=(POSTGRESQL,)),
+    Bar("outside scanner", Cases("scan", "above information")),
+)
