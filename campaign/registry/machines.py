@@ -2,14 +2,22 @@
 
 from campaign.accounts.tokens import views as tokens_views
 from campaign.events import api as events_api
+from campaign.events.checklists import api as checklists_api
+from campaign.people import api as people_api
 from campaign.relay import api as relay_api
+from campaign.relay.custody import api as custody_api
+from campaign.relay.slip import api as slip_api
 from campaign.territory import api as territory_api
 from campaign.web.api import pages as api_pages
 
 OPERATIONS = (
     territory_api.api,
     relay_api.api,
+    slip_api.api,
+    custody_api.api,
     events_api.api,
+    checklists_api.api,
+    people_api.api,
 )
 PAGES = (
     tokens_views.bp,

@@ -1,14 +1,17 @@
-"""For machines: campaigns, relays, their chains of stops, and where the baton is."""
+"""For machines: campaigns, relays, their chains of stops, where the baton is, and planning a season."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.core.i18n import _l
-from campaign.relay import queries
+from campaign.relay import policies, queries, services
 from campaign.relay.custody import queries as custody
-from campaign.relay.schemas import BatonNow, CampaignRow, RelayRow, StopRow
-from campaign.web.api.operations import Operations
-from campaign.web.api.shapes import shows
+from campaign.relay.dates import Conflict, SkipRule
+from campaign.relay.schemas import BatonNow, CampaignRow, CreatedSeason, Plan, PlannedStop, PlanWish, RelayRow, StopRow
+from campaign.web.api.fields import Body, Day, Flag, Line, Number
+from campaign.web.api.operations import Operations, made, own_key
+from campaign.web.api.shapes import Many, shows
 from campaign.web.guards import needs
 
 api = Operations("relay_api", __name__, _l("Relays, their stops, and where the baton is"))
@@ -24,6 +27,35 @@ STOP = shows(
     "left_out",
 )  # fmt: skip
 BATON = shows("Baton", BatonNow, "relay_id here following on_the_way body", here=STOP, following=STOP)
+CONFLICT = shows("PlanConflict", Conflict, "kind position date severity hard")
+PLANNED = shows(
+    "PlannedStop", PlannedStop, "position unit_id code name kilometres pinned conflicts", conflicts=CONFLICT,
+    arrives_on=Day(attribute="stay.arrives"), departs_on=Day(attribute="stay.departs"),
+)  # fmt: skip
+PLAN = shows("Plan", Plan, "region_id region_code kilometres exact stops conflicts", stops=PLANNED, conflicts=CONFLICT)
+SEASON = shows("Season", CreatedSeason, "relay_id stops events")
+
+
+class PlanSent(Body):
+    """What is asked of a plan, in codes of regions and units; the order is proposed where none is given."""
+
+    region = Line(most=20, required=True, metadata={"description": "ISO code of the region, of today or of then: KZ-35."})
+    start = Day(required=True)
+    stay_days = Number(least=1, most=92, required=True)
+    until = Day(required=True, metadata={"description": "The last allowed day."})
+    as_of = Day(metadata={"description": "The day whose territory counts; the start unless told."})
+    kit = Line(most=40, load_default="standard")
+    units = Many(Line(most=40), most=200)
+    order = Many(Line(most=40), most=200)
+    first = Line(most=40)
+    last = Line(most=40)
+    skip_weekends = Flag(load_default=False)
+    skip_holidays = Flag(load_default=False)
+    skip_days = Many(Day(), most=200, load_default=())
+
+
+class SeasonSent(PlanSent):
+    campaign_id = Number(load_default=None, allow_none=True)
 
 
 @api.lists("/campaigns", CAMPAIGN)
@@ -67,3 +99,30 @@ def baton(relay_id: int) -> BatonNow:
 def stop(stop_id: int) -> StopRow:
     """One stop that the account may work on."""
     return queries.stop_row(stop_id)
+
+
+def _wish(sent: dict[str, Any]) -> PlanWish:
+    units, order = (tuple(sent[name]) if name in sent else None for name in ("units", "order"))
+    skip = SkipRule(sent["skip_weekends"], sent["skip_holidays"], frozenset(sent["skip_days"]))
+    return PlanWish(
+        region_code=sent["region"], as_of=sent.get("as_of", sent["start"]), start=sent["start"], stay_days=sent["stay_days"],
+        until=sent["until"], kit=sent["kit"], unit_codes=units, order=order, first=sent.get("first"), last=sent.get("last"),
+        skip=skip,
+    )  # fmt: skip
+
+
+@api.acts("/plans", PLAN, takes=PlanSent)
+@needs(P.RELAY_WRITE)
+def propose(sent: dict[str, Any]) -> Plan:
+    """Propose an order and days for a season; nothing is stored."""
+    plan = services.propose(_wish(sent))
+    policies.ensure_can_plan(current_actor(), plan.region_id)
+    return plan
+
+
+@api.acts("/relays", SEASON, takes=SeasonSent, status=201)
+@needs(P.RELAY_WRITE)
+def create_season(sent: dict[str, Any]) -> Any:
+    """Create a relay with all its stops and the events of a kit, all or nothing."""
+    season = services.create_season(_wish(sent), own_key(), sent["campaign_id"])
+    return made("relay_api.relay", season, relay_id=season.relay_id)

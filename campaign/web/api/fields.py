@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
 
-from marshmallow import Schema, fields
+from marshmallow import RAISE, Schema, fields
 from marshmallow.exceptions import ValidationError
 
 from campaign.core import phones
@@ -31,6 +31,9 @@ class Question(Schema):
 
 class Body(Schema):
     """What is sent as JSON."""
+
+    class Meta:
+        unknown = RAISE
 
     error_messages = {"unknown": _l("There is no such field."), "type": _l("Send a JSON object.")}
 

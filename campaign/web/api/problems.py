@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from flask import Response, current_app, make_response, request, url_for
+from flask import Response, current_app, g, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from campaign.core.errors import CampaignError, Invalid, KeyReused, Problem, Stale
@@ -74,9 +74,11 @@ def _document(code: int, detail: object, kind: str, errors: Iterable[Problem]) -
 
 
 def _error(one: Problem) -> dict[str, str]:
-    """A field as the body names it: what forms call `title_ru` is `title.ru` here."""
-    spelled = _IN_A_LANGUAGE.fullmatch(one.field)
+    """A field as the body names it: what forms call `title_ru` is `title.ru` here, their `place` is `place_id`."""
+    spelled, sent = _IN_A_LANGUAGE.fullmatch(one.field), g.get("api_body")
     field = f"{spelled[1]}.{spelled[2]}" if spelled else one.field
+    if isinstance(sent, dict) and field not in sent and f"{field}_id" in sent:
+        field = f"{field}_id"
     return {"field": field, "code": one.code, "detail": str(one.message)}
 
 

@@ -4,13 +4,14 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from flask_babel import LazyString
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
-from campaign.core.i18n import Translated
-from campaign.web.api.fields import Amount, Choice, Day, Flag, Moment, Number, Question, Said, Texts, WallTime
+from campaign.core.i18n import Translated, _l
+from campaign.web.api.fields import NEEDED, Amount, Choice, Day, Flag, Moment, Number, Question, Said, Texts, WallTime
 from campaign.web.api.fields import Line as Input
 
 Shape = type[Schema]
@@ -74,10 +75,28 @@ def _field(hint: Any, other: Any = None, **more: Any) -> fields.Field[Any]:
     return _PLAIN[hint](**more)
 
 
+@cache
 def list_of(shape: Shape) -> Shape:
     """The shape of a list: its items, and the token of the page after it where there is one."""
     name = f"{shape.__name__}s"
     return Schema.from_dict({"items": fields.List(fields.Nested(shape)), "next": Word(allow_none=True)}, name=name)
+
+
+class One(fields.Nested):
+    """A thing inside of what is sent."""
+
+    default_error_messages = {"required": NEEDED, "null": NEEDED}
+
+
+class Many(fields.List[Any]):
+    """At most `most` things of one kind, none of them null."""
+
+    default_error_messages = {"invalid": _l("Send a list."), "null": NEEDED, "required": NEEDED}
+
+    def __init__(self, of: Any, most: int, **more: Any) -> None:
+        inner = fields.Nested(of) if isinstance(of, type) else of
+        too_many = _l("At most %(most)s at once.", most=most)
+        super().__init__(inner, validate=validate.Length(max=most, error=too_many), **more)
 
 
 class Paging(Question):

@@ -71,7 +71,10 @@ def _own(_converter: Any, field: fields.Field[Any], ret: Doc, **_more: Any) -> D
     if not isinstance(field, OwnField):
         return {}
     found = field.openapi()
-    if field.allow_none:
+    if field.in_address or ret.get("default", "") is None:
+        ret.pop("default", None)
+        ret.pop("type", None)
+    if field.allow_none and not field.in_address:
         found["type"] = [found["type"], "null"]
         if "enum" in found:
             found["enum"] = [*found["enum"], None]
