@@ -1,13 +1,14 @@
 """What machines send: JSON read once and strictly, keys, versions; each complaint names its field."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 from flask import g, request
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, NotAcceptable, PreconditionFailed, PreconditionRequired, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, NotAcceptable, PreconditionRequired, UnsupportedMediaType
 
 from campaign.core.actor import current_actor
 from campaign.core.errors import Invalid, Problem
@@ -70,14 +71,13 @@ def key_of_request() -> str:
 
 
 def version_of_request() -> int:
-    """The version that If-Match names. Raises PreconditionRequired for none, PreconditionFailed for what is no version."""
+    """The version that If-Match names. Raises PreconditionRequired for none, BadRequest for what is no ETag of ours."""
     given = request.headers.get("If-Match")
     if given is None:
         raise PreconditionRequired
-    plain = given.strip().removeprefix('"').removesuffix('"')
-    if not (plain.isascii() and plain.isdigit() and len(plain) <= LARGEST_VERSION):
-        raise PreconditionFailed
-    return int(plain)
+    if not re.fullmatch(rf'"[0-9]{{1,{LARGEST_VERSION}}}"', given):
+        raise BadRequest
+    return int(given.strip('"'))
 
 
 def flat(messages: Any, place: str = "") -> Iterator[Problem]:

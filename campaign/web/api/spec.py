@@ -25,7 +25,7 @@ ABOUT: Final = (
     "documents (RFC 9457) in the language of Accept-Language: kk, ru or en. Times are RFC 3339 with the offset of the place. "
     "Writes carry an `Idempotency-Key`: sent again with the same key and body they change nothing and give the same answer."
 )
-ALWAYS: Final = (400, 401, 403, 404, 406, 422, 429, 500, 503)
+ALWAYS: Final = (400, 401, 403, 404, 405, 406, 422, 429, 500, 503)
 ON_WRITES: Final = (409, 410, 413, 415)
 ON_VERSIONS: Final = (412, 428)
 KEY: Final[Doc] = {
