@@ -15,7 +15,7 @@ from campaign.accounts.tokens.queries import NO_TOKEN, good_tokens, scopes_for
 from campaign.accounts.tokens.schemas import ALLOWED, LONGEST_LIFE, MOST_NAME, MOST_TOKENS, ZONE, MadeToken, NewToken, Scope
 from campaign.accounts.tokens.secrets import is_secret, new_secret
 from campaign.core import audit, clock, crypto, operations
-from campaign.core.actor import Actor, P, current_actor
+from campaign.core.actor import Actor, P, current_actor, ensure_fresh
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Refused
 from campaign.core.i18n import _, _l
@@ -30,6 +30,7 @@ def make_token(wish: NewToken, key: str) -> MadeToken:
     actor = current_actor()
     if actor.token_id is not None or not actor.is_known or not actor.may(P.TOKENS_WRITE):
         raise Refused(_l("Tokens are made by people who sign in, for their own account."))
+    ensure_fresh()
     with unit_of_work() as session:
         body = [wish.name, sorted(wish.scopes), wish.last_day.isoformat()]
         if (answer := operations.begin(session, MADE, f"{actor.user_id}:{key}", body)) is not None:

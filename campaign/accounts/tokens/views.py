@@ -9,13 +9,14 @@ from campaign.accounts.tokens.schemas import MadeToken
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
-from campaign.web.guards import needs
+from campaign.web.guards import fresh, needs
 
 bp = Blueprint("tokens_staff", __name__, url_prefix="/staff/tokens")
 
 
 @bp.route("", methods=["GET", "POST"])
 @needs(P.TOKENS_WRITE)
+@fresh
 def tokens() -> ResponseReturnValue:
     """The list, the form, and a new token's secret once: it stands in this one answer and nowhere else."""
     form, made = TokenForm.offering(queries.scopes_for(current_actor())), None
