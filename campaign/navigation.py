@@ -77,6 +77,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.ACCOUNTS_MANAGE, "accounts_staff.accounts", _l("Accounts and roles")),
     (P.TOKENS_WRITE, "tokens_staff.tokens", _l("API access")),
     (P.AUDIT_READ, "trail_staff.trail", _l("Audit trail")),
+    (P.AUDIT_READ, "access_staff.looks", _l("Who looked")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
     (P.PAPERS_PRINT, "gallery_staff.gallery", _l("Gallery of papers")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),

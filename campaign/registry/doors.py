@@ -93,6 +93,7 @@ from campaign.relay.schedule import views as schedule_views
 from campaign.relay.slip import views as slip_views
 from campaign.reports import cli as reports_cli
 from campaign.reports import views as reports_views
+from campaign.reports.access import views as access_views
 from campaign.reports.board import views as board_views
 from campaign.reports.book import views as book_views
 from campaign.reports.dashboard import views as dashboard_views
@@ -214,6 +215,7 @@ BLUEPRINTS = (
     dashboard_views.bp,
     book_views.bp,
     trail_views.bp,
+    access_views.bp,
     packages_views.bp,
     webhooks_views.bp,
 )

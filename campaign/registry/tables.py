@@ -54,6 +54,7 @@ from campaign.relay.custody import models as custody_models
 from campaign.relay.drafts import models as drafts_models
 from campaign.relay.schedule import models as schedule_models
 from campaign.relay.slip import models as slip_models
+from campaign.reports.access import models as access_models
 from campaign.reports.book import models as book_models
 from campaign.reports.information import models as information_models
 from campaign.reports.periods import models as closes_models
@@ -67,7 +68,7 @@ from campaign.walks.doors import models as doors_models
 from campaign.walks.signs import models as signs_models
 
 MODELS = (
-    audit, files, keys, mail, operations, outward, prints, settings, tasks,
+    access_models, audit, files, keys, mail, operations, outward, prints, settings, tasks,
     accounts_models, factors_models, territory_models, papers_models, desk_models, sets_models, typed_models, relay_models,
     custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,

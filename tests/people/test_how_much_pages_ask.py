@@ -17,7 +17,7 @@ def asked(reader, statements):
         reader.visit(url)
         statements.clear()
         reader.visit(url)
-        return len(statements)
+        return len([one for one in statements if one != "BEGIN"])
 
     return ask
 

@@ -16,22 +16,29 @@ def filter_of(args: Mapping[str, str]) -> TrailFilter:
     thing = args.get("thing", "")
     return TrailFilter(
         thing=thing if codes_of(thing) else "",
-        number=_number(args.get("number", "")),
-        who=clean_line(args.get("who", ""))[:_LONGEST],
-        region_id=_number(args.get("region", "")),
-        first=_day(args.get("first", "")),
-        last=_day(args.get("last", "")),
+        number=number_in(args, "number"),
+        who=words_in(args, "who"),
+        region_id=number_in(args, "region"),
+        first=day_in(args, "first"),
+        last=day_in(args, "last"),
     )
 
 
-def _number(text: str) -> int | None:
-    digits = text.strip()
+def words_in(args: Mapping[str, str], name: str) -> str:
+    """A line of words, cut where nobody types on."""
+    return clean_line(args.get(name, ""))[:_LONGEST]
+
+
+def number_in(args: Mapping[str, str], name: str) -> int | None:
+    """A number of a row; None for what is none."""
+    digits = args.get(name, "").strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 11 and int(digits) <= LARGEST_NUMBER else None
 
 
-def _day(text: str) -> date | None:
+def day_in(args: Mapping[str, str], name: str) -> date | None:
+    """A day of our time; None for what is none."""
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(args.get(name, ""))
     except ValueError:
         return None
     return day if 2000 <= day.year <= 2100 else None

@@ -22,10 +22,10 @@ PAGES = {  # where a thing can be opened: the page, the name of its number, and 
     "relay": ("relay_staff.relay", "relay_id", P.RELAY_READ),
     "handover": ("custody_staff.handover", "handover_id", P.RELAY_READ),
     "baton_item": ("custody_staff.item", "item_id", P.RELAY_READ),
-    "registration": ("people_staff.registration", "registration_id", P.PEOPLE_READ),
+    "registration": ("people_staff.person", "registration_id", P.PEOPLE_READ),
     "organisation": ("people_staff.organisation", "organisation_id", P.PEOPLE_READ),
     "period_close": ("closes_staff.period", "close_id", P.PERIODS_READ),
-    "report": ("information_staff.report", "report_id", P.REPORTS_READ),
+    "report": ("information_staff.revision", "report_id", P.REPORTS_READ),
 }
 
 

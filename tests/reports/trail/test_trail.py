@@ -12,6 +12,7 @@ from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
 from campaign.reports.trail import queries
 from campaign.reports.trail.schemas import TrailFilter
+from campaign.reports.trail.views import PAGES
 from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, thing_of, verb_of
 from tests.factories import a_relay, a_stop, a_user, an_event
 
@@ -35,6 +36,12 @@ def test_each_act_and_each_thing_has_a_word():
     assert {act for act in acts if verb_of(act) is OTHER_ACT} == set()
     assert {thing for thing in things if thing_of(thing) is OTHER_THING} == set()
     assert verb_of("event.nonsense") is OTHER_ACT
+
+
+def test_each_page_of_a_thing_is_there(app):
+    pages = {endpoint: name for endpoint, name, _permission in PAGES.values()}
+    there = {rule.endpoint: rule.arguments for rule in app.url_map.iter_rules()}
+    assert {endpoint for endpoint, name in pages.items() if there.get(endpoint) != {name}} == set()
 
 
 def some_acts(event, times: int = 1) -> None:

@@ -19,6 +19,7 @@ STAYS: Final[dict[str, str]] = {
             "account_links",
             "api_tokens",
             "attempts",
+            "access_entries",
             "audit_blocks",
             "audit_entries",
             "audit_heads",

@@ -1,0 +1,1 @@
+"""The access log: who looked at the data of people, of which event or person, in which hour."""

@@ -1,0 +1,58 @@
+"""Writing looks down: in a unit of work of their own, after the answer was made, once an hour for each page and thing."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from campaign.core import clock
+from campaign.core.actor import current_actor, widened
+from campaign.core.db import unit_of_work
+from campaign.events.models import Event
+from campaign.people.models import Registration
+from campaign.reports.access.models import AccessEntry
+from campaign.reports.access.schemas import EVENT, REGISTRATION, Look
+
+_MEMORY = "campaign_looks"
+_MOST_REMEMBERED = 50_000
+
+
+def note_look(look: Look, written: bool) -> None:
+    """Keep that the asker looked. This process remembers the hour's looks, so that the same page costs no statement again."""
+    user_id = current_actor().user_id
+    if user_id is None:
+        return
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    key = (user_id, look, written)
+    if key in (known := _looks_of(hour)):
+        return
+    with unit_of_work() as session:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        row = {
+            "hour": hour, "user_id": user_id, "page": look.page, "thing": look.thing, "thing_id": look.thing_id,
+            "written": written, "region_id": _region_of(session, look),
+        }  # fmt: skip
+        session.execute(insert(AccessEntry).values(row).on_conflict_do_nothing())
+    if len(known) < _MOST_REMEMBERED:
+        known.add(key)
+
+
+def _looks_of(hour: datetime) -> set[Any]:
+    kept: tuple[datetime, set[Any]] = current_app.extensions.get(_MEMORY, (hour, set()))
+    if kept[0] != hour or _MEMORY not in current_app.extensions:
+        kept = current_app.extensions[_MEMORY] = (hour, set())
+    return kept[1]
+
+
+def _region_of(session: Any, look: Look) -> int | None:
+    """Whose event or registration it was; an organizer of one region who looks over all events looks at the own one."""
+    if look.thing not in {EVENT, REGISTRATION}:
+        own = current_actor().scope.regions | current_actor().scope.stop_regions
+        return min(own) if len(own) == 1 else None
+    with widened():
+        of_event = select(Event.region_id).where(Event.id == look.thing_id)
+        of_registration = select(Registration.region_id).where(Registration.id == look.thing_id)
+        found: int | None = session.scalar(of_event if look.thing == EVENT else of_registration)
+    return found

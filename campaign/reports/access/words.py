@@ -1,0 +1,38 @@
+"""Which pages show the data of people, and what the log calls them."""
+
+from typing import Final
+
+from campaign.core.i18n import Words, _l
+
+FAMILIES: Final[tuple[tuple[str, Words], ...]] = (  # the longest beginnings first
+    ("people_staff.person", _l("page of one person")),
+    ("people_staff.people", _l("search for people")),
+    ("people_staff.organisation", _l("people of an organisation")),
+    ("people_staff.", _l("people of the event")),
+    ("people_minors.", _l("minors and consents")),
+    ("people_exports.", _l("people given out as a file")),
+    ("people_paper.", _l("printed roster")),
+    ("people_badges.", _l("badges")),
+    ("people_imports.", _l("import of people")),
+    ("people_outbox.", _l("letters and calls")),
+    ("people_duplicates.", _l("people who may be one")),
+    ("people_door.", _l("check-in")),
+    ("people_api.", _l("people asked for by a program")),
+    ("people_", _l("other lists of people")),
+    ("columns_staff.", _l("drivers of the column")),
+    ("seats_staff.", _l("passengers of the cars")),
+    ("papers_staff.sheet", _l("printed paper")),
+    ("columns_api.", _l("drivers asked for by a program")),
+    ("walks_api.", _l("walk teams asked for by a program")),
+)
+PREFIXES: Final = tuple(prefix for prefix, _words in FAMILIES)
+
+
+def shows_people(endpoint: str) -> bool:
+    """Whether a page shows names or phones of people, or takes them."""
+    return endpoint.startswith(PREFIXES)
+
+
+def words_of(page: str) -> Words:
+    """What the log calls the page."""
+    return next((words for prefix, words in FAMILIES if page.startswith(prefix)), page)
