@@ -79,6 +79,7 @@ from campaign.people.outbox import views as people_outbox
 from campaign.people.paper import views as people_paper
 from campaign.people.photos import views as people_photos
 from campaign.people.privacy import cli as privacy_cli
+from campaign.people.privacy import public as own_data
 from campaign.people.privacy import views as people_privacy
 from campaign.people.shifts import public as ticket_shifts
 from campaign.people.shifts import views as people_shifts
@@ -174,6 +175,8 @@ BLUEPRINTS = (
     people_outbox.bp,
     people_photos.bp,
     people_privacy.bp,
+    people_privacy.pages,
+    own_data.bp,
     people_duplicates.bp,
     checkin_field.bp,
     checkin_views.bp,

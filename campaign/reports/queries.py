@@ -35,6 +35,7 @@ from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.book_tasks import of_book
 from campaign.reports.doubt_tasks import of_doubts
+from campaign.reports.erasure_tasks import of_erasures
 from campaign.reports.exhibition_tasks import of_exhibitions
 from campaign.reports.figure_tasks import of_figures
 from campaign.reports.period_tasks import of_periods
@@ -58,7 +59,7 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Thirty-six statements at most, however many relays and events there are.
+    Thirty-eight statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -75,7 +76,7 @@ def tasks_for(
 ) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Thirty statements at most, one more where events clash hard, and those of figures where something was held.
+    Thirty-two statements at most, one more where events clash hard, and those of figures where something was held.
     Whoever has reckoned the `deadlines` that matter gives them, the most urgent first.
     """
     tasks: list[Task] = of_reports(actor, today)
@@ -94,7 +95,7 @@ def tasks_for(
         tasks += of_materials(today)
     if actor.may(P.SHEETS_PRINT):
         tasks += _of_badges(nearby, today)
-    tasks += [*of_photos(actor, today), *of_periods(actor, today), *of_exhibitions(actor, today)]
+    tasks += [*of_photos(actor, today), *of_periods(actor, today), *of_exhibitions(actor, today), *of_erasures(actor, today)]
     if actor.may(P.ACCOUNTS_MANAGE):
         tasks += _without_coordinator(today)
     tasks.sort(key=lambda task: (task.day, task.kind != TaskKind.MARK_HELD, str(task.stop_name), task.kind))

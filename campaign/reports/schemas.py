@@ -40,6 +40,7 @@ class TaskKind(StrEnum):
     PERIODS = "periods"
     REPORT = "report"
     TAKE_DOWN = "take_down"
+    ERASURES = "erasures"
 
 
 class Urgency(StrEnum):

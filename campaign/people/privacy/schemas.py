@@ -103,3 +103,4 @@ class RequestRow:
     asked_at: datetime
     due_on: date
     is_late: bool
+    zone: str

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from campaign.core.actor import P
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
-from campaign.people.privacy import services
+from campaign.people.privacy import queries, services
 from campaign.people.queries import person_card
-from campaign.web.guards import needs
+from campaign.web.guards import fresh, needs
 
 bp = Blueprint("people_privacy", __name__, url_prefix="/staff")
+pages = Blueprint("personal_staff", __name__, url_prefix="/staff/personal-data")
 
 
 @bp.get("/registrations/<int:registration_id>/erase")
@@ -23,8 +24,16 @@ def preview(registration_id: int) -> ResponseReturnValue:
 
 @bp.post("/registrations/<int:registration_id>/erase")
 @needs(P.PEOPLE_ERASE)
+@fresh
 def erase(registration_id: int) -> ResponseReturnValue:
     card = person_card(registration_id)
     services.erase(card.person_id)
     flash(_("The person was erased. The figures are as they were."), "good")
     return redirect(url_for("people_staff.event_people", event_id=card.event_id), 303)
+
+
+@pages.get("/requests")
+@needs(P.PEOPLE_ERASE)
+def requests() -> str:
+    page = "people/staff/privacy/requests.html"
+    return render_template(page, rows=queries.waiting_requests(), done=queries.how_many_done())

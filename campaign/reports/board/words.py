@@ -70,6 +70,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.STILL_OUT: _l("get back what was issued"),
     TaskKind.BOOKS: _l("close the books of stock"),
     TaskKind.TAKE_DOWN: _l("take down panels"),
+    TaskKind.ERASURES: _l("erase who asked for it"),
     TaskKind.DRIVERS: _l("find drivers"),
 }
 

@@ -1,7 +1,8 @@
 """Acts on personal data: erasing somebody, again after a restore, and when a term is over."""
 
+from campaign.people.privacy.services.asking import ask, take_back
 from campaign.people.privacy.services.erasing import erase, preview
 from campaign.people.privacy.services.replaying import replay_erasures
 from campaign.people.privacy.services.retention import due, load_shipped, run
 
-__all__ = ["due", "erase", "load_shipped", "preview", "replay_erasures", "run"]
+__all__ = ["ask", "due", "erase", "load_shipped", "preview", "replay_erasures", "run", "take_back"]

@@ -7,7 +7,7 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, files, rotation
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import current_actor, ensure_fresh, widened
 from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import NotFound
 from campaign.events.models import Event
@@ -48,7 +48,8 @@ def _people(session: Session, person_id: int) -> list[Person]:
 
 
 def erase(person_id: int, way: ErasureWay = ErasureWay.STAFF) -> None:
-    """Erase somebody for good; done twice it is done once. Raises NotFound, Refused."""
+    """Erase somebody for good; done twice it is done once. Raises NotFound, Refused, NotFresh."""
+    ensure_fresh()
     with unit_of_work() as session:
         people = _people(session, person_id)
         with widened():

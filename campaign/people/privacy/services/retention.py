@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from campaign.core import clock
-from campaign.core.actor import current_actor
+from campaign.core.actor import current_actor, ensure_fresh
 from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import Translated
 from campaign.events.models import Event
@@ -64,7 +64,8 @@ def _end_of(day: date, months: int) -> date:
 
 
 def run(as_of: date, told: Callable[[str], None]) -> int:
-    """Erase them, some at a time, each batch whole; how many. Killed, the next run goes on. Raises Refused."""
+    """Erase them, some at a time, each batch whole; how many. Killed, the next run goes on. Raises Refused, NotFresh."""
+    ensure_fresh()
     total = 0
     for group in due(as_of):
         ensure_can_run(current_actor(), group.region_id)
