@@ -52,6 +52,7 @@ def _cars() -> Any:
         select(ColumnCar, Vehicle, Organisation.name)
         .join(Vehicle, Vehicle.id == ColumnCar.vehicle_id)
         .outerjoin(Organisation, Organisation.id == Vehicle.organisation_id)
+        .execution_options(populate_existing=True)  # marks of phones are written past the session
     )
 
 
