@@ -3,10 +3,13 @@
 from campaign.accounts.tokens import views as tokens_views
 from campaign.events import api as events_api
 from campaign.events.checklists import api as checklists_api
+from campaign.events.figures import api as figures_api
+from campaign.motorcades import api as motorcades_api
 from campaign.people import api as people_api
 from campaign.relay import api as relay_api
 from campaign.relay.custody import api as custody_api
 from campaign.relay.slip import api as slip_api
+from campaign.reports import api as reports_api
 from campaign.territory import api as territory_api
 from campaign.web.api import pages as api_pages
 
@@ -17,7 +20,10 @@ OPERATIONS = (
     custody_api.api,
     events_api.api,
     checklists_api.api,
+    figures_api.api,
     people_api.api,
+    motorcades_api.api,
+    reports_api.api,
 )
 PAGES = (
     tokens_views.bp,
