@@ -4,7 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser, forms, queries, services
+from campaign.accounts.factors import services as factors
+from campaign.accounts.factors import site
+from campaign.accounts.factors.forms import PasskeyForm
+from campaign.accounts.factors.schemas import ChallengeUse
 from campaign.accounts.schemas import DEMO_PASSWORD, DESK, LinkPurpose, NewSession, Strength
+from campaign.accounts.services.limits import network_of
 from campaign.core.errors import CampaignError, Invalid, TooMany
 from campaign.core.i18n import _
 from campaign.web.guards import open_to_all
@@ -28,7 +33,7 @@ def _sign_in_page(form: forms.SignInForm, target: str | None, error: CampaignErr
     page = render_template(
         "accounts/public/sign_in.html",
         form=form, target=target, people=queries.demo_accounts(), password=DEMO_PASSWORD,
-        role_names=forms.ROLE_NAMES,
+        role_names=forms.ROLE_NAMES, by_passkey=site.has_passkeys(),
     )  # fmt: skip
     return page, 429 if headers else form.status(), headers
 
@@ -45,6 +50,29 @@ def sign_in() -> ResponseReturnValue:
     except (Invalid, TooMany) as error:
         return _sign_in_page(form, target, error)
     return browser.begin(redirect(onward(begun, target), 303), begun)
+
+
+@bp.post("/sign-in/passkey/options")
+@open_to_all
+def passkey_options() -> ResponseReturnValue:
+    try:
+        asked = factors.ask_at_door(site.site(), network_of(request.remote_addr or ""))
+        return site.handed(asked, ChallengeUse.SIGN_IN)
+    except TooMany as error:
+        return site.refused(error)
+
+
+@bp.post("/sign-in/passkey")
+@open_to_all
+def passkey() -> ResponseReturnValue:
+    target = own_path(request.args.get("next"))
+    if not PasskeyForm().is_sent_and_valid():
+        return _sign_in_page(forms.SignInForm(formdata=None), target, None)
+    try:
+        begun = factors.come_in_alone(site.shown(ChallengeUse.SIGN_IN), browser.whence(), browser.token_of_request())
+    except Invalid as error:
+        return _sign_in_page(forms.SignInForm(formdata=None), target, error)
+    return browser.begin(redirect(target or DESK, 303), begun)
 
 
 def onward(begun: NewSession, target: str | None) -> str:

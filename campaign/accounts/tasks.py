@@ -97,7 +97,7 @@ def factors_changed(facts: OfUser) -> Letter | None:
         return None
     parts = (
         _hello(user.name),
-        Words(_("The second factor of your account has been changed: the app with codes or the recovery codes.")),
+        Words(_("The second factor of your account has been changed: the app with codes, a passkey or the recovery codes.")),
         Words(_("If it was not you, choose a new password at once and tell your coordinator:")),
         Way(_("Choose a new password"), links.address_of("accounts.reset")),
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser, forms, links, policies, queries, services
 from campaign.accounts.factors.queries import factors_of
+from campaign.accounts.factors.site import has_passkeys
 from campaign.accounts.schemas import AccountRow, LinkPurpose, LinkRow
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
@@ -130,7 +131,7 @@ def account() -> ResponseReturnValue:
         return browser.speak(redirect(url_for(".account"), 303), form.language.data)
     return render_template(
         "accounts/staff/account.html", form=form, email=user.email, sessions=queries.sessions_of(current_actor()),
-        factors=factors_of(user.id),
+        factors=factors_of(user.id), by_passkey=has_passkeys(),
     ), form.status()  # fmt: skip
 
 

@@ -35,6 +35,7 @@ PARAMETERS = {
     "outlet_id": REGIONS,
     "package_id": STOPS,
     "page": EVERYBODYS,
+    "passkey_id": OWNERS,
     "place_id": REGIONS,
     "publication_id": STOPS,
     "purpose": EVERYBODYS,

@@ -4,7 +4,7 @@ import pytest
 
 from campaign.accounts.schemas import COOKIE
 from campaign.core.actor import P, Role
-from campaign.web.guards import OPEN, check_doors, door_of, keyed_views, needs, open_to_all
+from campaign.web.guards import OPEN, check_doors, door_of, is_fresh_only, keyed_views, needs, open_to_all
 from tests.factories import a_session_of, a_user
 from tests.reader import Reader, fresh_context
 
@@ -19,6 +19,10 @@ OPEN_PAGES = {
     "accounts.sign_out": "nobody may be kept from leaving",
     "factors.code": "the second step, by the cookie of a session that has shown its password",
     "factors.set_up": "the same, for whoever has no second factor yet",
+    "accounts.passkey": "the door by a passkey",
+    "accounts.passkey_options": "a challenge for whatever passkey comes to the door",
+    "factors.code_options": "a challenge at the second step, by the cookie of its session",
+    "factors.code_passkey": "the second step by a passkey",
     "accounts.reset": "a forgotten password",
     "accounts.reset_password": "by a link of a letter",
     "accounts.invitation": "by a link of a letter",
@@ -197,3 +201,12 @@ def test_a_write_from_another_site_is_refused_even_with_the_token(a_write, heade
 def test_a_write_from_our_own_pages_is_taken(a_write, headers):
     write, token = a_write
     assert write(headers, csrf_token=token) == 200
+
+
+def test_acts_of_weight_ask_once_more(app):
+    """Periods that are closed for good, machines that are called, and every way to come in."""
+    weighty = (
+        "closes_staff.close", "webhooks_staff.new_webhook", "webhooks_staff.edit_webhook", "webhooks_staff.new_secret",
+        "factors_staff.new_passkey", "factors_staff.passkey_options", "factors_staff.remove_passkey",
+    )  # fmt: skip
+    assert [endpoint for endpoint in weighty if not is_fresh_only(app, endpoint)] == []

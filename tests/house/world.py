@@ -40,6 +40,7 @@ from campaign.relay.slip import services as slip_services
 from campaign.relay.slip.schemas import SlipAct, SlipWish
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
+from tests.accounts.softkey import a_passkey_row
 from tests.events.briefing.briefings import a_sent_briefing
 from tests.events.deadlines.papers import a_filed_paper
 from tests.events.figures.plausibility.rows import a_doubt
@@ -224,6 +225,7 @@ def _people(world: World, relay: Relay, stop: Stop, neighbour: Stop, other: Rela
         "user_id": member.id,
         "token_id": a_token_row(member),
         "grant_id": db.session.scalars(select(RoleGrant.id).where(RoleGrant.user_id == member.id)).one(),
+        "passkey_id": a_passkey_row(member),
         "session_id": db.session.scalars(select(UserSession.id).where(UserSession.user_id == member.id)).one(),
     }
 

@@ -1,6 +1,6 @@
 """Forms of second factors: text in, a command out."""
 
-from wtforms import PasswordField
+from wtforms import HiddenField, PasswordField
 
 from campaign.accounts.factors.schemas import Confirm
 from campaign.core.i18n import _l
@@ -19,6 +19,21 @@ class SetUpForm(CampaignForm):
     """The first code of a new app shows that it was set up right."""
 
     code = LineField(_l("The code the app shows now"), validators=[Needed(), NotLonger(CODE_LENGTH)])
+
+
+class PasskeyForm(CampaignForm):
+    """What a passkey answered; the script puts it in."""
+
+    answer = HiddenField()
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A passkey and the name by which its owner knows it."""
+
+    name = LineField(
+        _l("Name of the passkey"), description=_l("So that you know it again, for example: my phone."),
+        validators=[Needed(), NotLonger(60)],
+    )  # fmt: skip
 
 
 class PasswordAgainForm(CampaignForm):

@@ -4,7 +4,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser
-from campaign.accounts.factors import forms, queries, services
+from campaign.accounts.factors import forms, queries, services, site
+from campaign.accounts.factors.schemas import ChallengeUse
 from campaign.accounts.queries import session_of_request
 from campaign.accounts.schemas import DESK
 from campaign.core.errors import CampaignError, Invalid, TooMany
@@ -39,7 +40,11 @@ def _tell(form: CampaignForm, error: CampaignError | None) -> None:
 
 def _code_page(form: CampaignForm, target: str | None, email: str, error: CampaignError | None = None) -> ResponseReturnValue:
     _tell(form, error)
-    page = render_template("accounts/public/second_step.html", form=form, target=target, email=email)
+    page = render_template(
+        "accounts/public/second_step.html",
+        form=form, target=target, email=email,
+        by_passkey=site.has_passkeys() and bool(queries.factors_of(queries.own_session().user_id).passkeys),
+    )  # fmt: skip
     return _answer(form, error, page)
 
 
@@ -60,6 +65,30 @@ def code() -> ResponseReturnValue:
         return browser.begin(redirect(target or DESK, 303), services.come_in(form.code.data or ""))
     except (Invalid, TooMany) as error:
         return _code_page(form, target, email, error)
+
+
+@bp.post("/code/passkey/options")
+@open_to_all
+def code_options() -> ResponseReturnValue:
+    try:
+        return site.handed(services.ask_owner(site.site(), ChallengeUse.SIGN_IN), ChallengeUse.SIGN_IN)
+    except TooMany as error:
+        return site.refused(error)
+
+
+@bp.post("/code/passkey")
+@open_to_all
+def code_passkey() -> ResponseReturnValue:
+    target = own_path(request.args.get("next"))
+    if (elsewhere := _elsewhere(target)) is not None:
+        return elsewhere
+    email = queries.account_of_session().email
+    if not forms.PasskeyForm().is_sent_and_valid():
+        return _code_page(forms.CodeForm(formdata=None), target, email)
+    try:
+        return browser.begin(redirect(target or DESK, 303), services.come_in_by_passkey(site.shown(ChallengeUse.SIGN_IN)))
+    except Invalid as error:
+        return _code_page(forms.CodeForm(formdata=None), target, email, error)
 
 
 def _set_up_page(form: CampaignForm, target: str | None, error: CampaignError | None = None) -> ResponseReturnValue:

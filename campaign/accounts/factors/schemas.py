@@ -12,6 +12,7 @@ RECOVERY_CODES: Final = 10
 RECOVERY_LENGTH: Final = 16
 CHALLENGE_LIFE: Final = timedelta(minutes=5)
 PASSKEYS_MOST: Final = 10
+ANSWER_LENGTH: Final = 16 * 1024  # characters; what a passkey answers has a few hundred
 ISSUER: Final = "Адал жол"
 
 
@@ -66,6 +67,31 @@ class Factors:
     @property
     def has_any(self) -> bool:
         return self.app_since is not None or bool(self.passkeys)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where passkeys hold: the name of the machine they belong to, and the address whose pages may ask for them."""
+
+    name: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a browser has a passkey sign: the challenge by its uid, and the options in the browser's own words (JSON)."""
+
+    uid: str
+    options: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a passkey answered to a challenge, as the browser sent it (JSON)."""
+
+    uid: str
+    answer: str
+    site: Site
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def sign_in(wish: SignIn) -> NewSession:
         limits.clear(session, limits.SIGN_IN_ACCOUNT, key)
         limits.give_back(session, limits.SIGN_IN_ADDRESS, network)
         limits.forget_old(session)
-        _end_by_token(session, wish.old_token)
+        end_by_token(session, wish.old_token)
         return begin_session(session, user, wish.whence)
 
 
@@ -56,8 +56,13 @@ def strength_of_password(user: User) -> Strength:
     return Strength.EXCEPTED if current_app.config["DEMO"] and user.second_since is None else Strength.PENDING
 
 
-def begin_session(session: Session, user: User, whence: Whence, strength: Strength | None = None) -> NewSession:
-    """A new session of the account, in the caller's unit of work; without a `strength`, of what the password is worth."""
+def begin_session(
+    session: Session, user: User, whence: Whence, strength: Strength | None = None, **noted: object
+) -> NewSession:
+    """A new session of the account, in the caller's unit of work; without a `strength`, of what the password is worth.
+
+    The trail keeps with it what is `noted`.
+    """
     token, at = crypto.new_token(), clock.now()
     strength = strength or strength_of_password(user)
     is_pending = strength is Strength.PENDING
@@ -70,11 +75,11 @@ def begin_session(session: Session, user: User, whence: Whence, strength: Streng
     session.add(row)
     session.flush()
     with acting_as(actor_of(user)):
-        audit.note(session, "password shown" if is_pending else "signed in", "session", row.id)
+        audit.note(session, "password shown" if is_pending else "signed in", "session", row.id, after=noted)
     return NewSession(token, user.language, strength)
 
 
-def _end_by_token(session: Session, token: str) -> None:
+def end_by_token(session: Session, token: str) -> None:
     if token:
         session.execute(
             update(UserSession)
@@ -95,7 +100,7 @@ def sign_out(token: str) -> None:
     if not token:
         return
     with unit_of_work() as session:
-        _end_by_token(session, token)
+        end_by_token(session, token)
         if (this := session_of_request()) is not None:
             audit.note(session, "signed out", "session", this.id)
 

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations, outward, prints
-from campaign.core.actor import current_actor
+from campaign.core.actor import current_actor, ensure_fresh
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _, _l, use_language
@@ -39,8 +39,9 @@ def close_period(wish: CloseWish, key: str) -> int:
     """Keep the figures of these days as they stand now; the number of the closed period. The same key closes once.
 
     A sheet is frozen in each language. Figures may still be corrected: that is what corrections are. Nothing reopens it.
-    Raises NotFound, Refused, Invalid, Conflict.
+    Raises NotFound, Refused, NotFresh, Invalid, Conflict.
     """
+    ensure_fresh()
     with unit_of_work() as session:
         ensure_can_close(current_actor(), wish.region_id)
         if earlier := operations.begin(session, "periods.close", key, repr(wish)):

@@ -18,7 +18,7 @@ from campaign.reports.periods.schemas import CORRECTIONS, Scope
 from campaign.reports.periods.snapshot import shown
 from campaign.reports.rollup.forms import Asked, asked_of
 from campaign.reports.rollup.words import WORDS
-from campaign.web.guards import needs
+from campaign.web.guards import fresh, needs
 
 bp = Blueprint("closes_staff", __name__, url_prefix="/staff/reports/periods")
 NUMBER = "<int(max=999999999):close_sheet>"
@@ -37,6 +37,7 @@ def periods() -> ResponseReturnValue:
 
 @bp.route("/close", methods=["GET", "POST"])
 @needs(P.PERIODS_CLOSE)
+@fresh
 def close() -> ResponseReturnValue:
     """What would be closed, looked at first; sent, closed."""
     scopes, asked = queries.scopes(current_actor()), asked_of(request.values)
