@@ -81,7 +81,7 @@ def _package(session: Session, package_id: int) -> Package:
 
 def _journey(session: Session, package: Package) -> Journey:
     if not package.back_uid:
-        raise NotFound(_l("No file was sent in for this package yet."))
+        raise Conflict(_l("No file was sent in for this package yet."))
     sealed = _opened(package, b"".join(files.content_of(package.back_uid, owned=False)))
     stop = session.scalars(select(Stop).where(Stop.id == package.stop_id).with_for_update(key_share=True)).one()
     here = gathered(session, stop, package.traveller_id or 0)
