@@ -14,6 +14,7 @@ from campaign.people.minors.models import GuardianConsent
 from campaign.people.models import Consent, Registration
 from campaign.people.outbox.models import Telling
 from campaign.people.photos.models import PhotoPerson
+from campaign.people.privacy.models import ErasureRequest
 from campaign.people.shifts.models import ShiftBriefing, ShiftPlace
 from campaign.people.thanks.models import Certificate
 
@@ -42,5 +43,7 @@ POINTERS: list[MergePort] = [
     Pointer(_of(PhotoPerson), label=_l("Pictures"), beside=("photo_id",)),
     Pointer(_of(BriefingLetter), beside=("version_id",)),
     Pointer(_of(ImportMatch), beside=("import_id",)),
+    Pointer(_of(ErasureRequest), "person_id", stays=True),  # of whom it was asked; found by the registration
+    Pointer(_of(ErasureRequest)),
     Pointer(_of(BadgePrint), stays=True),  # it says what was printed, with the code of the one that gave way
 ]

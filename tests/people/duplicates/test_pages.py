@@ -76,4 +76,4 @@ def test_the_page_asks_as_much_however_many_stand_twice(organizer, statements, p
     organizer.visit(PAGE)
     statements.clear()
     organizer.visit(PAGE)
-    assert len(statements) == 5
+    assert len([line for line in statements if not line.startswith("BEGIN")]) == 5  # one finds that the look is kept
