@@ -42,6 +42,7 @@ OPEN_PAGES = {
     "people.uncancel_ticket": "by the secret of a ticket",
     "people.choose_role": "by the secret of a ticket",
     "own_data.own": "by the secret of a ticket",
+    "own_data.take_out": "by the secret of a ticket",
     "own_data.ask": "by the secret of a ticket",
     "own_data.take_back": "by the secret of a ticket",
     "groups.ask": "organisations ask for places without an account",

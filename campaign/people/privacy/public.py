@@ -6,10 +6,12 @@ from flask.typing import ResponseReturnValue
 from campaign.core.i18n import _
 from campaign.people import services as people
 from campaign.people.privacy import services
+from campaign.people.privacy.documents import NAME, data_file
 from campaign.people.privacy.queries import own_request
 from campaign.people.public import no_ticket
 from campaign.people.services.tickets import NoSuchTicket
 from campaign.web.guards import open_to_all
+from campaign.web.tasks import attachment
 
 bp = Blueprint("own_data", __name__)
 bp.register_error_handler(NoSuchTicket, no_ticket)
@@ -22,6 +24,12 @@ def own(token: str) -> str:
     return render_template(
         "people/public/own_data.html", ticket=ticket, token=token, due_on=own_request(ticket.registration_id)
     )  # fmt: skip
+
+
+@bp.post("/ticket/<token>/data")
+@open_to_all
+def take_out(token: str) -> ResponseReturnValue:
+    return attachment(data_file(services.tell_holder(token)), NAME, "application/zip")
 
 
 @bp.post("/ticket/<token>/data/erase")

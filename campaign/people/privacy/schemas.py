@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+from campaign.core.i18n import Translated
+from campaign.people.schemas import RegistrationState
 
 ERASED: Final = "—"  # stands where a name or a word of theirs stood: the row stays, so that every figure stays
 SHORTEST: Final = 5  # fewer characters of a note would be found in everybody's words
@@ -104,3 +107,56 @@ class RequestRow:
     due_on: date
     is_late: bool
     zone: str
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """One registration, as the page that people read tells it."""
+
+    code: str
+    event: Translated
+    day: date
+    role: Translated | None
+    state: RegistrationState
+    note: str
+    made_at: datetime
+    cancelled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class KnownConsent:
+    """A text somebody agreed to."""
+
+    version: int
+    language: str
+    text: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class KnownRoom:
+    """Rows of one table; `label` in words, or empty for what only machines ask about."""
+
+    table: str
+    label: str
+    rows: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything known of one person. `whole` is False where only the holder of one ticket is told."""
+
+    language: str
+    made_at: datetime
+    whole: bool
+    person: list[dict[str, Any]]
+    registrations: list[dict[str, Any]]
+    places: tuple[KnownPlace, ...]
+    consents: tuple[KnownConsent, ...]
+    rooms: tuple[KnownRoom, ...]
+    mentioned: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        return str(self.person[0]["full_name"])

@@ -7,8 +7,10 @@ from campaign.core.actor import P
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.people.privacy import queries, services
+from campaign.people.privacy.documents import NAME, data_file
 from campaign.people.queries import person_card
 from campaign.web.guards import fresh, needs
+from campaign.web.tasks import attachment
 
 bp = Blueprint("people_privacy", __name__, url_prefix="/staff")
 pages = Blueprint("personal_staff", __name__, url_prefix="/staff/personal-data")
@@ -30,6 +32,14 @@ def erase(registration_id: int) -> ResponseReturnValue:
     services.erase(card.person_id)
     flash(_("The person was erased. The figures are as they were."), "good")
     return redirect(url_for("people_staff.event_people", event_id=card.event_id), 303)
+
+
+@bp.post("/registrations/<int:registration_id>/data")
+@needs(P.PEOPLE_ERASE)
+@fresh
+def take_out(registration_id: int) -> ResponseReturnValue:
+    known = services.tell(person_card(registration_id).person_id)
+    return attachment(data_file(known), NAME, "application/zip")
 
 
 @pages.get("/requests")

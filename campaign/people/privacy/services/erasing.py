@@ -29,7 +29,7 @@ CANCELLED = RegistrationState.CANCELLED
 def preview(person_id: int) -> Preview:
     """What erasing somebody would do; nothing is changed. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        people = _people(session, person_id)
+        people = family_here(session, person_id)
         with widened():
             who = finding.who(session, people)
             found = words.scrub(session, who, words.needles_of(who), dry=True)
@@ -38,7 +38,8 @@ def preview(person_id: int) -> Preview:
     return Preview(people[0].full_name, len(who.registration_ids), upcoming, places, who.shared)
 
 
-def _people(session: Session, person_id: int) -> list[Person]:
+def family_here(session: Session, person_id: int) -> list[Person]:
+    """All rows of the person, for whoever may erase them. Raises NotFound, Refused."""
     person = session.scalar(select(Person).where(Person.id == person_id))
     if person is None:
         raise NotFound(finding.NOBODY)
@@ -51,7 +52,7 @@ def erase(person_id: int, way: ErasureWay = ErasureWay.STAFF) -> None:
     """Erase somebody for good; done twice it is done once. Raises NotFound, Refused, NotFresh."""
     ensure_fresh()
     with unit_of_work() as session:
-        people = _people(session, person_id)
+        people = family_here(session, person_id)
         with widened():
             who = erase_people(session, people, way)
     after_erasing([who])
