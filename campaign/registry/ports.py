@@ -71,6 +71,7 @@ from campaign.people.outbox import reminders
 from campaign.people.parties import PARTIES
 from campaign.people.photos.panels import PhotosOfAStop
 from campaign.people.photos.services.seasons import PhotosOfASeason
+from campaign.people.privacy import tasks as retention_tasks
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
@@ -202,5 +203,6 @@ def _connect_worker() -> None:
         exhibition_services.sweep,
         book_services.take_spoilt_away,
         nightly.sweep,
+        retention_tasks.sweep,
         webhooks_services.forget_old,
     ]

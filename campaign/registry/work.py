@@ -40,6 +40,7 @@ from campaign.people.outbox import tasks as outbox_tasks
 from campaign.people.paper import tasks as paper_tasks
 from campaign.people.photos import checks as photos_checks
 from campaign.people.privacy import services as privacy_services
+from campaign.people.privacy import tasks as retention_tasks
 from campaign.people.shifts import checks as shifts_checks
 from campaign.people.thanks import tasks as thanks_tasks
 from campaign.relay import checks as relay_checks
@@ -79,6 +80,7 @@ TASKS = (
     paper_tasks,
     badges_tasks,
     export_tasks,
+    retention_tasks,
     thanks_tasks,
     imports_tasks,
     signs_tasks,

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -50,19 +50,25 @@ class NightCheck:
 
 def sweep() -> None:
     """Queue the check when a night has come that nobody has queued it for. One statement on all other occasions."""
-    wall = clock.now().astimezone(ZONE)
-    if wall.hour < AT or settings.value_of(ASKED) == wall.date().isoformat():
+    if not is_night_of(ASKED):
         return
     with unit_of_work() as session:
-        if _claimed(session, wall.date()):
+        if claimed(session, ASKED):
             queue(session, KIND)
 
 
-def _claimed(session: Session, night: date) -> bool:
+def is_night_of(name: str) -> bool:
+    """Whether a night has come in which this was not asked for yet. One statement."""
+    wall = clock.now().astimezone(ZONE)
+    return wall.hour >= AT and bool(settings.value_of(name) != wall.date().isoformat())
+
+
+def claimed(session: Session, name: str) -> bool:
     """Whether this process is the one that asks: the row is held until then. A new installation waits for its next night."""
+    night = clock.now().astimezone(ZONE).date()
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(Setting).values(name=ASKED, value="").on_conflict_do_nothing())
-    row = session.scalars(select(Setting).where(Setting.name == ASKED).with_for_update()).one()
+    session.execute(insert(Setting).values(name=name, value="").on_conflict_do_nothing())
+    row = session.scalars(select(Setting).where(Setting.name == name).with_for_update()).one()
     before, row.value = row.value, night.isoformat()
     return before not in {"", night.isoformat()}
 

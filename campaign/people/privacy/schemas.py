@@ -160,3 +160,67 @@ class Known:
     @property
     def name(self) -> str:
         return str(self.person[0]["full_name"])
+
+
+@dataclass(frozen=True)
+class ConsentFilter:
+    """`state` is "stands", "withdrawn" or empty; the days are those of the events."""
+
+    state: str = ""
+    version: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_set(self) -> bool:
+        return self != ConsentFilter()
+
+    def as_address(self) -> dict[str, str]:
+        """The filter as an address carries it."""
+        given = {"state": self.state, "version": self.version, "first": self.first, "last": self.last}
+        return {name: str(value) for name, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One consent in the register."""
+
+    id: int
+    registration_id: int
+    full_name: str
+    event: Translated
+    zone: str
+    version: int
+    language: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ConsentCount:
+    """How many consents to one version of the text stand, and how many were withdrawn."""
+
+    version: int
+    standing: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """How long people are kept after the year of their event, from which day of events on, and why."""
+
+    valid_from: date
+    months: int
+    source: Translated
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run of retention in one region."""
+
+    region: str
+    as_of: date
+    total: int
+    events: int
+    by: str
+    is_over: bool

@@ -1,13 +1,16 @@
 """Work pages of personal data: what erasing somebody will do, and the button that does it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campaign.core import clock
 from campaign.core.actor import P
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
-from campaign.people.privacy import queries, services
+from campaign.people.privacy import keeping, queries, services, tasks
 from campaign.people.privacy.documents import NAME, data_file
+from campaign.people.privacy.forms import day_of, filter_of
+from campaign.people.privacy.register import counts, register
 from campaign.people.queries import person_card
 from campaign.web.guards import fresh, needs
 from campaign.web.tasks import attachment
@@ -47,3 +50,31 @@ def take_out(registration_id: int) -> ResponseReturnValue:
 def requests() -> str:
     page = "people/staff/privacy/requests.html"
     return render_template(page, rows=queries.waiting_requests(), done=queries.how_many_done())
+
+
+@pages.get("/consents")
+@needs(P.PEOPLE_ERASE)
+def consents() -> str:
+    wish, found = filter_of(request.args), counts()
+    return render_template(
+        "people/staff/privacy/consents.html", page=register(wish, request.args.get("page")), wish=wish, counts=found,
+        text_choices=[(count.version, _("version %(version)s", version=count.version)) for count in found],
+    )  # fmt: skip
+
+
+@pages.get("/retention")
+@needs(P.RETENTION_RUN)
+def retention() -> str:
+    today = clock.campaign_today()
+    as_of = day_of(request.args, "day") or today
+    return render_template(
+        "people/staff/privacy/retention.html", rules=keeping.rules(), as_of=as_of, is_today=as_of == today,
+        due=keeping.due_by_region(as_of), runs=keeping.runs(),
+    )  # fmt: skip
+
+
+@pages.post("/retention")
+@needs(P.RETENTION_RUN)
+@fresh
+def run_retention() -> ResponseReturnValue:
+    return redirect(url_for("tasks.task", uid=tasks.ask_now()), 303)

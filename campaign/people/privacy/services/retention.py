@@ -1,5 +1,6 @@
 """Erasing everybody whose term is over: 31 December of the year of their last event, and the months of the rule after it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
@@ -94,6 +95,10 @@ def _batch(number: int, person_ids: Sequence[int]) -> int:
             if all(person.full_name == ERASED for person in people):
                 continue
             erased.append(erase_people(session, people, ErasureWay.TERM))
-        session.get_one(RetentionRun, number).total += len(erased)
+        row = session.get_one(RetentionRun, number)
+        row.total += len(erased)
+        counted = Counter({name: int(count) for name, count in row.events.items()})
+        counted.update(str(event_id) for who in erased for event_id in who.event_ids)
+        row.events = dict(counted)
     after_erasing(erased, clean=False)
     return len(erased)
