@@ -11,6 +11,7 @@ from campaign.relay.custody import api as custody_api
 from campaign.relay.slip import api as slip_api
 from campaign.reports import api as reports_api
 from campaign.territory import api as territory_api
+from campaign.walks import api as walks_api
 from campaign.web.api import pages as api_pages
 
 OPERATIONS = (
@@ -23,6 +24,7 @@ OPERATIONS = (
     figures_api.api,
     people_api.api,
     motorcades_api.api,
+    walks_api.api,
     reports_api.api,
 )
 PAGES = (

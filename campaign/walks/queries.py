@@ -105,6 +105,7 @@ def doors_of(*, event_id: int | None = None, team_id: int | None = None) -> tupl
         .outerjoin(WalkTeam, WalkTeam.id == WalkDoor.team_id)
         .where(in_the_walk())
         .order_by(WalkDoor.team_id.is_(None), WalkTeam.number, WalkDoor.position, WalkDoor.id)
+        .execution_options(populate_existing=True)  # results of phones are written past the session
     )
     if team_id is not None:
         asked = asked.where(WalkDoor.team_id == team_id)
