@@ -79,6 +79,7 @@ MENU: tuple[tuple[P, str, Words], ...] = (
     (P.AUDIT_READ, "trail_staff.trail", _l("Audit trail")),
     (P.AUDIT_READ, "access_staff.looks", _l("Who looked")),
     (P.PEOPLE_ERASE, "personal_staff.requests", _l("Personal data")),
+    (P.AUDIT_READ, "alarms_staff.alarms", _l("Alarms")),
     (P.RELAY_WRITE, "relay_staff.campaign", _l("Campaign")),
     (P.PAPERS_PRINT, "gallery_staff.gallery", _l("Gallery of papers")),
     (P.RELAY_READ, "territory_staff.regions", _l("Territory")),

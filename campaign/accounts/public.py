@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser, forms, queries, services
+from campaign.accounts.alarms.services import note_failed_sign_in
 from campaign.accounts.factors import services as factors
 from campaign.accounts.factors import site
 from campaign.accounts.factors.forms import PasskeyForm
@@ -48,6 +49,7 @@ def sign_in() -> ResponseReturnValue:
     try:
         begun = services.sign_in(form.command(browser.whence()))
     except (Invalid, TooMany) as error:
+        note_failed_sign_in(form.email.data or "", request.remote_addr or "")
         return _sign_in_page(form, target, error)
     return browser.begin(redirect(onward(begun, target), 303), begun)
 

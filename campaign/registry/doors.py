@@ -3,6 +3,7 @@
 from campaign.accounts import cli as accounts_cli
 from campaign.accounts import public as accounts_public
 from campaign.accounts import views as accounts_views
+from campaign.accounts.alarms import views as alarms_views
 from campaign.accounts.factors import public as factors_public
 from campaign.accounts.factors import views as factors_views
 from campaign.core import checks, consumer, rotation, upgrading
@@ -219,6 +220,7 @@ BLUEPRINTS = (
     book_views.bp,
     trail_views.bp,
     access_views.bp,
+    alarms_views.bp,
     packages_views.bp,
     webhooks_views.bp,
 )

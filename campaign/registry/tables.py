@@ -1,6 +1,7 @@
 """Every module of tables, in the order of the house; importing them makes the metadata whole."""
 
 from campaign.accounts import models as accounts_models
+from campaign.accounts.alarms import models as alarms_models
 from campaign.accounts.devices import models as devices_models
 from campaign.accounts.factors import models as factors_models
 from campaign.accounts.tokens import models as tokens_models
@@ -68,7 +69,7 @@ from campaign.walks.doors import models as doors_models
 from campaign.walks.signs import models as signs_models
 
 MODELS = (
-    access_models, audit, files, keys, mail, operations, outward, prints, settings, tasks,
+    access_models, alarms_models, audit, files, keys, mail, operations, outward, prints, settings, tasks,
     accounts_models, factors_models, territory_models, papers_models, desk_models, sets_models, typed_models, relay_models,
     custody_models, drafts_models,
     schedule_models, slip_models, events_models, checklists_models, briefing_models, feeds_models, plan_models,

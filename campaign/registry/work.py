@@ -1,6 +1,7 @@
 """What works without a page: what ships with the program, letters, queued tasks, recounts."""
 
 from campaign.accounts import tasks as accounts_tasks
+from campaign.accounts.alarms import tasks as alarms_tasks
 from campaign.core import audit
 from campaign.core.audit import verifying as audit_checks
 from campaign.events import services as events_services
@@ -71,7 +72,7 @@ SHIPPED = (
 )
 
 # who writes which letter is known once these are imported
-LETTERS = (accounts_tasks, people_tasks, outbox_tasks, minors_tasks, rollup_tasks, webhooks_tasks)
+LETTERS = (accounts_tasks, alarms_tasks, people_tasks, outbox_tasks, minors_tasks, rollup_tasks, webhooks_tasks)
 
 TASKS = (
     papers_tasks,

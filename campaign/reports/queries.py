@@ -33,6 +33,7 @@ from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
+from campaign.reports.alarm_tasks import of_alarms
 from campaign.reports.book_tasks import of_book
 from campaign.reports.doubt_tasks import of_doubts
 from campaign.reports.erasure_tasks import of_erasures
@@ -59,11 +60,11 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Thirty-eight statements at most, however many relays and events there are.
+    Thirty-nine statements at most, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
-    tasks = tasks_for(actor, nearby, today)
+    tasks = (*of_alarms(actor, today), *tasks_for(actor, nearby, today))
     coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
     planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
     chains = relay.chains_of([row.id for row in planned])

@@ -41,6 +41,7 @@ class TaskKind(StrEnum):
     REPORT = "report"
     TAKE_DOWN = "take_down"
     ERASURES = "erasures"
+    ALARM = "alarm"
 
 
 class Urgency(StrEnum):

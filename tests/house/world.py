@@ -40,6 +40,7 @@ from campaign.relay.slip import services as slip_services
 from campaign.relay.slip.schemas import SlipAct, SlipWish
 from campaign.sheets.reading import Upload
 from campaign.territory.models import Body, Region, Unit
+from tests.accounts.alarms.raised import an_alarm
 from tests.accounts.softkey import a_passkey_row
 from tests.events.briefing.briefings import a_sent_briefing
 from tests.events.deadlines.papers import a_filed_paper
@@ -138,6 +139,7 @@ def built(app: Flask) -> World:
     world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)
     world.values["measure"] = "participants"
+    world.values["alarm_id"] = an_alarm(int(world.values["region_id"]))
     world.values |= a_closed_period(stop_id)
     world.values |= a_called_machine(stop_id)
     world.values |= a_said_figure(event_id, PRESS)

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts import browser
+from campaign.accounts.alarms.services import note_failed_sign_in
 from campaign.accounts.factors import forms, queries, services, site
 from campaign.accounts.factors.schemas import ChallengeUse
 from campaign.accounts.queries import session_of_request
@@ -64,6 +65,7 @@ def code() -> ResponseReturnValue:
     try:
         return browser.begin(redirect(target or DESK, 303), services.come_in(form.code.data or ""))
     except (Invalid, TooMany) as error:
+        note_failed_sign_in(email, request.remote_addr or "")
         return _code_page(form, target, email, error)
 
 

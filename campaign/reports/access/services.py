@@ -4,16 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from campaign.accounts.alarms.services import note_people_read
 from campaign.core import clock
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.events.models import Event
 from campaign.people.models import Registration
 from campaign.reports.access.models import AccessEntry
-from campaign.reports.access.schemas import EVENT, REGISTRATION, Look
+from campaign.reports.access.schemas import EVENT, EVERYBODY, REGISTRATION, Look
 
 _MEMORY = "campaign_looks"
 _MOST_REMEMBERED = 50_000
@@ -34,9 +35,20 @@ def note_look(look: Look, written: bool) -> None:
             "hour": hour, "user_id": user_id, "page": look.page, "thing": look.thing, "thing_id": look.thing_id,
             "written": written, "region_id": _region_of(session, look),
         }  # fmt: skip
-        session.execute(insert(AccessEntry).values(row).on_conflict_do_nothing())
+        kept = session.scalar(insert(AccessEntry).values(row).on_conflict_do_nothing().returning(AccessEntry.id))
+        if kept is not None and look.thing != EVERYBODY:
+            note_people_read(session, user_id, _people_before(session, user_id, hour))
     if len(known) < _MOST_REMEMBERED:
         known.add(key)
+
+
+def _people_before(session: Any, user_id: int, hour: datetime) -> int:
+    """How many different people stand in what the account opened, printed or took along within the hour. One statement."""
+    looked = select(AccessEntry.thing_id).where(AccessEntry.hour == hour, AccessEntry.user_id == user_id)
+    of_events = select(Registration.person_id).where(Registration.event_id.in_(looked.where(AccessEntry.thing == EVENT)))
+    alone = select(Registration.person_id).where(Registration.id.in_(looked.where(AccessEntry.thing == REGISTRATION)))
+    with widened():
+        return session.scalar(select(func.count()).select_from(of_events.union(alone).subquery())) or 0
 
 
 def _looks_of(hour: datetime) -> set[Any]:

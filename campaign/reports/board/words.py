@@ -71,6 +71,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.BOOKS: _l("close the books of stock"),
     TaskKind.TAKE_DOWN: _l("take down panels"),
     TaskKind.ERASURES: _l("erase who asked for it"),
+    TaskKind.ALARM: _l("look into the alarm"),
     TaskKind.DRIVERS: _l("find drivers"),
 }
 

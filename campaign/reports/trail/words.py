@@ -13,32 +13,40 @@ _VERBS: Final[tuple[tuple[str, Words], ...]] = (
     (
         "changed edited described renamed written worded counts members rooms floors offices building "
         "basis contingency duty lead head clause plan_line kept photos_chosen page_written team_edited "
+        "contact chosen renewed saved told untold photo_said birth_date_said "
         "ordered term_set rule changed secret_changed evening people_said person_named placed switched",
         _l("changed"),
     ),
-    ("removed role_taken erased deleted discarded forgotten unnamed left_out", _l("removed")),
+    ("removed dropped role_taken erased deleted discarded forgotten unnamed left_out", _l("removed")),
     ("printed letter", _l("put on paper")),
     ("exported packed", _l("given out as a file")),
     ("imported", _l("imported from a table")),
-    ("undone taken_back undo_closing un_done withdrawn back", _l("taken back, as it was")),
-    ("confirmed received approved signed agreed briefed ready", _l("confirmed or signed")),
-    ("proposed asked begun", _l("begun or asked for")),
-    ("cancelled ended spoilt retired closed given_up left locked paused stopped", _l("ended or cancelled")),
-    ("opened open invitation_accepted restored brought_back reopened resumed started used", _l("opened or brought back")),
-    ("moved slipped split taken_over taken passed set_off hung", _l("moved")),
+    ("withdrew undone taken_back undo_closing un_done withdrawn back", _l("taken back, as it was")),
+    ("consented released confirmed received approved signed agreed briefed ready", _l("confirmed or signed")),
+    ("proposed asked begun offered", _l("begun or asked for")),
+    ("cancelled close close_team ended spoilt retired closed given_up left locked paused stopped", _l("ended or cancelled")),
+    (
+        "brought opened open invitation_accepted restored brought_back reopened resumed started used",
+        _l("opened or brought back"),
+    ),
+    ("splitting shrunk passing handed_over moved slipped split taken_over taken passed set_off hung", _l("moved")),
     ("planned applied from_kit copied", _l("planned")),
-    ("promoted jumped", _l("given a place")),
+    ("promoted admitted jumped", _l("given a place")),
     ("merged", _l("merged")),
     ("kept_apart apart", _l("told apart")),
     ("sent sent_again reminded invited", _l("sent or invited")),
-    ("answered", _l("answered")),
-    ("marked checked typed_back fact looked_at typed drawn clash_accepted accepted", _l("recorded or checked")),
+    ("answered declined", _l("answered")),
+    (
+        "said corrected finished line marked checked typed_back fact looked_at typed drawn clash_accepted accepted",
+        _l("recorded or checked"),
+    ),
     ("hidden blocked uninvited taken_down", _l("withdrawn from view")),
     ("posted issued returned given transfer", _l("posted")),
     ("rewrapped rotated made_key", _l("key changed")),
-    ("held reported draft filed", _l("moved to another state")),
+    ("pended held reported draft filed", _l("moved to another state")),
     ("crowd demo", _l("put in for the demo")),
     ("reset", _l("reset")),
+    ("raised", _l("alarm raised")),
     ("in password_shown shown_once_more", _l("signed in")),
     ("wrong_code", _l("failed sign-in")),
     ("out", _l("signed out")),
@@ -93,6 +101,11 @@ _THINGS: Final[tuple[tuple[str, Words], ...]] = (
 _VERB: Final = {code: words for codes, words in _VERBS for code in codes.split()}
 THINGS: Final = {code: words for codes, words in _THINGS for code in codes.split()}
 CHOICES: Final = tuple((codes.split()[0], words) for codes, words in _THINGS)
+STRANGERS: Final = frozenset(
+    "registration person group vehicle_offer photo account session check_in check_in_scan door_record walk_team column_mark "
+    "route_point car shift thanks hours press_invitation device_link".split()
+)
+"""Things with which people without an account act too: by a ticket, a link, a phone at the door."""
 OTHER_ACT: Final = _l("other act")
 OTHER_THING: Final = _l("other thing")
 
@@ -112,3 +125,8 @@ def verb_of(act: str) -> Words:
 def thing_of(code: str) -> Words:
     """The kind of thing that it was done to."""
     return THINGS.get(code, OTHER_THING)
+
+
+def nobody_of(thing: str) -> Words:
+    """Who acted where no account did: mostly a command or the nightly work."""
+    return _l("the system or somebody without an account") if thing in STRANGERS else _l("the system")

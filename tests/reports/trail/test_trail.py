@@ -13,7 +13,7 @@ from campaign.core.db import db, unit_of_work
 from campaign.reports.trail import queries
 from campaign.reports.trail.schemas import TrailFilter
 from campaign.reports.trail.views import PAGES
-from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, thing_of, verb_of
+from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, nobody_of, thing_of, verb_of
 from tests.factories import a_relay, a_stop, a_user, an_event
 
 OPEN_ENDED = {"event.", "stocktake.", "checklist."}  # the rest of the code is a variable's
@@ -119,3 +119,15 @@ def test_an_auditor_takes_no_word_about_people_along(reader):
     reader.visit("/staff/audit")
     assert "Сейтов" not in reader.text()
     assert "Сейтов" not in reader.client.get("/staff/audit.csv").get_data(as_text=True)
+
+
+def test_acts_whose_code_a_variable_holds_have_words_too():
+    codes = (
+        "figure.said figure.corrected column.offered people.told people.admitted walk.close_team thanks.released kit.declined"
+    )
+    assert {code for code in codes.split() if verb_of(code) is OTHER_ACT} == set()
+
+
+def test_what_no_account_did_was_the_system_or_where_strangers_act_perhaps_somebody():
+    assert str(nobody_of("event")) == "the system"
+    assert str(nobody_of("registration")) == "the system or somebody without an account"

@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from campaign.accounts.alarms.services import note_new_device
 from campaign.accounts.factors.models import CodeApp
 from campaign.accounts.factors.queries import account_of_session, own_session, set_up_of_session
 from campaign.accounts.factors.schemas import Means
@@ -70,6 +71,8 @@ def strengthen(session: Session, user: User, this: RequestSession, means: Means)
     if not isinstance(done, CursorResult) or done.rowcount != 1:
         raise Gone(ENDED)
     is_new = tell_new_device(session, user, this.id)
+    if is_new:
+        note_new_device(session, user)
     with acting_as(actor_of(user)):
         audit.note(session, "signed in", "session", this.id, after={"means": means.value, "new device": is_new})
     return NewSession(token, user.language)

@@ -20,6 +20,8 @@ STAYS: Final[dict[str, str]] = {
             "api_tokens",
             "attempts",
             "access_entries",
+            "alarm_rules",
+            "alarms",
             "audit_blocks",
             "audit_entries",
             "audit_heads",
