@@ -75,7 +75,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(app, s
     statements.clear()
     with acting_as(actor):
         start_for(actor)
-    assert len(statements) == 28
+    assert len(statements) == 29
 
 
 @pytest.mark.parametrize("role", list(Role))

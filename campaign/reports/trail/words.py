@@ -48,7 +48,7 @@ _VERBS: Final[tuple[tuple[str, Words], ...]] = (
     ("reset", _l("reset")),
     ("raised", _l("alarm raised")),
     ("in password_shown shown_once_more", _l("signed in")),
-    ("wrong_code", _l("failed sign-in")),
+    ("wrong_code wrong_passkey", _l("failed sign-in")),
     ("out", _l("signed out")),
     ("off", _l("account switched off")),
     ("on", _l("account switched on")),
