@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import make_url
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 KEY_NAMES: Final = ("SECRET_KEY", "DATA_KEY", "BACKUP_KEY")
 PREFIX: Final = "CAMPAIGN_"
@@ -192,8 +194,9 @@ def engine_options(database: str) -> dict[str, Any]:
 
     What a statement was given never stands in its error, for that may reach a log."""
     if not database.startswith("sqlite"):
-        waits = {"options": f"-c lock_timeout={LOCK_SECONDS}s"}
-        return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True, "connect_args": waits}
+        given = make_url(database).query.get("options", "")  # of the address itself: they hold beside ours
+        options = " ".join([f"-c lock_timeout={LOCK_SECONDS}s", *((given,) if isinstance(given, str) else given)]).strip()
+        return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True, "connect_args": {"options": options}}
     try:
         import pysqlite3
     except ImportError as error:

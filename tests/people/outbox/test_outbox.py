@@ -212,7 +212,7 @@ def test_the_pages_ask_as_much_for_many_as_for_few(reader, statements, path):
         reader.visit(f"/staff/events/{event_id}/{path}")
         statements.clear()
         reader.visit(f"/staff/events/{event_id}/{path}")
-        counts.append(len(statements))
+        counts.append(len([line for line in statements if not line.startswith("BEGIN")]))
     assert counts[0] == counts[1]
 
 
