@@ -44,10 +44,10 @@ class ReportOfAStop:
     """`StopPanelPort` of events: the report once the stay has begun, and the advice from the start."""
 
     def panel_of(self, stop: StopRow) -> StopPanel | None:
-        """Four statements at most."""
+        """Three statements at most."""
         today = clock.campaign_today(stop.time_zone)
         may_read = current_actor().may_at(P.REPORTS_READ, stop.region_id, stop.id) and stop.arrives_on <= today
-        chain = {row.id: row for row in relays.chain_of(stop.relay_id)}
+        chain = {row.id: row for row in relays.chains_of([stop.relay_id]).get(stop.relay_id, ())}
         lessons = () if stop.left_out else lessons_before(stop, chain)
         if not may_read and not lessons:
             return None
