@@ -205,9 +205,9 @@ def test_people_go_to_teams_and_leave_with_their_place(keeper, stop, event):
     keeper.follow()
     keeper.send({f"member-{people[1].id}": ""}, form="main form:not([action$='/share'])", expect=303)
     assert db.session.get(WalkMember, people[1].id) is None
-    for give_up in GIVEN_UP:
-        give_up(db.session(), people[0])
-    db.session.commit()
+    with unit_of_work() as session:
+        for give_up in GIVEN_UP:
+            give_up(session, people[0])
     assert walk_of(event.id).teams[0].members + walk_of(event.id).teams[1].members == 2
 
 

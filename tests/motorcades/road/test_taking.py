@@ -227,7 +227,7 @@ def test_a_sending_asks_the_same_however_many_cars(app, statements, cars):
     phone = Marshal(app, a_marshal(event)[1])
     statements.clear()
     phone.send(*(mark(number, "present") for number in numbers))
-    assert len(statements) == 7
+    assert len(statements) == 8  # one closes the block of the trail
 
 
 def test_what_was_marked_on_a_day_that_is_given_up_does_not_count_on_the_new_one(phone, column):
