@@ -30,7 +30,7 @@ from sqlalchemy import (
     event,
     false,
 )
-from sqlalchemy.exc import DisconnectionError, IntegrityError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -230,8 +230,8 @@ def _whole(session: Session) -> Iterator[Session]:
 
 
 def _refusal(error: BaseException) -> Words | None:
-    """What to say of an error that is a trigger's own refusal."""
-    if not isinstance(error, IntegrityError):
+    """What to say of an error that is a trigger's own refusal; one that came too late may be named a failure to serialize."""
+    if not isinstance(error, IntegrityError | OperationalError):
         return None
     said = str(error.orig)
     return next((words for sign, words in REFUSALS.items() if sign in said), None)

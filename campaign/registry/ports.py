@@ -63,6 +63,7 @@ from campaign.people.checkin.offline import shell as checkin_shell
 from campaign.people.checkin.services.reading import CARS
 from campaign.people.duplicates import pointers as duplicates_pointers
 from campaign.people.duplicates.ports import MERGE_PORTS, TAKEN_AGAIN
+from campaign.people.duplicates.words import MERGED_MEANWHILE, WENT_INTO_ANOTHER
 from campaign.people.figures import FiguresOfPeople
 from campaign.people.groups.services.line import sweep as sweep_terms
 from campaign.people.imports import undoing
@@ -107,7 +108,7 @@ def connect() -> None:
     _connect_operation()
     db.REFUSALS |= REFUSED_OF_PANELS
     exhibition_services.ERASED[:] = [forget_persons]
-    db.REFUSALS["minor without consent of a guardian"] = NO_CONSENT
+    db.REFUSALS |= {"minor without consent of a guardian": NO_CONSENT, MERGED_MEANWHILE: WENT_INTO_ANOTHER}
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [
         *duplicates_pointers.POINTERS,

@@ -19,6 +19,9 @@ REASONS: Final[dict[Reason, Words]] = {
     Reason.ORGANISATION: _l("same organisation"),
     Reason.YEAR: _l("same birth year"),
 }
+MERGED_MEANWHILE: Final = "this person went into another"
+"""How the trigger says it (migration 0029)."""
+WENT_INTO_ANOTHER: Final = _l("Two records of this person were put together just now. Please send the form again.")
 FATES: Final[dict[Fate, Words]] = {
     Fate.STAYS: _l("stays as it is"),
     Fate.MOVES: _l("goes along"),
