@@ -48,7 +48,7 @@ def test_a_line_without_a_bar_is_not_measured_and_not_reached():
 
 def test_the_table_says_what_was_reached_where(monkeypatch, capsys):
     monkeypatch.setattr("tests.bars.table.all_bars", lambda: [GOOD, BAD])
-    monkeypatch.setenv("CAMPAIGN_BENCH_ONLY", "GET; minors")
+    monkeypatch.setenv("BENCH_ONLY", "GET; minors")
     assert not run("bars", bars.cases, quick=True, as_json=False)
     said = capsys.readouterr().out
     assert [line.split() for line in said.splitlines()[2:]] == [
@@ -58,7 +58,7 @@ def test_the_table_says_what_was_reached_where(monkeypatch, capsys):
         ["minors", "not", "measured", "not", "measured", "NO"],
     ]
     monkeypatch.setattr("tests.bars.table.all_bars", lambda: [GOOD])
-    monkeypatch.setenv("CAMPAIGN_BENCH_ONLY", "GET")
+    monkeypatch.setenv("BENCH_ONLY", "GET")
     assert run("bars", bars.cases, quick=True, as_json=False)
     first = json.loads(document("bars", bars.cases(True)))["cases"][0]
     assert (first["bar"], first["database"], first["figure"], first["reached"]) == ("GET", SQLITE, "0 rows on SQLite", True)
