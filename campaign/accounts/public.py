@@ -12,7 +12,7 @@ from campaign.accounts.factors.schemas import ChallengeUse
 from campaign.accounts.schemas import DEMO_PASSWORD, DESK, LinkPurpose, NewSession, Strength
 from campaign.accounts.services.limits import network_of
 from campaign.core.errors import CampaignError, Invalid, TooMany
-from campaign.core.i18n import _
+from campaign.core.i18n import _, language
 from campaign.web.guards import open_to_all
 from campaign.web.security import own_path
 
@@ -124,7 +124,7 @@ def reset_password(token: str) -> ResponseReturnValue:
 @open_to_all
 def invitation(token: str) -> ResponseReturnValue:
     link = queries.link_of_token(LinkPurpose.INVITATION, token)
-    form = forms.InvitationForm(data={"name": link.name, "language": link.language})
+    form = forms.InvitationForm(data={"name": link.name, "language": language()})
     if form.is_sent_and_valid():
         try:
             begun = services.accept_invitation(token, form.command(browser.whence()))

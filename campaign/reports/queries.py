@@ -34,6 +34,7 @@ from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
 from campaign.reports.alarm_tasks import of_alarms
+from campaign.reports.beginning import first_steps
 from campaign.reports.book_tasks import of_book
 from campaign.reports.doubt_tasks import of_doubts
 from campaign.reports.erasure_tasks import of_erasures
@@ -42,7 +43,7 @@ from campaign.reports.figure_tasks import of_figures
 from campaign.reports.period_tasks import of_periods
 from campaign.reports.photo_tasks import of_photos
 from campaign.reports.report_tasks import of_reports
-from campaign.reports.schemas import RelayNow, Start, Task, TaskKind, Urgency
+from campaign.reports.schemas import SOON, RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
 from campaign.territory.models import Unit
 from campaign.walks.doors.queries import waiting_for_review as records_to_look_at
@@ -60,7 +61,7 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Thirty-nine statements at most, however many relays and events there are.
+    Forty statements at most, three more before the first roster is printed, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -69,7 +70,7 @@ def start_for(actor: Actor) -> Start:
     planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
     chains = relay.chains_of([row.id for row in planned])
     now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
-    return Start(today, tasks, now, tuple(coming[:COMING]))
+    return Start(today, tasks, now, tuple(coming[:COMING]), first_steps(actor, chains))
 
 
 def tasks_for(
@@ -112,7 +113,7 @@ def _now(row: RelayRow, chain: Sequence[StopRow]) -> RelayNow:
 def _urgency(day: date, today: date) -> Urgency:
     if day <= today:
         return Urgency.BAD
-    return Urgency.WARN if day <= today + timedelta(days=3) else Urgency.CALM
+    return Urgency.WARN if day <= today + SOON else Urgency.CALM
 
 
 def _day(row: EventRow) -> date:

@@ -1,12 +1,15 @@
 """The plain data of pages that look across the features."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from campaign.core.i18n import Translated
 from campaign.events.schemas import EventRow
 from campaign.relay.schemas import RelayRow, StopRow
+from campaign.reports.beginning import Step
+
+SOON = timedelta(days=3)
 
 
 class TaskKind(StrEnum):
@@ -52,6 +55,15 @@ class Urgency(StrEnum):
     CALM = "calm"
 
 
+class When(StrEnum):
+    """The groups of the start page, the first that has something is looked at first."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
 @dataclass(frozen=True)
 class Task:
     """One thing to do: where, until which day, about how many events. `event_id` is None for a whole stop, `stop_id` for what
@@ -91,3 +103,17 @@ class Start:
     tasks: tuple[Task, ...]
     relays: tuple[RelayNow, ...]
     coming: tuple[EventRow, ...]
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[When, tuple[Task, ...]], ...]:
+        """The tasks by how soon they are due; a group without tasks is not there."""
+        found = {when: tuple(task for task in self.tasks if self._when(task.day) is when) for when in When}
+        return tuple((when, tasks) for when, tasks in found.items() if tasks)
+
+    def _when(self, day: date) -> When:
+        if day < self.today:
+            return When.OVERDUE
+        if day == self.today:
+            return When.TODAY
+        return When.SOON if day <= self.today + SOON else When.LATER

@@ -8,10 +8,14 @@ from campaign.accounts.queries import actor_of
 from campaign.core import clock
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
+from campaign.core.i18n import Translated
 from campaign.events.schemas import EventState
+from campaign.people.paper.schemas import PrintWish
+from campaign.people.services.printing import ask_for_roster
+from campaign.reports.beginning import StepKind
 from campaign.reports.board.words import DEEDS
 from campaign.reports.queries import start_for
-from campaign.reports.schemas import TaskKind, Urgency
+from campaign.reports.schemas import Start, Task, TaskKind, Urgency, When
 from tests.factories import NOON, a_region, a_registration, a_relay, a_stop, a_user, an_event
 
 
@@ -75,7 +79,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(app, s
     statements.clear()
     with acting_as(actor):
         start_for(actor)
-    assert len(statements) == 29
+    assert len(statements) == 31  # two of them until the first roster is printed
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -95,6 +99,58 @@ def test_an_empty_installation_leads_to_planning(app, reader):
     reader.sign_in(a_user(Role.AUDITOR))
     reader.visit("/staff/")
     assert "Nothing to do yet" in reader.text()
+
+
+def test_the_first_steps_lead_to_the_first_roster_and_then_are_gone(app, reader):
+    region = a_region()
+    organizer = a_user(Role.REGION, region=region)
+
+    def steps():
+        actor = actor_of(organizer)
+        with acting_as(actor):
+            return [(step.kind, step.done) for step in start_for(actor).steps]
+
+    done = dict.fromkeys((StepKind.SEASON, StepKind.OPEN, StepKind.REGISTER, StepKind.PRINT), False)
+    assert steps() == list(done.items())
+    stop = a_stop(a_relay(region))
+    event = an_event(stop, state=EventState.DRAFT)
+    assert steps() == list((done | {StepKind.SEASON: True}).items())
+    event.state = EventState.OPEN
+    db.session.commit()
+    done |= {StepKind.SEASON: True, StepKind.OPEN: True}
+    assert steps() == list(done.items())
+    a_registration(event)
+    assert steps() == list((done | {StepKind.REGISTER: True}).items())
+    reader.sign_in(organizer)
+    reader.visit("/staff/")
+    assert "First steps 3 of 4 done" in reader.text()
+    assert reader.page.select_one("main a.btn-primary")["href"] == f"/staff/events/{event.id}/people"
+    with acting_as(actor_of(organizer)):
+        ask_for_roster(event.id, PrintWish("ru"), "first")
+    assert steps() == []
+    reader.visit("/staff/")
+    assert "First steps" not in reader.text()
+
+
+def test_the_hotline_is_a_step_of_whoever_may_change_the_campaign(app):
+    a_stop(a_relay(a_region()))
+    national = actor_of(a_user(Role.NATIONAL))
+    with acting_as(national):
+        assert [step.kind for step in start_for(national).steps] == list(StepKind)
+    auditor = actor_of(a_user(Role.AUDITOR))
+    with acting_as(auditor):
+        assert start_for(auditor).steps == ()
+
+
+def test_what_is_due_stands_under_overdue_today_soon_and_later(app):
+    today = clock.campaign_today()
+    days = {When.OVERDUE: -1, When.TODAY: 0, When.SOON: 3, When.LATER: 4}
+    tasks = tuple(
+        Task(TaskKind.CALL, Urgency.CALM, today + timedelta(days=ahead), 1, 1, Translated(), Translated(), 1)
+        for ahead in days.values()
+    )
+    assert Start(today, tasks, (), ()).groups == tuple(zip(days, ((task,) for task in tasks), strict=True))
+    assert Start(today, tasks[1:2], (), ()).groups == ((When.TODAY, tasks[1:2]),)
 
 
 def test_every_kind_of_task_has_a_deed_on_the_board():
