@@ -21,6 +21,7 @@ from campaign.events.schemas import (
 )
 from campaign.web.api.fields import Body, Choice, Day, Degrees, Flag, Line, Number, Phone, Question, Text, Texts, WallTime
 from campaign.web.api.operations import Operations, made, own_key
+from campaign.web.api.place import tell_of_event
 from campaign.web.api.shapes import Many, Paging, shows
 from campaign.web.guards import needs
 from campaign.web.paging import Page
@@ -98,7 +99,9 @@ def place(place_id: int) -> PlaceRow:
 @needs(P.EVENTS_READ)
 def history(event_id: int) -> Sequence[Step]:
     """What was done with an event and by whom, oldest first."""
-    return queries.history_of(queries.event_row(event_id).id)
+    row = queries.event_row(event_id)
+    tell_of_event(row.id, row.time_zone)
+    return queries.history_of(row.id)
 
 
 class RoleSent(Body):

@@ -8,6 +8,7 @@ from typing import Any, Final
 from campaign.core.actor import P
 from campaign.core.crypto import new_uid
 from campaign.core.i18n import _l
+from campaign.events.queries import event_row
 from campaign.motorcades import queries, services
 from campaign.motorcades.road import queries as road_queries
 from campaign.motorcades.road import services as road
@@ -19,6 +20,7 @@ from campaign.motorcades.schemas import (
     Car,
     CarRole,
     CarState,
+    Column,
     ColumnFacts,
     Driver,
     Vehicle,
@@ -27,6 +29,7 @@ from campaign.motorcades.schemas import (
 from campaign.motorcades.wishes import CarWish, FactsWish, OrderWish, VehicleWish
 from campaign.web.api.fields import Body, Choice, Flag, Line, Moment, Number, Phone, Text
 from campaign.web.api.operations import Operations, made, own_key
+from campaign.web.api.place import tell_of_event
 from campaign.web.api.shapes import Many, Paging, list_of, shows
 from campaign.web.guards import needs
 from campaign.web.paging import Page
@@ -44,7 +47,7 @@ CAR = shows(
     vehicle=VEHICLE, driver=DRIVER, second_driver=DRIVER,
 )  # fmt: skip
 CAR_MARK = shows("CarMark", Car, "id event_id number block role seats taken state present_at departed_at arrived_at version")
-COLUMN = shows("Column", ColumnFacts, "distance_m speed_kmh gap_m contact escort head note version", head=DRIVER)
+COLUMN_FACTS = shows("Column", ColumnFacts, "distance_m speed_kmh gap_m contact escort head note version", head=DRIVER)
 COLUMN_MARK = shows("ColumnMark", ColumnFacts, "distance_m speed_kmh gap_m version")
 ROAD_MARK = shows(
     "RoadMark", Mark, "id kind state number plate point device happened_at received_at outcome why undone may_be_undone"
@@ -131,7 +134,7 @@ class TakenBackSent(Body):
     mark_id = Number(least=1, required=True)
 
 
-@api.reads("/events/<int:event_id>/column", COLUMN)
+@api.reads("/events/<int:event_id>/column", COLUMN_FACTS)
 @needs(P.COLUMNS_READ)
 def column(event_id: int) -> ColumnFacts:
     """What is said of a column as a whole; its version, 0 while nobody has written anything, is the ETag."""
@@ -142,13 +145,14 @@ def column(event_id: int) -> ColumnFacts:
 @needs(P.COLUMNS_READ)
 def cars(event_id: int) -> Sequence[Car]:
     """The cars of a column in their order."""
-    return queries.column_of(event_id).cars
+    return _of(event_id).cars
 
 
 @api.lists("/events/<int:event_id>/column/marks", ROAD_MARK)
 @needs(P.COLUMNS_READ)
 def marks(event_id: int) -> Sequence[Mark]:
     """What was marked on the day of a column, the last first."""
+    _of(event_id)
     return road_queries.day_of(event_id).log
 
 
@@ -156,7 +160,20 @@ def marks(event_id: int) -> Sequence[Mark]:
 @needs(P.COLUMNS_READ)
 def car(car_id: int) -> Car:
     """One car of a column; its version is the ETag."""
-    return queries.car_row(car_id)
+    return _car(car_id)
+
+
+def _of(event_id: int) -> Column:
+    """The column of an event; moments of the answer are those of its place."""
+    found = queries.column_of(event_id)
+    tell_of_event(event_id, found.event.time_zone)
+    return found
+
+
+def _car(car_id: int) -> Car:
+    row = queries.car_row(car_id)
+    tell_of_event(row.event_id, event_row(row.event_id).time_zone)
+    return row
 
 
 @api.lists("/vehicles", VEHICLE, asks=WordsAsked)
@@ -221,7 +238,7 @@ def add_car(sent: dict[str, Any], event_id: int) -> Any:
     """Put a vehicle into a column, at the end unless a number is told."""
     queries.column_of(event_id)
     added = services.add_car(event_id, _car_wish(sent, _blank(sent)), own_key())
-    return made("motorcades_api.car", queries.car_row(added.car_id), car_id=added.car_id)
+    return made("motorcades_api.car", _car(added.car_id), car_id=added.car_id)
 
 
 @api.acts("/column-cars/<int:car_id>", CAR_MARK, method="PATCH", takes=CarChange, versioned=True)
@@ -229,7 +246,7 @@ def add_car(sent: dict[str, Any], event_id: int) -> Any:
 def change_car(sent: dict[str, Any], car_id: int, version: int) -> Car:
     """Change a car: its role, place, drivers, and what the register says of its vehicle."""
     services.edit_car(car_id, _car_wish(sent, _as_it_is(queries.car_row(car_id), sent)), version)
-    return queries.car_row(car_id)
+    return _car(car_id)
 
 
 @api.acts("/column-cars/<int:car_id>", method="DELETE", status=204)
@@ -256,7 +273,7 @@ def mark(sent: dict[str, Any], car_id: int) -> Car:
     """Mark that a car has come, has not, has set off or has arrived."""
     row = queries.car_row(car_id)
     road.mark(row.event_id, car_id, CarState(sent["state"]), new_uid(), sent.get("at"))
-    return queries.car_row(car_id)
+    return _car(car_id)
 
 
 @api.acts("/events/<int:event_id>/column/set-off", list_of(CAR_MARK))
@@ -276,7 +293,7 @@ def take_back(sent: dict[str, Any], event_id: int) -> Any:
 
 
 def _all_of(event_id: int) -> dict[str, Any]:
-    return {"items": queries.column_of(event_id).cars, "next": None}
+    return {"items": _of(event_id).cars, "next": None}
 
 
 @api.acts("/vehicles/<int:vehicle_id>", VEHICLE_MARK, method="PATCH", takes=VehicleChange, versioned=True)

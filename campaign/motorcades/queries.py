@@ -21,7 +21,7 @@ from campaign.motorcades.schemas import Vehicle as VehicleRow
 from campaign.people.models import Organisation
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
-from campaign.web.paging import Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, page_of, word_cursor
 
 PAGE_SIZE: Final = 30
 LONGEST_SEARCH: Final = 100
@@ -117,7 +117,7 @@ def find_vehicles(
 
     Each word may stand in the plate (in Cyrillic too), the name, the make, the colour, the owner or the organisation.
     """
-    cursor = Cursor.read(token, 2)
+    cursor = word_cursor(token)
     rules = [rule for word in clean_line(text)[:LONGEST_SEARCH].split() for rule in _fits(word)]
     if region_id is not None:
         rules.append(Vehicle.region_id == region_id)

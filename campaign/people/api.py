@@ -7,6 +7,7 @@ from typing import Any
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import _l, language
 from campaign.events.queries import event_row
+from campaign.events.schemas import EventRow
 from campaign.people import policies, queries, services
 from campaign.people.checkin import queries as door
 from campaign.people.checkin import services as checkin
@@ -28,6 +29,7 @@ from campaign.people.schemas import (
 )
 from campaign.web.api.fields import Body, Choice, Day, Flag, Line, Moment, Number, Phone, Text
 from campaign.web.api.operations import Operations, made, own_key
+from campaign.web.api.place import tell_of_event
 from campaign.web.api.shapes import Paging, shows
 from campaign.web.guards import needs
 from campaign.web.paging import Page
@@ -40,9 +42,9 @@ LINE = shows(
 CARD = shows(
     "Person", PersonCard,
     "registration_id person_id event_id region_id stop_id full_name phone email birth_year organisation role_id role state "
-    "waiting_place group_id group source code language note consented_at made_at cancelled_at",
+    "waiting_place group_id group source code language note consented_at made_at cancelled_at version",
 )  # fmt: skip
-MARK = shows("RegistrationMark", PersonCard, "registration_id event_id state waiting_place")
+MARK = shows("RegistrationMark", PersonCard, "registration_id event_id state waiting_place version")
 FIGURES = shows("PeopleFigures", PeopleFigures, "confirmed waiting pending cancelled needed")
 FOUND = shows(
     "FoundPerson", FoundPerson,
@@ -111,7 +113,7 @@ class Why(Body):
 def registrations(asked: dict[str, Any], event_id: int) -> Page[PersonLine]:
     """An event's people in the alphabet of the reader's language; all but the cancelled unless a state is asked for."""
     wish = PersonFilter(asked["text"], asked["role"], asked["state"], asked["organisation"])
-    return queries.people_of_event(event_row(event_id).id, wish, asked["after"], asked["limit"])
+    return queries.people_of_event(_event(event_id).id, wish, asked["after"], asked["limit"])
 
 
 @api.reads("/events/<int:event_id>/figures/people", FIGURES)
@@ -133,8 +135,21 @@ def roster(event_id: int) -> Roster:
 @api.reads("/registrations/<int:registration_id>", CARD)
 @needs(P.PEOPLE_READ)
 def registration(registration_id: int) -> PersonCard:
-    """One registration and whose it is."""
-    return queries.person_card(registration_id)
+    """One registration and whose it is; what PATCH changes of it gives the ETag."""
+    return _card(registration_id)
+
+
+def _event(event_id: int) -> EventRow:
+    """The event; moments of the answer are those of its place."""
+    row = event_row(event_id)
+    tell_of_event(row.id, row.time_zone)
+    return row
+
+
+def _card(registration_id: int) -> PersonCard:
+    card = queries.person_card(registration_id)
+    _event(card.event_id)
+    return card
 
 
 @api.lists("/people", FOUND, asks=WordsAsked)
@@ -161,13 +176,13 @@ def register(sent: dict[str, Any], event_id: int) -> Any:
     return made("people_api.registration", queries.person_card(number), registration_id=number)
 
 
-@api.acts("/registrations/<int:registration_id>", MARK, method="PATCH", takes=PersonChange)
+@api.acts("/registrations/<int:registration_id>", MARK, method="PATCH", takes=PersonChange, versioned=True)
 @needs(P.PEOPLE_WRITE)
-def correct(sent: dict[str, Any], registration_id: int) -> PersonCard:
+def correct(sent: dict[str, Any], registration_id: int, version: int) -> PersonCard:
     """Correct somebody's facts; name, phone, year and organisation count in every event of the region."""
     card = queries.person_card(registration_id)
     before = PersonEdit(card.full_name, card.phone, card.birth_year, card.organisation, card.role_id, card.note)
-    services.edit_person(registration_id, replace(before, **sent))
+    services.edit_person(registration_id, replace(before, **sent), seen=version)
     return queries.person_card(registration_id)
 
 
@@ -216,7 +231,7 @@ def withdraw_guardian_consent(sent: dict[str, Any], registration_id: int) -> Per
 @needs(P.PEOPLE_READ)
 def check_ins(event_id: int) -> Sequence[Came]:
     """Who came last, the newest first."""
-    return door.last_in(event_row(event_id).id, MOST_CAME)
+    return door.last_in(_event(event_id).id, MOST_CAME)
 
 
 @api.acts("/registrations/<int:registration_id>/check-in", MARK)

@@ -43,7 +43,7 @@ from campaign.people.schemas import (
 )
 from campaign.people.waiting import waiting_places
 from campaign.relay.queries import campaign_of
-from campaign.web.paging import Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, page_of, word_cursor
 
 TAIL = 4
 EVERYBODY = PersonFilter()
@@ -159,7 +159,7 @@ def people_of_event(
     At most two statements, whatever the number of rows; page 2,000 costs what page 1 costs. Ask for the event itself first:
     it is what says NotFound to whoever may not see it.
     """
-    cursor = Cursor.read(token, 2)
+    cursor = word_cursor(token)
     sort = sort_column(language())
     statement = keyset(_lines(sort).where(*filter_rules(event_id, wish)), (sort, Registration.id), cursor, size)
     rows = db.session.execute(statement).all()
@@ -290,7 +290,7 @@ def find_people(text: str, token: str | None = None, size: int = PAGE_SIZE) -> P
     """Registrations of whomever the words mean, across all events the asker may see. One statement, none without words."""
     if not clean_line(text):
         return Page(())
-    cursor = Cursor.read(token, 2)
+    cursor = word_cursor(token)
     sort = sort_column(language())
     found: Any = (
         select(
@@ -312,7 +312,7 @@ def find_people(text: str, token: str | None = None, size: int = PAGE_SIZE) -> P
 
 def find_organisations(text: str = "", token: str | None = None, size: int = PAGE_SIZE) -> Page[OrganisationRow]:
     """One page of the organisations whose name fits, in the reader's alphabet. One statement."""
-    cursor = Cursor.read(token, 2)
+    cursor = word_cursor(token)
     sort = Organisation.sort_kk if language() == "kk" else Organisation.sort_ru
     words = [Organisation.name_key.contains(word, autoescape=True) for word in fold(text[:LONGEST_SEARCH]).split()]
     statement = keyset(_organisations(sort).where(*words), (sort, Organisation.id), cursor, size)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import Translated, _l
 from campaign.events.figures.amounts import Sum
@@ -14,6 +15,7 @@ from campaign.reports.periods.comparing import Change
 from campaign.reports.periods.schemas import CloseRow
 from campaign.reports.rollup import queries
 from campaign.reports.rollup.schemas import Period, Place, RollUp, Standing
+from campaign.territory.queries import regions
 from campaign.web.api.fields import Day, Moment, Question
 from campaign.web.api.operations import Operations
 from campaign.web.api.shapes import shows
@@ -72,8 +74,15 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class ClosedRow(CloseRow):
+    """A closed period, and the wall on which it was closed."""
+
+    time_zone: str = ""
+
+
+@dataclass(frozen=True)
 class Closed:
-    row: CloseRow
+    row: ClosedRow
     rollup: Shown
     corrections: tuple[Corrected, ...]
 
@@ -86,7 +95,7 @@ ROLLUP = shows(
     "RollUp", Shown, "title campaign first last at is_whole rows sums places due", at=Moment(zone="zone"), rows=ROW,
     sums=MEASURE_SUM,
 )  # fmt: skip
-PERIOD = shows("Period", CloseRow, "id region_id relay_id title first last closed_at closed_by note hash")
+PERIOD = shows("Period", ClosedRow, "id region_id relay_id title first last closed_at closed_by note hash")
 CORRECTION = shows("Correction", Corrected, "change key fields")
 CLOSED = shows("ClosedPeriod", Closed, "row rollup corrections", row=PERIOD, rollup=ROLLUP, corrections=CORRECTION)
 
@@ -114,9 +123,10 @@ def country(asked: dict[str, Any]) -> Shown:
 
 @api.lists("/periods", PERIOD)
 @needs(P.PERIODS_READ)
-def closed_periods() -> Sequence[CloseRow]:
+def closed_periods() -> Sequence[ClosedRow]:
     """The closed periods that the account sees, the last first."""
-    return periods.closes(current_actor())
+    zones = {region.id: region.time_zone for region in regions(clock.campaign_today())}
+    return [ClosedRow(**vars(row), time_zone=zones.get(row.region_id, "")) for row in periods.closes(current_actor())]
 
 
 @api.reads("/periods/<int:close_id>", CLOSED)
@@ -125,7 +135,8 @@ def closed_period(close_id: int) -> Closed:
     """A closed period as it was, and which rows say something else since."""
     found = periods.closed_period(close_id)
     corrections = (told.correction for told in found.corrections)
-    return Closed(found.row, _shown(found.rollup), tuple(Corrected(one.change, one.key, one.fields) for one in corrections))
+    shown = tuple(Corrected(one.change, one.key, one.fields) for one in corrections)
+    return Closed(ClosedRow(**vars(found.row), time_zone=found.rollup.zone), _shown(found.rollup), shown)
 
 
 def _shown(found: RollUp) -> Shown:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from campaign.core.actor import P
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
+from campaign.events.queries import event_row
 from campaign.walks import queries, services
 from campaign.walks.buildings import queries as register
 from campaign.walks.buildings.schemas import BuildingRow
@@ -47,6 +48,7 @@ from campaign.walks.schemas import (
 )
 from campaign.web.api.fields import Body, Choice, Line, Number, Phone, Text
 from campaign.web.api.operations import Operations, made, own_key
+from campaign.web.api.place import tell_of_event
 from campaign.web.api.shapes import Many, list_of, shows
 from campaign.web.guards import needs
 
@@ -146,42 +148,55 @@ def building(building_id: int) -> Building:
 @needs(P.WALKS_READ)
 def walk(event_id: int) -> Walk:
     """The walk of an event with its building and teams; its version is the ETag."""
-    return queries.walk_of(event_id)
+    return _walk(event_id)
 
 
 @api.lists("/events/<int:event_id>/walk/doors", DOOR)
 @needs(P.WALKS_READ)
 def doors(event_id: int) -> Sequence[Door]:
     """The doors of a walk, team by team, with what stands of each."""
-    return queries.doors_of(event_id=queries.walk_of(event_id).event_id)
+    return queries.doors_of(event_id=_walk(event_id).event_id)
 
 
 @api.lists("/events/<int:event_id>/walk/progress", PROGRESS)
 @needs(P.WALKS_READ)
 def progress(event_id: int) -> Sequence[TeamProgress]:
     """How far each team is, floor by floor."""
-    return progress_queries.progress_of(queries.walk_of(event_id).event_id)
+    return progress_queries.progress_of(_walk(event_id).event_id)
 
 
 @api.lists("/events/<int:event_id>/walk/records", RECORD)
 @needs(P.WALKS_READ)
 def records(event_id: int) -> Sequence[LogLine]:
     """What was recorded last, the newest first: which door and by whose phone, not what was answered there."""
-    return progress_queries.last_records(queries.walk_of(event_id).event_id, MOST_RECORDS)
+    return progress_queries.last_records(_walk(event_id).event_id, MOST_RECORDS)
 
 
 @api.reads("/walk-teams/<int:team_id>", TEAM)
 @needs(P.WALKS_READ)
 def team(team_id: int) -> Team:
     """One team with its floors; its version is the ETag."""
-    return queries.team_of(team_id)
+    return _team(team_id)
+
+
+def _walk(event_id: int) -> Walk:
+    """The walk of an event; moments of the answer are those of its place."""
+    found = queries.walk_of(event_id)
+    tell_of_event(event_id, event_row(event_id).time_zone)
+    return found
+
+
+def _team(team_id: int) -> Team:
+    found = queries.team_of(team_id)
+    tell_of_event(found.event_id, event_row(found.event_id).time_zone)
+    return found
 
 
 @api.lists("/walk-teams/<int:team_id>/doors", DOOR)
 @needs(P.WALKS_READ)
 def doors_of_team(team_id: int) -> Sequence[Door]:
     """The doors of a team in their order."""
-    return queries.doors_of(team_id=queries.team_of(team_id).id)
+    return queries.doors_of(team_id=_team(team_id).id)
 
 
 @api.acts("/events/<int:event_id>/walk/building", WALK_MARK, method="PUT", takes=BuildingChosen)
@@ -189,7 +204,7 @@ def doors_of_team(team_id: int) -> Sequence[Door]:
 def choose_building(sent: dict[str, Any], event_id: int) -> Walk:
     """Let the walk go through this building."""
     services.choose_building(queries.walk_of(event_id).event_id, sent["building_id"])
-    return queries.walk_of(event_id)
+    return _walk(event_id)
 
 
 @api.acts("/events/<int:event_id>/walk", WALK_MARK, method="PATCH", takes=WalkChange, versioned=True)
@@ -198,7 +213,7 @@ def change_walk(sent: dict[str, Any], event_id: int, version: int) -> Walk:
     """Say how the teams behave, and a note for whoever prepares the walk."""
     now = queries.walk_of(event_id)
     services.write_walk(event_id, replace(WalkWish(now.rules, now.note), **sent), version)
-    return queries.walk_of(event_id)
+    return _walk(event_id)
 
 
 @api.acts("/events/<int:event_id>/walk/split", WALK_MARK, takes=SplitSent)
@@ -206,7 +221,7 @@ def change_walk(sent: dict[str, Any], event_id: int, version: int) -> Walk:
 def split(sent: dict[str, Any], event_id: int) -> Walk:
     """Give all doors to so many teams, floor after floor."""
     services.split_evenly(queries.walk_of(event_id).event_id, sent["teams"])
-    return queries.walk_of(event_id)
+    return _walk(event_id)
 
 
 @api.acts("/events/<int:event_id>/walk/share-out", WALK_MARK)
@@ -214,7 +229,7 @@ def split(sent: dict[str, Any], event_id: int) -> Walk:
 def share_out(event_id: int) -> Walk:
     """Put everybody who has no team yet into one."""
     services.share_out(queries.walk_of(event_id).event_id)
-    return queries.walk_of(event_id)
+    return _walk(event_id)
 
 
 @api.acts("/events/<int:event_id>/walk/teams", TEAM_MARK, status=201)
@@ -222,7 +237,7 @@ def share_out(event_id: int) -> Walk:
 def add_team(event_id: int) -> Any:
     """Add a team with the next number."""
     team_id = services.create_team(queries.walk_of(event_id).event_id)
-    return made("walks_api.team", queries.team_of(team_id), team_id=team_id)
+    return made("walks_api.team", _team(team_id), team_id=team_id)
 
 
 @api.acts("/walk-teams/<int:team_id>", TEAM_MARK, method="PATCH", takes=TeamChange, versioned=True)
@@ -235,7 +250,7 @@ def change_team(sent: dict[str, Any], team_id: int, version: int) -> Team:
         parts = [Part(**one) for one in sent.pop("floors")]
     wish = replace(TeamWish(now.number, now.name, now.leader_name, now.leader_phone), **sent)
     services.write_team(team_id, wish, parts, version)
-    return queries.team_of(team_id)
+    return _team(team_id)
 
 
 @api.acts("/walk-teams/<int:team_id>", method="DELETE", status=204)
@@ -249,7 +264,7 @@ def remove_team(team_id: int) -> None:
 @needs(P.WALKS_WRITE)
 def record(sent: dict[str, Any], team_id: int) -> Any:
     """Record what became of doors of a team, all or none, once for each key."""
-    queries.team_of(team_id)
+    _team(team_id)
     try:
         recording.record_at_desk(team_id, _written(sent["doors"]), own_key())
     except Invalid as error:
@@ -263,7 +278,7 @@ def undo(record_id: int) -> Any:
     """Take a record back: its door stands as it did before."""
     event_id = progress_queries.event_of_record(record_id)
     recording.undo(record_id)
-    return {"items": queries.doors_of(event_id=event_id), "next": None}
+    return {"items": queries.doors_of(event_id=_walk(event_id).event_id), "next": None}
 
 
 def _written(sent: Sequence[dict[str, Any]]) -> list[Written]:

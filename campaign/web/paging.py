@@ -45,9 +45,25 @@ class Cursor:
             return None
         if not isinstance(values, list) or len(values) != width + 1:
             return None
-        if not all(isinstance(value, str | int) for value in values):
+        if values[0] not in {0, 1} or not all(type(value) in {str, int} for value in values):
             return None
         return cls(tuple(values[1:]), bool(values[0]))
+
+
+def word_cursor(token: str | None) -> Cursor | None:
+    """The cursor of a list in the order of a word and a number; None for what stands in no such list."""
+    cursor = Cursor.read(token, 2)
+    if cursor is None:
+        return None
+    word, number = cursor.key
+    fits = isinstance(word, str) and "\0" not in word and isinstance(number, int) and abs(number) <= LARGEST_NUMBER
+    return cursor if fits else None
+
+
+def is_next(token: str) -> bool:
+    """Whether this may be the token of the page after some row of some list: what was cut, forged or made up is none."""
+    cursor = next((found for width in (1, 2, 3) if (found := Cursor.read(token, width))), None)
+    return cursor is not None and not cursor.backwards
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The API asked from its own description (schemathesis): good and broken requests to every operation, no surprise."""
+"""The API asked from its own description (schemathesis): good and broken requests to every operation, both databases."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from campaign.accounts.tokens import services
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
+from tests import postgres
 from tests.bench.measure import Case
 from tests.conftest import built_app, ship
 from tests.web.api.fuzzing import Found, fuzzed, unlimited, with_rows
@@ -16,19 +17,27 @@ EXAMPLES = 20
 
 
 def cases(quick: bool) -> list[Case]:
-    found = asked(1 if quick else EXAMPLES)
+    examples = 1 if quick else EXAMPLES
+    with tempfile.TemporaryDirectory() as folder:
+        found = [told("SQLite", asked(examples, f"sqlite:///{folder}/test.db"))]
+    with postgres.fresh_database() as address:
+        return [*found, told("PostgreSQL", asked(examples, address))]
+
+
+def told(name: str, found: Found) -> Case:
     for wrong in found.wrong:
         print(wrong)
     goal = "no answer that the description does not promise"
-    return [Case("answers not described", len(found.wrong), unit=f"of {found.requests}", goal=goal, reached=not found.wrong)]
+    unit = f"of {found.requests} to {found.operations} operations"
+    return Case(f"answers not described, {name}", len(found.wrong), unit=unit, goal=goal, reached=not found.wrong)
 
 
-def asked(examples: int) -> Found:
-    """So many good and broken requests to each operation, in a database of its own."""
+def asked(examples: int, address: str) -> Found:
+    """So many good and broken requests to each operation, in this empty database."""
     services.PER_MINUTE = unlimited()  # type: ignore[misc]
     with tempfile.TemporaryDirectory() as folder:
-        ship(url := f"sqlite:///{folder}/test.db")
-        app = built_app(url, Path(folder))
+        ship(address)
+        app = built_app(address, Path(folder))
         with app.app_context():
             set_actor(SYSTEM)
             token, there = with_rows()

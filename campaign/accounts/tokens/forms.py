@@ -24,7 +24,9 @@ SCOPE_WORDS: dict[Scope, Words] = {
     Scope.WALKS_WRITE: _l("Office walks: read and record"),
     Scope.MATERIALS_READ: _l("Materials: read"),
     Scope.MATERIALS_WRITE: _l("Materials: read, issue, return, move"),
-    Scope.REPORTS_READ: _l("Roll-ups and closed periods: read"),
+    Scope.EXHIBITION_READ: _l("Exhibitions: read"),
+    Scope.REPORTS_READ: _l("Reports, roll-ups and closed periods: read"),
+    Scope.REPORTS_WRITE: _l("Reports: read, begin and write, not sign"),
 }
 
 

@@ -31,7 +31,9 @@ class Scope(StrEnum):
     WALKS_WRITE = "walks:write"
     MATERIALS_READ = "materials:read"
     MATERIALS_WRITE = "materials:write"
+    EXHIBITION_READ = "exhibition:read"
     REPORTS_READ = "reports:read"
+    REPORTS_WRITE = "reports:write"
 
 
 _RELAY = frozenset({P.RELAY_READ})
@@ -40,6 +42,7 @@ _PEOPLE = frozenset({P.PEOPLE_READ, P.SHEETS_PRINT})
 _COLUMNS = frozenset({P.COLUMNS_READ})
 _WALKS = frozenset({P.WALKS_READ})
 _MATERIALS = frozenset({P.MATERIALS_READ})
+_REPORTS = frozenset({P.REPORTS_READ, P.PERIODS_READ})
 ALLOWED: Final[Mapping[Scope, frozenset[P]]] = {
     Scope.RELAY_READ: _RELAY,
     Scope.RELAY_WRITE: _RELAY | {P.RELAY_WRITE, P.CUSTODY_WRITE},
@@ -53,7 +56,9 @@ ALLOWED: Final[Mapping[Scope, frozenset[P]]] = {
     Scope.WALKS_WRITE: _WALKS | {P.WALKS_WRITE},
     Scope.MATERIALS_READ: _MATERIALS,
     Scope.MATERIALS_WRITE: _MATERIALS | {P.MATERIALS_WRITE},
-    Scope.REPORTS_READ: frozenset({P.REPORTS_READ, P.PERIODS_READ}),
+    Scope.EXHIBITION_READ: frozenset({P.EXHIBITION_READ}),
+    Scope.REPORTS_READ: _REPORTS,
+    Scope.REPORTS_WRITE: _REPORTS | {P.REPORTS_WRITE},
 }
 """Accounts, tokens, erasure, packages, webhooks and the audit trail are no machine's business, whoever it acts for."""
 

@@ -24,9 +24,11 @@ from campaign.events.figures.schemas import (
 )
 from campaign.events.figures.totals import Total, total_of
 from campaign.events.queries import event_row
+from campaign.events.schemas import EventRow
 from campaign.relay.queries import stop_row
 from campaign.web.api.fields import Body, Choice, Line, Number, Question
 from campaign.web.api.operations import Operations, own_key
+from campaign.web.api.place import tell_of_event, tell_on_the_wall_of
 from campaign.web.api.shapes import Many, list_of, shows
 from campaign.web.guards import needs
 
@@ -88,14 +90,16 @@ def measures() -> Sequence[MeasureRow]:
 @needs(P.EVENTS_READ)
 def figures(event_id: int) -> Sequence[FigureRow]:
     """All that is said of an event, and what rows of the campaign say of it (`derived`)."""
-    return _said_of(event_row(event_id).id)
+    return _said_of(_event(event_id).id)
 
 
 @api.lists("/stops/<int:stop_id>/figures", OF_EVENT)
 @needs(P.EVENTS_READ)
 def figures_of_stop(stop_id: int) -> Sequence[EventFigures]:
     """The events of a stop with their figures and with whom they share their people."""
-    return queries.figures_of_stop(stop_row(stop_id).id).events
+    row = stop_row(stop_id)
+    tell_on_the_wall_of(row.time_zone)
+    return queries.figures_of_stop(row.id).events
 
 
 @api.lists("/stops/<int:stop_id>/totals", TOTAL, asks=StageAsked)
@@ -110,14 +114,16 @@ def totals(asked: dict[str, Any], stop_id: int) -> Sequence[Total]:
 @needs(P.EVENTS_READ)
 def figure(figure_id: int) -> FigureRow:
     """One figure; its version is the ETag."""
-    return queries.figure_with_place(figure_id)[0]
+    row, stop_id, *_rest = queries.figure_with_place(figure_id)
+    tell_on_the_wall_of(stop_row(stop_id).time_zone)
+    return row
 
 
 @api.acts("/events/<int:event_id>/figures", list_of(FIGURE_MARK), takes=FiguresSent)
 @needs(P.FIGURES_WRITE)
 def say(sent: dict[str, Any], event_id: int) -> Any:
     """Say figures of an event, all or none."""
-    event_row(event_id)
+    _event(event_id)
     try:
         services.say(event_id, [_entry(one, place) for place, one in enumerate(sent["figures"])], own_key())
     except Invalid as error:
@@ -130,6 +136,13 @@ def say(sent: dict[str, Any], event_id: int) -> Any:
 def take_back(figure_id: int, version: int) -> None:
     """Say no more what was said; the trail keeps what it was."""
     services.take_back(figure_id, version)
+
+
+def _event(event_id: int) -> EventRow:
+    """The event; moments of the answer are those of its place."""
+    row = event_row(event_id)
+    tell_of_event(row.id, row.time_zone)
+    return row
 
 
 def _said_of(event_id: int) -> Sequence[FigureRow]:

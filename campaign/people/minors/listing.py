@@ -17,7 +17,7 @@ from campaign.people.minors.schemas import Ages, Born, MinorFacts, MinorFigures,
 from campaign.people.models import Organisation, Person, Registration
 from campaign.people.queries import sort_column
 from campaign.people.schemas import PAGE_SIZE, RegistrationState
-from campaign.web.paging import Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, page_of, word_cursor
 
 _THEIRS = and_(GuardianConsent.registration_id == Registration.id, GuardianConsent.withdrawn_at.is_(None))
 
@@ -64,7 +64,7 @@ def minors_of_event(
     event: EventRow, token: str | None = None, only_pending: bool = False, size: int = PAGE_SIZE
 ) -> Page[MinorLine]:
     """One page of an event's minors in the reader's alphabet. Two statements, whatever the number of rows."""
-    cursor, sort, ages = Cursor.read(token, 2), sort_column(language()), ages_on(event.day)
+    cursor, sort, ages = word_cursor(token), sort_column(language()), ages_on(event.day)
     wanted: Any = (
         select(Registration, Person, Organisation.name, GuardianConsent, sort)
         .join(Person, Person.id == Registration.person_id)

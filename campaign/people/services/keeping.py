@@ -9,7 +9,7 @@ from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.audit import AuditEntry
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Closed, Full, Invalid, NotFound, Problem
+from campaign.core.errors import Closed, Full, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
 from campaign.core.text import fold
 from campaign.events.queries import event_row
@@ -21,7 +21,7 @@ from campaign.people.minors.schemas import Born
 from campaign.people.minors.standing import admit_of_age, ensure_link, keep_born, state_on_return
 from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
 from campaign.people.policies import ensure_can_write_organisations, ensure_can_write_people
-from campaign.people.queries import consent_words
+from campaign.people.queries import consent_words, person_card
 from campaign.people.schemas import PersonEdit, RegistrationState
 from campaign.people.services.giving import tell
 from campaign.people.services.places import Held, group_of, group_to_return_to, hold, leave, note, promote, take_again
@@ -38,15 +38,18 @@ def _held(session: Session, registration_id: int) -> tuple[Held, Registration]:
     return held, registration_here(session, registration_id)
 
 
-def edit_person(registration_id: int, wish: PersonEdit) -> None:
+def edit_person(registration_id: int, wish: PersonEdit, seen: int | None = None) -> None:
     """Correct somebody's facts; the name, phone, year and organisation are the person's, in every event of the region.
 
-    Raises NotFound, Refused, Invalid (also when the new role is full, or somebody else has this phone and name).
+    `seen` is the version of the facts that the asker has read, where the asker says it. Raises NotFound, Refused, Stale,
+    Invalid (also when the new role is full, or somebody else has this phone and name).
     """
     with unit_of_work() as session:
         held, registration = _held(session, registration_id)
         event = event_row(registration.event_id)
         person = person_of(session, registration)
+        if seen is not None and person_card(registration.id).version != seen:
+            raise Stale(_l("Somebody has changed this meanwhile. Look at it again; nothing was saved."))
         _judge_edit(session, event, person, wish)
         changed = _changed(person, registration, wish)
         if person.birth_year != wish.birth_year:

@@ -8,6 +8,7 @@ from campaign.reports.access import forms, queries, services
 from campaign.reports.access.schemas import EVENT, EVERYBODY, REGISTRATION, Look
 from campaign.reports.access.words import shows_people, words_of
 from campaign.reports.trail.queries import region_choices
+from campaign.web.api.place import event_of_answer
 from campaign.web.guards import needs
 
 bp = Blueprint("access_staff", __name__, url_prefix="/staff")
@@ -25,8 +26,8 @@ def _look() -> Look:
     given, page = request.view_args or {}, (request.endpoint or "")[:80]
     if "registration_id" in given:
         return Look(page, REGISTRATION, int(given["registration_id"]))
-    if "event_id" in given:
-        return Look(page, EVENT, int(given["event_id"]))
+    if (event_id := given.get("event_id") or event_of_answer()) is not None:
+        return Look(page, EVENT, int(event_id))
     return Look(page, EVERYBODY, 0)
 
 

@@ -22,7 +22,7 @@ FAMILIES: Final[tuple[tuple[str, Words], ...]] = (  # the longest beginnings fir
     ("columns_staff.", _l("drivers of the column")),
     ("seats_staff.", _l("passengers of the cars")),
     ("papers_staff.sheet", _l("printed paper")),
-    ("columns_api.", _l("drivers asked for by a program")),
+    ("motorcades_api.", _l("drivers asked for by a program")),
     ("walks_api.", _l("walk teams asked for by a program")),
 )
 PREFIXES: Final = tuple(prefix for prefix, _words in FAMILIES)

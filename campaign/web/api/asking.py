@@ -21,6 +21,7 @@ PROBLEM: Final = "application/problem+json"
 LONGEST_KEY: Final = 100
 LARGEST_VERSION: Final = 9  # digits
 NO_PARAMETER: Final = _l("There is no such parameter.")
+NO_PAGE: Final = _l("There is no such page of this list. Send the `next` of the answer before, letter for letter.")
 NOT_TAKEN: Final = _l("Something in what was sent does not fit. Nothing was saved.")
 
 
@@ -60,6 +61,11 @@ def unwanted_body() -> Invalid:
 def unwanted_question(names: Iterable[str]) -> Invalid:
     """What is said of parameters that the address does not take."""
     return Invalid(NOT_TAKEN, [Problem(name, "unknown", NO_PARAMETER) for name in names])
+
+
+def no_such_page() -> Invalid:
+    """What is said of an `after` that is the `next` of another list."""
+    return Invalid(NOT_TAKEN, [Problem("after", "invalid", NO_PAGE)])
 
 
 def key_of_request() -> str:

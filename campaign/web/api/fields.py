@@ -14,6 +14,7 @@ from campaign.core.clock import on_the_wall
 from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
 from campaign.core.text import clean_line, clean_text
 from campaign.web.api.asking import NO_PARAMETER
+from campaign.web.api.place import zone_of_answer
 from campaign.web.forms import phone_complaint
 from campaign.web.paging import LARGEST_NUMBER
 
@@ -196,7 +197,7 @@ class WallTime(OwnField):
 
 
 class Moment(OwnField):
-    """A moment, RFC 3339. Given with the offset of the place (`zone`: where the row says which), taken with any."""
+    """A moment, RFC 3339. Given with the offset of the place (`zone`: where the row says which; else the answer does)."""
 
     def __init__(self, zone: str = "time_zone", **more: Any) -> None:
         super().__init__(**more)
@@ -214,7 +215,7 @@ class Moment(OwnField):
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> str | None:
         if value is None:
             return None
-        return on_the_wall(value, getattr(obj, self.zone, "") or "UTC").isoformat(timespec="seconds")
+        return on_the_wall(value, getattr(obj, self.zone, "") or zone_of_answer()).isoformat(timespec="seconds")
 
     def openapi(self) -> Doc:
         return {"type": "string", "format": "date-time", "example": "2018-04-06T10:00:00+06:00"}

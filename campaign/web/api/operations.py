@@ -143,6 +143,8 @@ def _as_list(view: Callable[..., Any]) -> Callable[..., Any]:
         if not isinstance(found, Page):
             rows: Sequence[Any] = found
             return {"items": rows, "next": None}
+        if request.args.get("after") and found.rows and found.before is None:
+            raise asking.no_such_page()  # it was read as the first page
         links = {"Link": f'<{_next_page(found.after)}>; rel="next"'} if found.after else {}
         return {"items": found.rows, "next": found.after}, links
 

@@ -8,11 +8,13 @@ from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from flask_babel import LazyString
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from campaign.core.i18n import Translated, _l
+from campaign.web.api.asking import NO_PAGE
 from campaign.web.api.fields import NEEDED, Amount, Choice, Day, Flag, Moment, Number, Question, Said, Texts, WallTime
 from campaign.web.api.fields import Line as Input
+from campaign.web.paging import is_next
 
 Shape = type[Schema]
 MOST_AT_ONCE: Final = 200
@@ -99,8 +101,17 @@ class Many(fields.List[Any]):
         super().__init__(inner, validate=validate.Length(max=most, error=too_many), **more)
 
 
+class After(Input):
+    """The `next` of the page before, letter for letter: anything else is no first page, but a mistake that is told."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        if not is_next(text := super()._deserialize(value, attr, data, **more)):
+            raise ValidationError(str(NO_PAGE))
+        return text
+
+
 class Paging(Question):
     """Which part of a long list: after the row that a `next` named, and how many at most."""
 
-    after = Input(most=2000, load_default=None, metadata={"description": "The `next` of the page before."})
+    after = After(most=2000, load_default=None, metadata={"description": "The `next` of the page before."})
     limit = Number(least=1, most=MOST_AT_ONCE, load_default=USUAL)

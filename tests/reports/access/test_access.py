@@ -12,6 +12,9 @@ from campaign.reports.access.services import note_look
 from campaign.reports.access.words import shows_people, words_of
 from campaign.territory.models import Region
 from tests.factories import a_registration, a_relay, a_stop, a_user, an_event
+from tests.machine import Machine
+from tests.motorcades.columns import a_driven_car
+from tests.walks.halls import a_hall_of_the_region
 
 
 def kept() -> list[tuple[str, str, int, bool, int | None]]:
@@ -37,6 +40,23 @@ def test_looking_at_a_list_and_at_a_person_is_kept_once_an_hour(reader):
     reader.visit(f"/staff/audit/looks?registration={ids[1]}")
     assert "page of one person" in reader.text()
     assert "Сейтова" not in reader.text()
+
+
+def test_a_program_that_reads_drivers_and_teams_stands_in_the_log(shipped_app):
+    stop = a_stop(a_relay())
+    event = an_event(stop)
+    ids = event.id, event.region_id, stop.id
+    car = a_driven_car(ids[0], "Абенов Данияр")["car_id"]
+    team = a_hall_of_the_region(ids[2], ids[0])["team_id"]
+    machine = Machine.of(shipped_app, a_user(Role.REGION, region=db.session.get(Region, ids[1])))
+    for path in (f"/events/{ids[0]}/column/cars", f"/column-cars/{car}", f"/events/{ids[0]}/walk", f"/walk-teams/{team}"):
+        machine.get(path)
+    assert machine.ask("GET", f"/column-cars/{car + 1}").status_code == 404
+    assert kept() == [
+        (page, "event", ids[0], False, ids[1])
+        for page in ("motorcades_api.cars", "motorcades_api.car", "walks_api.walk", "walks_api.team")
+    ]
+    assert all(map(shows_people, ("motorcades_api.cars", "walks_api.team", "people_api.people")))
 
 
 def test_nobody_who_is_refused_and_nobody_unknown_stands_in_the_log(reader):

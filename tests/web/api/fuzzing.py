@@ -7,6 +7,7 @@ begins fits the description and is refused with a sentence, as on the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,15 +29,38 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from campaign.accounts.queries import actor_with_id
 from campaign.accounts.services.limits import Limit
 from campaign.core.actor import Role
 from campaign.core.db import db
+from campaign.events.checklists.schemas import NewTask, TaskAnchor
+from campaign.events.checklists.services import add_task
+from campaign.events.models import Event
+from campaign.relay.models import Stop
 from campaign.web.api.spec import spec
-from tests.factories import a_place, a_registration, a_stop, a_user, an_event
+from tests.events.figures.said import a_said_figure
+from tests.exhibition.printed import a_printed_panel
+from tests.factories import a_place, a_registration, a_stop, a_user, an_event, words
 from tests.machine import a_token_of
+from tests.materials.norms.norms import a_norm_and_a_set
+from tests.materials.stock import a_stocked_stop
+from tests.motorcades.columns import a_driven_car
 from tests.reader import fresh_context
+from tests.reports.information.written import a_report
+from tests.reports.periods.closed import a_closed_period
+from tests.walks.halls import a_hall_of_the_region
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)")
+
+
+def moments_have_the_offset_of_their_place(_context: Any, response: Any, _case: Any) -> None:
+    """No place of the campaign lies on the meridian of Greenwich: a moment of there has lost its place."""
+    if response.status_code < 300 and (found := _MOMENT.search(response.text)):
+        raise AssertionError(f"{found.group()} stands on no wall of the campaign")
+
 
 CHECKS = [
+    moments_have_the_offset_of_their_place,
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance, negative_data_rejection, unsupported_method,
 ]  # fmt: skip
@@ -44,9 +68,10 @@ CHECKS = [
 
 @dataclass
 class Found:
-    """How many requests were made, and what was wrong with answers."""
+    """How many requests were made to how many operations, and what was wrong with answers."""
 
     requests: int = 0
+    operations: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -55,15 +80,22 @@ def unlimited() -> Limit:
     return Limit("api token", 10**6, timedelta(minutes=1))
 
 
-def with_rows() -> tuple[str, dict[str, int]]:
-    """A national token, and rows that addresses may name."""
+def with_rows() -> tuple[str, dict[str, Any]]:
+    """A national token, and rows of every room that addresses and bodies may name: one event has all of them."""
     stop = a_stop()
-    event = an_event(stop)
-    there = {
-        "stop_id": stop.id, "relay_id": stop.relay_id, "region_id": stop.region_id, "event_id": event.id,
-        "place_id": a_place(stop).id, "registration_id": a_registration(event).id,
+    stop_id, relay_id, region_id, unit_id = stop.id, stop.relay_id, stop.region_id, stop.unit_id
+    event_id = an_event(stop, title="Обход и колонна").id
+    registration_id = a_registration(db.session.get_one(Event, event_id)).id
+    there: dict[str, Any] = {
+        "stop_id": stop_id, "relay_id": relay_id, "region_id": region_id, "event_id": event_id, "unit_id": unit_id,
+        "place_id": a_place(db.session.get_one(Stop, stop_id)).id, "registration_id": registration_id,
     }  # fmt: skip
-    token = a_token_of(a_user(Role.NATIONAL))
+    national = a_user(Role.NATIONAL)
+    token, actor = a_token_of(national), actor_with_id(national.id)
+    there |= a_said_figure(event_id, "План") | a_driven_car(event_id, "Абенов Данияр")
+    there |= a_hall_of_the_region(stop_id, event_id) | a_stocked_stop(stop_id, registration_id)
+    there |= a_norm_and_a_set(stop_id) | a_printed_panel(stop_id, actor) | a_report(actor, stop_id) | a_closed_period(stop_id)
+    there["task_id"] = add_task(NewTask(stop_id, event_id, words("Сцена"), TaskAnchor.ARRIVAL, -1))
     db.session.remove()
     return token, there
 
@@ -77,9 +109,20 @@ def fuzzed(app: Flask, token: str, there: Mapping[str, Any], examples: int, ever
     schema = schemathesis.openapi.from_dict(spec())
     schema.app = app
     for result in islice(schema.get_all_operations(), 0, None, every):
+        found.operations += 1
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             _ask(result.ok(), mode, token, there, examples, found)
     return found
+
+
+def _of_the_same(body: Any, there: Mapping[str, Any]) -> Any:
+    """The body with rows that are there in the places of invented ones, however deep they stand."""
+    if isinstance(body, dict):
+        return {
+            name: there[name] if name in there and isinstance(given, int) else _of_the_same(given, there)
+            for name, given in body.items()
+        }
+    return [_of_the_same(one, there) for one in body] if isinstance(body, list) else body
 
 
 def _ask(operation: Any, mode: GenerationMode, token: str, there: Mapping[str, Any], examples: int, found: Found) -> None:
@@ -94,6 +137,7 @@ def _ask(operation: Any, mode: GenerationMode, token: str, there: Mapping[str, A
         found.requests += 1
         if found.requests % 2 and mode is GenerationMode.POSITIVE:
             case.path_parameters |= {name: there.get(name, number) for name, number in case.path_parameters.items()}
+            case.body = _of_the_same(case.body, there)
         try:
             with fresh_context():
                 case.call_and_validate(headers=headers, checks=CHECKS)

@@ -120,6 +120,23 @@ def test_somebody_is_registered_cancelled_and_put_back_without_a_name_in_an_answ
     assert machine.get(f"/registrations/{number}")["phone"] == "+77015550123"
 
 
+def test_who_corrects_somebody_shows_what_they_have_read(machine, stop):
+    event = an_event(stop)
+    sent = {"full_name": "Сәуле Қайратқызы", "phone": "8 701 555 01 23", "birth_year": 1990}
+    path = machine.ask("POST", f"/events/{event.id}/registrations", sent).headers["Location"].removeprefix("/api/v1")
+    etag = machine.ask("GET", path).headers["ETag"]
+    blind = machine.ask("PATCH", path, {"note": "у входа"})
+    assert (blind.status_code, blind.mimetype) == (428, "application/problem+json")
+    changed = machine.ask("PATCH", path, {"note": "у входа"}, If_Match=etag)
+    assert (changed.status_code, machine.get(path)["note"]) == (200, "у входа")
+    assert changed.headers["ETag"] == machine.ask("GET", path).headers["ETag"] != etag
+    late = machine.ask("PATCH", path, {"note": "у сцены"}, If_Match=etag)
+    assert (late.status_code, late.json["code"], machine.get(path)["note"]) == (412, "stale", "у входа")
+    kept = json.dumps(db.session.scalars(select(OperationKey.answer)).all(), ensure_ascii=False)
+    assert "Сәуле" not in kept
+    assert "7015550123" not in kept
+
+
 def test_no_child_gets_a_place_without_a_parents_consent(machine, stop):
     event = an_event(stop)
     child = machine.ask("POST", f"/events/{event.id}/registrations", {"full_name": "Аян Серік", "birth_year": 2006})

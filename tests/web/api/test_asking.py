@@ -6,11 +6,15 @@ import pytest
 
 from campaign.accounts.schemas import COOKIE
 from campaign.accounts.tokens.schemas import Scope
+from campaign.core import clock
 from campaign.core.actor import Role
 from campaign.web.api.spec import spec
-from tests.factories import a_relay, a_session_of, a_stop, a_user, an_event
+from campaign.web.paging import Cursor
+from tests.factories import a_registration, a_relay, a_session_of, a_stop, a_user, an_event, an_organisation
 from tests.machine import Machine
+from tests.motorcades.columns import a_driven_car, a_vehicle
 from tests.reader import fresh_context
+from tests.walks.halls import a_hall_of_the_region
 
 
 @pytest.fixture
@@ -58,6 +62,53 @@ def test_a_long_list_is_read_page_by_page_to_the_end(machine, stop):
         after = answer.json["next"]
         assert ("next" in answer.headers.get("Link", "")) == (after is not None)
     assert found == ids
+
+
+@pytest.mark.parametrize("after", ["x", "W10", Cursor(("Ә", 1), backwards=True).token(), Cursor((1,)).token(), "A" * 900])
+@pytest.mark.parametrize("path", ["/events", "/organisations", "/vehicles", "/events/{event}/registrations"])
+def test_what_is_no_next_of_this_list_is_a_problem_and_no_first_page(either_app, path, after):
+    stop = a_stop()
+    event = an_event(stop)
+    a_registration(event)
+    an_organisation(stop.region_id)
+    a_vehicle(stop.region_id)
+    machine = Machine.of(either_app, a_user(Role.NATIONAL))
+    answer = machine.ask("GET", f"{path.format(event=event.id)}?after={after}", Accept_Language="ru")
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    assert [error["field"] for error in answer.json["errors"]] == ["after"]
+
+
+@pytest.mark.parametrize("key", [(1, "x"), ("x", "x"), (1, 1), ("x", 2**70), ("2018-04-06T10:00:00", 1), ("x\0", 1)])
+def test_a_next_of_another_kind_of_list_is_told_too(either_app, key):
+    stop = a_stop()
+    an_event(stop)
+    an_organisation(stop.region_id)
+    machine = Machine.of(either_app, a_user(Role.NATIONAL))
+    for path in ("/events", "/organisations"):
+        answer = machine.ask("GET", f"{path}?after={Cursor(key).token()}")
+        assert answer.status_code in ({200, 422} if path == "/organisations" and key == ("2018-04-06T10:00:00", 1) else {422})
+
+
+def test_every_moment_has_the_offset_of_its_place(shipped_app):
+    stop = a_stop()
+    event = an_event(stop)
+    event_id, registration_id = event.id, a_registration(event).id
+    a_driven_car(event_id, "Абенов Данияр")
+    a_hall_of_the_region(stop.id, event_id)
+    machine = Machine.of(shipped_app, a_user(Role.NATIONAL))
+    clock.set_shift(event.starts_at - clock.now())
+    car = machine.get(f"/events/{event_id}/column/cars")["items"][0]["id"]
+    machine.ask("POST", f"/column-cars/{car}/state", {"state": "present"})
+    machine.ask("POST", f"/registrations/{registration_id}/check-in")
+    told = [
+        machine.get(f"/column-cars/{car}")["present_at"],
+        machine.get(f"/events/{event_id}/column/cars")["items"][0]["present_at"],
+        machine.get(f"/events/{event_id}/column/marks")["items"][0]["happened_at"],
+        machine.get(f"/registrations/{registration_id}")["made_at"],
+        machine.get(f"/events/{event_id}/registrations")["items"][0]["made_at"],
+        machine.get(f"/events/{event_id}/check-ins")["items"][0]["at"],
+    ]
+    assert [moment[19:] for moment in told] == ["+06:00"] * 3 + ["+05:00"] * 2 + ["+06:00"]  # registered by the clock of today
 
 
 @pytest.mark.parametrize(
