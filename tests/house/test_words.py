@@ -1,5 +1,6 @@
 """Every sentence of the interface exists in Kazakh, Russian and English, with the same values in it; no forbidden words."""
 
+import ast
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -30,7 +31,19 @@ def said() -> dict[str | tuple[str, ...], str]:
             ROOT / folder, ways, options, keywords=KEYWORDS, directory_filter=lambda _folder: True
         ):
             found.setdefault(message, f"{folder}/{name}:{line}")
+    for path in sorted((ROOT / "campaign").glob("**/api.py")):
+        found |= dict.fromkeys(summaries(path.read_text()), str(path.relative_to(ROOT)))
     return found
+
+
+def summaries(code: str) -> list[str]:
+    """What operations for machines say of themselves; the page of the API says it in every language."""
+    views = [one for one in ast.parse(code).body if isinstance(one, ast.FunctionDef) and one.decorator_list]
+    return [str(ast.get_docstring(one)).partition("\n")[0] for one in views]
+
+
+def test_what_an_operation_says_of_itself_is_a_sentence_to_translate():
+    assert summaries('@api.reads("/x")\ndef x():\n    """One x.\n\n    More."""\n\ndef y():\n    """No view."""') == ["One x."]
 
 
 @cache

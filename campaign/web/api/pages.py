@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
 
-from campaign.core.i18n import Words
+from campaign.core.i18n import Words, _
 from campaign.web.api import problems
 from campaign.web.api.place import PREFIX
 from campaign.web.api.spec import Doc, operations_of, spec
@@ -76,7 +76,7 @@ def _entry(described: Doc, path: str, method: str, operation: Doc) -> Entry:
     sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     names = {one["name"] for one in operation["parameters"]}
     return Entry(
-        operation["operationId"], method.upper(), path, operation.get("summary", ""), operation["x-scope"], "If-Match" in names,
+        operation["operationId"], method.upper(), path, _(operation["summary"]), operation["x-scope"], "If-Match" in names,
         tuple(one for one in operation["parameters"] if one["in"] == "query"),
         _fields(described, _resolved(described, sent)), _given(operation),
     )  # fmt: skip

@@ -157,7 +157,8 @@ def test_every_operation_is_described(app):
     assert json.loads(answer.output) == described
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_a_person_reads_the_api(reader, language):
+@pytest.mark.parametrize(("language", "word"), [("kk", "Бір қойма."), ("ru", "Один склад."), ("en", "One store.")])
+def test_a_person_reads_the_api(reader, language, word):
     reader.visit(f"/api/?lang={language}")
     assert "/api/v1/events/{event_id}" in reader.page.get_text()
+    assert word in reader.page.get_text()
