@@ -43,6 +43,14 @@ class Reader:
         with fresh_context():
             return self._take(self.client.post(action, data=as_is(found) | fields), expect)
 
+    def look(self, url: str) -> BeautifulSoup:
+        """Visit a page about minors, or many people, and say why where it asks."""
+        self.visit(url)
+        if self.page.select_one("[name=reason_kind]"):
+            self.send({"reason_kind": "event"}, expect=303)
+            self.follow()
+        return self.page
+
     def follow(self) -> BeautifulSoup:
         return self.visit(self.response.location)
 

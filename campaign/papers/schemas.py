@@ -201,7 +201,7 @@ class PaperKind:
     because only a part of what there is shall be asked for. `phones` of people stand on it, or not; `sizes`: its type may be
     larger (a drawing's may not); `in_two`: it may be printed in Kazakh and Russian together, for its rows have one order in
     both. These settings of a print need no code in a kind (`papers/settings.py`). What is signed as final `proves`: the head of
-    the audit chain stands in its small print.
+    the audit chain stands in its small print. Whoever prints or opens one that shows `minors` says why (`web/reasons.py`).
     """
 
     code: str
@@ -222,6 +222,7 @@ class PaperKind:
     sizes: bool = True
     in_two: bool = False
     proves: bool = False
+    minors: bool = False
 
     def suits(self, subject: Subject) -> bool:
         """Whether this very relay, stop, event, store or document has such a paper."""

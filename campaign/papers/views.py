@@ -17,6 +17,7 @@ from campaign.papers.policies import ensure_can_print
 from campaign.papers.printed.pages import sheet_file
 from campaign.papers.schemas import PaperKind, Printed, Subject, SubjectKind
 from campaign.web.guards import needs
+from campaign.web.reasons import About, ensure_reason
 
 bp = Blueprint("papers_staff", __name__)
 bp.add_app_template_global(crypto.new_uid, "new_paper_key")
@@ -62,6 +63,7 @@ def _paper(code: str, subject_kind: SubjectKind, subject_id: int) -> ResponseRet
     ensure_can_print(current_actor(), subject)
     form = _print_form(kind, subject)
     if form.is_sent_and_valid():
+        _ensure_reason(kind, subject)
         try:
             printed = services.ask_for_paper(code, subject_kind, subject_id, form.command(), form.key())
             return redirect(_address_of(printed), 303)
@@ -71,6 +73,12 @@ def _paper(code: str, subject_kind: SubjectKind, subject_id: int) -> ResponseRet
         "papers/staff/paper.html", kind=kind, subject=subject, form=form, page=page_of(subject),
         printed=queries.sheets_of(kind, subject_id),
     ), form.status()  # fmt: skip
+
+
+def _ensure_reason(kind: PaperKind, subject: Subject) -> None:
+    """Raises NoReason where the paper shows minors and nobody has said why."""
+    if kind.minors:
+        ensure_reason(About.MINORS, subject.kind.value, subject.id)
 
 
 def _address_of(printed: Printed) -> str:
@@ -125,6 +133,7 @@ def exhibition_paper(exhibition_id: int, exhibition_paper: str) -> ResponseRetur
 @needs(P.PAPERS_PRINT)
 def sheet(sheet: int) -> ResponseReturnValue:
     found = queries.paper_sheet(sheet)
+    _ensure_reason(found.kind, found.subject)
     printed = queries.sheets_of(found.kind, found.subject.id)
     return render_template("papers/staff/sheet.html", sheet=found, printed=printed, page=page_of(found.subject))
 
@@ -133,6 +142,7 @@ def sheet(sheet: int) -> ResponseReturnValue:
 @needs(P.PAPERS_PRINT)
 def sheet_pdf(sheet: int) -> ResponseReturnValue:
     found = queries.paper_sheet(sheet)
+    _ensure_reason(found.kind, found.subject)
     name = f"{found.kind.code}-{found.line.shown_number}-{found.line.language}"
     return sheet_file([documents.paper_pdf(found)], name, url_for(".sheet", sheet=sheet))
 
@@ -141,6 +151,7 @@ def sheet_pdf(sheet: int) -> ResponseReturnValue:
 @needs(P.PAPERS_PRINT)
 def sheet_changes(sheet: int) -> ResponseReturnValue:
     found = queries.paper_sheet(sheet)
+    _ensure_reason(found.kind, found.subject)
     if found.frozen.changes is None:
         flash(str(NOTHING_COMPARED), "warn")
         return redirect(url_for(".sheet", sheet=sheet))

@@ -21,6 +21,7 @@ NOT_THERE = {403, 404}
 OWN = {  # by how an address ends, what of one's own it makes: a challenge for one's own browser, a task in one's own region
     "options": {"passkey_challenges"},
     "retention": {"jobs"},
+    "reason": {"access_reasons"},
 }
 LOOKED = {"access_entries", "attempts"}  # that somebody looked, and that somebody asked for what is not theirs
 

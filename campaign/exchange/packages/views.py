@@ -18,6 +18,7 @@ from campaign.exchange.packages.telling import preview_of
 from campaign.exchange.packages.words import MARKS, STATES
 from campaign.relay.queries import stop_row
 from campaign.web.guards import fresh, needs
+from campaign.web.reasons import About, ensure_reason
 from campaign.web.tasks import attachment
 from campaign.web.uploads import ROOM_FOR_THE_REST
 
@@ -64,6 +65,7 @@ def take(stop_id: int) -> ResponseReturnValue:
     form = TakeForm()
     form.offer(queries.travellers_to(stop_id))
     if form.is_sent_and_valid():
+        ensure_reason(About.MANY, "stop", stop_id)
         try:
             return _made(services.take_along(stop_id, form.chosen(), form.key()))
         except Invalid as error:

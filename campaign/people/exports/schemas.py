@@ -11,6 +11,7 @@ from campaign.people.schemas import PersonFilter, RegistrationState
 
 MOST_IN_A_BOOK: Final = 1_000_000  # rows of an Excel sheet, its head and some room apart
 ROWS_A_TURN: Final = 1000
+MANY: Final = 500  # people of a table from which on it is asked why it is taken out
 KEPT: Final = timedelta(hours=24)
 
 

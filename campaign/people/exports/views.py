@@ -7,12 +7,14 @@ from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.text import clean_line
 from campaign.events.queries import event_row
-from campaign.people.exports.schemas import ExportWish, FileKind
+from campaign.people.exports.queries import how_many
+from campaign.people.exports.schemas import MANY, ExportWish, FileKind
 from campaign.people.exports.services import is_long, take_out, take_out_later
 from campaign.people.exports.sheets import MIMETYPES, file_name, people_file
 from campaign.people.forms import filter_of
 from campaign.people.policies import ensure_can_export
 from campaign.web.guards import needs
+from campaign.web.reasons import About, ensure_reason
 from campaign.web.tasks import attachment
 
 bp = Blueprint("people_exports", __name__, url_prefix="/staff")
@@ -25,6 +27,8 @@ def export(event_id: int) -> ResponseReturnValue:
     ensure_can_export(current_actor(), event.region_id, event.stop_id)
     kind = request.form.get("kind", "")
     wish = ExportWish(event_id, filter_of(request.form), FileKind(kind) if kind in set(FileKind) else FileKind.XLSX)
+    if how_many(event_id, wish.filter, MANY) == MANY:
+        ensure_reason(About.MANY, "event", event_id)
     if is_long(wish):
         key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
         return redirect(url_for("tasks.task", uid=take_out_later(wish, key)), 303)

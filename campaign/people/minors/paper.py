@@ -129,6 +129,7 @@ CONSENTS = PaperKind(
     note=_l("a page for each child who waits, in Kazakh and Russian"),
     languages=LANGUAGES,
     edit="people_minors.minors",
+    minors=True,
 )
 MINORS = PaperKind(
     code="minors",
@@ -138,5 +139,6 @@ MINORS = PaperKind(
     draw=list_paper,
     note=_l("with year of birth and the parent's phone"),
     edit="people_minors.minors",
+    minors=True,
     phones=Phones.OPTIONAL,
 )

@@ -9,7 +9,7 @@ from campaign.accounts.models import User
 from campaign.core import clock
 from campaign.core.actor import ROLES, Actor, P, current_actor
 from campaign.core.db import db
-from campaign.reports.access.models import AccessEntry
+from campaign.reports.access.models import AccessEntry, AccessReason
 from campaign.reports.access.schemas import EVENT, PAGE_SIZE, REGISTRATION, ZONE, AccessFilter, AccessLine
 from campaign.territory.queries import regions
 from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
@@ -20,8 +20,9 @@ def looks(wish: AccessFilter, token: str | None = None, size: int = PAGE_SIZE) -
     cursor = Cursor.read(token, 1)
     if cursor is not None and not (isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER):
         cursor = None
-    asked = select(AccessEntry.__table__, User.name.label("name")).select_from(AccessEntry)
-    asked = asked.join(User, User.id == AccessEntry.user_id).where(*_criteria(wish))
+    asked = select(AccessEntry.__table__, User.name.label("name"), AccessReason.kind.label("reason"), AccessReason.words)
+    asked = asked.select_from(AccessEntry).join(User, User.id == AccessEntry.user_id)
+    asked = asked.outerjoin(AccessReason, AccessReason.id == AccessEntry.reason_id).where(*_criteria(wish))
     found = db.session.execute(keyset(asked, (AccessEntry.id,), cursor, size, newest_first=True)).all()
     page = page_of(found, cursor, size, lambda row: (row.id,))
     known = {region.id: region for region in regions(clock.campaign_today())}
@@ -31,7 +32,7 @@ def looks(wish: AccessFilter, token: str | None = None, size: int = PAGE_SIZE) -
 def _line(row: Any, region: Any) -> AccessLine:
     return AccessLine(
         row.id, row.hour, row.name, row.page, row.thing, row.thing_id, row.written, region.name.text() if region else "",
-        region.time_zone if region else ZONE,
+        region.time_zone if region else ZONE, row.reason, row.words or "",
     )  # fmt: skip
 
 

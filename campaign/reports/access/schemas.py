@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from campaign.web.reasons import ReasonKind
+
 PAGE_SIZE: Final = 50
 ZONE: Final = "Asia/Almaty"
-EVENT, REGISTRATION, EVERYBODY = "event", "registration", "everybody"
+EVENT, REGISTRATION, STOP, EVERYBODY = "event", "registration", "stop", "everybody"
 
 
 @dataclass(frozen=True)
 class Look:
-    """One look: the page, and the event or the registration it was about; EVERYBODY for lists over events."""
+    """One look: the page, and the event, registration or stop it was about; EVERYBODY for lists over events.
+
+    `reason_id` is the reason that was given for it, 0 where none was needed.
+    """
 
     page: str
     thing: str
     thing_id: int
+    reason_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,3 +53,5 @@ class AccessLine:
     changed: bool
     region: str
     zone: str
+    reason: ReasonKind | None = None
+    reason_words: str = ""

@@ -1,7 +1,7 @@
 """Writing looks down: in a unit of work of their own, after the answer was made, once an hour for each page and thing."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -13,11 +13,15 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.events.models import Event
 from campaign.people.models import Registration
-from campaign.reports.access.models import AccessEntry
-from campaign.reports.access.schemas import EVENT, EVERYBODY, REGISTRATION, Look
+from campaign.relay.models import Stop
+from campaign.reports.access.models import AccessEntry, AccessReason
+from campaign.reports.access.schemas import EVENT, EVERYBODY, REGISTRATION, STOP, Look
+from campaign.web.reasons import Reason
 
 _MEMORY = "campaign_looks"
 _MOST_REMEMBERED = 50_000
+_KEYS: Final = {EVENT: Event.id, REGISTRATION: Registration.id, STOP: Stop.id}
+_REGIONS: Final = {EVENT: select(Event.region_id), REGISTRATION: select(Registration.region_id), STOP: select(Stop.region_id)}
 
 
 def note_look(look: Look, written: bool) -> None:
@@ -33,7 +37,7 @@ def note_look(look: Look, written: bool) -> None:
         insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         row = {
             "hour": hour, "user_id": user_id, "page": look.page, "thing": look.thing, "thing_id": look.thing_id,
-            "written": written, "region_id": _region_of(session, look),
+            "written": written, "region_id": _region_of(session, look.thing, look.thing_id), "reason_id": look.reason_id,
         }  # fmt: skip
         kept = session.scalar(insert(AccessEntry).values(row).on_conflict_do_nothing().returning(AccessEntry.id))
         if kept is not None and look.thing != EVERYBODY:
@@ -58,13 +62,25 @@ def _looks_of(hour: datetime) -> set[Any]:
     return kept[1]
 
 
-def _region_of(session: Any, look: Look) -> int | None:
-    """Whose event or registration it was; an organizer of one region who looks over all events looks at the own one."""
-    if look.thing not in {EVENT, REGISTRATION}:
+def note_reason(reason: Reason) -> int:
+    """Write down why the asker looks; the number of the reason."""
+    subject = reason.subject
+    with unit_of_work() as session:
+        row = AccessReason(
+            at=clock.now(), user_id=current_actor().user_id, about=subject.about, thing=subject.thing,
+            thing_id=subject.thing_id, region_id=_region_of(session, subject.thing, subject.thing_id), kind=reason.kind,
+            words=reason.words,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def _region_of(session: Any, thing: str, thing_id: int) -> int | None:
+    """Whose event, registration or stop it was; an organizer of one region who looks over all looks at the own one."""
+    if thing not in _REGIONS:
         own = current_actor().scope.regions | current_actor().scope.stop_regions
         return min(own) if len(own) == 1 else None
     with widened():
-        of_event = select(Event.region_id).where(Event.id == look.thing_id)
-        of_registration = select(Registration.region_id).where(Registration.id == look.thing_id)
-        found: int | None = session.scalar(of_event if look.thing == EVENT else of_registration)
+        found: int | None = session.scalar(_REGIONS[thing].where(_KEYS[thing] == thing_id))
     return found

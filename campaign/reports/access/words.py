@@ -3,6 +3,7 @@
 from typing import Final
 
 from campaign.core.i18n import Words, _l
+from campaign.web.reasons import About, ReasonKind
 
 FAMILIES: Final[tuple[tuple[str, Words], ...]] = (  # the longest beginnings first
     ("people_staff.person", _l("page of one person")),
@@ -19,12 +20,29 @@ FAMILIES: Final[tuple[tuple[str, Words], ...]] = (  # the longest beginnings fir
     ("people_door.", _l("check-in")),
     ("people_api.", _l("people asked for by a program")),
     ("people_", _l("other lists of people")),
+    ("personal_staff.consents", _l("register of consents")),
+    ("personal_staff.requests", _l("wishes to be erased")),
     ("columns_staff.", _l("drivers of the column")),
     ("seats_staff.", _l("passengers of the cars")),
     ("papers_staff.sheet", _l("printed paper")),
     ("motorcades_api.", _l("drivers asked for by a program")),
     ("walks_api.", _l("walk teams asked for by a program")),
 )
+ACTS: Final[tuple[tuple[str, Words], ...]] = (  # no look by themselves, but something for which a reason was given
+    ("papers_staff.", _l("paper to print")),
+    ("packages_staff.", _l("stop taken along")),
+)
+REASONS: Final[dict[ReasonKind, Words]] = {
+    ReasonKind.EVENT: _l("To prepare or hold the event"),
+    ReasonKind.CALLS: _l("To call parents or participants"),
+    ReasonKind.SAFETY: _l("Safety: somebody is ill, hurt or lost"),
+    ReasonKind.INQUIRY: _l("An official request or an inspection"),
+    ReasonKind.OTHER: _l("Another reason"),
+}
+WHY: Final[dict[About, Words]] = {
+    About.MINORS: _l("These are children. Whoever looks at their data says why; it stands in the log of who looked."),
+    About.MANY: _l("These are many people at once. Whoever takes their data out says why; it stands in the log of who looked."),
+}
 PREFIXES: Final = tuple(prefix for prefix, _words in FAMILIES)
 
 
@@ -35,4 +53,4 @@ def shows_people(endpoint: str) -> bool:
 
 def words_of(page: str) -> Words:
     """What the log calls the page."""
-    return next((words for prefix, words in FAMILIES if page.startswith(prefix)), page)
+    return next((words for prefix, words in (*FAMILIES, *ACTS) if page.startswith(prefix)), page)

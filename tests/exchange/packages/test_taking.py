@@ -133,6 +133,8 @@ def test_the_pages_show_the_passphrase_once(app, reader):
     reader.visit(f"/staff/packages/take/{stop.id}")
     reader.send({}, expect=422)
     reader.send({"traveller": str(user.id)}, expect=200)
+    assert "Why do you look?" in reader.text()
+    reader.send({"reason_kind": "event"}, expect=200)
     assert "Write the passphrase down now" in reader.text()
     package = queries.packages()[0]
     reader.visit(f"/staff/packages/take/{stop.id}")

@@ -101,7 +101,7 @@ def test_a_coordinator_sees_whose_consent_is_missing_and_records_a_paper(reader)
     a_guardian_consent(a_minor(event, "Екінші Бала"))
     a_registration(event, "Үлкен Адам")
     reader.sign_in(a_user(Role.STOP, stop=stop))
-    reader.visit(f"/staff/events/{event.id}/people/minors")
+    reader.look(f"/staff/events/{event.id}/people/minors")
     assert [cell.get_text(strip=True) for cell in reader.page.select("tbody th")] == ["Екінші Бала", "Ермек Нұрлан"]
     reader.visit(f"/staff/registrations/{number}")
     paper = {"guardian_name": "Сейтова Гүлнар", "relation": "mother", "photo": "yes", "signed_on": "2018-04-04"}
@@ -155,7 +155,7 @@ def test_the_list_asks_as_much_for_many_as_for_few(reader, statements, children)
         a_guardian_consent(a_minor(event, f"Бала {number}"))
     reader.sign_in(a_user(Role.NATIONAL))
     page = f"/staff/events/{event.id}/people/minors"
-    reader.visit(page)  # the first look of an hour is written down
+    reader.look(page)  # the first look of an hour is written down
     statements.clear()
     reader.visit(page)
     assert len([words for words in statements if words.startswith("SELECT")]) == 11

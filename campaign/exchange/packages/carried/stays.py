@@ -20,6 +20,7 @@ STAYS: Final[dict[str, str]] = {
             "api_tokens",
             "attempts",
             "access_entries",
+            "access_reasons",
             "alarm_rules",
             "alarms",
             "audit_blocks",

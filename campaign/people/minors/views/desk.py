@@ -21,6 +21,7 @@ from campaign.people.policies import can_write_people
 from campaign.people.queries import person_card
 from campaign.people.schemas import PersonCard, RegistrationState
 from campaign.web.guards import needs
+from campaign.web.reasons import About, ensure_reason
 
 bp = Blueprint("people_minors", __name__, url_prefix="/staff")
 NEW_LINK = "new_guardian_link_of"
@@ -36,6 +37,7 @@ OUTCOMES = {
 @needs(P.PEOPLE_READ)
 def minors(event_id: int) -> ResponseReturnValue:
     event = event_row(event_id)
+    ensure_reason(About.MINORS, "event", event_id)
     only_pending = request.args.get("state") == RegistrationState.PENDING.value
     return render_template(
         "people/staff/minors/minors.html",
