@@ -1,7 +1,9 @@
 """Where words about one registration stand in each feature, and what a feature forgets beside (`people.privacy`)."""
 
 from campaign.core import erasures
+from campaign.exchange.packages.forgetting import forget_in_logs
 from campaign.motorcades.forgetting import forget_vehicles
+from campaign.people.photos.forgetting import forget_photos, photos_of
 from campaign.people.privacy import ports, traces
 from campaign.people.privacy.schemas import Own
 from campaign.people.privacy.services import replay_erasures
@@ -31,7 +33,7 @@ ONLY_IDS = {
     "shift_briefings": "numbers and days",
     "certificates": "the sealed content is cleaned of their words",
     "tellings": "numbers and times",
-    "photo_people": "numbers: whoever is erased has not agreed to be photographed, so the picture stays closed",
+    "photo_people": "numbers; the picture itself is deleted",
     "briefing_letters": "numbers and times",
     "import_matches": "numbers",
     "badge_prints": "a code and a sum that cannot be read back",
@@ -47,6 +49,7 @@ def connect() -> None:
     ports.OWN[:] = OWN
     ports.ONLY_IDS.clear()
     ports.ONLY_IDS.update(ONLY_IDS)
-    ports.FORGET[:] = [forget_vehicles]
+    ports.FORGET[:] = [forget_photos, forget_vehicles, forget_in_logs]
+    ports.PHOTOS[:] = [photos_of]
     ports.TRACES[:] = [traces.remove_letters]
     erasures.REPLAYS[:] = [replay_erasures]

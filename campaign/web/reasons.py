@@ -116,7 +116,8 @@ def _said(subject: Subject) -> Reason | None:
 
 def given() -> Reason | None:
     """The reason that came with this request, to be written down. Given once."""
-    return g.pop("reason_given", None)
+    found: Reason | None = g.pop("reason_given", None)
+    return found
 
 
 def was_asked() -> bool:
@@ -126,7 +127,8 @@ def was_asked() -> bool:
 
 def subject_of_request() -> Subject | None:
     """For what a reason was needed in this request."""
-    return g.get("reason_subject")
+    found: Subject | None = g.get("reason_subject")
+    return found
 
 
 def remember(subject: Subject, number: int) -> None:

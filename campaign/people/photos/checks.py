@@ -1,4 +1,4 @@
-"""What `adalzhol check` recounts of photos: every one has its three sizes, whole and sealed."""
+"""What `adalzhol check` recounts of photos: every one has its three sizes, whole and sealed, or none once it was emptied."""
 
 from collections.abc import Iterator
 
@@ -34,10 +34,11 @@ def _wrong(session: Session) -> Iterator[Wrong]:
     )  # fmt: skip
     kept = func.coalesce(parts.c.length - parts.c.parts * _SEAL, 0)
     whole = (func.coalesce(parts.c.sizes, 0) == len(Size)) & (parts.c.first == len(Size)) & (kept == Photo.bytes)
+    emptied = (Photo.bytes == 0) & parts.c.photo_id.is_(None)
     asked = (
         select(Photo.id, Photo.bytes, kept, func.coalesce(parts.c.sizes, 0))
         .outerjoin(parts, parts.c.photo_id == Photo.id)
-        .where(~func.coalesce(whole, False))
+        .where(~(func.coalesce(whole, False) | emptied))
         .order_by(Photo.id)
         .limit(MOST_NAMED)
     )

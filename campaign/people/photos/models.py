@@ -15,7 +15,8 @@ class Photo(Base, Scoped):
     """One picture of an event, of which only what was made anew is kept.
 
     `file_hash` is that of the file as it came: the same file is one photo of an event. By `look` pictures are compared that
-    were saved anew; `like_id` is the one that looked the same when it came. `bytes` is the sum of the parts, unsealed.
+    were saved anew; `like_id` is the one that looked the same when it came. `bytes` is the sum of the parts, unsealed; 0
+    once they were deleted because somebody in the picture was erased.
     """
 
     __tablename__ = "photos"

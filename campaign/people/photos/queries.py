@@ -122,10 +122,14 @@ def _row(photo: Photo, people: tuple[PersonSeen, ...], *rest: Any) -> PhotoRow:
     return PhotoRow(
         id=photo.id, event_id=photo.event_id, event_title=title, event_day=day, stop_id=photo.stop_id,
         region_id=photo.region_id, time_zone=zone, number=photo.number, caption=photo.caption, author=photo.author,
-        taken_at=photo.taken_at, seen=photo.seen, people=people, standing=standing_of(photo.seen, people),
+        taken_at=photo.taken_at, seen=photo.seen, people=people, standing=_standing(photo, people),
         like=None if like_id is None else Likeness(like_id, like_event, like_number), width=photo.width,
         height=photo.height, bytes=photo.bytes, file_name=photo.file_name, version=photo.version, made_at=photo.made_at,
     )  # fmt: skip
+
+
+def _standing(photo: Photo, people: Sequence[PersonSeen]) -> Standing:
+    return standing_of(photo.seen, people) if photo.bytes else Standing.EMPTIED
 
 
 def counts_of(rows: Sequence[PhotoRow]) -> PhotoCounts:
@@ -147,8 +151,8 @@ def room_of(event_id: int) -> Room:
 
 
 def content(photo_id: int, size: Size) -> bytes:
-    """The JPEG of that size. Raises NotFound outside the asker's scope. Two statements, some 2 ms a megabyte."""
-    uid = db.session.scalar(select(Photo.uid).where(Photo.id == photo_id))
+    """The JPEG of that size. Raises NotFound outside the asker's scope, and once deleted. Two statements, some 2 ms a megabyte."""
+    uid = db.session.scalar(select(Photo.uid).where(Photo.id == photo_id, Photo.bytes > 0))
     if uid is None:
         raise NotFound(NO_PHOTO)
     parts = select(PhotoPart.number, PhotoPart.content).where(PhotoPart.photo_id == photo_id, PhotoPart.size == size)
@@ -169,8 +173,8 @@ def owing(stop_id: int) -> int:
 
 
 def photo_place(photo_id: int) -> Place:
-    """Raises NotFound outside the asker's scope. One statement."""
-    asked = select(Photo.uid, Photo.region_id, Photo.stop_id).where(Photo.id == photo_id)
+    """Raises NotFound outside the asker's scope, and for a picture that was deleted. One statement."""
+    asked = select(Photo.uid, Photo.region_id, Photo.stop_id).where(Photo.id == photo_id, Photo.bytes > 0)
     found = db.session.execute(asked).one_or_none()
     if found is None:
         raise NotFound(NO_PHOTO)

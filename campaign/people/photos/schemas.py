@@ -44,6 +44,7 @@ class Standing(StrEnum):
     MINOR_AMONG_ADULTS = "minor_among_adults"
     NO_CONSENT = "no_consent"
     GONE = "gone"
+    EMPTIED = "emptied"
 
 
 BLOCKED: Final = frozenset({Standing.MINOR_AMONG_ADULTS, Standing.NO_CONSENT, Standing.GONE})
@@ -103,6 +104,11 @@ class PhotoRow:
     def is_blocked(self) -> bool:
         """Whether it was said who is seen, and one of them has not agreed or does no more."""
         return self.standing in BLOCKED
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the picture itself was deleted, with somebody who was erased."""
+        return self.standing is Standing.EMPTIED
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ MARKS: Final[dict[Standing, tuple[str, Words]]] = {  # the sign and a word or tw
     Standing.MINOR_AMONG_ADULTS: ("bad", _l("a child among adults")),
     Standing.NO_CONSENT: ("bad", _l("consent is missing")),
     Standing.GONE: ("bad", _l("cannot be asked any more")),
+    Standing.EMPTIED: ("calm", _l("picture deleted")),
 }
 WHY: Final[dict[Standing, Words]] = {  # why, and what to do
     Standing.PRINTABLE: _l("Nobody has to be asked any more: it may stand in the report, in the book and in the exhibition."),
@@ -36,5 +37,9 @@ WHY: Final[dict[Standing, Words]] = {  # why, and what to do
     Standing.GONE: _l(
         "Somebody named here was taken from the lists and cannot be asked any more. Erase the photo, or take the name out if "
         "it was a mistake."
+    ),
+    Standing.EMPTIED: _l(
+        "Somebody named here was erased, and the picture with them. Only its number and its caption are left. If you have it "
+        "and others stand beside that person, cut the person out and send it anew."
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from campaign.people.privacy.schemas import Own, Who
+from campaign.people.privacy.schemas import Own, PhotosOf, Who
 
 OWN: list[Own] = []
 """The free words of each table that belong to a registration. A house test holds that every table which points at a
@@ -14,3 +14,11 @@ FORGET: list[Callable[[Session, Who], None]] = []
 """What a feature does beside, such as taking a plate out of a register."""
 TRACES: list[Callable[[Who], None]] = []
 """What lies outside of the database and is removed once an erasure is kept, such as letters in a folder."""
+PHOTOS: list[Callable[[Session, Who], PhotosOf]] = []
+"""Counts the pictures that an erasure deletes."""
+
+
+def photos_of(session: Session, who: Who) -> PhotosOf:
+    """The pictures that an erasure would delete."""
+    found = [count(session, who) for count in PHOTOS]
+    return PhotosOf(sum(one.photos for one in found), sum(one.with_others for one in found))

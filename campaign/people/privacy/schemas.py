@@ -62,14 +62,23 @@ class Own:
 
 
 @dataclass(frozen=True)
+class PhotosOf:
+    """In how many pictures somebody is named, and in how many of these others are as well."""
+
+    photos: int = 0
+    with_others: int = 0
+
+
+@dataclass(frozen=True)
 class Preview:
-    """What an erasure would do. `upcoming` are places that become free."""
+    """What an erasure would do. `upcoming` are places that become free, `photos` pictures whose bytes are deleted."""
 
     full_name: str
     registrations: int
     upcoming: int
     places: tuple[tuple[str, int], ...]
     shared: bool
+    photos: PhotosOf
 
     @property
     def rows(self) -> int:

@@ -38,7 +38,7 @@ class ReasonForm(CampaignForm):
     """Why somebody looks: one of a few reasons, or one's own."""
 
     reason_subject = HiddenField()
-    reason_kind = RadioField(_l("Why"), choices=list(REASONS.items()), validators=[InputRequired(_l("Choose a reason."))])
+    reason_kind = RadioField(_l("Reason"), choices=list(REASONS.items()), validators=[InputRequired(_l("Choose a reason."))])
     reason_words = LineField(
         _l("In your own words"), description=_l("Name nobody here. Needed only for another reason."),
         validators=[Length(max=MOST_WORDS)],

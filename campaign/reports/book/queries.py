@@ -108,7 +108,7 @@ def _quotations(ids: Iterable[int | None]) -> dict[int, QuotationRow]:
 def _photos(stop_ids: Sequence[int]) -> dict[int, list[Chosen]]:
     """The chosen photos of each stop in their order. Four statements."""
     asked = (
-        select(BookPhoto, Photo.width, Photo.height, Photo.author)
+        select(BookPhoto, Photo.width, Photo.height, Photo.author, Photo.bytes)
         .join(Photo, Photo.id == BookPhoto.photo_id)
         .where(BookPhoto.stop_id.in_(stop_ids))
         .order_by(BookPhoto.position, BookPhoto.id)
@@ -116,8 +116,9 @@ def _photos(stop_ids: Sequence[int]) -> dict[int, list[Chosen]]:
     rows = db.session.execute(asked).all()
     printable = still_printable(row.photo_id for row, *_rest in rows) if rows else frozenset()
     found: defaultdict[int, list[Chosen]] = defaultdict(list)
-    for row, width, height, author in rows:
-        found[row.stop_id].append(Chosen(row.photo_id, row.caption, width, height, author, row.photo_id in printable))
+    for row, width, height, author, size in rows:
+        may = row.photo_id in printable
+        found[row.stop_id].append(Chosen(row.photo_id, row.caption, width, height, author, may, is_emptied=not size))
     return found
 
 

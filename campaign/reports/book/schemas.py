@@ -53,6 +53,7 @@ class Chosen:
     height: int
     author: str = ""
     is_printable: bool = True
+    is_emptied: bool = False
 
     @property
     def is_captioned(self) -> bool:

@@ -33,9 +33,9 @@ def preview(person_id: int) -> Preview:
         with widened():
             who = finding.who(session, people)
             found = words.scrub(session, who, words.needles_of(who), dry=True)
-            upcoming = len(_upcoming(session, who))
+            upcoming, photos = len(_upcoming(session, who)), ports.photos_of(session, who)
     places = tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-    return Preview(people[0].full_name, len(who.registration_ids), upcoming, places, who.shared)
+    return Preview(people[0].full_name, len(who.registration_ids), upcoming, places, who.shared, photos)
 
 
 def family_here(session: Session, person_id: int) -> list[Person]:
