@@ -21,6 +21,7 @@ OWN = (
         "vehicle_offers", words=("name", "make", "colour"), emptied=("plate_key",),
         telling=("plate", "plate_key"), set_to={"plate": "", "plate_form": "none"},
     ),
+    Own("erasure_requests", words=("closed_words",)),
     Own("stock_places", words=("label", "responsible", "whereabouts")),
 )  # fmt: skip
 ONLY_IDS = {
@@ -40,7 +41,6 @@ ONLY_IDS = {
     "walk_members": "numbers",
     "column_seats": "numbers",
     "seat_companions": "numbers",
-    "erasure_requests": "numbers and days",
 }
 
 

@@ -97,6 +97,7 @@ from tests.people.duplicates.pairs import a_merged_pair
 from tests.people.groups.groups import a_named_group
 from tests.people.outbox.letters import a_letter
 from tests.people.photos.pictures import a_seen_photo
+from tests.people.privacy.wishes import a_wish
 from tests.people.shifts.shifts import a_filled_shift
 from tests.people.typed.sheets import a_typing
 from tests.reader import Reader
@@ -135,6 +136,7 @@ def built(app: Flask) -> World:
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
     world.values |= a_seen_photo(event_id, int(world.values["registration_id"]), PERSON)
+    world.values["request_id"] = a_wish(int(world.values["registration_id"]))
     world.values |= a_printed_panel(stop_id, coordinator)
     world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)

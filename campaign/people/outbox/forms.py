@@ -15,6 +15,7 @@ KINDS: Final[dict[str, Words]] = {
     "people.event_restored": _l("Event takes place after all"),
     "people.reminder": _l("Reminder of the evening before"),
     "people.briefing": _l("Briefing"),
+    "people.wish_closed": _l("Answer to a wish to be erased"),
     "minors.link": _l("Link for a parent's consent"),
     "minors.agreed": _l("A parent has agreed"),
     "minors.missing": _l("A parent's consent is missing"),

@@ -151,7 +151,7 @@ def room_of(event_id: int) -> Room:
 
 
 def content(photo_id: int, size: Size) -> bytes:
-    """The JPEG of that size. Raises NotFound outside the asker's scope, and once deleted. Two statements, some 2 ms a megabyte."""
+    """The JPEG of that size. Raises NotFound outside the asker's scope, and once deleted. Two statements, 2 ms a megabyte."""
     uid = db.session.scalar(select(Photo.uid).where(Photo.id == photo_id, Photo.bytes > 0))
     if uid is None:
         raise NotFound(NO_PHOTO)

@@ -1,9 +1,15 @@
-"""What the addresses of the pages about personal data say: nonsense in them narrows nothing."""
+"""What the addresses of the pages about personal data say (nonsense narrows nothing), and the form that closes a wish."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from campaign.people.privacy.schemas import ConsentFilter
+from wtforms import RadioField
+from wtforms.validators import InputRequired, Length
+
+from campaign.core.i18n import _l
+from campaign.people.privacy.schemas import MOST_CLOSED, ClosedWhy, Closing, ConsentFilter
+from campaign.people.privacy.wishes import CHOICES
+from campaign.web.forms import CampaignForm, TextField
 
 STATES = frozenset({"stands", "withdrawn"})
 
@@ -25,3 +31,16 @@ def day_of(args: Mapping[str, str], name: str) -> date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year <= 2100 else None
+
+
+class CloseForm(CampaignForm):
+    """Why nothing is erased, and what the person is told beside."""
+
+    why = RadioField(_l("Reason"), choices=list(CHOICES.items()), validators=[InputRequired(_l("Choose a reason."))])
+    words = TextField(
+        _l("Words to the person"), description=_l("They stand in the letter and on the ticket."),
+        validators=[Length(max=MOST_CLOSED)],
+    )  # fmt: skip
+
+    def command(self) -> Closing:
+        return Closing(ClosedWhy(self.why.data), self.words.data or "")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
-from campaign.people.privacy.schemas import ErasureWay
+from campaign.people.privacy.schemas import MOST_CLOSED, ClosedWhy, ErasureWay
 
 _WAITS = text("done_at IS NULL")
 
@@ -34,7 +34,10 @@ class Erasure(Base, Scoped):
 
 
 class ErasureRequest(Base, Scoped):
-    """Somebody asked on their ticket that their data be erased. One waits for a person at a time."""
+    """Somebody asked on their ticket that their data be erased. One waits for a person at a time.
+
+    `closed_why` says that it was answered without erasing anybody; `closed_words` are to the person.
+    """
 
     __tablename__ = "erasure_requests"
     __table_args__ = (
@@ -50,6 +53,8 @@ class ErasureRequest(Base, Scoped):
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None]
+    closed_why: Mapped[ClosedWhy | None] = mapped_column(word_type(ClosedWhy))
+    closed_words: Mapped[str] = mapped_column(String(MOST_CLOSED), default="", server_default="")
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

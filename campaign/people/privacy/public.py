@@ -7,7 +7,8 @@ from campaign.core.i18n import _
 from campaign.people import services as people
 from campaign.people.privacy import services
 from campaign.people.privacy.documents import NAME, data_file
-from campaign.people.privacy.queries import own_request
+from campaign.people.privacy.queries import own_answer, own_request
+from campaign.people.privacy.wishes import ANSWERS
 from campaign.people.public import no_ticket
 from campaign.people.services.tickets import NoSuchTicket
 from campaign.web.guards import open_to_all
@@ -22,7 +23,8 @@ bp.register_error_handler(NoSuchTicket, no_ticket)
 def own(token: str) -> str:
     ticket = people.ticket_with(token)
     return render_template(
-        "people/public/own_data.html", ticket=ticket, token=token, due_on=own_request(ticket.registration_id)
+        "people/public/own_data.html", ticket=ticket, token=token, due_on=own_request(ticket.registration_id),
+        answer=own_answer(ticket.registration_id), answers=ANSWERS,
     )  # fmt: skip
 
 

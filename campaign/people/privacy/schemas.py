@@ -9,6 +9,7 @@ from campaign.core.i18n import Translated
 from campaign.people.schemas import RegistrationState
 
 ERASED: Final = "—"  # stands where a name or a word of theirs stood: the row stays, so that every figure stays
+MOST_CLOSED: Final = 500  # characters of an answer to a wish
 SHORTEST: Final = 5  # fewer characters of a note would be found in everybody's words
 
 
@@ -19,6 +20,32 @@ class ErasureWay(StrEnum):
     STAFF = "staff"
     TERM = "term"
     AGAIN = "again"
+
+
+class ClosedWhy(StrEnum):
+    """Why a wish to be erased was answered without erasing anybody."""
+
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    NOT_THEM = "not_them"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The answer to a wish that is not fulfilled: why, and words to the person."""
+
+    why: ClosedWhy
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the holder of a ticket reads of the wish that was closed last. `on` is a day of the campaign."""
+
+    why: ClosedWhy
+    words: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -116,6 +143,7 @@ class RequestRow:
     due_on: date
     is_late: bool
     zone: str
+    has_address: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P
+from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.people.privacy import keeping, queries, services, tasks
 from campaign.people.privacy.documents import NAME, data_file
-from campaign.people.privacy.forms import day_of, filter_of
+from campaign.people.privacy.forms import CloseForm, day_of, filter_of
 from campaign.people.privacy.register import counts, register
 from campaign.people.queries import person_card
 from campaign.web.guards import fresh, needs
@@ -49,7 +50,25 @@ def take_out(registration_id: int) -> ResponseReturnValue:
 @needs(P.PEOPLE_ERASE)
 def requests() -> str:
     page = "people/staff/privacy/requests.html"
-    return render_template(page, rows=queries.waiting_requests(), done=queries.how_many_done())
+    return render_template(
+        page, rows=queries.waiting_requests(), done=queries.how_many_done(), closed=queries.how_many_closed()
+    )
+
+
+@pages.route("/requests/<int:request_id>/close", methods=["GET", "POST"])
+@needs(P.PEOPLE_ERASE)
+def close_request(request_id: int) -> ResponseReturnValue:
+    """Why nothing is erased; sent, the person is told where an address is known."""
+    row, form = queries.waiting_request(request_id), CloseForm()
+    if form.is_sent_and_valid():
+        try:
+            told = services.close(request_id, form.command())
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("The wish is closed, and a letter goes to the person.") if told else _("The wish is closed."), "good")
+            return redirect(url_for(".requests"), 303)
+    return render_template("people/staff/privacy/close.html", row=row, form=form), form.status()
 
 
 @pages.get("/consents")

@@ -1,19 +1,25 @@
-"""Asking on one's own ticket that everything be erased, and taking that back."""
+"""Asking on one's own ticket that everything be erased, taking that back, and closing such a wish without fulfilling it."""
 
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, calendar, clock
-from campaign.core.actor import widened
+from campaign.core import audit, calendar, clock, mail
+from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
-from campaign.people.models import Registration
+from campaign.core.errors import Conflict, Invalid, NotFound, Problem
+from campaign.core.i18n import _l
+from campaign.people.models import Person, Registration
 from campaign.people.privacy.models import ErasureRequest
+from campaign.people.privacy.policies import ensure_can_erase
+from campaign.people.privacy.schemas import ClosedWhy, Closing
 from campaign.people.services.tickets import held_by_token
 
 WITHIN: Final = 3  # working days
+CLOSED: Final = "people.wish_closed"
+NO_WISH: Final = _l("There is no such wish.")
 
 
 def ask(token: str) -> None:
@@ -48,6 +54,37 @@ def take_back(token: str) -> None:
             gone = session.execute(waits.returning(ErasureRequest.id), execution_options={"synchronize_session": False})
             if gone.first() is not None:
                 _note(session, "people.erasure_taken_back", registration)
+
+
+def close(request_id: int, closing: Closing) -> bool:
+    """Answer a wish without erasing anybody; whether a letter to the person was queued.
+
+    Raises NotFound, Refused, Invalid for another reason without words, Conflict when it waits no more.
+    """
+    with unit_of_work() as session:
+        wish = session.scalars(select(ErasureRequest).where(ErasureRequest.id == request_id).with_for_update()).one_or_none()
+        if wish is None:
+            raise NotFound(NO_WISH)
+        ensure_can_erase(current_actor(), wish.region_id)
+        if closing.why is ClosedWhy.OTHER and not closing.words:
+            problem = Problem("words", "missing", _l("Say to the person why nothing is erased."))
+            raise Invalid(_l("The wish waits still."), [problem])
+        if wish.done_at is not None:
+            raise Conflict(_l("This wish was answered meanwhile."))
+        wish.done_at, wish.done_by = clock.campaign_now(), current_actor().user_id
+        wish.closed_why, wish.closed_words = closing.why, closing.words
+        registration = session.get_one(Registration, wish.registration_id)
+        after = {"why": closing.why.value}
+        act = "people.erasure_closed"
+        audit.note(session, act, "registration", registration.id, region_id=wish.region_id, after=after)
+        told = _has_address(session, registration)
+        if told:
+            mail.queue(session, CLOSED, registration.language, registration_id=registration.id, request_id=wish.id)
+        return told
+
+
+def _has_address(session: Session, registration: Registration) -> bool:
+    return bool(registration.email_sealed or session.get_one(Person, registration.person_id).email_sealed)
 
 
 def _note(session: Session, act: str, registration: Registration) -> None:
