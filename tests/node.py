@@ -28,10 +28,15 @@ Promise.resolve((function (field, checkin, value) { %s })(global.field, global.c
 """
 
 
+def node() -> str:
+    """The program that runs scripts: the wheel's, else the machine's own."""
+    return str(_NODE) if _NODE.exists() else str(shutil.which("node"))
+
+
 def in_node(scripts: list[str], body: str, value: Any) -> Any:
     """What `body` (of a function of `field`, `checkin` and `value`) returns after these scripts of static/ were loaded."""
     given = {"scripts": [str(STATIC / name) for name in scripts], "value": value}
-    command = [str(_NODE) if _NODE.exists() else str(shutil.which("node")), "-e", _FRAME % body]
+    command = [node(), "-e", _FRAME % body]
     done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=False, env=dict(os.environ))
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
