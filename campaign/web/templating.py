@@ -12,6 +12,7 @@ from flask import Flask, g, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
+from campaign.assets import face
 from campaign.core import clock, phones
 from campaign.core.actor import Actor, P
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _n, language
@@ -144,6 +145,7 @@ def install(app: Flask) -> None:
         language_url=language_url,
         public_addresses=public_addresses,
         static_url=lambda name: static_url(app, name),
+        type_files=tuple(face.FILES.values()),
     )
 
     @app.context_processor

@@ -172,13 +172,13 @@ def _blocking(audits: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def faults(report: Mapping[str, Any], public: bool) -> list[str]:
-    """The audits that took points from a category."""
+def faults(report: Mapping[str, Any], public: bool) -> dict[str, str]:
+    """The audits that took points from a category, by name, each in a line."""
     names = [name for name in CATEGORIES if public or name != "seo"]
     refs = [ref for name in names for ref in report["categories"][name]["auditRefs"] if ref["weight"]]
-    lost = [report["audits"][ref["id"]] for ref in refs if (report["audits"][ref["id"]]["score"] or 1) < LEAST / 100]
-    lost += [audit for ref in refs if (audit := report["audits"][ref["id"]])["score"] == 0]
-    return [f"{audit['id']}: {audit['title']} {audit.get('displayValue', '')}".rstrip() for audit in lost]
+    audits = [audit for ref in refs if (audit := report["audits"][ref["id"]])["score"] is not None]
+    lost = [audit for audit in audits if audit["score"] < LEAST / 100]
+    return {audit["id"]: f"{audit['title']} {audit.get('displayValue', '')}".rstrip() for audit in lost}
 
 
 def judged(look: Look, loads: list[dict[str, float]], late: list[dict[str, float]]) -> list[Case]:
@@ -220,8 +220,8 @@ def cases(quick: bool) -> list[Case]:
             reports = [seen(site, look, cookie) for _round in range(1 if quick else ROUNDS)]
             late = [] if quick else [seen(site, look, cookie, slow=True)]
             found += judged(look, [figures(report) for report in reports], [figures(report) for report in late])
-            for fault in sorted({fault for report in reports for fault in faults(report, look.public)}):
-                found.append(Case(f"{look.name}: {fault}", None, "audit"))
+            lost = {name: words for report in reports for name, words in faults(report, look.public).items()}
+            found += [Case(f"{look.name}: {name}: {words}", None, "audit") for name, words in lost.items()]
     return found
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from campaign.assets.face import CORE, FILES, letters
 from campaign.assets.styles import parse, purge, words_of, written
-from campaign.assets.vendor import CACHE, COPY
+from campaign.assets.vendor import CACHE, COPY, STATIC
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOTSTRAP = (ROOT / CACHE / "bootstrap.min.css").read_text(encoding="utf-8")
@@ -63,3 +64,22 @@ def test_words_come_from_the_strings_of_python_and_all_of_a_page(tmp_path: Path)
 
 def test_everything_that_is_fetched_is_in_its_place():
     assert [place for place in COPY.values() if not (ROOT / place).is_file()] == []
+
+
+def faces_of_the_screen() -> dict[str, str]:
+    """File → its letters, as `look.css` says."""
+    rule = re.compile(r"url\(vendor/([\w-]+\.woff2)\)[^}]*?unicode-range: ([^;]+);")
+    return {name: letters(ranges) for name, ranges in rule.findall((ROOT / "campaign/static/look.css").read_text())}
+
+
+def test_the_type_that_every_page_loads_is_light_and_has_its_letters():
+    said = faces_of_the_screen()
+    assert {part: said[name] for part, name in FILES.items()} == {part: letters(ranges) for part, ranges in CORE.items()}
+    assert sum((ROOT / STATIC / name).stat().st_size for name in FILES.values()) <= 45_000
+    assert set("Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі Ёё №1 «Адал жол» – “Adal Zhol”") <= set("".join(map(letters, CORE.values())))
+
+
+def test_no_letter_is_looked_for_in_two_files():
+    every = "".join(faces_of_the_screen().values())
+    assert len(set(every)) == len(every)
+    assert {"é", "Ђ", "₸", "Ҡ"} <= set(every)

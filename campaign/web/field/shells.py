@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from flask import current_app
 
+from campaign.assets import face
 from campaign.core.i18n import Words, language
 from campaign.web.field.words import NEEDED, spoken
 from campaign.web.templating import static_url
@@ -26,7 +27,7 @@ SENDERS: Final = ("field/store.js", "field/seal.js", "field/line.js")
 WORKER: Final = "field/worker.js"
 _STYLES: Final = ("vendor/bootstrap.css", "look.css", "parts.css", "field.css")
 _OTHERS: Final = ("favicon.svg", "look.js", "field/first.js")
-_FONTS: Final = tuple(f"vendor/golos-text-{part}-wght-normal.woff2" for part in ("cyrillic", "cyrillic-ext", "latin"))
+_FONTS: Final = tuple(f"vendor/{name}" for name in face.FILES.values())
 _TEMPLATES: Final = (
     "_layouts/field.html",
     "_layouts/base.html",
