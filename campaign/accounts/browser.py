@@ -92,7 +92,7 @@ def _give(response: Response, name: str, secret: str, life: timedelta) -> None:
 
 def speak(response: Response, code: str) -> Response:
     """From the next page on, the browser reads this language."""
-    response.set_cookie(language.COOKIE, code, max_age=language.YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+    language.keep(response, code)
     return response
 
 

@@ -3,6 +3,7 @@
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as BaseResponse
 
 from campaign.core.i18n import LANGUAGES
 from campaign.web.api.place import is_asked_by_machine
@@ -65,8 +66,14 @@ def public_addresses() -> dict[str, str]:
 def remember(response: Response) -> Response:
     """Keep the choice for a year; it names nobody."""
     if (choice := asked_for()) is not None:
-        response.set_cookie(COOKIE, choice, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        keep(response, choice)
     return response
+
+
+def keep(response: BaseResponse, code: str) -> None:
+    """Give the browser the cookie; as every cookie of ours it stays on HTTPS once the house has an address there."""
+    secure = request.is_secure or bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(COOKIE, code, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
 
 
 def install(app: Flask) -> None:

@@ -71,6 +71,15 @@ def test_the_cookie_is_for_the_server_alone(app, national):
     assert "Secure" in next(head for head in reader.response.headers.getlist("Set-Cookie") if head.startswith(COOKIE))
 
 
+def test_no_cookie_leaves_https_once_the_house_has_an_address_there(app, client):
+    """A front server that tells us nothing of HTTPS changes nothing; what Wapiti missed on the cookie of the language."""
+    assert "Secure" not in client.get("/?lang=kk").headers["Set-Cookie"]
+    app.config["SESSION_COOKIE_SECURE"] = True
+    given = client.get("/sign-in?lang=kk").headers.getlist("Set-Cookie")
+    assert {cookie.partition("=")[0] for cookie in given} == {"adalzhol", "language"}
+    assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in given)
+
+
 def test_only_a_hash_of_the_secret_is_kept(app, national, tmp_path):
     token = at_the_door(national.email).token
     db.session.remove()
