@@ -10,7 +10,7 @@ from campaign.papers.gallery.schemas import Size
 _KINDS = (
     ("rally", "Митинг", "Митинг", "Rally"),
     ("motorcade", "Автокеруен", "Автопробег", "Motorcade"),
-    ("office_walk", "Кеңселерді аралау", "Обход кабинетов", "Office walk"),
+    ("office_walk", "Кабинеттерді аралау", "Обход кабинетов", "Office walk"),
     ("lecture", "Дәріс", "Лекция", "Lecture"),
 )
 

@@ -26,7 +26,7 @@ TURQUOISE, WHITE, RED = "#00afca", "#f8f6f1", "#b3261e"
 AUTHOR: Final = "Исабекова А. Т."
 SHOWN: Final = (  # kind of the event, what is drawn, who is seen, captions
     ("rally", "square", Seen.NOBODY, "Әкімдік алдындағы алаңға жиналу", "Сбор на площади перед акиматом"),
-    ("rally", "flags", Seen.ADULTS, "Мемлекеттік тулар мен эстафета символы", "Флаги и символ эстафеты"),
+    ("rally", "flags", Seen.ADULTS, "Мемлекеттік тулар мен эстафета нышаны", "Флаги и символ эстафеты"),
     ("motorcade", "cars", Seen.NOBODY, "Автокеруен Бұқар жырау даңғылында", "Автоколонна на проспекте Бухар жырау"),
     ("lecture", "hall", Seen.UNSAID, "", ""),
 )

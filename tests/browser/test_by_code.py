@@ -79,7 +79,7 @@ def test_the_first_who_waits_is_in(browser: Browser, watch: Watch, live_site: Si
     assert sideways(page) == 0
     axe_clean(page)
     opens_by_code(page, live_site, event_id, second, "0199")
-    expect(page.locator(".status.good").first).to_have_text("Сізге орын бар")
+    expect(page.locator(".status.good").first).to_have_text("Сізге орын берілді")
     assert sideways(page) == 0
     axe_clean(page)
     page.goto(live_site / "/ticket")
@@ -94,5 +94,5 @@ def test_all_of_it_without_scripts(browser: Browser, live_site: Site, event_id: 
     context = browser.new_context(viewport=PHONE, locale="kk", java_script_enabled=False)
     page, second = a_story(context, live_site, event_id)
     opens_by_code(page, live_site, event_id, second, "0199")
-    expect(page.locator(".status.good").first).to_have_text("Сізге орын бар")
+    expect(page.locator(".status.good").first).to_have_text("Сізге орын берілді")
     context.close()

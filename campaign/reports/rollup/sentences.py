@@ -32,7 +32,7 @@ _VISITED: Final = Verb(
 _PUT_UP: Final = Verb(("повешен", "повешена", "повешено", "повешены"), "ілінді", ("was put up", "were put up"))
 _WENT: Final = Verb(
     ("прошёл в автоколоннах", "прошла в автоколоннах", "прошло в автоколоннах", "прошли в автоколоннах"),
-    "автоколоннаға қатысты", ("drove in columns", "drove in columns"), passive=False,
+    "автокеруенге қатысты", ("drove in columns", "drove in columns"), passive=False,
 )  # fmt: skip
 _FURTHER: Final[tuple[tuple[str, str, Verb], ...]] = (
     (DOORS, "offices", _VISITED),

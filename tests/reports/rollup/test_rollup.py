@@ -137,7 +137,7 @@ def test_reminding_twice_is_one_letter_and_it_is_withdrawn_when_the_figures_come
                "Прошла в автоколоннах 21 машина, вышло 5 публикаций."),
         ("kk", "Сыбайлас жемқорлыққа қарсы марафон-эстафета «Адал жол – Честный путь» (Карагандинская область, 2018 ж. 6 – "
                "11 сәуір): 3 іс-шара өткізілді, оларға 800-ге жуық адам қатысты; деректер 3 орынның 2-еуінен келіп түсті. "
-               "21 көлік автоколоннаға қатысты, 5 жарияланым жарияланды."),
+               "21 көлік автокеруенге қатысты, 5 жарияланым жарияланды."),
         ("en", "Anti-corruption marathon relay «Адал жол – Честный путь» (Карагандинская область, 6 – 11 April 2018): 3 events "
                "were held, and about 800 people took part in them; figures have come from 2 of 3 places. 21 vehicles drove in "
                "columns, 5 publications appeared."),
