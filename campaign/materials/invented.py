@@ -22,7 +22,7 @@ STORE, OTHER, OUTSIDE, ROAD, HOLDER = 1, 2, 3, 4, 10  # numbers of places; those
 _TRAVEL: Final = 2  # days
 _NAMES: Final = (  # what it is, its sizes, its unit, how many in a pack, whether it serves again, its price in tiyn
     (("Ұран жазылған сабын", "Мыло с лозунгом", "Soap with the slogan"), ("",), Unit.PIECE, 48, False, 15_000),
-    (("Кеңсе маңдайшасы", "Табличка на кабинет", "Office sign"), ("",), Unit.PIECE, 50, False, 32_050),
+    (("Кабинет тақтайшасы", "Табличка на кабинет", "Office sign"), ("",), Unit.PIECE, 50, False, 32_050),
     (("Жейде", "Футболка", "T-shirt"), ("S", "M", "L", "XL"), Unit.PIECE, 1, True, 250_000),
     (("Магнитті жапсырма", "Магнитная наклейка", "Magnetic sticker"), ("",), Unit.SHEET, 10, True, None),
     (("Эстафета таяқшасы", "Эстафетная палочка", "Baton"), ("",), Unit.PIECE, 1, True, None),

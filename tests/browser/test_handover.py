@@ -74,7 +74,7 @@ def receives(browser: Browser, site: Site, user: User, url: str, look: Callable[
     page.get_by_role("button", name="Қабылдауды растау").click()
     expect(page.get_by_text("қабылдау расталды")).to_be_visible()
     expect(page.get_by_text("мұқабасы жыртылған")).to_be_visible()
-    expect(page.get_by_text("216 ішінен 210")).to_be_visible()
+    expect(page.get_by_text("210 / 216")).to_be_visible()
     if javascript:
         look(page)
         assert sideways(page) <= 0
