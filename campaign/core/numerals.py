@@ -42,7 +42,7 @@ TOOK_PART: Final = Verb(
 )  # fmt: skip
 WAS_HELD: Final = Verb(("проведён", "проведена", "проведено", "проведены"), "өткізілді", ("was held", "were held"))
 WAS_GIVEN: Final = Verb(("роздан", "роздана", "роздано", "розданы"), "таратылды", ("was given out", "were given out"))
-WAS_PUBLISHED: Final = Verb(("вышел", "вышла", "вышло", "вышли"), "жарияланды", ("appeared", "appeared"))
+WAS_PUBLISHED: Final = Verb(("вышел", "вышла", "вышло", "вышли"), "шықты", ("appeared", "appeared"))
 
 # What is heard last when a number is read in Kazakh, by which its ending goes.
 _UNITS: Final = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")

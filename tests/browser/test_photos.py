@@ -41,7 +41,7 @@ def test_photos_come_through_a_bad_network(page: Page, live_site: Site, app: Fla
     assert sideways(page) == 0
     axe_clean(page)
     page.context.set_offline(False)
-    expect(page.locator("#sending-sum")).to_have_text("4 фотосуреттің 3 сақталды.", timeout=20_000)
+    expect(page.locator("#sending-sum")).to_have_text("Сақталғаны: 3 / 4 фотосурет.", timeout=20_000)
     expect(page.get_by_text("Ол бұрыннан бар: № 3 фотосурет.")).to_be_visible()
     expect(page.locator("#sending-list .field-error")).to_contain_text("веб-бет")
     expect(page.locator("#gallery .photo-card")).to_have_count(3)
