@@ -8,7 +8,10 @@ CONFIRMED, WAITING, PENDING, CANCELLED, REFUSED = "confirmed", "waiting", "pendi
 
 @dataclass
 class Somebody:
-    """One registration: role, state, number in the line, what it was before it was cancelled, and the group it came with."""
+    """One registration: role, state, number in the line, what it was before it was cancelled, and the group it came with.
+
+    `of_age`: whoever is needs no parent, and is admitted when somebody who is pending is put back on the list.
+    """
 
     role: int | None
     state: str
@@ -16,6 +19,7 @@ class Somebody:
     before: str = ""
     group: "Party | None" = None
     has_term: bool = False
+    of_age: bool = True
 
 
 @dataclass
@@ -173,6 +177,9 @@ class Line:
         elif one.before == WAITING and group and group.short:
             group.short -= 1
         one.state, one.group = one.before, group
+        for other in sorted(self.people, key=lambda other: other.number) if one.state == PENDING else ():
+            if other.state == PENDING and other.of_age:
+                self.consent(other)
         self.move_up()
         return True
 
@@ -188,7 +195,7 @@ class Line:
         """A parent agreed: the place that the group keeps, else a place in the line at the old number."""
         if one.state != PENDING:
             return
-        one.state, group = WAITING, one.group
+        one.state, one.of_age, group = WAITING, True, one.group
         if group and group.held and (one.role is None or self.has_room(one.role)):
             group.held, one.state = group.held - 1, CONFIRMED
         elif group and group.short:
@@ -203,7 +210,7 @@ class Line:
             one.group.held += 1
         elif one.group and one.state == WAITING:
             one.group.short += 1
-        one.state, one.has_term = PENDING, False
+        one.state, one.has_term, one.of_age = PENDING, False, True
         self.move_up()
 
     # groups
@@ -241,7 +248,7 @@ class Line:
             return False
         state = PENDING if child else CONFIRMED if group.held else WAITING
         group.held, group.short = group.held - (state == CONFIRMED), group.short - (state == WAITING)
-        self.people.append(Somebody(None, state, self.number(), group=group))
+        self.people.append(Somebody(None, state, self.number(), group=group, of_age=not child))
         return True
 
     def take_off(self, one: Somebody) -> None:
