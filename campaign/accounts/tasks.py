@@ -1,4 +1,4 @@
-"""The letters of accounts: numbers in, a letter out, written at the moment it is sent."""
+"""The letters of accounts: numbers in, a letter out, written at the moment it is sent; and the work that queues one of them."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,13 @@ from campaign.accounts import links
 from campaign.accounts.models import User, UserSession
 from campaign.accounts.queries.open_links import good_link
 from campaign.accounts.schemas import LinkRow
+from campaign.accounts.services.choosing import RESET, send_reset
 from campaign.core import clock
+from campaign.core.actor import P
 from campaign.core.db import db
-from campaign.core.i18n import _
+from campaign.core.i18n import _, _l
 from campaign.core.mail import Letter, Part, Way, Words, letter
+from campaign.core.tasks import Work, task
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,12 @@ class OfSession:
     """A letter about a device on which somebody signed in."""
 
     session_id: int
+
+
+@task(RESET, _l("A new password"), P.ACCOUNTS_MANAGE)
+def new_password(work: Work) -> None:
+    """A link for whoever forgot theirs."""
+    send_reset(work)
 
 
 def _hello(name: str) -> Part:

@@ -1,5 +1,7 @@
 """Forgotten, chosen and changed passwords."""
 
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,27 +12,38 @@ from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession, Password
 from campaign.accounts.services import limits
 from campaign.accounts.services.links import end_links, new_link, use_link
 from campaign.accounts.services.sessions import begin_session, end_all
-from campaign.core import audit, mail
-from campaign.core.actor import acting_as, current_actor, ensure_fresh
+from campaign.core import audit, mail, tasks
+from campaign.core.actor import SYSTEM, acting_as, current_actor, ensure_fresh
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _l
 
+RESET: Final = "accounts.new_password"
+
 
 def request_reset(email: str, address: str) -> None:
-    """Send a link for a new password, if there is such an account; whoever asks never learns whether there is.
+    """Have a link for a new password sent, if there is such an account; whoever asks never learns whether there is.
 
-    At most three letters an hour to one account, however often somebody asks. Raises TooMany after 30 wishes of an address in
-    15 minutes.
+    The link is made by whoever does queued work, and for nobody that is work too: the answer takes the same time. At most three
+    letters an hour to one account, however often somebody asks. Raises TooMany after 30 wishes of an address in 15 minutes.
     """
     key = email_key(email)
     with unit_of_work() as session:
         limits.ensure_claimed(session, limits.RESET_ADDRESS, limits.network_of(address))
         may_send = limits.claim(session, limits.RESET_ACCOUNT, key)
-        user = session.scalar(select(User).where(User.email_key == key, User.active))
-        if user is not None and may_send:
+        number = session.scalar(select(User.id).where(User.email_key == key, User.active))
+        with acting_as(SYSTEM):
+            tasks.queue(session, RESET, user_id=(number or 0) if may_send else 0)
+
+
+def send_reset(work: tasks.Work) -> None:
+    """Make the link and queue its letter, once; nothing for an account that has gone meanwhile."""
+    with unit_of_work() as session:
+        user = session.scalar(select(User).where(User.id == work.facts["user_id"], User.active))
+        if user is not None:
             link = new_link(session, user, LinkPurpose.RESET)
             audit.note(session, "new password asked for", "account", user.id, after={"link": link.id})
+        work.finish(session)
 
 
 def choose_password(session: Session, user: User, password_hash: str) -> None:
