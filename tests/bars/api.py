@@ -1,13 +1,13 @@
 """Programs: what their tokens open, how often they may ask, and what becomes of the same request sent again."""
 
-from tests.bars.bar import SQLITE, Bar, Cases, Tests
+from tests.bars.bar import Bar, Cases, Tests
 
 TOKENS = "tests/accounts/tokens/test_tokens.py"
 ACTING = "tests/web/api/test_acting.py"
 MATRIX = "tests/house/test_matrix.py"
 
 BARS = (
-    Bar("API", Cases("api", "answers"), quick=Tests("tests/web/api/test_fuzz.py"), part="fuzzed", databases=(SQLITE,)),
+    Bar("API", Cases("api", "answers"), quick=Tests("tests/web/api/test_fuzz.py"), part="fuzzed", shows=("described",)),
     Bar("API", Tests("tests/web/api/test_asking.py", ACTING), part="problems, pages, versions"),
     Bar(
         "matrix",
@@ -16,6 +16,7 @@ BARS = (
             f"{MATRIX}::test_a_machine_changes_nothing_that_is_not_its_accounts",
         ),
         part="every operation × every principal's token",
+        shows=("canaries", "rows", "404"),
     ),
     Bar(
         "forgeries",
@@ -25,14 +26,18 @@ BARS = (
             f"{TOKENS}::test_a_token_follows_its_account",
         ),
         part="API tokens, dead at the next request",
+        shows=("tokens", "revoked"),
     ),
-    Bar("limits", Tests(f"{TOKENS}::test_the_limit_is_exact_and_says_when_to_come_back"), part="API tokens"),
+    Bar(
+        "limits", Tests(f"{TOKENS}::test_the_limit_is_exact_and_says_when_to_come_back"), part="API tokens", shows=("workers",)
+    ),
     Bar(
         "repeated writes",
         Tests(
             f"{ACTING}::test_the_same_request_again_is_one_act_with_one_answer", f"{ACTING}::test_a_key_belongs_to_its_account"
         ),
         part="API",
+        shows=("API", "another body"),
     ),
-    Bar("minors", Tests(f"{ACTING}::test_no_child_gets_a_place_without_a_parents_consent"), part="API"),
+    Bar("minors", Tests(f"{ACTING}::test_no_child_gets_a_place_without_a_parents_consent"), part="API", shows=("API",)),
 )

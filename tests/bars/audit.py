@@ -35,7 +35,7 @@ def _flipped(url: str, folder: Path, times: int) -> Reached:
 
 
 BARS = (
-    Bar("audit chain", Measured(changed_bytes), part="bytes"),
+    Bar("audit chain", Measured(changed_bytes), part="bytes", shows=("bytes",)),
     Bar("audit chain", Tests("tests/core/test_audit_chain.py"), part="removed, added, reordered, cut"),
     Bar(
         "audit chain",

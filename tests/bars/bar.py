@@ -59,9 +59,10 @@ class Cases:
 
 @dataclass(frozen=True)
 class Measured:
-    """A function of the database's name and whether to be quick."""
+    """A function of the database's name and whether to be quick. `apart`: in a child for each database, all at once."""
 
     function: Callable[[str, bool], Reached]
+    apart: bool = False
 
 
 Evidence = Tests | Cases | Measured
@@ -69,13 +70,18 @@ Evidence = Tests | Cases | Measured
 
 @dataclass(frozen=True)
 class Bar:
-    """`line` is a key of `asked.py`; `quick` is the short form where the whole one takes minutes."""
+    """`line` is a key of `asked.py`, `shows` are clauses of it; `quick` is the short form where the whole one takes minutes.
+
+    `why` says why a database has no figure, or none has.
+    """
 
     line: str
     whole: Evidence
     part: str = ""
     databases: tuple[str, ...] = BOTH
     quick: Evidence | None = None
+    shows: tuple[str, ...] = ()
+    why: str = ""
 
     def evidence(self, quick: bool) -> Evidence:
         return self.quick if quick and self.quick is not None else self.whole

@@ -7,8 +7,8 @@ SIGN_IN = "tests/accounts/test_sign_in.py"
 LIMITS = "tests/accounts/test_limits.py"
 
 BARS = (
-    Bar("doors", Tests("tests/house/test_doors.py"), databases=NEITHER),
-    Bar("matrix", Tests(MATRIX)),
+    Bar("doors", Tests("tests/house/test_doors.py"), databases=NEITHER, shows=("start",), why="judged at the start"),
+    Bar("matrix", Tests(MATRIX), shows=("canaries", "rows", "404")),
     Bar(
         "sessions",
         Tests(
@@ -16,6 +16,14 @@ BARS = (
             f"{SIGN_IN}::test_a_stolen_cookie_is_dead_at_once_after",
             f"{SIGN_IN}::test_signing_in_again_begins_a_new_session_and_ends_the_old",
         ),
+        part="at the next request",
+        shows=("logout", "password", "role"),
+    ),
+    Bar(
+        "sessions",
+        Tests("tests/chaos/test_stolen.py"),
+        part="shown to another process",
+        shows=("logout", "password", "role"),
     ),
     Bar(
         "limits",
@@ -25,6 +33,7 @@ BARS = (
             "tests/people/ticket/test_finding.py::test_of_sixteen_simultaneous_guesses_at_a_code_five_are_compared",
         ),
         part="many at once",
+        shows=("workers",),
     ),
     Bar(
         "limits",
@@ -34,9 +43,16 @@ BARS = (
             "tests/papers/desk/test_guessing.py",
         ),
         part="forwarded headers",
+        shows=("forwarded",),
     ),
-    Bar("GET", Tests(f"{MATRIX}::test_nobody_reads_what_is_not_theirs_and_looking_changes_nothing")),
-    Bar("redirects", Tests(f"{SIGN_IN}::test_one_is_never_sent_to_another_site"), databases=NEITHER),
+    Bar("GET", Tests(f"{MATRIX}::test_nobody_reads_what_is_not_theirs_and_looking_changes_nothing"), shows=("nothing",)),
+    Bar(
+        "redirects",
+        Tests(f"{SIGN_IN}::test_one_is_never_sent_to_another_site"),
+        databases=NEITHER,
+        shows=("own",),
+        why="judged by its words",
+    ),
     Bar(
         "forgeries",
         Tests(
@@ -46,5 +62,6 @@ BARS = (
             "tests/people/ticket/test_finding.py::test_ten_thousand_guesses_give_nothing",
         ),
         part="sessions, links, doors, codes",
+        shows=("tokens", "short codes"),
     ),
 )

@@ -1,14 +1,20 @@
-"""Takes the figures of many bars at once: one child for all tests on a database, each benchmark once."""
+"""Takes the figures of many bars and tells each as soon as it is reached: tests first, then benchmarks, then what is measured.
+
+The tests of both databases run at once, each in a child of its own; benchmarks one after another, each once, for most of them
+keep several processes busy; what is measured `apart` for both databases at once. Whatever is begun ends with this process.
+"""
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +22,9 @@ from tests.bars.bar import NEITHER, NOT_MEASURED, POSTGRESQL, SQLITE, Bar, Cases
 from tests.bench.measure import ROOT, Case
 
 ON = {SQLITE: "sqlite", POSTGRESQL: "postgresql", NEITHER[0]: "sqlite"}
-UNABLE = (OSError, ArithmeticError, LookupError, RuntimeError, AssertionError, subprocess.SubprocessError)
+UNABLE = (OSError, ArithmeticError, LookupError, RuntimeError, AssertionError, ValueError, subprocess.SubprocessError)
+LOOK, TELL = 1.0, 30.0  # seconds between looks at what the tests said, and between words about how far they are
+Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -30,58 +38,181 @@ class Outcome:
 
 @dataclass
 class Measurer:
-    """Remembers what it has measured."""
+    """Remembers what it has measured. `told` is given a line for each figure, and now and then one about how far it is."""
 
     quick: bool
-    _tests: dict[str, list[Outcome]] = field(default_factory=dict)
-    _cases: dict[str, list[Case] | str] = field(default_factory=dict)
+    told: Told = lambda line: None
+    found: dict[tuple[str, str, str], Reached] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
 
-    def run_tests(self, bars: Iterable[Bar]) -> None:
-        """All tests these bars name, in one child for each database."""
-        targets: dict[str, dict[str, None]] = {}
-        for bar in bars:
-            evidence = bar.evidence(self.quick)
-            if isinstance(evidence, Tests):
-                for database in bar.databases:
-                    targets.setdefault(ON[database], {}).update(dict.fromkeys(evidence.targets))
-        for on, wanted in targets.items():
-            self._tests[on] = outcomes(on, list(wanted))
+    def measure(self, bars: list[Bar]) -> None:
+        """All of them. What was reached stands in `found` even when this is broken off."""
+        self._tests(bars)
+        self._benchmarks(bars)
+        self._functions(bars)
 
     def figure(self, bar: Bar, database: str) -> Reached:
-        match bar.evidence(self.quick):
-            case Tests(targets=targets):
-                return of_tests(self._tests.get(ON[database], []), targets)
-            case Cases(benchmark=benchmark, words=words):
-                return self._of_cases(
-                    benchmark, words if database in NEITHER or len(bar.databases) == 1 else (*words, database)
+        return self.found.get((bar.line, bar.part, database), NOT_MEASURED)
+
+    def _keep(self, bar: Bar, database: str, reached: Reached) -> None:
+        self.found[bar.line, bar.part, database] = reached
+        name = f"{bar.line}: {bar.part}" if bar.part else bar.line
+        self.say(f"{'yes' if reached.reached else 'NO '} {name}, {database}: {reached.figure}")
+
+    def say(self, line: str) -> None:
+        spent = int(time.monotonic() - self.began)
+        self.told(f"[{spent // 60:02}:{spent % 60:02}] {line}")
+
+    def _of(self, bars: Iterable[Bar], kind: type) -> Iterator[tuple[Bar, str]]:
+        """The bars of one kind of evidence, each with its databases."""
+        for bar in bars:
+            if isinstance(bar.evidence(self.quick), kind):
+                yield from ((bar, database) for database in bar.databases)
+
+    def _tests(self, bars: list[Bar]) -> None:
+        waiting = list(self._of(bars, Tests))
+        targets: dict[str, dict[str, None]] = {}
+        for bar, database in waiting:
+            targets.setdefault(ON[database], {}).update(dict.fromkeys(_targets(bar, self.quick)))
+        with tempfile.TemporaryDirectory() as folder, ended() as running:
+            said = {on: Path(folder) / f"{on}.jsonl" for on in targets}
+            children = {on: running(tests_command(on, list(wanted)), BARS_SAID=str(said[on])) for on, wanted in targets.items()}
+            self._watch(waiting, said, children)
+
+    def _watch(self, waiting: list[tuple[Bar, str]], said: dict[str, Path], children: dict[str, subprocess.Popen[str]]) -> None:
+        words = 0.0
+        while waiting:
+            over = {on for on, child in children.items() if child.poll() is not None}
+            heard = {on: heard_in(path) for on, path in said.items()}
+            for bar, database in list(waiting):
+                on = ON[database]
+                if on in over or heard[on].has_all(_targets(bar, self.quick)):
+                    waiting.remove((bar, database))
+                    self._keep(bar, database, of_tests(heard[on].outcomes, _targets(bar, self.quick)))
+            if waiting and time.monotonic() - words > TELL:
+                words = time.monotonic()
+                self.say(", ".join(f"{len(one.outcomes)} of {len(one.collected)} tests on {on}" for on, one in heard.items()))
+            if waiting:
+                time.sleep(LOOK)
+
+    def _benchmarks(self, bars: list[Bar]) -> None:
+        asked: dict[str, list[tuple[Bar, str]]] = {}
+        for bar, database in self._of(bars, Cases):
+            evidence = bar.evidence(self.quick)
+            assert isinstance(evidence, Cases)
+            asked.setdefault(evidence.benchmark, []).append((bar, database))
+        for name, ours in asked.items():
+            self.say(f"benchmark {name}")
+            found = benchmark(name, self.quick)
+            for bar, database in ours:
+                evidence = bar.evidence(self.quick)
+                assert isinstance(evidence, Cases)
+                alone = database in NEITHER or len(bar.databases) == 1
+                words = evidence.words if alone else (*evidence.words, database)
+                self._keep(bar, database, Reached(found, None) if isinstance(found, str) else of_cases(found, words))
+
+    def _functions(self, bars: list[Bar]) -> None:
+        for bar in bars:
+            evidence = bar.evidence(self.quick)
+            if isinstance(evidence, Measured) and evidence.apart:
+                self._apart(bar, evidence)
+            elif isinstance(evidence, Measured):
+                for database in bar.databases:
+                    try:
+                        self._keep(bar, database, evidence.function(database, self.quick))
+                    except UNABLE as error:
+                        self._keep(bar, database, Reached(f"cannot be measured: {error}", None))
+
+    def _apart(self, bar: Bar, evidence: Measured) -> None:
+        place = (evidence.function.__module__, evidence.function.__name__)
+        with ended() as running:
+            children = {
+                database: running(
+                    [sys.executable, "-m", "tests.bars.child", *place, database, str(int(self.quick))], piped=True
                 )
-            case Measured(function=function):
+                for database in bar.databases
+            }
+            for database, child in children.items():
+                said, _nothing = child.communicate()
+                self._keep(bar, database, _reached_of(said, child.returncode))
+
+
+def _targets(bar: Bar, quick: bool) -> tuple[str, ...]:
+    evidence = bar.evidence(quick)
+    assert isinstance(evidence, Tests)
+    return evidence.targets
+
+
+def tests_command(on: str, targets: list[str]) -> list[str]:
+    options = ("-q", "-p", "no:cacheprovider", "-p", "tests.bars.saying", "--tb=short", "--on", on)
+    return [sys.executable, "-m", "pytest", *options, *targets]
+
+
+@contextmanager
+def ended() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Begins children; each has ended, with whatever it began, when this is left. What they print goes to stderr."""
+    began: list[subprocess.Popen[str]] = []
+
+    def running(command: list[str], *, piped: bool = False, **more: str) -> subprocess.Popen[str]:
+        out = subprocess.PIPE if piped else sys.stderr
+        child = subprocess.Popen(command, cwd=ROOT, stdout=out, text=True, env={**os.environ, **more}, start_new_session=True)
+        began.append(child)
+        return child
+
+    try:
+        yield running
+    finally:
+        for child in began:
+            if child.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGTERM)
                 try:
-                    return function(database, self.quick)
-                except UNABLE as error:
-                    return Reached(f"cannot be measured: {error}", None)
-
-    def _of_cases(self, benchmark: str, words: tuple[str, ...]) -> Reached:
-        if benchmark not in self._cases:
-            try:
-                self._cases[benchmark] = importlib.import_module(f"tests.bench.{benchmark}").cases(self.quick)
-            except UNABLE as error:
-                self._cases[benchmark] = str(error)
-        found = self._cases[benchmark]
-        return Reached(f"cannot run: {found}", None) if isinstance(found, str) else of_cases(found, words)
+                    child.wait(10)
+                except subprocess.TimeoutExpired:
+                    os.killpg(child.pid, signal.SIGKILL)
+                    child.wait()
 
 
-def outcomes(on: str, targets: list[str]) -> list[Outcome]:
-    """What became of these tests with their applications on that database."""
-    with tempfile.TemporaryDirectory() as folder:
-        said = Path(folder) / "said.jsonl"
-        options = ("-q", "-p", "no:cacheprovider", "-p", "tests.bars.saying", "--tb=short", "--on", on)
-        subprocess.run(
-            [sys.executable, "-m", "pytest", *options, *targets],
-            cwd=ROOT, check=False, stdout=sys.stderr, env={**os.environ, "BARS_SAID": str(said)},
-        )  # fmt: skip
-        lines = said.read_text().splitlines() if said.exists() else []
-    return [Outcome(test, passed, tuple(figures)) for test, passed, figures in map(json.loads, lines)]
+def benchmark(name: str, quick: bool) -> list[Case] | str:
+    """Its cases, or why it cannot run."""
+    with ended() as running:
+        command = [sys.executable, "-m", "tests.bench", name, "--json", *(["--quick"] if quick else [])]
+        said, _nothing = running(command, piped=True).communicate()
+    for line in reversed(said.splitlines()):
+        if line.startswith('{"name"'):
+            return [Case(**case) for case in json.loads(line)["cases"]]
+    return f"cannot run: python -m tests.bench {name} says why"
+
+
+def _reached_of(said: str, code: int) -> Reached:
+    lines = said.splitlines()
+    if code or not lines:
+        return Reached(f"cannot be measured: the child ended with {code}", None)
+    figure, reached = json.loads(lines[-1])
+    return Reached(figure, reached)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a child of tests has said so far; `collected` is None before it has."""
+
+    collected: list[str]
+    outcomes: list[Outcome]
+
+    def has_all(self, targets: tuple[str, ...]) -> bool:
+        """Whether every test of these has ended."""
+        ended_ones = {one.test for one in self.outcomes}
+        wanted = [test for test in self.collected if any(belongs(test, target) for target in targets)]
+        return bool(wanted) and ended_ones.issuperset(wanted)
+
+
+def heard_in(path: Path) -> Heard:
+    """Lines that are still being written are left for later."""
+    lines = path.read_text().splitlines(keepends=True) if path.exists() else []
+    said = [json.loads(line) for line in lines if line.endswith("\n")]
+    collected = [test for line in said if line[0] == "collected" for test in line[1]]
+    outcomes = [Outcome(test, passed, tuple(figures)) for test, passed, figures in (line for line in said if len(line) == 3)]
+    return Heard(collected, outcomes)
 
 
 def of_tests(found: list[Outcome], targets: tuple[str, ...]) -> Reached:

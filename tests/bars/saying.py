@@ -1,4 +1,4 @@
-"""A plugin for the child that runs tests: writes a line for each, with the figures it said, to the file in BARS_SAID."""
+"""A plugin for the child that runs tests: writes which there are, and how each ended, to the file in BARS_SAID."""
 
 import json
 import os
@@ -12,13 +12,19 @@ class Saying:
         self._path = path
         self._good: dict[str, bool] = {}
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self._write(["collected", [item.nodeid for item in session.items]])
+
+    def _write(self, line: object) -> None:
+        with self._path.open("a") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Three reports a test: it is good when none failed and none was skipped."""
         self._good[report.nodeid] = self._good.get(report.nodeid, True) and report.passed
         if report.when == "teardown":
             figures = [said for name, said in report.user_properties if name == "figure"]
-            with self._path.open("a") as file:
-                file.write(json.dumps([report.nodeid, self._good[report.nodeid], figures], ensure_ascii=False) + "\n")
+            self._write([report.nodeid, self._good[report.nodeid], figures])
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -15,9 +15,20 @@ BARS = (
             f"{CARE}::test_ten_codes_on_paper_open_the_door_once_each",
         ),
         part="asked of everybody, each code once",
+        shows=("asked",),
     ),
-    Bar("second factor", Tests(f"{STEP}::test_the_demonstration_is_excepted_and_nothing_else"), part="the demonstration"),
-    Bar("limits", Tests(f"{STEP}::test_codes_cannot_be_guessed_and_tries_are_counted_for_the_account"), part="codes"),
+    Bar(
+        "second factor",
+        Tests(f"{STEP}::test_the_demonstration_is_excepted_and_nothing_else"),
+        part="the demonstration",
+        shows=("demo",),
+    ),
+    Bar(
+        "limits",
+        Tests(f"{STEP}::test_codes_cannot_be_guessed_and_tries_are_counted_for_the_account"),
+        part="codes",
+        shows=("workers",),
+    ),
     Bar(
         "sessions",
         Tests(f"{STEP}::test_an_act_of_weight_asks_once_more_and_then_is_done", f"{STEP}::test_services_of_weight_ask_too"),

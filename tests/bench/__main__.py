@@ -1,6 +1,7 @@
 """python -m tests.bench [NAME…] [--json] [--quick] [--peers]: runs benchmarks and prints their figures.
 
-Exits 1 when a goal is missed; with --quick (small sizes) only when a benchmark cannot run. `bars` is judged either way.
+Exits 1 when a goal is missed; with --quick (small sizes) only when a benchmark cannot run. `bars` is judged either way, and
+tells each figure on stderr as it is reached.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import tests.bench
-from tests.bench.measure import ONLY, PEERS, Case
+from tests.bench.measure import MINUTES, ONLY, PEERS, Case
 
 Benchmark = Callable[[bool], list[Case]]
 ALONE = ("bars",)  # runs others: only when it is named
@@ -38,12 +39,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="small sizes; goals are not judged")
     parser.add_argument("--peers", action="store_true", help="also peers that have an environment of their own")
     parser.add_argument("--only", metavar="LINE;…", help="of bars these lines alone")
+    limit = "of bars end after so many and print what there is (else 45; the whole takes some 40 alone on two cores)"
+    parser.add_argument("--minutes", metavar="N", type=float, help=limit)
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.names if name not in known]:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     if chosen.peers:
         os.environ[PEERS] = "1"
     os.environ[ONLY] = chosen.only or ""
+    os.environ[MINUTES] = str(chosen.minutes or "")
     names = chosen.names or [name for name in known if name not in ALONE]
     outcomes = [run(name, known[name], chosen.quick, chosen.json) for name in names]
     return int(not all(outcomes))

@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -15,6 +16,7 @@ from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db, unit_of_work
 from campaign.core.schema import upgrade_to
 from campaign.people.services import load_shipped
+from tests import postgres
 from tests.bench.measure import Case, Figures, in_child
 from tests.conftest import built_app
 from tests.stateful.machine import PlacesOfAnEvent, hurry
@@ -25,24 +27,30 @@ MOST_SECONDS = 1_500
 MACHINES = {"places": PlacesOfAnEvent, "stock": StockOfARegion}
 
 
-def runs(name: str, count: int, steps: int) -> Figures:
+def runs(name: str, database: str, count: int, steps: int) -> Figures:
     """So many runs in a database of their own; how many there were, and the steps in them. One that fails raises."""
     machine = MACHINES[name]
-    with tempfile.TemporaryDirectory() as folder:
-        app = built_app(f"sqlite:///{folder}/test.db", Path(folder))
-        with app.app_context():
-            set_actor(SYSTEM)
+    with ExitStack() as opened:
+        folder = opened.enter_context(tempfile.TemporaryDirectory())
+        url = opened.enter_context(_fresh(database, folder))
+        opened.enter_context(built_app(url, Path(folder)).app_context())
+        set_actor(SYSTEM)
+        if database == "SQLite":
             hurry()
-            upgrade_to("head")
-            with unit_of_work() as session:
-                load_shipped(session)
-            machine.finished = 0
-            try:
-                run_state_machine_as_test(machine, settings=_settings(count, steps))
-            finally:
-                db.session.remove()
-                db.engine.dispose()
+        upgrade_to("head")
+        with unit_of_work() as session:
+            load_shipped(session)
+        machine.finished = 0
+        try:
+            run_state_machine_as_test(machine, settings=_settings(count, steps))
+        finally:
+            db.session.remove()
+            db.engine.dispose()
     return {"runs": machine.finished, "steps": machine.steps}
+
+
+def _fresh(database: str, folder: str) -> AbstractContextManager[str]:
+    return nullcontext(f"sqlite:///{folder}/test.db") if database == "SQLite" else postgres.fresh_database()
 
 
 def _settings(count: int, steps: int) -> settings:
@@ -53,16 +61,16 @@ def _settings(count: int, steps: int) -> settings:
 
 
 def cases(quick: bool) -> list[Case]:
-    return [case for name in MACHINES for case in _measured(name, quick)]
+    return [case for database in ("SQLite", "PostgreSQL") for name in MACHINES for case in _measured(name, database, quick)]
 
 
-def _measured(name: str, quick: bool) -> list[Case]:
+def _measured(name: str, database: str, quick: bool) -> list[Case]:
     wanted, steps, chunk = (10, 20, 10) if quick else (RUNS, STEPS, IN_ONE_DATABASE)
     found, began = [], time.monotonic()
 
     def one(_number: int) -> None:
         if time.monotonic() - began < MOST_SECONDS:
-            found.append(in_child(runs, name, chunk, steps))  # a failure of one run ends the child, and the benchmark
+            found.append(in_child(runs, name, database, chunk, steps))  # a failure of one run ends the child, and the benchmark
 
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         list(pool.map(one, range(wanted // chunk)))
@@ -70,8 +78,12 @@ def _measured(name: str, quick: bool) -> list[Case]:
     done, walked = (int(sum(figures[name] for figures in found)) for name in ("runs", "steps"))
     return [
         Case(
-            f"{name}: runs of {steps} steps that agree with the model", done, "runs", goal=f"{wanted:,}", reached=done >= wanted
+            f"{name}: runs of {steps} steps that agree with the model, {database}",
+            done,
+            "runs",
+            goal=f"{wanted:,}",
+            reached=done >= wanted,
         ),
-        Case(f"{name}: steps in them", walked, "steps"),
-        Case(f"{name}: steps a second", walked / seconds, "1/s"),
+        Case(f"{name}: steps in them, {database}", walked, "steps"),
+        Case(f"{name}: steps a second, {database}", walked / seconds, "1/s"),
     ]

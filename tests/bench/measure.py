@@ -38,6 +38,7 @@ ROUNDS = 3
 REFERENCE = 0.63  # seconds of `calibrate` on the reference machine
 PEERS = "CAMPAIGN_BENCH_PEERS"
 ONLY = "BENCH_ONLY"  # without our prefix: what begins with it is a setting, and an unknown one stops the start
+MINUTES = "BENCH_MINUTES"
 
 
 @dataclass(frozen=True, slots=True)

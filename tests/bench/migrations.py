@@ -20,7 +20,13 @@ def stepped(name: str, database: str, quick: bool) -> list[Case]:
     of = f"{found.migrations} migrations down, up, down on a season of {found.rows:,} rows, {name}"
     return [
         Case(f"{of}: tables with other rows", len(found.changed), "tables", goal="none", reached=not found.changed),
-        Case(f"models and head, {name}: differences", len(found.different), "things", goal="none", reached=not found.different),
+        Case(
+            f"down and up, models and head, {name}: differences",
+            len(found.different),
+            "things",
+            goal="none",
+            reached=not found.different,
+        ),
     ]
 
 
@@ -35,7 +41,7 @@ def killed(name: str, database: str, quick: bool) -> list[Case]:
         Case(
             f"killed during an upgrade, {name}", len(left.places), "kills", goal=f"{kills}", reached=len(left.places) >= kills
         ),
-        Case(f"rerun reaches head with all rows, {name}", float(kept), "yes", goal="yes", reached=kept),
+        Case(f"after the upgrade a rerun reaches head with all rows, {name}", float(kept), "yes", goal="yes", reached=kept),
     ]
 
 

@@ -82,7 +82,11 @@ def measured(name: str, database: str, naive_database: str, quick: bool) -> list
     most = max(counter["confirmed"] for counter in found)
     exact = all(counter == {"confirmed": places, "waiting": people - places} for counter in found)
     of = f"{people} for {places} × {runs}, {name}"
+    guard = [] if naive is None else [
+        Case(f"the program without the guard, {name}", naive, "people", goal=f"> {places}", reached=naive > places)
+    ]  # fmt: skip
     return [
+        *guard,
         Case(of, most, "people", naive=naive, goal=f"exactly {places}", reached=exact),
         Case(f"lines not in the order of commit, {name}", unordered, "lines", goal="none", reached=unordered == 0),
         Case(f"errors and 503, {name}", journal.errors, "answers", goal="none", reached=journal.errors == 0),
