@@ -1,4 +1,4 @@
-"""Operations that arrive five times each, in any order and several at once: forms, and what phones at a door kept."""
+"""Operations that arrive five times each, in any order and several at once: forms, what phones at a door kept, programs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from campaign.accounts.devices.batches import Batch
 from campaign.core import clock
-from campaign.core.actor import NOBODY, acting_as
+from campaign.core.actor import NOBODY, Role, acting_as
 from campaign.core.checks import recount
 from campaign.core.db import db
 from campaign.core.errors import KeyReused
@@ -26,8 +27,9 @@ from campaign.people.checkin.models import CheckIn
 from campaign.people.checkin.services import take_batch
 from campaign.people.models import Registration
 from campaign.people.schemas import Register
-from tests.factories import an_event
+from tests.factories import a_user, an_event
 from tests.factories.crowds import a_crowd, names
+from tests.machine import Machine, a_token_of
 from tests.people.checkin.phones import a_door, scan
 
 TIMES, HANDS, BATCH = 5, 8, 50
@@ -46,8 +48,9 @@ class Replayed:
 
 
 def replay(app: Flask, count: int, seed: int = 1) -> Replayed:
-    """So many operations, half of them forms and half of them scans."""
-    half, chance = count // 2, random.Random(seed)
+    """So many operations: a tenth of programs, half of the rest forms and half scans."""
+    programs, chance = count // 10, random.Random(seed)
+    half = (count - programs) // 2
     event = an_event(capacity=half // 2)
     door = an_event(starts=clock.campaign_now() + timedelta(hours=1), capacity=half)
     a_crowd(door, names(half))
@@ -64,8 +67,9 @@ def replay(app: Flask, count: int, seed: int = 1) -> Replayed:
     batches = [(token, some[at : at + BATCH]) for token, some in mine.items() for at in range(0, len(some), BATCH)]
     _at_once(app, lambda batch: _send_batch(*batch, answers), _mixed(batches, chance, 1))
     taken = _with_other_words(app, numbers[0], forms[: min(half, 100)])
+    extra, more = _extra(*numbers, half), _by_programs(app, programs, chance, answers)
     return Replayed(
-        len(answers), sum(len(said) > 1 for said in answers.values()), _extra(*numbers, half), taken,
+        len(answers), sum(len(said) > 1 for said in answers.values()), extra + more.extra, taken + more.taken,
         sum(len(outcome.wrong) for outcome in recount(["places", "waiting_list", "minors"])),
     )  # fmt: skip
 
@@ -99,6 +103,41 @@ def _send_batch(token: str, items: list[dict[str, Any]], answers: Answers) -> No
     said = take_batch(token, Batch(clock.now(), tuple(map(item_of, items))))
     for item, answer in zip(items, said, strict=True):
         answers[item["key"]].add(repr(answer))
+
+
+@dataclass(frozen=True)
+class Programs:
+    """Rows too many, and operations that were taken with another body: all of them must be told 422."""
+
+    extra: int
+    taken: int
+
+
+def _by_programs(app: Flask, count: int, chance: random.Random, answers: Answers) -> Programs:
+    """Registrations by a machine, each with its idempotency key."""
+    event_id = an_event().id
+    token = a_token_of(a_user(Role.NATIONAL))
+    keys, taken = list(range(count)), list[str]()
+
+    def ask(number: int, name: str) -> TestResponse:
+        wish = {"full_name": name, "phone": f"+7702{number:07d}", "birth_year": 1990, "signed": True}
+        return Machine(app, token).ask("POST", f"/events/{event_id}/registrations", wish, Idempotency_Key=f"program-{number}")
+
+    def send(number: int) -> None:
+        answer = ask(number, f"Бағдарлама {number}")
+        answers[f"program {number}"].add(f"{answer.status_code} {answer.get_data(as_text=True)}")
+
+    def send_otherwise(number: int) -> None:
+        answer = ask(number, "Басқа Адам")
+        if (answer.status_code, answer.get_json().get("code")) != (422, "key_reused"):
+            taken.append(f"program {number}")
+
+    _at_once(app, send, _mixed(keys, chance))
+    _at_once(app, send_otherwise, keys[:100])
+    db.session.rollback()
+    there = db.session.scalar(select(func.count()).where(Registration.event_id == event_id)) or 0
+    refused = sum(not said.startswith("201 ") for key, of in answers.items() if key.startswith("program") for said in of)
+    return Programs(abs(there - count) + refused, len(taken))
 
 
 def _with_other_words(app: Flask, event_id: int, forms: Sequence[tuple[str, Register]]) -> int:
