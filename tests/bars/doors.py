@@ -35,6 +35,7 @@ BARS = (
         part="many at once",
         shows=("workers",),
     ),
+    Bar("limits", Tests("tests/chaos/test_guessing.py"), part="storms at three workers", shows=("workers",)),
     Bar(
         "limits",
         Tests(
