@@ -91,7 +91,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
 
 def _databases(item: pytest.Function) -> set[object]:
     """The databases that a test says itself it is on."""
-    named = set(item.callspec.params.values() if hasattr(item, "callspec") else ()) & {"sqlite", "postgresql"}
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    named = {value for value in values if isinstance(value, str) and value in {"sqlite", "postgresql"}}
     return named | ({"postgresql"} if "postgres_app" in item.fixturenames else set())
 
 
