@@ -313,6 +313,7 @@ def install(app: Flask) -> None:
             "navigation": sections(actor) if actor.is_known else [],
             "account_links": account_menu(actor) if actor.is_known else [],
             "sign_out_url": url_for("accounts.sign_out") if actor.is_known else "",
+            "find_url": url_for("find.everything") if actor.may(P.STAFF) else "",
             "home_url": url_for("reports_staff.start") if actor.is_known else "/",
             "staff_url": url_for("reports_staff.start"),
         }

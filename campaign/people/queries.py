@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Label, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from campaign.core import clock, crypto, moments, phones
+from campaign.core import clock, moments, phones
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, Translated, _l, language, use_language
@@ -16,6 +16,7 @@ from campaign.events.models import Event, EventRole
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
+from campaign.people.meant import by_name, by_phone, short_code
 from campaign.people.models import (
     Consent,
     ConsentText,
@@ -23,8 +24,6 @@ from campaign.people.models import (
     Person,
     Registration,
     opened_phone,
-    phone_index,
-    tail_index,
 )
 from campaign.people.rides import rides_of
 from campaign.people.schemas import (
@@ -45,7 +44,6 @@ from campaign.people.waiting import waiting_places
 from campaign.relay.queries import campaign_of
 from campaign.web.paging import Page, keyset, page_of, word_cursor
 
-TAIL = 4
 EVERYBODY = PersonFilter()
 # the letters without which somebody comes in vain, or stays away
 NEWS = ("people.event_cancelled", "people.event_changed", "people.event_restored")
@@ -60,26 +58,13 @@ def _search(text: str) -> Any:
     """Whom the words mean: parts of a name in any spelling and order, a phone or its last four digits, a short code."""
     typed = clean_line(text)[:LONGEST_SEARCH]
     ways: list[Any] = []
-    words = fold(typed).split()
-    if not any(char.isalpha() for char in typed):
-        ways += _by_phone(typed)
-    elif words:
-        ways.append(and_(*(Person.name_key.contains(word, autoescape=True) for word in words)))
-    code = "".join(char for char in typed.upper() if char.isalnum())
-    if len(code) == crypto.CODE_LENGTH and set(code) <= set(crypto.ALPHABET):
+    if any(char.isalpha() for char in typed):
+        ways += [and_(*named)] if (named := by_name(typed)) else []
+    elif (known := by_phone(typed)) is not None:
+        ways.append(Registration.person_id.in_(select(Person.id).where(known)))  # few: found first, not at the end of a walk
+    if (code := short_code(typed)) is not None:
         ways.append(Registration.code == code)
     return or_(*ways) if ways else false()
-
-
-def _by_phone(typed: str) -> list[Any]:
-    digits = "".join(char for char in typed if char.isdigit())
-    try:
-        known = Person.phone_index == phone_index(phones.parse(typed))
-    except phones.BadPhone:
-        if len(digits) < TAIL:
-            return []
-        known = Person.phone_tail == tail_index(digits[-TAIL:])
-    return [Registration.person_id.in_(select(Person.id).where(known))]  # few: found first, not at the end of a walk
 
 
 def filter_rules(event_id: int, wish: PersonFilter) -> list[Any]:

@@ -112,7 +112,7 @@ from campaign.walks.closing import views as closing_views
 from campaign.walks.doors import field as doors_field
 from campaign.walks.doors import views as doors_views
 from campaign.walks.signs import views as signs_views
-from campaign.web import health, metrics, operation, style
+from campaign.web import find, health, metrics, operation, style
 from campaign.web import tasks as task_pages
 from campaign.web.field import pages as field_pages
 
@@ -121,6 +121,7 @@ BLUEPRINTS = (
     metrics.bp,
     operation.bp,
     style.bp,
+    find.bp,
     task_pages.bp,
     field_pages.bp,
     reports_views.bp,

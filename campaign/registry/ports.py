@@ -1,10 +1,12 @@
 """Who answers which port: how a feature reaches a later one (DESIGN, rule 6)."""
 
+from campaign import pages
 from campaign.accounts.queries import open_sessions
 from campaign.accounts.services.restored import end_all_ways_in
 from campaign.core import consumer, db, outward
 from campaign.core.backup import restoring
 from campaign.core.operation import nightly, state
+from campaign.events import finder as events_finder
 from campaign.events import services as events_services
 from campaign.events import stop_panels
 from campaign.events.bookings import BOOKING_PORTS
@@ -30,6 +32,7 @@ from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
 from campaign.exhibition.seasons import PanelsOfASeason
 from campaign.exhibition.stop_panel import ExhibitionsOfAStop
+from campaign.materials import finder as materials_finder
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.figures import FiguresOfMaterials
 from campaign.materials.handing.along import StoresOfStops
@@ -40,6 +43,7 @@ from campaign.materials.issuing.panel import WhatIsHeld
 from campaign.materials.norms import services as norms_services
 from campaign.materials.teams.cars import LoadsByTheLedger
 from campaign.materials.teams.services import IssuedByTheLedger
+from campaign.motorcades import finder as motorcades_finder
 from campaign.motorcades import pointers as motorcades_pointers
 from campaign.motorcades.bookings import BookedByColumns
 from campaign.motorcades.carrying import LOADS
@@ -55,8 +59,10 @@ from campaign.motorcades.seats import pointers as seats_pointers
 from campaign.motorcades.seats import services as seats_services
 from campaign.motorcades.seats.telling import CarsOfPassengers
 from campaign.motorcades.services.vehicles import PLATE_TAKEN
+from campaign.papers.printed import finder as printed_finder
 from campaign.papers.sets import ahead as sets_ahead
 from campaign.papers.sets import ports as sets_ports
+from campaign.people import finder as people_finder
 from campaign.people import services as people_services
 from campaign.people.briefing.services import Told
 from campaign.people.checkin.offline import shell as checkin_shell
@@ -78,6 +84,7 @@ from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
 from campaign.people.stirred import stirred_registrations
 from campaign.people.ticket import panels as ticket_panels
+from campaign.relay import finder as relay_finder
 from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
@@ -87,6 +94,7 @@ from campaign.reports.book.panel import BookOfAStop
 from campaign.reports.information.panel import ReportOfAStop
 from campaign.reports.periods import services as closes_services
 from campaign.reports.tallies import services as tallies_services
+from campaign.walks import finder as walks_finder
 from campaign.walks import pointers as walks_pointers
 from campaign.walks.closing import issues as closing_issues
 from campaign.walks.doors import offline as doors_shell
@@ -94,6 +102,7 @@ from campaign.walks.figures import FiguresOfWalks
 from campaign.walks.services import members as walks_members
 from campaign.walks.telling import TeamsOfWalks
 from campaign.web.field import shells
+from campaign.web.finding import FINDERS
 
 
 def connect() -> None:
@@ -136,6 +145,7 @@ def connect() -> None:
     db.REFUSALS |= closes_services.REFUSALS
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     _connect_the_relay()
+    _connect_the_search()
 
 
 def _connect_figures() -> None:
@@ -190,6 +200,20 @@ def _connect_operation() -> None:
     _connect_worker()
     restoring.AFTERWARDS[:] = [end_all_ways_in]
     state.COUNTED["sessions"] = open_sessions
+
+
+def _connect_the_search() -> None:
+    """What can be found, in the order of the page."""
+    FINDERS[:] = [
+        *events_finder.FINDERS,
+        *relay_finder.FINDERS,
+        *people_finder.FINDERS,
+        *motorcades_finder.FINDERS,
+        *walks_finder.FINDERS,
+        *materials_finder.FINDERS,
+        *printed_finder.FINDERS,
+        *pages.FINDERS,
+    ]
 
 
 def _connect_worker() -> None:

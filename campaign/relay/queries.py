@@ -139,6 +139,11 @@ def relays() -> tuple[RelayRow, ...]:
     return _relay_rows(_relays().where(Relay.parent_stop_id.is_(None)))
 
 
+def all_relays() -> tuple[RelayRow, ...]:
+    """The same with those inside of stops. Two statements."""
+    return _relay_rows(_relays())
+
+
 def nested_relays(stop_ids: Iterable[int] | None = None) -> tuple[RelayRow, ...]:
     """The relays inside these stops, or inside any, that are the actor's to see, the first first. Two statements."""
     inside = Relay.parent_stop_id.is_not(None) if stop_ids is None else Relay.parent_stop_id.in_(list(stop_ids))

@@ -164,6 +164,20 @@ def find_units(words: str, as_of: date, region_id: int | None = None) -> tuple[U
     return tuple(row for row in _all_units(as_of, region_id) if wanted in _searched(row))
 
 
+def units_called(words: Sequence[str]) -> dict[str, list[int]]:
+    """By each of these folded words the ids of the cities, districts and their parts in whose name it stands, on any date.
+
+    One statement, none without words.
+    """
+    if not words:
+        return {}
+    named = [
+        (unit_id, " ".join(fold(text) for text in name.as_dict().values()))
+        for unit_id, name in db.session.execute(select(Unit.id, Unit.name))
+    ]
+    return {word: [unit_id for unit_id, key in named if word in key] for word in words}
+
+
 def _all_units(as_of: date, region_id: int | None) -> tuple[UnitRow, ...]:
     asked = _units(as_of) if region_id is None else _units(as_of).where(UnitPeriod.region_id == region_id)
     return _sorted([_unit_row(unit, region) for unit, region in db.session.execute(asked)])

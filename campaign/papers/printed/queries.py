@@ -82,6 +82,8 @@ def _newest() -> ColumnElement[int]:
 
 def _criteria(wish: SheetFilter) -> list[ColumnElement[bool]]:
     rules = [readable(current_actor()), PrintedSheet.kind.in_([wish.kind] if wish.kind else list(PRESSES))]
+    if wish.number is not None:
+        rules.append(PrintedSheet.number == wish.number)
     if wish.day is not None:
         begins = clock.at(wish.day, 0, 0, ZONE).astimezone(UTC)
         rules += [PrintedSheet.printed_at >= begins, PrintedSheet.printed_at < _next(begins)]

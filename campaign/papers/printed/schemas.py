@@ -20,12 +20,13 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True)
 class SheetFilter:
-    """Which sheets: of a kind, of a day by the clocks of the campaign, in a language, whose."""
+    """Which sheets: of a kind, of a day by the clocks of the campaign, in a language, whose; or the one of a number."""
 
     kind: str = ""
     day: date | None = None
     language: str = ""
     whose: Whose | None = None
+    number: int | None = None
 
     @property
     def is_set(self) -> bool:

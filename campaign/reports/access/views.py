@@ -1,6 +1,6 @@
 """The access log: every look at people's data is kept after its answer was made; the question why; who looked, to read."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P
@@ -28,7 +28,7 @@ def keep_look(response: Response) -> Response:
         number = services.note_reason(reason)
         reasons.remember(subject, number)
         services.note_look(_look(subject, number), _is_act())
-    elif subject is not None or shows_people(request.endpoint):
+    elif subject is not None or g.get("showed_people", False) or shows_people(request.endpoint):
         services.note_look(_look(subject, (reasons.number_of(subject) or 0) if subject else 0), _is_act())
     return response
 

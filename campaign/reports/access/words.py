@@ -43,6 +43,7 @@ WHY: Final[dict[About, Words]] = {
     About.MINORS: _l("These are children. Whoever looks at their data says why; it stands in the log of who looked."),
     About.MANY: _l("These are many people at once. Whoever takes their data out says why; it stands in the log of who looked."),
 }
+SOMETIMES: Final[tuple[tuple[str, Words], ...]] = (("find.", _l("search for everything")),)  # such a page says so itself
 PREFIXES: Final = tuple(prefix for prefix, _words in FAMILIES)
 
 
@@ -53,4 +54,4 @@ def shows_people(endpoint: str) -> bool:
 
 def words_of(page: str) -> Words:
     """What the log calls the page."""
-    return next((words for prefix, words in (*FAMILIES, *ACTS) if page.startswith(prefix)), page)
+    return next((words for prefix, words in (*FAMILIES, *ACTS, *SOMETIMES) if page.startswith(prefix)), page)
