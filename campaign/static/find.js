@@ -83,6 +83,13 @@
     }
   });
 
+  /* Whoever was quicker than the files of the page is answered, too. */
+  window.addEventListener("load", function () {
+    if (field.value !== field.defaultValue) {
+      field.dispatchEvent(new Event("typedearly"));
+    }
+  });
+
   /* The address keeps the words, so that the way back from a page that was opened leads to what was found. */
   document.addEventListener("htmx:afterSwap", function () {
     const address = new URL(window.location.href);
