@@ -11,7 +11,7 @@ from campaign.registry import FEATURES
 
 TEMPLATES = ROOT / "templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
-SHARED = {"_layouts", "_letters", "_macros", "api", "errors", "operation", "style", "tasks"}
+SHARED = {"_layouts", "_letters", "_macros", "api", "errors", "find", "operation", "style", "tasks"}
 
 
 def test_a_template_lives_in_its_features_folder():
