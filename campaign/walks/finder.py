@@ -35,7 +35,7 @@ class Buildings:
 class Offices:
     """By the room, the department, the position; words may name the building too: `акимат 214`."""
 
-    label = _l("Offices")
+    label = _l("Rooms and offices")
     permission = P.WALKS_READ
     icon = "sign"
     personal = False

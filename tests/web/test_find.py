@@ -90,7 +90,7 @@ ONE_OF_EACH = {  # words: the kind, its title, and who of the others finds it to
     "орталык": ("Venues", "Орталық алаң", {"coordinator", "neighbour", "auditor", "national"}),
     "123 аВс": ("Vehicles", "123 ABC 09", {"coordinator", "neighbour", "national"}),
     "дом правит": ("Buildings", "Дом правительства", {"coordinator", "neighbour", "national"}),
-    "дом 102": ("Offices", "Room 102, Дом правительства", {"coordinator", "neighbour", "national"}),
+    "дом 102": ("Rooms and offices", "Room 102, Дом правительства", {"coordinator", "neighbour", "national"}),
     "ACT": ("Acts of handover", "Act ACT", {"coordinator", "auditor", "national"}),
     "SHEET": ("Printed sheets", "Sheet 00001: Plan of events", {"coordinator", "national"}),
     "1/2018": ("Documents of stores", "Receipt 1/2018", {"coordinator", "auditor", "national"}),

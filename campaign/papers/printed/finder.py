@@ -61,7 +61,7 @@ class Kinds:
         found = [
             Found(
                 str(press.name), url_for("gallery_staff.sample", sample_code=press.code, **own),
-                f"{SUBJECTS[press.subject]} · {_('sample')}",
+                str(SUBJECTS[press.subject]),
             )
             for press in best(asked, zip(keys, presses, strict=True), by_words=True)
         ]  # fmt: skip
