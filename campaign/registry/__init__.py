@@ -20,7 +20,7 @@ from campaign.registry import machines, personal, sealing
 from campaign.registry.doors import BLUEPRINTS, COMMANDS
 from campaign.registry.features import FEATURES
 from campaign.registry.papers import PAPERS, PRESSES, SAMPLES, SHEETS, SUBJECTS, TYPED
-from campaign.registry.ports import connect
+from campaign.registry.ports import connect, connect_search
 from campaign.registry.tables import MODELS
 from campaign.registry.work import SHIPPED
 
@@ -42,6 +42,7 @@ def hang(app: Flask) -> None:
     typed_kinds.make_known(TYPED)
     prints.PAGES.update(SHEETS | {kind.code: ("papers_staff.sheet", "sheet") for kind in PAPERS})
     connect()
+    connect_search()
     for blueprint in (*BLUEPRINTS, *machines.PAGES, *machines.OPERATIONS):
         app.register_blueprint(blueprint)
     for group in (*COMMANDS, *machines.COMMANDS):

@@ -145,7 +145,6 @@ def connect() -> None:
     db.REFUSALS |= closes_services.REFUSALS
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     _connect_the_relay()
-    _connect_the_search()
 
 
 def _connect_figures() -> None:
@@ -202,8 +201,8 @@ def _connect_operation() -> None:
     state.COUNTED["sessions"] = open_sessions
 
 
-def _connect_the_search() -> None:
-    """What can be found, in the order of the page."""
+def connect_search() -> None:
+    """What can be found, in the order of the page. Called once for an application; again it changes nothing."""
     FINDERS[:] = [
         *events_finder.FINDERS,
         *relay_finder.FINDERS,
