@@ -1,12 +1,12 @@
 """A column as a table, head and words in the reader's language: the same cars in the same order as on the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from campaign.core import phones
+from campaign.core import clock, phones
 from campaign.core.i18n import _
-from campaign.motorcades.schemas import Car, Column, Driver
+from campaign.motorcades.schemas import Appearance, Car, Column, Driver, Vehicle
 from campaign.motorcades.words import KINDS, ROLES, STATES
 from campaign.people.exports.schemas import FileKind
 from campaign.sheets import csvfile, xlsxfile
@@ -50,3 +50,20 @@ def _row(car: Car) -> Sequence[Cell]:
 
 def _driver(driver: Driver) -> tuple[str, str]:
     return driver.name, phones.shown(driver.phone)
+
+
+def vehicles_table(rows: Iterable[Vehicle], columns: Mapping[int, Sequence[Appearance]]) -> SheetTable:
+    """One row a vehicle of the register, in the order given, with how many columns it is or was in."""
+    heads = [
+        SheetColumn(_("Plate"), 14), SheetColumn(_("Kind of vehicle"), 16), SheetColumn(_("Name"), 20),
+        SheetColumn(_("Make and model"), 24), SheetColumn(_("Colour"), 14), SheetColumn(_("Owner"), 30),
+        SheetColumn(_("Organisation"), 30), SheetColumn(_("Seats"), 10, "number"), SheetColumn(_("In columns"), 12, "number"),
+    ]  # fmt: skip
+    found = (
+        (
+            row.plate, str(KINDS[row.kind]), row.name, row.make, row.colour, row.owner, row.organisation, row.seats,
+            len(columns.get(row.id, ())),
+        )
+        for row in rows
+    )  # fmt: skip
+    return SheetTable(_("Vehicles"), heads, found, clock.campaign_now())

@@ -14,16 +14,19 @@ from campaign.core.i18n import _, _n, language
 from campaign.core.text import clean_line
 from campaign.events.queries import event_row, is_open_to_all
 from campaign.events.schemas import EventRow, EventState, RoleRow
+from campaign.papers.tables import list_file
 from campaign.people import forms, policies, queries, services
 from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
 from campaign.people.duplicates.queries import others_with_phone
 from campaign.people.hours.queries import hours_of_person
+from campaign.people.lists.sheets import organisations_table
 from campaign.people.minors.views.desk import panel_of
 from campaign.people.outbox import queries as outbox
 from campaign.people.outbox.forms import outbox_words
 from campaign.people.privacy.policies import can_erase
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
+from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
 from campaign.web.qr import square
 
@@ -206,6 +209,15 @@ def organisations() -> ResponseReturnValue:
     words = clean_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     page = queries.find_organisations(words, request.args.get("page"))
     return render_template("people/staff/organisations.html", words=words, page=page, writable=_may_rename)
+
+
+@bp.get("/organisations.<any(csv, xlsx):ending>")
+@needs(P.PEOPLE_READ)
+def organisations_file(ending: str) -> ResponseReturnValue:
+    """The list as it is searched."""
+    words = clean_line(request.args.get("q", ""))
+    found = queries.find_organisations(words, size=MOST_ROWS)
+    return list_file(found, organisations_table, ending, url_for(".organisations", q=words or None))
 
 
 def _may_rename(region_id: int) -> bool:

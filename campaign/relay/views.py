@@ -12,6 +12,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import _, _n
 from campaign.papers import queries as papers
+from campaign.papers.tables import table_file
 from campaign.relay import copying, planning, planpage, planstate, policies, queries, services
 from campaign.relay.custody import queries as custody
 from campaign.relay.drafts import queries as drafts
@@ -20,6 +21,7 @@ from campaign.relay.forms import CampaignTextForm, CopyForm, PlanForm, typed_ord
 from campaign.relay.nested import inside_of
 from campaign.relay.planstate import CARRIED, PlanState
 from campaign.relay.schedule.queries import relay_as_subject
+from campaign.relay.sheets import route_table
 from campaign.relay.slip.queries import slips_of
 from campaign.relay.slip.words import said
 from campaign.territory import queries as territory
@@ -56,6 +58,14 @@ def relay(relay_id: int) -> ResponseReturnValue:
         today=clock.campaign_today(),
         papers=papers.panel_of(relay_as_subject(row, chain[0].time_zone if chain else ZONE), request.args.get("paper")),
     )  # fmt: skip
+
+
+@bp.get("/relays/<int:relay_id>/route.<any(csv, xlsx):ending>")
+@needs(P.RELAY_READ)
+def route_file(relay_id: int, ending: str) -> ResponseReturnValue:
+    """The chain of the relay."""
+    row = queries.relay_row(relay_id)
+    return table_file(route_table(queries.chain_of(relay_id), row.title.text()), ending)
 
 
 @bp.post("/relays/<int:relay_id>/remove")

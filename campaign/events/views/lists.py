@@ -17,9 +17,12 @@ from campaign.core.text import clean_line
 from campaign.events import queries
 from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventFilter, EventRow, EventState
+from campaign.events.sheets import events_table
 from campaign.events.states import STATE_TAGS, STATE_WORDS
 from campaign.events.views.desk import bp
+from campaign.papers.tables import list_file
 from campaign.relay import queries as relay
+from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -77,6 +80,15 @@ def events() -> ResponseReturnValue:
         after=url_for(".events", page=page.after, **kept) if page.after else None,
         calendar_url=url_for(".calendar", **{**kept, "month": f"{wish.first_day:%Y-%m}" if wish.first_day else None}),
     )
+
+
+@bp.get("/events.<any(csv, xlsx):ending>")
+@needs(P.EVENTS_READ)
+def events_file(ending: str) -> ResponseReturnValue:
+    """The list as it is filtered."""
+    wish = asked()
+    found = queries.find_events(wish, size=MOST_ROWS)
+    return list_file(found, events_table, ending, url_for(".events", **as_address(wish)))
 
 
 def asked_month() -> date:

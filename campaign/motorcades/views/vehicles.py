@@ -1,5 +1,7 @@
 """Work pages: the register of the vehicles of a region, and one of them."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +12,10 @@ from campaign.core.text import clean_line
 from campaign.motorcades import forms, queries, services
 from campaign.motorcades.policies import can_write_vehicle
 from campaign.motorcades.schemas import Vehicle
+from campaign.motorcades.sheets import vehicles_table
 from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
+from campaign.papers.tables import list_file
+from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
 
 
@@ -21,6 +26,16 @@ def vehicles() -> ResponseReturnValue:
     page = queries.find_vehicles(words, request.args.get("page"))
     columns = queries.columns_with(row.id for row in page.rows)
     return render_template("motorcades/staff/vehicles.html", words=words, page=page, columns=columns, **WORDS)
+
+
+@bp.get("/vehicles.<any(csv, xlsx):ending>")
+@needs(P.COLUMNS_READ)
+def vehicles_file(ending: str) -> ResponseReturnValue:
+    """The register as it is searched."""
+    words = clean_line(request.args.get("q", ""))
+    found = queries.find_vehicles(words, size=MOST_ROWS)
+    columns = queries.columns_with(row.id for row in found.rows)
+    return list_file(found, partial(vehicles_table, columns=columns), ending, url_for(".vehicles", q=words or None))
 
 
 @bp.route("/vehicles/<int:vehicle_id>", methods=["GET", "POST"])

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import func, select
 
 from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.errors import NotFound
-from campaign.core.i18n import _l, language
+from campaign.core.i18n import Translated, _l, language
 from campaign.core.text import sort_key
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
-from campaign.walks.buildings.schemas import BuildingRow
+from campaign.walks.buildings.schemas import BuildingRow, RoomLine
 from campaign.walks.models import Building, Floor, Office, Walk
 from campaign.walks.policies import can_write_building
 from campaign.walks.queries import building_facts
@@ -34,6 +35,31 @@ def buildings() -> tuple[BuildingRow, ...]:
     ]
     code = language()
     return tuple(sorted(rows, key=lambda row: (sort_key(row.unit_name.text(), code), sort_key(row.name.text(), code), row.id)))
+
+
+def rooms_of(building_id: int | None = None) -> tuple[RoomLine, ...]:
+    """All rooms of the buildings that the asker may see, or of one, in the order of the pages, for a file. One statement."""
+    asked: Any = (
+        select(
+            Unit.name, Building.name, Building.address, Floor.label, Office.room, Office.unit_name, Office.position_title,
+            Office.active, Building.id,
+        )
+        .select_from(Building)
+        .join(Unit, Unit.id == Building.unit_id)
+        .outerjoin(Floor, Floor.building_id == Building.id)
+        .outerjoin(Office, Office.floor_id == Floor.id)
+        .order_by(Building.id, Floor.position, Floor.id, Office.position, Office.id)
+    )  # fmt: skip
+    if building_id is not None:
+        asked = asked.where(Building.id == building_id)
+    code, nothing = language(), Translated()
+    found = sorted(
+        db.session.execute(asked), key=lambda row: (sort_key(row[0].text(), code), sort_key(row[1].text(), code), row[8])
+    )
+    return tuple(
+        RoomLine(city, name, address, floor or "", room or "", unit or nothing, position or nothing, active)
+        for city, name, address, floor, room, unit, position, active, _id in found
+    )
 
 
 def building_of(building_id: int, *, named: bool = False) -> BuildingFacts:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from campaign.core.i18n import Translated
@@ -37,6 +37,20 @@ class BuildingRow:
     floors: int
     doors: int
     walks: int
+
+
+@dataclass(frozen=True)
+class RoomLine:
+    """A room of a building as a row of a table; without floor, room and state where the building has none yet."""
+
+    city: Translated
+    building: Translated
+    address: str
+    floor: str = ""
+    room: str = ""
+    unit_name: Translated = field(default_factory=Translated)
+    position_title: Translated = field(default_factory=Translated)
+    active: bool | None = None
 
 
 @dataclass(frozen=True)

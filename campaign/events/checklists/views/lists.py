@@ -14,11 +14,14 @@ from campaign.events import queries as events
 from campaign.events.checklists import queries, services
 from campaign.events.checklists.policies import can_keep_tasks
 from campaign.events.checklists.schemas import TaskFilter, TaskRow, TaskState
+from campaign.events.checklists.sheets import tasks_table
 from campaign.events.checklists.showing import checklist, line_of
 from campaign.events.checklists.views.desk import back_from, bp
 from campaign.events.forms import whole_or_none
+from campaign.papers.tables import list_file
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
+from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
 
 STATES = {"open": TaskState.OPEN, "done": TaskState.DONE, "not_needed": TaskState.NOT_NEEDED, "all": None}
@@ -101,6 +104,13 @@ def everything() -> ResponseReturnValue:
         before=url_for(".everything", page=page.before, **kept) if page.before else None,
         after=url_for(".everything", page=page.after, **kept) if page.after else None,
     )
+
+
+@bp.get("/checklists.<any(csv, xlsx):ending>")
+@needs(P.EVENTS_READ)
+def tasks_file(ending: str) -> ResponseReturnValue:
+    """The list as it is filtered."""
+    return list_file(queries.find_tasks(asked(), size=MOST_ROWS), tasks_table, ending, url_for(".everything", **as_address()))
 
 
 @bp.post("/checklists/<int:task_id>/state")

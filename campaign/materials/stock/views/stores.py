@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, NotFound, Stale
 from campaign.core.i18n import _
@@ -11,10 +12,14 @@ from campaign.materials.papers.subjects import store_as_subject
 from campaign.materials.policies import can_move_stock, ensure_can_move_stock
 from campaign.materials.stock import queries, services
 from campaign.materials.stock.forms import NewStoreForm, store_form
-from campaign.materials.stock.views.desk import WORDS, bp
+from campaign.materials.stock.schemas import Board
+from campaign.materials.stock.sheets import MIMETYPES, stock_file
+from campaign.materials.stock.views.desk import WORDS, bp, file_name
+from campaign.materials.stock.words import place_title
 from campaign.materials.stocktakes import queries as stocktakes
 from campaign.papers.queries import panel_of
 from campaign.web.guards import needs
+from campaign.web.tasks import attachment
 
 
 @bp.get("/stock/stores/<int:store_id>")
@@ -28,6 +33,16 @@ def store(store_id: int) -> ResponseReturnValue:
         papers=panel_of(store_as_subject(found), request.args.get("paper")),
         may_write=can_move_stock(current_actor(), found.region_id, found.stop_id),
     )  # fmt: skip
+
+
+@bp.get("/stock/stores/<int:store_id>.<any(csv, xlsx):ending>")
+@needs(P.MATERIALS_READ)
+def store_file(store_id: int, ending: str) -> ResponseReturnValue:
+    """What belongs to the store, size by size."""
+    found = queries.store_to_read(store_id)
+    row, heads = queries.stock_of_store(found)
+    content = stock_file(Board(found.region_id, (row,), heads), clock.now(), ending)
+    return attachment(content, file_name(_("Stock"), place_title(found), ending=ending), MIMETYPES[ending])
 
 
 @bp.route("/stock/stores/<int:store_id>/edit", methods=["GET", "POST"])

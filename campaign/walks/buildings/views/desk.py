@@ -7,8 +7,10 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events.queries import units_to_choose
+from campaign.papers.tables import table_file
 from campaign.walks.buildings import queries, services
 from campaign.walks.buildings.forms import BuildingForm, edit_building_form, whole
+from campaign.walks.buildings.sheets import offices_table
 from campaign.web.guards import needs
 
 bp = Blueprint("buildings_staff", __name__, url_prefix="/staff")
@@ -19,6 +21,21 @@ bp = Blueprint("buildings_staff", __name__, url_prefix="/staff")
 def buildings() -> ResponseReturnValue:
     may_write = current_actor().may(P.WALKS_WRITE)
     return render_template("walks/staff/buildings.html", buildings=queries.buildings(), may_write=may_write)
+
+
+@bp.get("/buildings.<any(csv, xlsx):ending>")
+@needs(P.WALKS_READ)
+def buildings_file(ending: str) -> ResponseReturnValue:
+    """All buildings with their rooms."""
+    return table_file(offices_table(queries.rooms_of()), ending)
+
+
+@bp.get("/buildings/<int:building_id>/rooms.<any(csv, xlsx):ending>")
+@needs(P.WALKS_READ)
+def rooms_file(building_id: int, ending: str) -> ResponseReturnValue:
+    """The rooms of one building."""
+    name = queries.building_of(building_id).name.text()
+    return table_file(offices_table(queries.rooms_of(building_id), name), ending)
 
 
 @bp.route("/buildings/new", methods=["GET", "POST"])
