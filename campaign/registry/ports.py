@@ -27,6 +27,7 @@ from campaign.events.slips import EventsOfASlip
 from campaign.exchange.packages.stop_panel import PackageOfAStop
 from campaign.exchange.webhooks import queries as webhooks_queries
 from campaign.exchange.webhooks import services as webhooks_services
+from campaign.exchange.webhooks.today import of_webhooks
 from campaign.exhibition import services as exhibition_services
 from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
@@ -89,6 +90,7 @@ from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
 from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.reports import ports as reports_ports
 from campaign.reports.book import services as book_services
 from campaign.reports.book.panel import BookOfAStop
 from campaign.reports.information.panel import ReportOfAStop
@@ -142,6 +144,7 @@ def connect() -> None:
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     _connect_materials()
     _connect_figures()
+    reports_ports.TASKS[:] = [of_webhooks]
     db.REFUSALS |= closes_services.REFUSALS
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     _connect_the_relay()

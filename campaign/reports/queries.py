@@ -42,6 +42,7 @@ from campaign.reports.exhibition_tasks import of_exhibitions
 from campaign.reports.figure_tasks import of_figures
 from campaign.reports.period_tasks import of_periods
 from campaign.reports.photo_tasks import of_photos
+from campaign.reports.ports import TASKS
 from campaign.reports.report_tasks import of_reports
 from campaign.reports.schemas import SOON, RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
@@ -61,11 +62,12 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Forty statements at most, three more before the first roster is printed, however many relays and events there are.
+    Forty-one statements at most, three more before the first roster is printed, however many relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
-    tasks = (*of_alarms(actor, today), *tasks_for(actor, nearby, today))
+    told = [task for of_later in TASKS for task in of_later(actor, today)]
+    tasks = (*of_alarms(actor, today), *told, *tasks_for(actor, nearby, today))
     coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
     planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
     chains = relay.chains_of([row.id for row in planned])

@@ -45,6 +45,7 @@ class TaskKind(StrEnum):
     TAKE_DOWN = "take_down"
     ERASURES = "erasures"
     ALARM = "alarm"
+    WEBHOOK = "webhook"
 
 
 class Urgency(StrEnum):

@@ -79,7 +79,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(app, s
     statements.clear()
     with acting_as(actor):
         start_for(actor)
-    assert len(statements) == 31  # two of them until the first roster is printed
+    assert len(statements) == 32  # two of them until the first roster is printed
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -11,7 +11,7 @@ from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.outward import Listener, OutwardAct
 from campaign.exchange.webhooks.models import Webhook, WebhookDelivery
-from campaign.exchange.webhooks.schemas import UNSENT, DeliveryRow, HookRow
+from campaign.exchange.webhooks.schemas import UNSENT, DeliveryRow, HookRow, HookState
 from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
 
 PAGE_SIZE: Final = 50
@@ -42,6 +42,12 @@ def webhooks() -> tuple[HookRow, ...]:
     )
     found = db.session.execute(select(Webhook, waiting).order_by(Webhook.name, Webhook.id))
     return tuple(hook_row_of(hook, count) for hook, count in found)
+
+
+def stopped() -> tuple[HookRow, ...]:
+    """Those of the asker's regions that were not answered for a day and are called no more. One statement."""
+    asked = select(Webhook).where(Webhook.state == HookState.STOPPED).order_by(Webhook.name, Webhook.id)
+    return tuple(map(hook_row_of, db.session.scalars(asked)))
 
 
 def webhook(hook_id: int) -> HookRow:

@@ -73,6 +73,7 @@ DEEDS: Final[Mapping[TaskKind, Words]] = {
     TaskKind.ERASURES: _l("erase who asked for it"),
     TaskKind.ALARM: _l("look into the alarm"),
     TaskKind.DRIVERS: _l("find drivers"),
+    TaskKind.WEBHOOK: _l("let the webhook go on"),
 }
 
 

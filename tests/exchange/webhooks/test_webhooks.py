@@ -16,7 +16,9 @@ from campaign.exchange.webhooks.models import Webhook, WebhookDelivery
 from campaign.exchange.webhooks.schemas import LETTER, PAUSES, HookState
 from campaign.exchange.webhooks.services import sending
 from campaign.exchange.webhooks.signing import secret_of, signature
+from campaign.exchange.webhooks.today import of_webhooks
 from campaign.people import services as people
+from campaign.reports.schemas import TaskKind
 from tests.exchange.webhooks.hooks import a_machine, a_webhook
 from tests.factories import a_region, a_user, an_event
 from tests.people.conftest import a_wish
@@ -114,6 +116,9 @@ def test_after_a_day_without_answer_it_stops_and_its_organizers_are_told(app, ma
         everything_due()
         services.call_waiting()
     assert (calls(), queries.webhook(hook.id).state) == ([("failed", 10, 500)], HookState.STOPPED)
+    assert [(task.kind, task.what, task.page) for task in of_webhooks(SYSTEM, clock.campaign_today())] == [
+        (TaskKind.WEBHOOK, hook.name, ("webhooks_staff.webhook", "hook_id", hook.id))
+    ]
     letter = db.session.scalars(select(mail.Message).where(mail.Message.kind == LETTER)).one()
     assert letter.facts == {"webhook_id": hook.id, "user_id": organizer.id}
     written = mail.WRITERS[LETTER](letter.facts)
