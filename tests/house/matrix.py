@@ -1,6 +1,7 @@
 """The people who ask, and how they ask: for `test_matrix`. `world.py` makes what they ask for."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from tests.factories import a_session_of
 from tests.house.parameters import CANARIES, PARAMETERS, SECRETS, UNKNOWN
 from tests.reader import fresh_context
 
+STALE = 300  # seconds; acts of weight ask for who has shown themselves within ten minutes
 VERSIONS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"}
 
 
@@ -60,6 +62,7 @@ class World:
     _rows: dict[str, str] = field(default_factory=dict)
     _answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     _watch: Connection | None = None
+    _signed_in: dict[str, float] = field(default_factory=dict)
     _version: int = 0
 
     def address(self, rule: Rule) -> str:
@@ -97,7 +100,10 @@ class World:
 
     def browser_of(self, who: Principal) -> tuple[FlaskClient, str]:
         """A browser in which the person is signed in, and the token of its forms."""
+        if who.user_id is not None and time.monotonic() - self._signed_in.get(who.name, 0) > STALE:
+            self.browsers.pop(who.name, None)  # on a busy machine one test takes longer than a browser stays fresh
         if who.name not in self.browsers:
+            self._signed_in[who.name] = time.monotonic()
             client = self.app.test_client()
             if who.user_id is not None:
                 client.set_cookie(COOKIE, self.session_of(who))
