@@ -144,7 +144,6 @@ def connect() -> None:
     shells.SHELLS[:] = [checkin_shell.SHELL, road_shell.SHELL, doors_shell.SHELL]
     _connect_materials()
     _connect_figures()
-    reports_ports.TASKS[:] = [of_webhooks]
     db.REFUSALS |= closes_services.REFUSALS
     db.REFUSALS |= dict.fromkeys(("vehicles.plate_key", "uq_vehicles_region_id_plate_key"), PLATE_TAKEN)
     _connect_the_relay()
@@ -199,6 +198,7 @@ def _connect_materials() -> None:
 
 def _connect_operation() -> None:
     """What a worker does by itself, and what features do to a database that came back from a backup."""
+    reports_ports.TASKS[:] = [of_webhooks]
     _connect_worker()
     restoring.AFTERWARDS[:] = [end_all_ways_in]
     state.COUNTED["sessions"] = open_sessions
