@@ -64,7 +64,7 @@ def test_from_the_invitation_to_the_first_page(app, world, tmp_path):
     assert not reader.page.select("main input[readonly]"), "the link is shown once"
     deliver_waiting()
     [letter] = laid_down(tmp_path)
-    assert letter["Subject"] == "Приглашение на эстафету «Адал жол – Честный путь»"
+    assert letter["Subject"] == "Приглашение к работе над эстафетой «Адал жол – Честный путь»"
     assert link_in(letter) == link
 
     guest = Reader(app)
