@@ -99,7 +99,7 @@ def test_a_handover_from_both_sides_ends_in_a_signed_paper(
     receives(browser, live_site, coordinator(baton, 1), url, axe_clean, javascript=javascript)
     page.reload()
     with page.expect_response(lambda answer: answer.url.endswith(".pdf")) as answer:
-        page.get_by_role("button", name="Распечатать акт").click()
+        page.get_by_role("button", name="Напечатать акт").click()
     pdf = page.context.request.get(answer.value.url)
     words = " ".join(" ".join(paper.extract_text() for paper in PdfReader(BytesIO(pdf.body())).pages).split())
     for said in ("ҚАБЫЛДАУ-ТАПСЫРУ АКТІСІ", "АКТ ПРИЁМА-ПЕРЕДАЧИ", "мұқабасы жыртылған", "210", "Байжанов"):

@@ -200,7 +200,7 @@ def test_the_board_is_printed_on_one_page_in_each_language(app, reader):
         for _event in range(2):
             an_event(stop, state=EventState.DRAFT, capacity=300)
     reader.sign_in(a_user(Role.REGION, region=region))
-    for language, words in (("kk", "Маусым тақтасы"), ("ru", "Доска сезона"), ("en", "Season board")):
+    for language, words in (("kk", "Маусым тақтасы"), ("ru", "Ход сезона"), ("en", "Season board")):
         reader.visit(f"/staff/relays/{relay.id}/board", language=language)
         reader.send({}, form="main form[action$=season_board]", expect=303)
         number = int("".join(filter(str.isdigit, reader.response.location.rpartition("/")[2])))
