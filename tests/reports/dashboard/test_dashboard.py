@@ -197,7 +197,7 @@ def test_the_paper_has_the_drawings_of_the_page(app, code):
         pdf = sample_pdf(SAMPLES[code], DATA_SETS["many"])
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
     assert "≈ 594" in text
-    assert "без чисел" in text
+    assert "без показателей" in text
     assert ("Готовность предстоящих этапов" in text) is (code == "dashboard")
 
 
