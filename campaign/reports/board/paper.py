@@ -14,7 +14,7 @@ _ROW = 5.6  # mm
 # mm of order, stop, in charge, stay, to arrival, state, ready, six parts, people, materials, deadline: Kazakh heads are longer.
 _WIDTHS = {
     "kk": (7, 30, 22, 23, 15.5, 16.5, 13, 13, 13.2, 16.8, 18.2, 12.6, 13.8, 17, 17, 26.4),
-    "ru": (8, 36, 26, 26, 16, 24, 19, 15, 14, 15, 19, 14, 16, 19, 18, 40),
+    "ru": (8, 36, 26, 26, 16, 22.5, 18, 19, 14, 15, 19, 14, 16, 19, 18, 38.5),
     "en": (8, 36, 26, 26, 16, 24, 19, 15, 14, 15, 19, 14, 16, 19, 18, 40),
 }
 # What the parts are called where there is little room.

@@ -57,7 +57,7 @@ def test_a_sign_in_sheet_ends_with_blank_numbered_rows_and_the_last_two_beside_t
     assert len(pages) == 2
     assert "согласие на учёт фамилии" in pages[0]
     assert "31 декабря 2018 г." in pages[0]
-    assert ["24" in pages[1], "25" in pages[1], "Всего подписей" in pages[1]] == [True] * 3
+    assert ["24" in pages[1], "25" in pages[1], "Подписи подсчитаны" in pages[1]] == [True] * 3
     assert "Без фото" in pages[1], "the head stands on every page"
     assert "стр. 2 из 2" in pages[1]
     across = printed("sign_in", event, "ru", blank_rows="0", form="landscape")
