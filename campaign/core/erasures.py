@@ -26,12 +26,12 @@ def own_list() -> Path:
     return Path(current_app.config["DATA_DIR"]) / NAME
 
 
-def append(line: Mapping[str, object]) -> None:
-    """Add one line to the installation's own list and wait until the disk has it."""
+def append(*lines: Mapping[str, object]) -> None:
+    """Add lines to the installation's own list and wait until the disk has them."""
     path = own_list()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as file:
-        file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        file.write(b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines))
         file.flush()
         os.fsync(file.fileno())
 

@@ -32,9 +32,8 @@ def write_down() -> None:
     """Add to the file beside the database what the database has and it has not; on the disk when this returns."""
     path = erasures.own_list()
     known = {line.uid for line in read_list(path)} if path.exists() else set()
-    for line in lines():
-        if line.uid not in known:
-            erasures.append(as_facts(line))
+    if missing := [as_facts(line) for line in lines() if line.uid not in known]:
+        erasures.append(*missing)
 
 
 def as_facts(line: ErasureLine) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What each feature holds of a person, by the number of a registration: declared in the registry, lowest feature first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ registration or a person stands here or in ONLY_IDS."""
 ONLY_IDS: dict[str, str] = {}  # table → why there is nothing to erase in its rows
 FORGET: list[Callable[[Session, Who], None]] = []
 """What a feature does beside, such as taking a plate out of a register."""
-TRACES: list[Callable[[Who], None]] = []
+TRACES: list[Callable[[Sequence[Who]], None]] = []
 """What lies outside of the database and is removed once an erasure is kept, such as letters in a folder."""
 PHOTOS: list[Callable[[Session, Who], PhotosOf]] = []
 """Counts the pictures that an erasure deletes."""

@@ -72,6 +72,28 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Needles:
+    """What to look for. `sure` mean this person alone, `names` too where nobody else bears them (`alone`).
+
+    In a row that has one of `marks` in it, all of these and what stands `beside` mean them.
+    """
+
+    sure: tuple[str, ...]
+    names: tuple[str, ...]
+    beside: tuple[str, ...]
+    marks: frozenset[str]
+    alone: bool
+
+    @property
+    def in_their_rows(self) -> tuple[str, ...]:
+        return (*self.sure, *self.names, *self.beside)
+
+    @property
+    def everywhere(self) -> tuple[str, ...]:
+        return (*self.sure, *self.names) if self.alone else self.sure
+
+
+@dataclass(frozen=True)
 class Own:
     """The free words of a table that belong to one registration: each becomes ERASED where there was something.
 

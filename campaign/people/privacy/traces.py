@@ -1,6 +1,7 @@
 """What an erasure leaves outside of the rows: letters in the folder of a demo, freed pages and the log of SQLite."""
 
 import contextlib
+from collections.abc import Sequence
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Final
@@ -10,19 +11,20 @@ from sqlalchemy.exc import OperationalError
 
 from campaign.core.db import db
 from campaign.people.privacy.schemas import Who
+from campaign.people.privacy.sought import Many
 from campaign.people.privacy.words import needles_of
 
 MOST_VACUUMED: Final = 512 * 1024 * 1024  # a larger file is rewritten by `adalzhol people retention`, at night
 
 
-def remove_letters(who: Who) -> None:
-    """Delete the letters to them that were laid into the data folder, where there is no mail server."""
+def remove_letters(erased: Sequence[Who]) -> None:
+    """Delete the letters to any of them that were laid into the data folder, where there is no mail server."""
     folder = Path(current_app.config["DATA_DIR"]) / "letters"
     if not folder.is_dir():
         return
-    needles = needles_of(who)
+    words = Many(word for who in erased for needles in (needles_of(who),) for word in (*needles.sure, *needles.names))
     for path in folder.iterdir():
-        if path.is_file() and any(word in _text_of(path) for word in (*needles.sure, *needles.names)):
+        if path.is_file() and words.found(_text_of(path)):
             path.unlink(missing_ok=True)
 
 

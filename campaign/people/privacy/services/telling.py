@@ -23,7 +23,7 @@ def tell(person_id: int) -> Known:
         people = family_here(session, person_id)
         with widened():
             who = finding.who(session, people)
-            mentioned = words.scrub(session, who, words.needles_of(who), dry=True)
+            mentioned = words.scrub(session, who.region_id, words.sought([who]), dry=True)
             known = _known(session, people, who.registration_ids, mentioned)
             _note(session, people[0])
     return known
