@@ -119,9 +119,26 @@ def password_changed(facts: OfUser) -> Letter | None:
     user = db.session.get(User, facts.user_id)
     if user is None or not user.active:
         return None
+    return _password_letter(user, _("The password of your account has been changed, and all devices were signed out."))
+
+
+@letter("accounts.password_reset", OfUser)
+def password_reset(facts: OfUser) -> Letter | None:
+    """The same for a password that was chosen through a link: what else it has ended, and what it has not."""
+    user = db.session.get(User, facts.user_id)
+    if user is None or not user.active:
+        return None
+    said = _(
+        "A new password was chosen through the link that was sent to you. All devices were signed out, and none is known any "
+        "more: the next sign-in counts as one from a new device. Your passkeys and your app with codes are as they were."
+    )
+    return _password_letter(user, said)
+
+
+def _password_letter(user: User, said: str) -> Letter:
     parts = (
         _hello(user.name),
-        Words(_("The password of your account has been changed, and all devices were signed out.")),
+        Words(said),
         Words(_("If it was not you, choose a new one at once and tell your coordinator:")),
         Way(_("Choose a new password"), links.address_of("accounts.reset")),
     )

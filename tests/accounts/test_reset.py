@@ -7,15 +7,17 @@ import pytest
 from sqlalchemy import func, select, update
 
 from campaign.accounts import links, services
-from campaign.accounts.models import AccountLink, User
+from campaign.accounts.factors.models import Passkey
+from campaign.accounts.models import AccountLink, User, UserSession
 from campaign.accounts.schemas import COOKIE, LinkPurpose, SignIn
 from campaign.accounts.services.links import new_link
 from campaign.core import clock, crypto, runner
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Gone, Invalid, NotFound, TooMany
-from campaign.core.mail import Message, MessageState, deliver_waiting
+from campaign.core.mail import WRITERS, Message, MessageState, deliver_waiting
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.postman import laid_down, link_in, page_of, path_of, plain_of
+from tests.accounts.softkey import a_passkey_row
 from tests.factories import a_session_of
 from tests.mailserver import mail_server
 from tests.reader import Reader, fresh_context
@@ -278,3 +280,18 @@ def test_whoever_has_the_account_hears_of_a_changed_password(app, national, tmp_
     [letter] = laid_down(tmp_path)
     assert letter["Subject"] == "Your password has been changed"
     assert link_in(letter) == "http://127.0.0.1:8000/reset"
+
+
+def test_a_reset_forgets_the_browsers_and_says_so_and_leaves_the_second_factors(either_app):
+    user = an_account()
+    a_session_of(user)
+    db.session.execute(update(UserSession).values(browser_hash="known"))
+    number = a_passkey_row(user)
+    user_id, token = user.id, a_link(user)
+    services.reset_password(token, NEW)
+    db.session.expire_all()
+    assert db.session.execute(select(UserSession.browser_hash, UserSession.ended_at.is_(None))).all() == [("", False)]
+    assert db.session.get(Passkey, number) is not None
+    assert db.session.scalars(select(Message.kind)).all() == ["accounts.password_reset"]
+    written = WRITERS["accounts.password_reset"]({"user_id": user_id})
+    assert "none is known any more" in str(written.parts)

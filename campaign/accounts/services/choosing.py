@@ -11,7 +11,7 @@ from campaign.accounts.queries import actor_of, email_key, link_of_token, own_ac
 from campaign.accounts.schemas import Arrival, LinkPurpose, NewSession, PasswordChange, Strength
 from campaign.accounts.services import limits
 from campaign.accounts.services.links import end_links, new_link, use_link
-from campaign.accounts.services.sessions import begin_session, end_all
+from campaign.accounts.services.sessions import begin_session, end_all, forget_browsers
 from campaign.core import audit, mail, tasks
 from campaign.core.actor import SYSTEM, acting_as, current_actor, ensure_fresh
 from campaign.core.db import db, unit_of_work
@@ -55,13 +55,17 @@ def choose_password(session: Session, user: User, password_hash: str) -> None:
 
 
 def reset_password(token: str, password: str) -> None:
-    """Set the password of the link's account. Raises NotFound, Gone, or Invalid for the field `password`."""
+    """Set the password of the link's account; its second factors stay, no browser is known any more.
+
+    Raises NotFound, Gone, or Invalid for the field `password`.
+    """
     passwords.ensure_good(password, link_of_token(LinkPurpose.RESET, token).email)
     password_hash = passwords.hashed(password)
     with unit_of_work() as session:
         user = use_link(session, LinkPurpose.RESET, token)
         choose_password(session, user, password_hash)
-        mail.queue(session, "accounts.password_changed", user.language, user_id=user.id)
+        forget_browsers(session, user.id)
+        mail.queue(session, "accounts.password_reset", user.language, user_id=user.id)
         with acting_as(actor_of(user)):
             audit.note(session, "password reset", "account", user.id)
 

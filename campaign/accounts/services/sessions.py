@@ -95,6 +95,11 @@ def end_all(session: Session, user_id: int) -> None:
     )
 
 
+def forget_browsers(session: Session, user_id: int) -> None:
+    """Know none of the account's browsers any more: the next sign-in is one from a new device, and its owner is told."""
+    session.execute(update(UserSession).where(UserSession.user_id == user_id).values(browser_hash=""))
+
+
 def sign_out(token: str) -> None:
     """End the session with this secret. Nothing happens when there is none."""
     if not token:

@@ -21,7 +21,7 @@ from campaign.people.privacy.schemas import ERASED, DuePeople, ErasureWay
 from campaign.people.privacy.services.erasing import after_erasing, erase_families
 from campaign.people.privacy.traces import clean_storage
 
-BATCH: Final = 250  # people of one unit of work: no lock is held longer than about a second
+BATCH: Final = 150  # people of one unit of work: no lock is held longer than about a second
 SOURCE: Final = Translated(
     "Келісім мәтіні, 1-нұсқа: іс-шара өтетін жылдың 31 желтоқсанына дейін",
     "Текст согласия, версия 1: до 31 декабря года мероприятия",
