@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -44,6 +45,28 @@ def _claim(dialect: str) -> Any:
     return insert(OperationKey.__table__).on_conflict_do_nothing().returning(OperationKey.key_hash)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """An act as it was sent: by which its key is found (`key_hash`), and what tells its body from another."""
+
+    key_hash: str
+    body_hash: str
+
+    @classmethod
+    def of(cls, act: str, key: str, body: Any) -> "Sent":
+        return cls(_digest([act, key]), _digest(body))
+
+    def answered(self, body_hash: str | None, answer: Answer | None) -> Answer | None:
+        """The earlier answer, of what was found under `key_hash` (None: nothing). Raises KeyReused when the body differs."""
+        if body_hash not in (None, self.body_hash):
+            raise _reused()
+        return answer
+
+
+def _reused() -> KeyReused:
+    return KeyReused(_l("This form was sent already with other words in it. Open the page again and fill it in anew."))
+
+
 def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -54,18 +77,29 @@ def begin(session: Session, act: str, key: str, body: Any) -> Answer | None:
     Whoever comes second with the same key waits for the first to commit. Raises KeyReused when the body differs.
     """
     connection = session.connection()
-    row = {"key_hash": _digest([act, key]), "body_hash": _digest(body), "answer": {}, "made_at": clock.now()}
+    sent = Sent.of(act, key, body)
+    row = {"key_hash": sent.key_hash, "body_hash": sent.body_hash, "answer": {}, "made_at": clock.now()}
     if connection.execute(_claim(connection.dialect.name), row).scalar() is not None:
         return None
-    used = session.scalars(select(OperationKey).where(OperationKey.key_hash == row["key_hash"])).one()
-    if used.body_hash != row["body_hash"]:
-        raise KeyReused(_l("This form was sent already with other words in it. Open the page again and fill it in anew."))
-    return used.answer
+    used = session.scalars(select(OperationKey).where(OperationKey.key_hash == sent.key_hash)).one()
+    return sent.answered(used.body_hash, used.answer)
 
 
 def finish(session: Session, act: str, key: str, answer: Answer) -> None:
     """Keep the answer for whoever comes with the key again."""
     session.connection().execute(_FINISH, {"used": _digest([act, key]), "given": answer})
+
+
+def keep(session: Session, sent: Sent, answer: Answer) -> None:
+    """Claim the key and keep the answer in one, where `begin` would have been too early: one statement less.
+
+    For an act that looked for the key itself, under a row that whoever sends the same has to wait for. Raises KeyReused when
+    the key has come with another body meanwhile.
+    """
+    connection = session.connection()
+    row = {"key_hash": sent.key_hash, "body_hash": sent.body_hash, "answer": answer, "made_at": clock.now()}
+    if connection.execute(_claim(connection.dialect.name), row).scalar() is None:
+        raise _reused()
 
 
 def once(act: str, key: str, body: Any, do: Callable[[], Answer]) -> Answer:

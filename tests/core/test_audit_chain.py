@@ -58,6 +58,22 @@ def test_what_a_savepoint_took_back_stands_in_no_block(either_app):
     assert broken() == []
 
 
+def test_what_was_noted_before_a_savepoint_stays_although_it_was_written_inside(either_app):
+    """A question inside writes down what was noted before; that is taken back with the savepoint, and written again."""
+    with unit_of_work() as session:
+        audit.note(session, "first", "thing", 1)
+        with suppress(KeyError), session.begin_nested():
+            audit.note(session, "gone", "thing", 2)
+            assert session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all() == ["first", "gone"]
+            raise KeyError
+        audit.note_many(session, "third", "thing", [(3, None, {"n": 3}), (4, None, {"n": 4})])
+        with session.begin_nested():
+            audit.note(session, "last", "thing", 5)
+    kept = db.session.execute(select(AuditEntry.act, AuditEntry.thing_id).order_by(AuditEntry.id)).all()
+    assert [tuple(row) for row in kept] == [("first", 1), ("third", 3), ("third", 4), ("last", 5)]
+    assert broken() == []
+
+
 def test_keys_that_are_numbers_and_any_letter_are_hashed_as_they_are_stored(either_app):
     with unit_of_work() as session:
         audit.note(session, "a", "b", None, before={10: "Ә\u2028", 2: 1.5}, after={"é": [None, True]}, reason="ұ\n\t\"'")

@@ -93,6 +93,20 @@ def test_an_operation_key_has_one_effect_and_one_answer(either_app):
         assert operations.begin(session, "other act", "key", {}) is None
 
 
+def test_a_key_that_is_claimed_at_the_end_is_the_same_key(either_app):
+    sent = operations.Sent.of("act", "key", {"name": "Ә"})
+    with unit_of_work() as session:
+        operations.keep(session, sent, {"id": 7})
+    with pytest.raises(KeyReused), unit_of_work() as session:
+        operations.keep(session, operations.Sent.of("act", "key", {"name": "other"}), {"id": 8})
+    with unit_of_work() as session:
+        assert operations.begin(session, "act", "key", {"name": "Ә"}) == {"id": 7}
+    assert sent.answered(None, None) is None
+    assert sent.answered(sent.body_hash, {"id": 7}) == {"id": 7}
+    with pytest.raises(KeyReused):
+        sent.answered("another", {"id": 7})
+
+
 def test_numbers_have_no_gaps(either_app):
     with unit_of_work() as session:
         assert [settings.next_number(session, "n") for _turn in range(3)] == [1, 2, 3]

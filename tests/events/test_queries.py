@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from campaign.core import clock
 from campaign.core.actor import NOBODY, SYSTEM, acting_as
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, NotFound
 from campaign.events import queries
+from campaign.events.models import Event
 from campaign.events.schemas import PUBLIC_STATES, EventFilter, EventState
 from tests.events.test_planning import coordinator_of, organizer_of
-from tests.factories import NOON, a_place, a_relay, a_role, a_stop, an_event, an_event_kind
+from tests.factories import NOON, a_place, a_relay, a_role, a_stop, an_event, an_event_kind, words
 
 NO_CURSORS = ["x", "WzAsMSwyXQ", "WzAsIjIwMTgtMDQtMDYiLDFd", "WzAsIjIwMTgtMDQtMDZUMDA6MDA6MDAiLCJ4Il0", "é" * 9]
 SOON = datetime(2018, 4, 6, 6, tzinfo=UTC)
@@ -175,6 +177,29 @@ def test_everybody_sees_an_event_as_soon_as_it_is_approved(app, state):
                 with pytest.raises(NotFound):
                     queries.public_event(event.id)
     assert [row.id for row in queries.programme_of(1)] == ([event.id] if state in PUBLIC_STATES else [])
+
+
+def test_who_enters_meets_the_event_as_it_is_though_its_words_were_read_a_moment_ago(either_app, statements_of, monkeypatch):
+    monkeypatch.setitem(either_app.extensions, "campaign_moments", {})
+    event = an_event(starts=SOON, capacity=2)
+    number, role = event.id, a_role(event).id
+    queries.open_event_held(number)
+
+    def held(sees: int, **changes):
+        db.session.execute(update(Event).where(Event.id == number).values(**changes))
+        db.session.commit()
+        with unit_of_work() as session, statements_of(session) as seen:
+            found = queries.open_event_held(number)
+        assert len(seen) == sees
+        return found
+
+    full = held(1, taken=2, description=words("Жаңа"))
+    assert (full.left, full.description.ru, [one.id for one in full.roles]) == (0, "", [role])
+    assert held(3, version=2).description.ru == "Жаңа"
+    with pytest.raises(Closed, match="cancelled"):
+        held(1, state=EventState.CANCELLED)
+    with pytest.raises(NotFound):
+        held(3, state=EventState.DRAFT)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ only as many are compared as the limit allows.
 import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -60,21 +61,25 @@ def _key(limit: Limit, subject: str) -> str:
 
 def claim(session: Session, limit: Limit, subject: str) -> bool:
     """Count one attempt; False, and nothing counted, when the limit is reached. One statement."""
-    now = clock.now()
-    begun = now - limit.span
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    is_over = Attempt.since <= begun
-    statement = (
-        insert(Attempt)
-        .values(key_hash=_key(limit, subject), since=now, count=1)
-        .on_conflict_do_update(
-            index_elements=[Attempt.key_hash],
-            set_={"since": case((is_over, now), else_=Attempt.since), "count": case((is_over, 1), else_=Attempt.count + 1)},
-            where=or_(is_over, Attempt.count < limit.most),
-        )
-        .returning(Attempt.count)
-    )
-    return session.execute(statement).scalar() is not None
+    now, connection = clock.now(), session.connection()
+    facts = {"key_hash": _key(limit, subject), "since": now, "count": 1, "begun": now - limit.span, "most": limit.most}
+    return connection.execute(_claiming(connection.dialect.name), facts).scalar() is not None
+
+
+@cache
+def _claiming(dialect: str) -> Any:
+    """The statement, made once: it is part of every ticket's letter."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    there, new = Attempt.__table__.c, insert(Attempt.__table__)  # type: ignore[arg-type]
+    is_over = there.since <= bindparam("begun")
+    return new.on_conflict_do_update(
+        index_elements=[there.key_hash],
+        set_={
+            "since": case((is_over, new.excluded.since), else_=there.since),
+            "count": case((is_over, 1), else_=there.count + 1),
+        },
+        where=or_(is_over, there.count < bindparam("most")),
+    ).returning(there.count)
 
 
 def ensure_claimed(session: Session, limit: Limit, subject: str) -> None:

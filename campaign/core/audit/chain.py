@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, ColumnElement, LargeBinary, String, Text, cast, event, func, select, text
-from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, LargeBinary, String, Text, cast, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock
-from campaign.core.audit.trail import AuditEntry, Facts, Noted
+from campaign.core.audit.trail import AuditEntry, Facts, Noted, write_down
 from campaign.core.db import SEALS, Base, db
 
 FOUNDING: Final = ""  # the mark of the block that holds what is older than the chain
@@ -125,23 +126,14 @@ def _line(entry: Facts) -> bytes:
     return line_of([entry["id"], *moments, *numbers, *(words.encode() for words in texts)])
 
 
-def _lines(session: Session, noted: Noted) -> list[bytes]:
-    """The lines of this unit of work; read back where a part was taken back or put out of mind."""
-    entries = noted.written + [vars(entry) for entry in noted.entries]
-    if noted.unsure or any("id" not in entry for entry in entries):
-        kept = select(*stored_line(session.get_bind().dialect.name)).where(AuditEntry.unit == noted.unit)
-        return [line_of(row) for row in session.connection().execute(kept.order_by(AuditEntry.id))]
-    return [_line(entry) for entry in sorted(entries, key=lambda entry: int(entry["id"]))]
-
-
 def seal(session: Session) -> None:
-    """Close what this unit of work noted into a block at the end of the chain. Two statements, one on PostgreSQL."""
+    """Write down what this unit of work noted, and close it into a block at the end of the chain. Two statements, or four."""
     noted: Noted | None = session.info.get("noted")
-    if noted is None:
+    if noted is None or not noted.entries:
         return
     session.flush()
-    if lines := _lines(session, noted):
-        append(session, noted.unit, lines)
+    write_down(session)
+    append(session, noted.unit, map(_line, sorted(noted.entries, key=itemgetter("id"))))
 
 
 def append(session: Session, unit: str, lines: Iterable[bytes]) -> None:
@@ -185,13 +177,6 @@ _MOVE_AND_BLOCK: Final = text("""
     INSERT INTO audit_blocks (number, at, unit, entries, content, hash)
     SELECT moved.number, moved.at, :unit, :entries, :content, moved.hash FROM moved
 """)
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def part_of_it_was_taken_back(session: Session, ended: SessionTransaction) -> None:
-    """Remember that what was noted may be no more."""
-    if ended.nested and (noted := session.info.get("noted")) is not None:
-        noted.unsure = True
 
 
 def found(session: Session) -> None:

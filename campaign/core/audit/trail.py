@@ -9,13 +9,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, String, insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import JSON, String, event, insert
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, SessionTransaction, mapped_column
 
 from campaign.core import clock
 from campaign.core.actor import current_actor
+from campaign.core.bulk import reserve_ids
 from campaign.core.db import Base
 
 Facts = dict[str, Any]
@@ -48,15 +49,22 @@ class AuditEntry(Base):
 
 @dataclass
 class Noted:
-    """What the present unit of work noted so far: rows to be flushed, and rows that are written already.
+    """What the present unit of work noted so far, in its order; the first `written` of them stand in the table already.
 
-    `unsure` when a part of the unit was taken back: then only the database knows what is left.
+    `savepoints` keeps of each savepoint how many were noted, and how many written, when it began.
     """
 
     unit: str = field(default_factory=lambda: f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(6)}")
-    entries: list[AuditEntry] = field(default_factory=list)
-    written: list[Facts] = field(default_factory=list)
-    unsure: bool = False
+    entries: list[Facts] = field(default_factory=list)
+    written: int = 0
+    savepoints: dict[SessionTransaction, tuple[int, int]] = field(default_factory=dict)
+
+    def take_back(self, savepoint: SessionTransaction) -> None:
+        """Forget what was noted since; what was written since, but noted before, has to be written again."""
+        noted, self.written = self.savepoints.pop(savepoint, (0, 0))
+        del self.entries[noted:]
+        for entry in self.entries[self.written :]:
+            entry.pop("id", None)
 
 
 def noted_in(session: Session) -> Noted:
@@ -95,25 +103,62 @@ def note(
     """Add the line to the trail. It is kept exactly when the act is."""
     noted = noted_in(session)
     told = {"before": before or {}, "after": after or {}, "reason": reason}
-    entry = AuditEntry(thing_id=thing_id, region_id=region_id, **told, **_common(noted, act, thing))
-    session.add(entry)
-    noted.entries.append(entry)
+    noted.entries.append({"thing_id": thing_id, "region_id": region_id, **told, **_common(noted, act, thing)})
 
 
 def note_many(session: Session, act: str, thing: str, rows: Sequence[tuple[int, int | None, Facts]]) -> None:
-    """The same act on many things, each with its region and what it is afterwards. One statement, none for none."""
+    """The same act on many things, each with its region and what it is afterwards."""
     if not rows:
         return
     noted = noted_in(session)
     same = _common(noted, act, thing)
-    entries = [
+    noted.entries += [
         {**same, "thing_id": thing_id, "region_id": region_id, "before": {}, "after": after, "reason": ""}
         for thing_id, region_id, after in rows
     ]
-    into = insert(Base.metadata.tables[AuditEntry.__tablename__])
-    if session.get_bind().dialect.name == "sqlite":  # says numbers in their order only when each row is a statement
-        session.connection().execute(into, entries)
-        noted.unsure = True  # the block reads them back
+
+
+def write_down(session: Session) -> None:
+    """Put into the table what was noted and does not stand there yet, each with its number. One statement, none for nothing.
+
+    Two for several on SQLite: it says numbers in their order only when each row is a statement, but nobody else gets any.
+    """
+    noted: Noted | None = session.info.get("noted")
+    if noted is None or not (left := noted.entries[noted.written :]):
         return
-    ids = session.connection().execute(into.returning(into.table.c.id, sort_by_parameter_order=True), entries).scalars()
-    noted.written += [{**entry, "id": number} for entry, number in zip(entries, ids, strict=True)]
+    noted.written = len(noted.entries)
+    connection = session.connection()
+    if len(left) == 1:
+        (left[0]["id"],) = connection.execute(_ONE, left[0]).inserted_primary_key or (None,)
+    elif connection.dialect.name == "sqlite":
+        for entry, number in zip(left, reserve_ids(session, AuditEntry, len(left)), strict=True):
+            entry["id"] = number
+        connection.execute(_ONE, left)
+    else:
+        for entry, number in zip(left, connection.execute(_MANY, left).scalars(), strict=True):
+            entry["id"] = number
+
+
+_ONE: Final = insert(AuditEntry.__table__)  # type: ignore[arg-type]
+_MANY: Final = _ONE.returning(AuditEntry.id, sort_by_parameter_order=True)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def what_was_noted_can_be_read(state: ORMExecuteState) -> None:
+    """Nobody who asks within the unit of work misses what it noted: it is written down before, as all that is pending is."""
+    if state.is_select and "noted" in state.session.info:
+        write_down(state.session)
+
+
+@event.listens_for(Session, "after_transaction_create")
+def savepoint_began(session: Session, begun: SessionTransaction) -> None:
+    noted: Noted | None = session.info.get("noted")
+    if begun.nested and noted is not None:
+        noted.savepoints[begun] = len(noted.entries), noted.written
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def part_of_it_was_taken_back(session: Session, ended: SessionTransaction) -> None:
+    noted: Noted | None = session.info.get("noted")
+    if ended.nested and noted is not None:
+        noted.take_back(ended)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from flask import current_app
-from sqlalchemy import JSON, String, func, select, update
+from sqlalchemy import JSON, String, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -72,6 +72,7 @@ class Message(Base):
 
 
 _GIVEN = ("kind", "facts", "subject_id", "language", "state", "attempts", "queued_at", "next_at", "trouble")
+_QUEUED = insert(Message.__table__).inline()  # type: ignore[arg-type]
 _UNSENT = (MessageState.WAITING, MessageState.SENDING)
 Facts = TypeVar("Facts")
 Writer = Callable[[dict[str, Any]], Letter | None]
@@ -103,7 +104,8 @@ def letter(kind: str, takes: type[Facts]) -> Callable[[Callable[[Facts], Letter 
 def queue(session: Session, kind: str, language: str, **facts: Any) -> None:
     """Queue a letter; it goes out exactly when the unit of work is kept."""
     at = clock.now()
-    session.add(Message(kind=kind, facts=facts, subject_id=facts.get(SUBJECT), language=language, queued_at=at, next_at=at))
+    row = {"kind": kind, "facts": facts, "subject_id": facts.get(SUBJECT), "language": language, "queued_at": at, "next_at": at}
+    session.connection().execute(_QUEUED, row)
 
 
 def queue_many(session: Session, kind: str, letters: Letters) -> int:

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from campaign.core.actor import widened
-from campaign.core.db import kept
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import _l
 from campaign.events.models import Event, EventRole
@@ -17,22 +18,23 @@ Values = Mapping[str, int | None]
 _PLACES = bindparam("places", type_=Integer)
 
 
-def _taking(table: type[Event] | type[EventRole], *which: Any) -> Any:
-    guard = or_(table.capacity.is_(None), table.taken + _PLACES <= table.capacity)
-    return kept(update(table).where(*which, guard).values(taken=table.taken + _PLACES))
+def _taking(table: Any, *which: Any) -> Any:
+    guard = or_(table.c.capacity.is_(None), table.c.taken + _PLACES <= table.c.capacity)
+    return update(table).where(*which, guard).values(taken=table.c.taken + _PLACES).returning(table.c.taken)
 
 
-def _freeing(table: type[Event] | type[EventRole], *which: Any) -> Any:
-    return kept(update(table).where(*which, table.taken >= _PLACES).values(taken=table.taken - _PLACES))
+def _freeing(table: Any, *which: Any) -> Any:
+    return update(table).where(*which, table.c.taken >= _PLACES).values(taken=table.c.taken - _PLACES).returning(table.c.taken)
 
 
-# Made once: they are part of every registration.
-_THE_EVENT = Event.id == bindparam("event")
-_THE_ROLE = (EventRole.id == bindparam("role")) & (EventRole.event_id == bindparam("event"))
-_TAKE_EVENT = _taking(Event, _THE_EVENT, Event.state != EventState.CANCELLED)
-_TAKE_ROLE = _taking(EventRole, _THE_ROLE)
-_FREE_EVENT = _freeing(Event, _THE_EVENT)
-_FREE_ROLE = _freeing(EventRole, _THE_ROLE)
+# Made once, and of plain tables: they are part of every registration.
+_EVENTS, _ROLES = Event.__table__, EventRole.__table__
+_THE_EVENT = _EVENTS.c.id == bindparam("event")
+_THE_ROLE = (_ROLES.c.id == bindparam("role")) & (_ROLES.c.event_id == bindparam("event"))
+_TAKE_EVENT = _taking(_EVENTS, _THE_EVENT, _EVENTS.c.state != EventState.CANCELLED)
+_TAKE_ROLE = _taking(_ROLES, _THE_ROLE)
+_FREE_EVENT = _freeing(_EVENTS, _THE_EVENT)
+_FREE_ROLE = _freeing(_ROLES, _THE_ROLE)
 
 
 def take_place(session: Session, event_id: int, role_id: int | None, places: int = 1) -> bool:
@@ -46,12 +48,12 @@ def take_place(session: Session, event_id: int, role_id: int | None, places: int
         raise ValueError(f"{places} places cannot be taken")
     of_event, of_role = {"event": event_id, "places": places}, {"role": role_id, "event": event_id, "places": places}
     with widened():
-        if not _rows_changed(session, _TAKE_EVENT, of_event):
+        if not _is_done(session, _TAKE_EVENT, of_event):
             _ensure_alive(session, event_id)
             return False
         if role_id is None:
             return True
-        if _rows_changed(session, _TAKE_ROLE, of_role):
+        if _is_done(session, _TAKE_ROLE, of_role):
             return True
         _give_back(session, _FREE_EVENT, of_event)
         if session.scalar(select(EventRole.id).where(EventRole.id == role_id, EventRole.event_id == event_id)) is None:
@@ -70,14 +72,21 @@ def free_place(session: Session, event_id: int, role_id: int | None, places: int
 
 
 def _give_back(session: Session, statement: Any, values: Values) -> None:
-    if not _rows_changed(session, statement, values):
+    if not _is_done(session, statement, values):
         raise ValueError("more places freed than were taken")
 
 
-def _rows_changed(session: Session, statement: Any, values: Values) -> bool:
+def _is_done(session: Session, statement: Any, values: Values) -> bool:
     """Whether the guard let it through; an object of the session that is the row follows."""
-    result: Any = session.execute(statement, values, execution_options={"synchronize_session": "fetch"})
-    return bool(result.rowcount)
+    session.flush()
+    taken = session.connection().execute(statement, values).scalar()
+    if taken is None:
+        return False
+    kind, number = (EventRole, values["role"]) if "role" in values else (Event, values["event"])
+    there = session.identity_map.get(identity_key(kind, number))
+    if there is not None:
+        set_committed_value(there, "taken", taken)
+    return True
 
 
 def _ensure_alive(session: Session, event_id: int) -> None:

@@ -18,6 +18,7 @@ from campaign.core.errors import Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _l
 from campaign.core.outward import Act
 from campaign.events.models import Event
+from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.services import free_place, take_place
 from campaign.people.groups.models import Group
@@ -114,9 +115,16 @@ def settle(session: Session, event: EventRow, role_id: int | None, somebody_wait
             with widened():
                 session.execute(_PASSED, {"event": event.id}, execution_options=_WIDE)
         return RegistrationState.CONFIRMED
-    if role_id is not None and event.left != 0 and any(role.left != 0 for role in event.roles if role.id != role_id):
+    if role_id is not None and _others_have_room(event.id, role_id):
         raise _about_role("role_full", _l("No place is left in this role. Please choose another one."))
     return RegistrationState.WAITING
+
+
+def _others_have_room(event_id: int, role_id: int) -> bool:
+    """Whether there is a place at the event now, in another role. Two statements."""
+    with widened():
+        event = event_row(event_id)
+    return event.left != 0 and any(role.left != 0 for role in event.roles if role.id != role_id)
 
 
 def _is_barred(session: Session, event_id: int) -> bool:

@@ -13,7 +13,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import kept, unit_of_work
 from campaign.core.errors import Invalid, Problem, Unavailable
 from campaign.core.i18n import _, _l, language
-from campaign.events.queries import event_row, open_event
+from campaign.events.queries import event_row, open_event_held
 from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
 from campaign.people.line import ALONE, IN_LINE
@@ -35,7 +35,7 @@ BY_FORM = "people.register"
 BY_STAFF = "people.add"
 MOST_CODES = 20
 NOT_YET = _l("Not registered yet: something needs a correction.")
-_GIVEN = insert(Consent.__table__)  # type: ignore[arg-type]
+_GIVEN = insert(Consent.__table__).inline()  # type: ignore[arg-type]
 _BEFORE = kept(
     select(
         select(func.count())
@@ -60,7 +60,7 @@ class Desk:
 def open_desk(event_id: int) -> Iterator[Desk]:
     """Hold an open event for whatever is done in the block. Raises NotFound for a draft, Closed when it is not open."""
     with unit_of_work():
-        yield Desk(open_event(event_id, held=True), consent_words(language()))
+        yield Desk(open_event_held(event_id), consent_words(language()))
 
 
 def register(event_id: int, wish: Register, key: str, desk: Desk | None = None) -> Receipt:
@@ -72,14 +72,15 @@ def register(event_id: int, wish: Register, key: str, desk: Desk | None = None) 
     """
     with unit_of_work() as session:
         body = {"event": event_id, **asdict(replace(wish, language="", consent_version=None))}
-        answer = operations.begin(session, BY_FORM, key, body)
+        sent = operations.Sent.of(BY_FORM, key, body)
+        event = desk.event if desk else open_event_held(event_id)
+        known = known_of(session, event, wish, sent)
+        answer = known.answer
         if answer is None:
-            event = desk.event if desk else open_event(event_id, held=True)
             with widened():
-                answer = _enter(
-                    session, event, wish, Source.FORM, _judge(event, wish, desk.consent if desk else None, needs_all=True)
-                )
-                operations.finish(session, BY_FORM, key, answer)
+                text_id = _judge(event, wish, desk.consent if desk else None, needs_all=True)
+                answer = _enter(session, event, wish, Source.FORM, text_id, known)
+                operations.keep(session, sent, answer)
         return _receipt(answer)
 
 
@@ -96,7 +97,8 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
             hold(session, event_id)
             event = event_row(event_id)
             with widened():
-                answer = _enter(session, event, wish, Source.STAFF, _judge(event, wish, None, needs_all=False))
+                text_id = _judge(event, wish, None, needs_all=False)
+                answer = _enter(session, event, wish, Source.STAFF, text_id, known_of(session, event, wish))
             if answer["repeat"]:
                 words = _("This person is on the list of the event already.")
                 raise Invalid(words, [Problem("full_name", "registered_already", words)])
@@ -109,7 +111,8 @@ def enter_at_the_door(session: Session, event: EventRow, wish: Register) -> int:
 
     The consent is not given yet: it is a line on paper at the door. Under `hold` and widened. Raises Invalid.
     """
-    return int(_enter(session, event, wish, Source.WALK_IN, _judge(event, wish, None, needs_all=False))["registration"])
+    text_id = _judge(event, wish, None, needs_all=False)
+    return int(_enter(session, event, wish, Source.WALK_IN, text_id, known_of(session, event, wish))["registration"])
 
 
 def _judge(event: EventRow, wish: Register, shown: ConsentWords | None, needs_all: bool) -> int | None:
@@ -136,9 +139,10 @@ def _missing(wish: Register) -> Iterator[Problem]:
         yield Problem("agree", "missing", _("Without your consent we may not keep your data, and so not register you."))
 
 
-def _enter(session: Session, event: EventRow, wish: Register, source: Source, text_id: int | None) -> operations.Answer:
+def _enter(
+    session: Session, event: EventRow, wish: Register, source: Source, text_id: int | None, known: Known
+) -> operations.Answer:
     """Find or make the person, take the place, keep the consent; the answer as the operation key keeps it."""
-    known = known_of(session, event, wish.phone, wish.full_name, wish.organisation)
     person, there = known.person, known.registration
     if person is not None and there is not None and there.state is not RegistrationState.CANCELLED:
         if source is Source.FORM:

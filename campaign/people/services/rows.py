@@ -8,11 +8,12 @@ from sqlalchemy import and_, bindparam, func, inspect, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from campaign.core import clock, crypto
+from campaign.core import clock, crypto, operations
 from campaign.core.actor import widened
 from campaign.core.db import Base, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.core.operations import OperationKey
 from campaign.core.text import fold
 from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
@@ -20,7 +21,7 @@ from campaign.people.minors.models import AgeRule
 from campaign.people.minors.queries import age_column
 from campaign.people.minors.schemas import Ages
 from campaign.people.models import Organisation, Person, Registration, phone_index
-from campaign.people.schemas import RegistrationState
+from campaign.people.schemas import Register, RegistrationState
 
 FRESH = {"populate_existing": True}
 KEPT_THERE: Any = {"read": True, "key_share": True}  # nobody deletes the row (an import taken back) before we have written
@@ -42,7 +43,9 @@ _NOTHING = select(literal(1)).subquery()
 _KNOWN = kept(
     select(
         Person,
-        Registration,
+        Registration.id,
+        OperationKey.body_hash,
+        OperationKey.answer,
         select(Organisation.id).where(_OF_NAME).scalar_subquery(),
         select(Organisation.import_id).where(_OF_NAME).scalar_subquery(),
         select(func.max(_ANY.c.queue_number)).where(_ANY.c.event_id == bindparam("event_id")).scalar_subquery(),
@@ -55,6 +58,7 @@ _KNOWN = kept(
     .select_from(_NOTHING)
     .outerjoin(Person, _THIS_PERSON)
     .outerjoin(Registration, (Registration.person_id == Person.id) & (Registration.event_id == bindparam("event_id")))
+    .outerjoin(OperationKey, OperationKey.key_hash == bindparam("key_hash"))
 )
 
 
@@ -68,7 +72,8 @@ class Known:
     """What there is already of a wish to come to an event: exact while the event is held.
 
     `last_in_line` is the last queue number of the event, of a registration or a group; `somebody_waits` says whether anybody is
-    on its waiting list; `ages` below which ages a parent has to agree on its day.
+    on its waiting list; `ages` below which ages a parent has to agree on its day. `answer` was given already to the very
+    same wish.
     """
 
     person: Person | None
@@ -77,38 +82,44 @@ class Known:
     last_in_line: int
     somebody_waits: bool
     ages: Ages
+    answer: operations.Answer | None
 
 
-def known_of(session: Session, event: EventRow, phone: str, full_name: str, organisation: str) -> Known:
+def known_of(session: Session, event: EventRow, wish: Register, sent: operations.Sent | None = None) -> Known:
     """Look for everything that registering needs to know; whoever may read none of it is told nothing.
 
-    One statement, and one more for a person and for an organisation that an import made: it may just be taken back; two for
-    somebody who was put together with another, and then it is the other who is known.
+    One statement, and one more for a registration, and for a person and an organisation that an import made: it may just be
+    taken back; two for somebody who was put together with another, and then it is the other who is known. Raises KeyReused.
     """
     facts = {
         "event_id": event.id,
         "region_id": event.region_id,
         "day": event.day,
-        "phone_index": phone_index(phone) if phone else None,
-        "name_key": fold(full_name)[:240],
-        "organisation_key": fold(organisation)[:400],
+        "phone_index": phone_index(wish.phone) if wish.phone else None,
+        "name_key": fold(wish.full_name)[:240],
+        "organisation_key": fold(wish.organisation)[:400],
+        "key_hash": sent.key_hash if sent else None,
     }
     with widened():
         found = session.execute(_KNOWN, facts, execution_options=FRESH).one()
-        person, registration, organisation_id, organisation_import, last, last_group, waits, *ages = found
-        if person is not None and person.merged_into_id is not None:
+        person, there, body_hash, answer, organisation_id, organisation_import, last, last_group, waits, *ages = found
+        is_merged = person is not None and person.merged_into_id is not None
+        if person is not None and is_merged:
             person = into_whom(session, person)
-            registration = session.scalars(
-                _THEIRS, {"event_id": event.id, "person_id": person.id}, execution_options=FRESH
-            ).first()
+        registration = _theirs(session, event.id, person) if person is not None and (is_merged or there is not None) else None
         if person is not None and person.import_id is not None and not _stays(session, Person, person.id):
             session.expunge(person)
             person = None
         if organisation_import is not None and not _stays(session, Organisation, organisation_id):
             organisation_id = None
     return Known(
-        person, registration, organisation_id, max(last or 0, last_group or 0), waits, Ages(*(age or 0 for age in ages))
-    )
+        person, registration, organisation_id, max(last or 0, last_group or 0), waits, Ages(*(age or 0 for age in ages)),
+        sent.answered(body_hash, answer) if sent else None,
+    )  # fmt: skip
+
+
+def _theirs(session: Session, event_id: int, person: Person) -> Registration | None:
+    return session.scalars(_THEIRS, {"event_id": event_id, "person_id": person.id}, execution_options=FRESH).first()
 
 
 def _stays(session: Session, table: type[Person] | type[Organisation], number: int) -> bool:

@@ -264,7 +264,8 @@ def test_a_whole_relay_is_taken_over_with_the_same_few_statements(either_app, st
         found = stops_that_may_differ(relay_id)
         taken = services.take_over(found, digest(compare(found)))
     assert (found, taken.changed, taken.added, taken.stops) == (ids, count, 2 * count, count)
-    assert len(seen) == 33  # one asks whether other machines listen
+    several_on_sqlite = count > 1 and db.engine.dialect.name == "sqlite"  # there several notes are numbered by a statement
+    assert len(seen) == 32 + several_on_sqlite  # one asks whether other machines listen
 
 
 def test_who_may_take_over(app):
