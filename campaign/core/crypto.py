@@ -11,6 +11,8 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count as counting
+from operator import mul
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -27,6 +29,10 @@ UID_BYTES: Final = 16
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXY"  # 29, a prime; no 0 O 1 I L U Z: read aloud and typed on old phones
 CODE_LENGTH: Final = 7
 PIN_LENGTH: Final = 6
+_PLACE_OF: Final = {char: place for place, char in enumerate(ALPHABET)}
+_FAIR: Final = 256 // len(ALPHABET) * len(ALPHABET)
+_LETTERS: Final = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+_UNFAIR: Final = bytes(range(_FAIR, 256))
 CODE_HASH: Final = 16  # hex digits: two codes of one event never meet in them
 _KEYS: Final = "campaign_keys"
 _REREAD: Final = "campaign_keys_reread"
@@ -64,19 +70,20 @@ def install_keys(keys: Keys, reread: Callable[[], Keys] | None = None) -> None:
     current_app.extensions[_REREAD] = reread
 
 
-def _keys() -> Keys:
+def keys_now() -> Keys:
+    """Those in use. Whoever makes thousands of values asks once and hands them on: asking costs half as much as sealing."""
     keys: Keys = current_app.extensions[_KEYS]
     return keys
 
 
-def seal(text: str, column: str, row: str) -> bytes:
+def seal(text: str, column: str, row: str, keys: Keys | None = None) -> bytes:
     """`text` sealed for `column` ("people.phone") of the row whose `uid` is `row`."""
-    return seal_bytes(text.encode(), column, row)
+    return seal_bytes(text.encode(), column, row, keys)
 
 
-def seal_bytes(content: bytes, column: str, row: str) -> bytes:
+def seal_bytes(content: bytes, column: str, row: str, keys: Keys | None = None) -> bytes:
     """The same for what is no text, such as a part of a file."""
-    nonce, keys = secrets.token_bytes(NONCE), _keys()
+    nonce, keys = secrets.token_bytes(NONCE), keys or keys_now()
     return prefix_of(keys.sealing) + nonce + keys.fields[keys.sealing].encrypt(nonce, content, f"{column}:{row}".encode())
 
 
@@ -87,7 +94,7 @@ def prefix_of(number: int) -> bytes:
 
 def sealing_key() -> int:
     """The number of the key that seals now."""
-    return _keys().sealing
+    return keys_now().sealing
 
 
 def unseal(sealed: bytes, column: str, row: str) -> str:
@@ -114,10 +121,10 @@ def _opening(sealed: bytes, column: str) -> tuple[AESGCM, int]:
         number = int.from_bytes(sealed[1:begins])
     else:
         raise ValueError(f"{column}: sealed in an unknown way")
-    key = _keys().fields.get(number)
+    key = keys_now().fields.get(number)
     if key is None and (reread := current_app.extensions[_REREAD]) is not None:
         current_app.extensions[_KEYS] = reread()
-        key = _keys().fields.get(number)
+        key = keys_now().fields.get(number)
     if key is None:
         raise ValueError(f"{column}: sealed with key {number}, which is not there any more")
     return key, begins
@@ -125,12 +132,12 @@ def _opening(sealed: bytes, column: str) -> tuple[AESGCM, int]:
 
 def blind_index(text: str, column: str) -> str:
     """32 hex digits, equal for equal texts of one column, for ever: for what cannot be reckoned again, such as a body."""
-    return _hidden(_keys().bodies, text, column)
+    return _hidden(keys_now().bodies, text, column)
 
 
-def search_index(text: str, column: str) -> str:
+def search_index(text: str, column: str, keys: Keys | None = None) -> str:
     """The same for finding a sealed column, from which it can be reckoned again: `keys rotate --index` changes it."""
-    return _hidden(_keys().index, text, column)
+    return _hidden((keys or keys_now()).index, text, column)
 
 
 def _hidden(key: bytes, text: str, column: str) -> str:
@@ -154,15 +161,15 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def derived_token(purpose: str, uid: str, generation: int) -> str:
+def derived_token(purpose: str, uid: str, generation: int, keys: Keys | None = None) -> str:
     """A token that can be shown again and withdrawn by a new generation: 32 URL-safe characters, 192 bits."""
-    digest = hmac.digest(_keys().tokens, f"{purpose}:{uid}:{generation}".encode(), "sha256")
+    digest = hmac.digest((keys or keys_now()).tokens, f"{purpose}:{uid}:{generation}".encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:24]).decode()
 
 
 def derived_pin(purpose: str, uid: str, generation: int) -> str:
     """Six digits that follow from the key in the same way; good only where guessing is counted and ends."""
-    digest = hmac.digest(_keys().tokens, f"pin:{purpose}:{uid}:{generation}".encode(), "sha256")
+    digest = hmac.digest(keys_now().tokens, f"pin:{purpose}:{uid}:{generation}".encode(), "sha256")
     return f"{int.from_bytes(digest[:16]) % 10**PIN_LENGTH:0{PIN_LENGTH}d}"
 
 
@@ -173,11 +180,18 @@ def token_hash(token: str) -> str:
 
 def new_code() -> str:
     """A short public code: six characters that are not mixed up when read aloud, and a check character."""
-    drawn, body = secrets.randbelow(len(ALPHABET) ** (CODE_LENGTH - 1)), ""
-    for _place in range(CODE_LENGTH - 1):
-        drawn, letter = divmod(drawn, len(ALPHABET))
-        body += ALPHABET[letter]
-    return body + check_character(body)
+    return next(new_codes(1))
+
+
+def new_codes(count: int) -> Iterator[str]:
+    """So many of them, drawn at once; two may be the same."""
+    letters, needed = "", count * (CODE_LENGTH - 1)
+    while len(letters) < needed:  # bytes beyond the last multiple of the alphabet's length would favour its first letters
+        drawn = secrets.token_bytes(needed - len(letters) + CODE_LENGTH)
+        letters += drawn.translate(_LETTERS, _UNFAIR).decode()
+    for start in range(0, needed, CODE_LENGTH - 1):
+        body = letters[start : start + CODE_LENGTH - 1]
+        yield body + check_character(body)
 
 
 def is_code(typed: str) -> bool:
@@ -192,5 +206,4 @@ def code_hash(code: str) -> str:
 
 def check_character(body: str) -> str:
     """The last character of a code: catches one wrong character and two that changed places."""
-    total = sum((place + 2) * ALPHABET.index(char) for place, char in enumerate(body))
-    return ALPHABET[total % len(ALPHABET)]
+    return ALPHABET[sum(map(mul, map(_PLACE_OF.__getitem__, body), counting(2))) % len(ALPHABET)]

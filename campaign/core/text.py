@@ -105,10 +105,22 @@ def sort_key(text: str, code: str) -> str:
     ['Азамат', 'Әлия', 'Галым', 'Ғани', 'Яна']
     """
     words = clean_line(text).split(" ")
-    if code == "kk":
-        return " ".join([_in_kazakh(word) for word in words])[:240]
+    return _kazakh_key(words) if code == "kk" else _russian_key(words)
+
+
+def sort_keys(line: str) -> tuple[str, str]:
+    """The keys in kk and in ru of a line that is clean already."""
+    words = line.split(" ")
+    return _kazakh_key(words), _russian_key(words)
+
+
+def _kazakh_key(words: list[str]) -> str:
+    return " ".join([_in_kazakh(word) for word in words])[:240]
+
+
+def _russian_key(words: list[str]) -> str:
     main, rest = zip(*[_in_russian(word) for word in words], strict=True)
-    if any("1" in marks for marks in rest):
+    if "1" in "".join(rest):
         return f"{' '.join(main)[:180]} {'0'.join(rest)[:59]}".rstrip("0 ")
     return " ".join(main)[:240]
 

@@ -35,14 +35,14 @@ def opened_phone(sealed: bytes | None, person_uid: str) -> str:
     return crypto.unseal(sealed, "people.phone", person_uid) if sealed else ""
 
 
-def phone_index(e164: str) -> str:
-    """By which a number is found."""
-    return crypto.search_index(e164, "people.phone")
+def phone_index(e164: str, keys: crypto.Keys | None = None) -> str:
+    """By which a number is found; `keys` as for `crypto.search_index`."""
+    return crypto.search_index(e164, "people.phone", keys)
 
 
-def tail_index(digits: str) -> str:
+def tail_index(digits: str, keys: crypto.Keys | None = None) -> str:
     """By which the last four digits of a number are found."""
-    return crypto.search_index(digits, "people.phone_tail")
+    return crypto.search_index(digits, "people.phone_tail", keys)
 
 
 class Organisation(Base, Scoped):

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from campaign.core import crypto
 from campaign.core.actor import widened
 from campaign.core.i18n import _
 from campaign.core.text import fold
@@ -271,7 +272,8 @@ def _organisations(session: Session, event: EventRow, keys: set[str]) -> dict[st
 def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, list[Known]]:
     """By phone, whoever of the region has it; of somebody put together with another, the other."""
     known = aliased(Person)
-    number_of = {phone_index(phone): phone for phone in phones}
+    keys = crypto.keys_now()
+    number_of = {phone_index(phone, keys): phone for phone in phones}
     found: dict[str, list[Known]] = {}
     people = (
         select(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, files, operations, tasks
 from campaign.core.actor import current_actor
+from campaign.core.bulk import many_held
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import CampaignError, Conflict, Unavailable
 from campaign.core.i18n import _l
@@ -118,6 +119,7 @@ class Brought:
     plan: Plan
 
 
+@many_held()
 def bring_in(event_id: int, upload: Upload, options: Options, *, dry_run: bool = False) -> Brought:
     """Read, judge and write a table in one go, without a job: what the console does.
 
@@ -148,6 +150,7 @@ def _bring_in(found: Survey, upload: Upload, options: Options) -> Brought:
         return Brought(imported.id, made)
 
 
+@many_held()
 def read(work: Work) -> Result | None:
     """The job that reads and judges. A file that is no table leaves a report that says so, and the job done."""
     row = import_row(work.facts["import_id"])
@@ -165,6 +168,7 @@ def read(work: Work) -> Result | None:
     return None
 
 
+@many_held()
 def write_import(work: Work) -> Result | None:
     """The job that writes: once, however often it is begun. What is wrong now, and was not at the dry run, is reported."""
     row = import_row(work.facts["import_id"])

@@ -6,8 +6,9 @@ Whoever calls holds the event, has found out who is known and who gets a place, 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -45,8 +46,7 @@ class ToEvent(Protocol):
     def stop_id(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(NamedTuple):
     """Somebody judged. `full_name` is clean, `name_key` its folded form, `phone` E.164 or empty.
 
     `person_id` is somebody of the region known already: then only the registration is made, `full_name` is the name that is
@@ -97,7 +97,8 @@ def enter(
     at = clock.now()
     new = ((number, it) for number, it in zip(known, newcomers, strict=True) if it.person_id is None)
     named = zip(crypto.new_uids(len(strangers)), new, strict=True)
-    insert_rows(session, Person, PEOPLE, (_person(event, uid, number, it, at, import_id) for uid, (number, it) in named))
+    write = _Person(event, at, import_id)
+    insert_rows(session, Person, PEOPLE, (write(uid, number, it) for uid, (number, it) in named))
     people = zip(crypto.new_uids(len(newcomers)), numbers, known, newcomers, strict=True)
     rows = _registrations(event, people, source, import_id, first_queue_number)
     while batch := list(islice(rows, BATCH)):
@@ -105,28 +106,38 @@ def enter(
     return Entered(len(strangers), numbers)
 
 
-def _person(event: ToEvent, uid: str, number: int, it: Newcomer, at: datetime, import_id: int | None) -> tuple[Any, ...]:
-    phone = it.phone
-    sealed = (crypto.seal(phone, "people.phone", uid), phone_index(phone), tail_index(phone[-4:])) if phone else (None,) * 3
-    return (
-        number, uid, event.region_id, it.full_name, it.name_key[:240], *sealed, it.birth_year, it.language,
-        it.organisation_id, at, import_id,
-    )  # fmt: skip
+class _Person:
+    """The row of somebody new; what is the same for thousands is found out once, as are the tails of numbers."""
+
+    def __init__(self, event: ToEvent, at: datetime, import_id: int | None) -> None:
+        self.keys = keys = crypto.keys_now()
+        self.region_id, self.at, self.import_id = event.region_id, at, import_id
+        self.tail = lru_cache(maxsize=10_000)(lambda digits: tail_index(digits, keys))
+
+    def __call__(self, uid: str, number: int, it: Newcomer) -> tuple[Any, ...]:
+        sealed: tuple[Any, ...] = (None, None, None)
+        if phone := it.phone:
+            opened = crypto.seal(phone, "people.phone", uid, self.keys)
+            sealed = opened, phone_index(phone, self.keys), self.tail(phone[-4:])
+        return (
+            number, uid, self.region_id, it.full_name, it.name_key[:240], *sealed, it.birth_year, it.language,
+            it.organisation_id, self.at, self.import_id,
+        )  # fmt: skip
 
 
 def _registrations(
     event: ToEvent, people: Iterable[tuple[str, int, int, Newcomer]], source: Source, import_id: int | None, first: int
 ) -> Iterator[tuple[Any, ...]]:
     """The rows but for their codes."""
-    at = clock.campaign_now()
+    at, keys = clock.campaign_now(), crypto.keys_now()
+    here = (event.id, event.region_id, event.stop_id)
     for place, (uid, number, person_id, it) in enumerate(people, first):
-        email = crypto.seal(it.email, "registrations.email", uid) if it.email else None
-        token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1))
-        guardian = crypto.token_hash(crypto.derived_token(GUARDIAN, uid, 1)) if it.has_guardian else None
+        email = crypto.seal(it.email, "registrations.email", uid, keys) if it.email else None
+        token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1, keys))
+        guardian = crypto.token_hash(crypto.derived_token(GUARDIAN, uid, 1, keys)) if it.has_guardian else None
         yield (
-            number, uid, event.id, event.region_id, event.stop_id, person_id, it.role_id, 1, it.state, source, place,
-            token, 1, guardian, email, it.language, it.note, text.sort_key(it.full_name, "kk"),
-            text.sort_key(it.full_name, "ru"), at, import_id,
+            number, uid, *here, person_id, it.role_id, 1, it.state, source, place, token, 1, guardian, email, it.language,
+            it.note, *text.sort_keys(it.full_name), at, import_id,
         )  # fmt: skip
 
 
@@ -149,7 +160,7 @@ def _free_codes(session: Session, count: int) -> list[str]:
     """Different codes that no registration had a moment ago."""
     free: set[str] = set()
     for _turn in range(MOST_TURNS):
-        drawn = {crypto.new_code() for _place in range(count - len(free))}
+        drawn = set(crypto.new_codes(count - len(free)))
         taken = select(Registration.code).where(one_of(session, Registration.code, drawn))
         with widened():
             drawn.difference_update(session.scalars(taken))
