@@ -1,5 +1,6 @@
 """Rows put in by the thousand are the rows the models put in, on both databases."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -87,3 +88,13 @@ def test_thousands_of_texts_are_looked_for_with_one_parameter(either_app):
         found = session.scalars(select(Message.kind).where(bulk.one_of(session, Message.kind, wanted)))
         assert set(found) == set(ODD[1:4])
         assert session.scalar(select(Message.id).where(bulk.one_of(session, Message.kind, ()))) is None
+
+
+def test_the_last_who_holds_many_rows_lets_circles_be_looked_for_again():
+    first, second = bulk.many_held(), bulk.many_held()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled()
+    second.__exit__(None, None, None)
+    assert gc.isenabled()

@@ -39,3 +39,11 @@ def test_a_code_notices_one_wrong_character_and_two_that_changed_places():
             swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 : -1]
             if swapped != code[:-1]:
                 assert crypto.check_character(swapped) != code[-1] or code[place] == code[place + 1]
+
+
+def test_codes_drawn_together_are_codes_in_which_every_letter_comes_as_often():
+    codes = list(crypto.new_codes(3_000))
+    assert all(map(crypto.is_code, codes))
+    drawn = "".join(code[:-1] for code in codes)
+    assert {drawn.count(letter) > len(drawn) / len(crypto.ALPHABET) * 0.7 for letter in crypto.ALPHABET} == {True}
+    assert list(crypto.new_codes(0)) == []

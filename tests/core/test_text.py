@@ -95,6 +95,7 @@ def test_the_quick_ways_give_what_the_plain_ones_give(anything):
 def test_long_lines_are_cut_at_the_same_letter(line):
     for code in ("kk", "ru"):
         assert text.sort_key(line, code) == keyed_in_one_go(line, code)
+    assert text.sort_keys(text.clean_line(line)) == (text.sort_key(line, "kk"), text.sort_key(line, "ru"))
 
 
 def test_lists_follow_the_alphabet_of_their_reader():
