@@ -1,5 +1,7 @@
 """A crowd entered at once stands in the database as if each had been registered alone."""
 
+from itertools import islice
+
 import pytest
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
@@ -98,7 +100,7 @@ def test_the_next_one_alone_comes_after_the_crowd(either_app):
 
 def test_a_code_that_is_taken_is_drawn_anew(either_app, monkeypatch):
     drawn = iter(["AAAAAAA", "AAAAAAA", "BBBBBBB"])
-    monkeypatch.setattr("campaign.core.crypto.new_code", lambda: next(drawn))
+    monkeypatch.setattr("campaign.core.crypto.new_codes", lambda count: islice(drawn, count))
     event = an_event().id
     for number, name in enumerate(("Бірінші Адам", "Екінші Адам"), 1):
         entered(event, [newcomer(name)], first=number)
