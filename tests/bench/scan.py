@@ -71,7 +71,17 @@ def others(quick: bool) -> list[Case]:
                 "a stranger": outsider.scanned(site.url, folder / "stranger", "", seconds),
                 "coordinator": outsider.scanned(site.url, folder / "coordinator", cookie, seconds),
             }
-    return [case for who, found in scans.items() for case in weighed(f"Wapiti, {who}", found)]
+            with outsider.hole() as open_page:
+                proof = outsider.scanned(open_page, folder / "hole", "", seconds)
+    holes = sum(one.module == "xss" for one in proof.found)
+    return [
+        Case("Wapiti, a page with a hole", holes, "findings of it", goal="≥ 1", reached=holes > 0),
+        *(
+            case
+            for who, scan in scans.items()
+            for case in weighed(f"Wapiti, {who}, {scan.pages} pages and forms, {scan.work} of /staff/", scan.found)
+        ),
+    ]
 
 
 def weighed(of: str, found: list[outsider.Found]) -> list[Case]:

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import threading
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from tests.browser.chromium import cache, one_at_a_time
 
@@ -68,36 +69,63 @@ def ear() -> Iterator[tuple[str, list[str]]]:
     """The address of a listener, and what it heard but for Wapiti's own questions about it."""
     heard: list[str] = []
 
-    class Listening(http.server.BaseHTTPRequestHandler):
+    def answer(path: str) -> str:
+        if not path.startswith("/get_"):
+            heard.append(path)
+        return "{}"
+
+    with _server(answer) as address:
+        yield f"{address}/", heard
+
+
+@contextmanager
+def hole() -> Iterator[str]:
+    """The address of a page that puts what it is asked into its text as it came: any scanner must find that."""
+    form = '<form action="/"><input name="q"></form>'
+    with _server(lambda path: f"<!doctype html><p>{unquote_plus(path.partition('q=')[2])}</p>{form}") as address:
+        yield address
+
+
+@contextmanager
+def _server(answer: Callable[[str], str]) -> Iterator[str]:
+    class Answering(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if not self.path.startswith("/get_"):
-                heard.append(self.path)
             self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(b"{}")
+            self.wfile.write(answer(self.path).encode())
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listening)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/", heard
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
 
 
-def scanned(url: str, folder: Path, cookie: str, seconds: int) -> list[Found]:
-    """Look around for so many seconds, then attack with each module for as many at most. `cookie`: NAME=VALUE, or nothing."""
+@dataclass(frozen=True)
+class Scanned:
+    """What was found, and how many addresses and forms were looked at, of them so many under /staff/."""
+
+    found: list[Found]
+    pages: int
+    work: int
+
+
+def scanned(url: str, folder: Path, cookie: str, seconds: int) -> Scanned:
+    """Attack with each module for so many seconds at most, having looked around thrice as long. `cookie`: NAME=VALUE or ""."""
     folder.mkdir()
     report = folder / "report.json"
     with ear() as (listener, heard):
         command = [
             str(program()), "-u", f"{url}/", "--scope", "folder", "-d", "6", "--max-links-per-page", "80",
-            "--max-files-per-dir", "8", "--max-parameters", "20", "--max-scan-time", str(seconds),
+            "--max-files-per-dir", "8", "--max-parameters", "20", "--max-scan-time", str(3 * seconds),
             "--max-attack-time", str(seconds), "--tasks", "4", "--no-bugreport", "-v", "0", "--endpoint", listener,
-            "--store-session", str(folder / "session"), "-m", ",".join(MODULES), "-f", "json", "-o", str(report),
+            "--store-session", str(folder / "session"), "-dr", "2", "-m", ",".join(MODULES), "-f", "json", "-o", str(report),
             "-x", f"{url}/sign-out*", "-x", f"{url}/staff/account/*", "-H", "Accept-Language: en",
         ]  # fmt: skip
         if cookie:
@@ -108,8 +136,10 @@ def scanned(url: str, folder: Path, cookie: str, seconds: int) -> list[Found]:
             subprocess.run(command, env=environment, stdout=said, stderr=said, check=False)
     if not report.exists():
         raise RuntimeError(f"Wapiti made no report: {(folder / 'said').read_text()[-600:]}")
-    found = read(json.loads(report.read_text()))
-    return [*found, *(Found("high", "ssrf", "was made to ask elsewhere", path) for path in heard)]
+    document = json.loads(report.read_text())
+    seen = [page["request"]["url"] for page in document["infos"]["crawled_pages"]]
+    found = [*(Found("high", "ssrf", "was made to ask elsewhere", path) for path in heard), *read(document)]
+    return Scanned(found, len(seen), sum(f"{url}/staff/" in address for address in seen))
 
 
 def _jar(folder: Path, cookie: str) -> Path:
