@@ -106,6 +106,11 @@ def test_what_is_removed_added_or_put_in_another_order_is_found(either_app, stat
     assert {kind for kind, _number in tampered(*statements)} == found
 
 
+def test_a_head_under_another_number_is_found(either_app):
+    a_trail(3)
+    assert ("end", 3) in tampered("UPDATE audit_heads SET id = 5")
+
+
 def test_a_chain_that_was_cut_and_made_whole_again_lacks_the_head_on_paper(either_app):
     a_trail(4)
     printed = audit.head()
