@@ -28,6 +28,7 @@ from tests.factories import a_session_of
 HOME = "127.0.0.1"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+LAPTOP = {"width": 1024, "height": 720}
 
 
 @dataclass
