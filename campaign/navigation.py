@@ -71,6 +71,7 @@ SECTIONS: tuple[tuple[P, str, Words, tuple[str, ...]], ...] = (
 MENU: tuple[tuple[P, str, Words], ...] = (
     (P.STAFF, "accounts_staff.account", _l("My account")),
     (P.STAFF, "tasks.mine", _l("My tasks")),
+    (P.STAFF, "guide.guide", _l("Guide")),
     (P.EVENTS_READ, "feeds_staff.address", _l("My calendar")),
     (P.PAPERS_PRINT, "typed_staff.start", _l("Typing back")),
     (P.PAPERS_PRINT, "printed_staff.sheets", _l("Printed sheets")),

@@ -32,6 +32,7 @@ from campaign.exchange.webhooks import views as webhooks_views
 from campaign.exhibition import views as exhibition_views
 from campaign.exhibition.library import views as library_views
 from campaign.exhibition.papers import views as panels_views
+from campaign.guide import public as guide_public
 from campaign.materials import cli as materials_cli
 from campaign.materials.catalogue import views as catalogue_views
 from campaign.materials.imports import views as stock_imports
@@ -224,6 +225,7 @@ BLUEPRINTS = (
     alarms_views.bp,
     packages_views.bp,
     webhooks_views.bp,
+    guide_public.bp,
 )
 COMMANDS = (
     upgrading.group,

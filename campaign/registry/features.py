@@ -13,4 +13,5 @@ FEATURES = (
     "exhibition",
     "reports",
     "exchange",
+    "guide",
 )

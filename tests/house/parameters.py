@@ -63,7 +63,7 @@ PARAMETERS = {
     "user_id": STOPS,
     "version": EVERYBODYS,
 }
-PARAMETERS |= {"request_id": STOPS}
+PARAMETERS |= {"request_id": STOPS, "chapter": EVERYBODYS}
 PARAMETERS |= {"person_id": STOPS, "other_person_id": STOPS, "merge_id": STOPS}
 PARAMETERS |= {"device_id": STOPS, "check_in_id": STOPS, "scan_id": STOPS}
 PARAMETERS |= {"car_id": STOPS, "vehicle_id": REGIONS}

@@ -15,6 +15,8 @@ OPEN_PAGES = {
     "metrics.metrics": "for the machine itself and who has the token; 404 for all others",
     "accounts.sign_in": "the door itself",
     "api_pages.api": "how programs ask",
+    "guide.guide": "how people do",
+    "guide.chapter": "how one kind of people does",
     "api_pages.openapi": "how programs ask, for programs",
     "accounts.sign_out": "nobody may be kept from leaving",
     "factors.code": "the second step, by the cookie of a session that has shown its password",

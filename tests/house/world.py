@@ -189,7 +189,7 @@ def _region(world: World) -> tuple[Relay, Stop, Stop]:
         "body_id": _first(Body), "campaign_id": relay.campaign_id, "code": "standard",
         "kit_event_id": _first(KitEvent), "kit_task_id": _first(KitTask), "event_id": event.id, "page": 1, "purpose": "checkin",
         "organisation_id": organisation.id, "place_id": place.id, "region_id": region.id, "relay_id": relay.id,
-        "sample_code": "stop_plan",
+        "sample_code": "stop_plan", "chapter": "organizer",
         "registration_id": registration.id, "stop_id": stop.id, "task_id": task_id, "unit_id": _first(Unit),
     }  # fmt: skip
     return relay, stop, neighbour

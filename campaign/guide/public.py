@@ -1,0 +1,32 @@
+"""The guide, for everybody: one chapter for each kind of person."""
+
+from flask import Blueprint, render_template, url_for
+
+from campaign.core.actor import current_actor
+from campaign.core.i18n import language
+from campaign.guide import queries
+from campaign.web.guards import open_to_all
+
+bp = Blueprint("guide", __name__, url_prefix="/guide")
+
+
+def _layout() -> str:
+    """Whoever works here keeps the bar of the work pages."""
+    return "_layouts/staff.html" if current_actor().is_known else "_layouts/public.html"
+
+
+@bp.get("/")
+@open_to_all
+def guide() -> str:
+    return render_template("guide/public/guide.html", chapters=queries.chapters(), page_layout=_layout())
+
+
+@bp.get("/<chapter>")
+@open_to_all
+def chapter(chapter: str) -> str:
+    found = queries.chapter(chapter)
+    pages = {step.page: url_for(step.page) for step in found.steps if step.page and current_actor().is_known}
+    others = [one for one in queries.chapters() if one.code != chapter]
+    return render_template(
+        "guide/public/chapter.html", chapter=found, others=others, pages=pages, code=language(), page_layout=_layout()
+    )
