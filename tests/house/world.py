@@ -119,7 +119,8 @@ def built(app: Flask) -> World:
     other_event = an_event(other_stop)
     a_registration(other_event, "Данияр Ахметов")
     _people(world, relay, stop, neighbour, other, other_stop)
-    _secrets(world, stop)
+    world.values["request_id"] = a_wish(int(world.values["registration_id"]))
+    _secrets(world, stop)  # after the wish, which gives the ticket another token
     _doors(world, other_event)
     _calendar(world)
     _sheet(world)
@@ -136,7 +137,6 @@ def built(app: Flask) -> World:
     world.values |= a_filled_shift(event_id, int(world.values["registration_id"]))
     world.values |= a_badge_sheet(event_id, coordinator)
     world.values |= a_seen_photo(event_id, int(world.values["registration_id"]), PERSON)
-    world.values["request_id"] = a_wish(int(world.values["registration_id"]))
     world.values |= a_printed_panel(stop_id, coordinator)
     world.values |= a_set(stop_id, coordinator)
     world.values |= a_typing(event_id, coordinator)

@@ -10,16 +10,13 @@ from campaign.people.privacy.models import ErasureRequest
 
 
 def a_wish(registration_id: int) -> int:
-    """The holder of this ticket asks to be erased; the number of the wish. The ticket opens by the same token as before."""
+    """The holder of this ticket asks to be erased; the number of the wish."""
     with widened():
         registration = db.session.get_one(Registration, registration_id)
-        before = registration.token_hash
         registration.issue(registration.generation)
         db.session.commit()
     with acting_as(NOBODY):
         services.ask(registration.token)
     with widened():
-        db.session.get_one(Registration, registration_id).token_hash = before
-        db.session.commit()
         asked = select(ErasureRequest.id).where(ErasureRequest.registration_id == registration_id)
         return db.session.scalars(asked.order_by(ErasureRequest.id.desc()).limit(1)).one()
