@@ -91,8 +91,8 @@ BARS = (
         why="PostgreSQL has no such file: see the dump above",
     ),
     Bar(
-        "content policy", Tests("tests/browser/test_every_page.py"), part="a crawl by each role",
-        shows=("inline", "crawl", "connections"),
+        "content policy", Tests("tests/browser/test_every_page.py"), part="a crawl by each role", databases=(SQLITE,),
+        shows=("inline", "crawl", "connections"), why="pages are made alike of either; the demo of the crawl lies in SQLite",
     ),
     Bar(
         "content policy", Tests("tests/house/test_templates.py::test_nothing_is_inline"), part="templates", databases=NEITHER,
