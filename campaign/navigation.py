@@ -317,4 +317,5 @@ def install(app: Flask) -> None:
             "find_url": url_for("find.everything") if actor.may(P.STAFF) else "",
             "home_url": url_for("reports_staff.start") if actor.is_known else "/",
             "staff_url": url_for("reports_staff.start"),
+            "guide_url": url_for("guide.guide"),
         }

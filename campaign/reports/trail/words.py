@@ -17,7 +17,7 @@ _VERBS: Final[tuple[tuple[str, Words], ...]] = (
         "ordered term_set rule changed secret_changed evening people_said person_named placed switched",
         _l("changed"),
     ),
-    ("removed dropped role_taken erased deleted discarded forgotten unnamed left_out", _l("removed")),
+    ("removed dropped role_taken erased emptied deleted discarded forgotten unnamed left_out", _l("removed")),
     ("printed letter", _l("put on paper")),
     ("exported packed", _l("given out as a file")),
     ("imported", _l("imported from a table")),

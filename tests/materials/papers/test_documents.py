@@ -73,7 +73,7 @@ def test_an_issue_a_return_and_a_loss_have_papers_of_their_own(app):
     issue, returned = printed("stock_issue", given.document_id, "kk"), printed("stock_return", back.document_id, "kk")
     for page in (issue, returned):
         assert ("Әділ Зейнолла" in page, "soap-x" in page) == (True, True)
-    assert ("беру ведомосі № 2/2018" in issue, "су болды" in returned, "6 3" in returned) == (True, True, True)
+    assert ("беру тізімдемесі № 2/2018" in issue, "су болды" in returned, "6 3" in returned) == (True, True, True)
     assert "Акт об утрате материалов № 4/2018" in printed("stock_loss", gone.document_id)
     with acting_as(actor_with_id(a_user(Role.AUDITOR).id)), pytest.raises(Refused):
         printed("stock_issue", given.document_id, "en")
