@@ -21,13 +21,17 @@ from campaign.events.queries import event_row
 from campaign.events.schemas import EventState, Whereabouts
 from campaign.exchange.webhooks.models import Webhook
 from campaign.exchange.webhooks.schemas import HookState
-from campaign.people.models import Registration
+from campaign.people.models import Person, Registration
+from campaign.people.privacy.models import ErasureRequest
+from campaign.people.privacy.schemas import ClosedWhy
+from campaign.people.privacy.tasks import CLOSED
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
 from campaign.reports.rollup.models import FigureNudge
 
 TABLES: Final = {
     "link_id": "account_links", "session_id": "user_sessions", "version_id": "briefing_versions", "nudge_id": "figure_nudges",
+    "request_id": "erasure_requests",
 }  # fmt: skip
 MOST: Final = 400  # rows that one kind of letter is tried about
 
@@ -81,11 +85,23 @@ def _somebody_was_reminded() -> None:
         db.session.add(nudge)
 
 
+def _a_wish_was_closed() -> None:
+    today = clock.campaign_today("Asia/Almaty")
+    for there in db.session.scalars(select(Registration).order_by(Registration.id).limit(5)):
+        db.session.get_one(Person, there.person_id).email = "somebody@example.kz"
+        wish = ErasureRequest(
+            person_id=there.person_id, registration_id=there.id, region_id=there.region_id, stop_id=there.stop_id,
+            asked_at=clock.now(), due_on=today, done_at=clock.now(), closed_why=ClosedWhy.OTHER, closed_words="…",
+        )  # fmt: skip
+        db.session.add(wish)
+
+
 _SO_THAT: Final[dict[str, Callable[[], None]]] = {
     "minors.link": _a_parent_is_asked,
     "minors.missing": _everybody_pends,
     "people.event_cancelled": lambda: _all(Event, state=EventState.CANCELLED),
     "reports.figures_owed": _somebody_was_reminded,
+    CLOSED: _a_wish_was_closed,
     "webhooks.stopped": lambda: _all(Webhook, state=HookState.STOPPED),
 }  # what must be so that somebody is written to
 
