@@ -85,7 +85,7 @@ def _change(session: Session, chance: random.Random, name: str, column: str, row
             new = _text(connection, chance, name, column, key.name, row)
         with session.begin_nested():
             connection.execute(new, {"row": row})
-    except Exception:
+    except Exception:  # the database refuses some values outright: then nothing was changed, and another byte is tried
         return False
     return True
 

@@ -74,7 +74,7 @@ def test_the_words_of_an_error_are_not_written_down(app, log):
             try:
                 a_person(region, content).region_id = 10**6
                 db.session.flush()
-            except Exception as error:
+            except Exception as error:  # whichever error of the database: what it says in its words is looked for below
                 raise ValueError(f"{content} {TOKEN}") from error
         except ValueError:
             app.logger.exception("job %s of kind %s failed", "uid", "people.import")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from campaign.core.i18n import _l
@@ -36,7 +36,11 @@ def day_of(args: Mapping[str, str], name: str) -> date | None:
 class CloseForm(CampaignForm):
     """Why nothing is erased, and what the person is told beside."""
 
-    why = RadioField(_l("Reason"), choices=list(CHOICES.items()), validators=[InputRequired(_l("Choose a reason."))])
+    why = RadioField(
+        _l("Reason"),
+        choices=[SelectChoice(*one) for one in CHOICES.items()],
+        validators=[InputRequired(_l("Choose a reason."))],
+    )
     words = TextField(
         _l("Words to the person"), description=_l("They stand in the letter and on the ticket."),
         validators=[Length(max=MOST_CLOSED)],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.i18n import _l
@@ -38,7 +38,11 @@ class ReasonForm(CampaignForm):
     """Why somebody looks: one of a few reasons, or one's own."""
 
     reason_subject = HiddenField()
-    reason_kind = RadioField(_l("Reason"), choices=list(REASONS.items()), validators=[InputRequired(_l("Choose a reason."))])
+    reason_kind = RadioField(
+        _l("Reason"),
+        choices=[SelectChoice(*one) for one in REASONS.items()],
+        validators=[InputRequired(_l("Choose a reason."))],
+    )
     reason_words = LineField(
         _l("In your own words"), description=_l("Name nobody here. Needed only for another reason."),
         validators=[Length(max=MOST_WORDS)],
