@@ -1,6 +1,6 @@
 """`GET /staff/style`: the living style page, every part of the screens with made-up content."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,9 +10,11 @@ from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectCh
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.actor import P
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import Translated, _, _l
+from campaign.core.rules import RuleRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, PhoneField, TextField, WallTimeField
 from campaign.web.guards import needs
+from campaign.web.rules import NotedRuleForm
 
 bp = Blueprint("style", __name__)
 
@@ -79,6 +81,11 @@ def samples() -> dict[str, Any]:
         rows=[row], row=row, is_good=True, address="https://adalzhol.example/field/…",
         code=SimpleNamespace(side=21, path="M4 4h7v7h-7z"), fresh=SampleLink(formdata=None, prefix="fresh-"),
         again=SampleLink(formdata=None, prefix="again-"), upload=SampleUpload(formdata=None),
+        rule=NotedRuleForm(formdata=None, prefix="rule-"),
+        rules=[
+            RuleRow(2, date(2018, 4, 5), 20, Translated(ru="Приказ № 7"), "", shipped=False, counts=True),
+            RuleRow(1, date(2018, 1, 1), 10, Translated(ru="Приказ № 1"), _("Remark"), shipped=True, counts=False),
+        ],
         columns=[SimpleNamespace(letter="A", index=0, heading="Гос. номер", samples=("123 ABC 09",), taken_for="plate")],
     )  # fmt: skip
     return {"sample": sample(), "links": links}

@@ -1,30 +1,23 @@
 """The tables of alarms, and of the dated rules behind them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.accounts.alarms.schemas import MOST_WORD, AlarmKind
 from campaign.core.db import Base, word_type
-from campaign.core.i18n import Translated
+from campaign.core.rules import AddedRule, with_a_source
 
 
-class AlarmRule(Base):
-    """How many within an hour are not yet an alarm. The newest `valid_from` counts; rows are only ever added."""
+class AlarmRule(AddedRule, Base):
+    """How many within an hour are not yet an alarm."""
 
     __tablename__ = "alarm_rules"
-    __table_args__ = (
-        CheckConstraint("most > 0", name="most_sane"),
-        CheckConstraint("CAST(source AS TEXT) <> '{}'", name="has_a_source"),
-    )
+    __table_args__ = (CheckConstraint("most > 0", name="most_sane"), with_a_source())
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[AlarmKind] = mapped_column(word_type(AlarmKind))
-    valid_from: Mapped[date]
     most: Mapped[int]
-    source: Mapped[Translated]
-    made_at: Mapped[datetime]
 
 
 class Alarm(Base):

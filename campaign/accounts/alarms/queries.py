@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, false, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from campaign.accounts.alarms.models import Alarm, AlarmRule
-from campaign.accounts.alarms.schemas import AlarmKind, AlarmRow, RuleRow
+from campaign.accounts.alarms.schemas import AlarmKind, AlarmRow, Most
 from campaign.accounts.models import User
 from campaign.core.actor import ROLES, Actor, P, current_actor
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.core.rules import RuleRow, counting, rows_of
 
 NEWEST = 200
 NO_LIMIT = 1_000_000_000
@@ -41,20 +42,14 @@ def open_alarms(actor: Actor) -> int:
 
 def most_of(session: Session, kind: AlarmKind, day: date) -> int:
     """How many within an hour are not yet an alarm. One statement."""
-    asked = select(AlarmRule.most).where(AlarmRule.kind == kind, AlarmRule.valid_from <= day)
-    found = session.scalar(asked.order_by(AlarmRule.valid_from.desc(), AlarmRule.id.desc()).limit(1))
+    found = session.scalar(counting(AlarmRule, day, AlarmRule.kind == kind).with_only_columns(AlarmRule.most))
     return NO_LIMIT if found is None else found
 
 
-def rules(day: date) -> Sequence[RuleRow]:
+def rules(day: date) -> Sequence[RuleRow[Most]]:
     """Every rule, by kind, the newest first, with whether it counts on the day. One statement."""
-    order = (AlarmRule.kind, AlarmRule.valid_from.desc(), AlarmRule.id.desc())
-    found, counted = [], set()
-    for row in db.session.scalars(select(AlarmRule).order_by(*order)):
-        counts = row.valid_from <= day and row.kind not in counted
-        counted |= {row.kind} if counts else set()
-        found.append(RuleRow(row.kind, row.valid_from, row.most, row.source, counts))
-    return found
+    rows = rows_of(AlarmRule, lambda row: Most(row.kind, row.most), day, about=lambda row: row.kind)
+    return sorted(rows, key=lambda row: row.says.kind)
 
 
 def _asked() -> Any:

@@ -35,14 +35,11 @@ class RuleWish:
 
 
 @dataclass(frozen=True)
-class RuleRow:
-    """A rule with whether it counts today."""
+class Most:
+    """What a rule says: how many within an hour are no alarm yet."""
 
     kind: AlarmKind
-    valid_from: date
     most: int
-    source: Translated
-    counts: bool
 
 
 @dataclass(frozen=True)

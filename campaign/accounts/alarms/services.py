@@ -1,5 +1,6 @@
 """Raising alarms, exactly over all workers and once an hour; putting them down with a word; changing what is too much."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,14 +16,15 @@ from campaign.accounts.alarms.schemas import COUNTED, AlarmKind, RuleWish
 from campaign.accounts.models import RoleGrant, User
 from campaign.accounts.queries import actor_of, email_key
 from campaign.accounts.services import limits
-from campaign.core import audit, clock, crypto, mail
+from campaign.core import audit, clock, crypto, mail, operations, rules
 from campaign.core.actor import SYSTEM, Actor, Role, acting_as, current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Conflict, Invalid, Problem, Refused
+from campaign.core.errors import Conflict, Problem, Refused
 from campaign.core.i18n import _l
 
 HOUR: Final = timedelta(hours=1)
 LABEL: Final = "alarms.subject"
+ADD: Final = "alarms.rule"
 
 
 def note_failed_sign_in(email: str, address: str) -> None:
@@ -121,22 +123,20 @@ def put_down(alarm_id: int, word: str) -> None:
         audit.note(session, "alarm.answered", "alarm", alarm_id, region_id=found.region_id)
 
 
-def add_rule(wish: RuleWish) -> None:
-    """From a day on another number is too much. Raises Refused, Invalid for what no rule can say."""
+def add_rule(wish: RuleWish, key: str) -> int:
+    """From a day on another number is too much; its id. Sent twice it is added once.
+
+    Raises Refused, Invalid for what no rule can say, KeyReused.
+    """
     if not can_write_rules(current_actor()):
         raise Refused(_l("The national coordinator says how much raises an alarm."))
-    if wish.kind not in COUNTED:
-        raise Invalid(_l("Nothing is counted for this."), [Problem("kind", "invalid", _l("Choose one of the list."))])
-    if wish.most < 1:
-        raise Invalid(_l("At least one."), [Problem("most", "invalid", _l("At least one."))])
-    if not wish.source.as_dict():
-        raise Invalid(_l("Say where this is written."), [Problem("source_ru", "missing", _l("Say where this is written."))])
+    kind = [] if wish.kind in COUNTED else [Problem("kind", "invalid", _l("Nothing is counted for this."))]
+    most = [] if wish.most >= 1 else [Problem("most", "invalid", _l("At least one."))]
     with unit_of_work() as session:
-        row = AlarmRule(
-            kind=wish.kind, valid_from=wish.valid_from, most=wish.most, source=wish.source, made_at=clock.now()
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        audit.note(
-            session, "alarm.rule_added", "alarm", None, after={"kind": wish.kind.value, "most": wish.most}
-        )  # fmt: skip
+        rules.judge(wish, _l("Say where this is written."), *kind, *most)
+        if known := operations.begin(session, ADD, key, asdict(wish)):
+            return int(known["rule"])
+        row = AlarmRule(kind=wish.kind, valid_from=wish.valid_from, most=wish.most, source=wish.source)
+        rules.add(session, row, "alarm.rule_added", "alarm_rule", kind=wish.kind.value, most=wish.most)
+        operations.finish(session, ADD, key, {"rule": row.id})
+        return row.id

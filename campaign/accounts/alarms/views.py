@@ -45,7 +45,7 @@ def add_rule() -> ResponseReturnValue:
     if not form.is_sent_and_valid():
         return _page(form)
     try:
-        services.add_rule(form.command())
+        services.add_rule(form.command(), form.key())
     except Invalid as error:
         form.show(error)
         return _page(form)

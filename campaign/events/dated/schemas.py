@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from campaign.core.i18n import Translated
 
@@ -10,7 +10,9 @@ MOST_TEXT: Final = 500
 
 
 class DatedWish(Protocol):
-    """What every wish for a rule says: its words, for which kinds of events and days, and its source."""
+    """What every wish for a rule says: its words, for which kinds of events and days, and its source. It is a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def name(self) -> Translated: ...

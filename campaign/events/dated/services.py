@@ -1,24 +1,119 @@
-"""What is done with dated rules of any table; called inside the unit of work of the room that keeps them."""
+"""What is done with dated rules of any table; a room says what its rules are and keeps them by a `Book`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock
-from campaign.core.actor import current_actor
+from campaign.core import audit, clock, crypto, operations
+from campaign.core.actor import Actor, current_actor
+from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, NotFound, Problem, Stale
-from campaign.core.i18n import Words, _, _l
+from campaign.core.i18n import Translated, Words, _, _l
 from campaign.events.dated.models import DatedRule
 from campaign.events.dated.schemas import MOST_TEXT, DatedWish
 from campaign.events.models import EventKind
 from campaign.events.services.planning import too_long
 
 Rule = TypeVar("Rule", bound=DatedRule)
+Wish = TypeVar("Wish", bound=DatedWish)
 _DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Book(Generic[Rule, Wish]):
+    """The rules of one table, and what is done with them, each act a unit of work.
+
+    `thing`: what the trail calls such a rule; `acts`: how its operations begin; `ensure`: raises Refused for whoever may not;
+    `fill` puts a wish into a row; `judge` raises Invalid, given the version before; `told`: what the trail keeps of a wish.
+    """
+
+    table: type[Rule]
+    thing: str
+    acts: str
+    ensure: Callable[[Actor], None]
+    fill: Callable[[Rule, Wish], None]
+    judge: Callable[[Session, Wish, Rule | None], None]
+    told: Callable[[Wish], dict[str, Any]]
+
+    def load_shipped(self, session: Session, shipped: Iterable[tuple[str, Wish]]) -> None:
+        """Put in those whose code is not there yet, each to be verified; what was changed here stays. Safe to repeat."""
+        there = set(session.scalars(select(self.table.code)))
+        for code, wish in shipped:
+            if code not in there:
+                session.add(self._row(code, wish, shipped=True))
+        session.flush()
+
+    def create(self, wish: Wish, key: str) -> int:
+        """Add a rule and return its id. Raises Refused, Invalid (without a source, among others), KeyReused."""
+        act = f"{self.acts}.create"
+        with unit_of_work() as session:
+            self.ensure(current_actor())
+            if known := operations.begin(session, act, key, asdict(wish)):
+                return int(known["rule"])
+            self.judge(session, wish, None)
+            return self._added(session, f"own_{crypto.new_uid()}", wish, "created", act, key)
+
+    def change(self, rule_id: int, wish: Wish, key: str) -> int:
+        """Make a new version of a rule, from its first day on, and return its id; the one before ends the day before.
+
+        A version from the same first day withdraws the one before. Raises NotFound, Refused, Stale when it is not the newest
+        any more, Invalid, KeyReused.
+        """
+        act = f"{self.acts}.change"
+        with unit_of_work() as session:
+            self.ensure(current_actor())
+            if known := operations.begin(session, act, key, [rule_id, asdict(wish)]):
+                return int(known["rule"])
+            before = newest(session, self.table, rule_id)
+            self.judge(session, wish, before)
+            make_way(before, wish.valid_from)
+            return self._added(session, before.code, wish, "changed", act, key)
+
+    def check(self, rule_id: int) -> None:
+        """Say that somebody has compared the rule with its source today. Raises NotFound, Refused, Stale."""
+        with unit_of_work() as session:
+            self.ensure(current_actor())
+            row = newest(session, self.table, rule_id)
+            row.checked_on, row.checked_by = clock.campaign_today(), current_actor().name[:120]
+            after = {"checked_on": row.checked_on.isoformat()}
+            audit.note(session, f"{self.thing}.checked", self.thing, row.id, after=after)
+
+    def end(self, rule_id: int, last_day: date) -> None:
+        """Let the rule count for no event after this day. Raises NotFound, Refused, Stale, Closed, Invalid."""
+        with unit_of_work() as session:
+            self.ensure(current_actor())
+            row = newest(session, self.table, rule_id)
+            if row.valid_to is not None:
+                raise Closed(_l("This rule has ended already."))
+            if row.valid_from is not None and last_day < row.valid_from:
+                words = _("It counts from %(first)s on, so it cannot end before.", first=f"{row.valid_from:%d.%m.%Y}")
+                raise Invalid(words, [Problem("last_day", "backwards", words)])
+            row.valid_to = last_day
+            audit.note(session, f"{self.thing}.ended", self.thing, row.id, after={"valid_to": last_day.isoformat()})
+
+    def _row(self, code: str, wish: Wish, *, shipped: bool) -> Rule:
+        row = self.table()
+        row.code, row.shipped, row.made_at = code, shipped, clock.now()
+        row.name, row.note, row.kinds = wish.name, wish.note, list(wish.kinds)
+        row.source, row.source_url = wish.source, wish.source_url
+        row.valid_from, row.valid_to = wish.valid_from, wish.valid_to
+        self.fill(row, wish)
+        return row
+
+    def _added(self, session: Session, code: str, wish: Wish, done: str, act: str, key: str) -> int:
+        row = self._row(code, wish, shipped=False)
+        session.add(row)
+        session.flush()
+        first = wish.valid_from.isoformat() if wish.valid_from else None
+        after = {"code": code, "valid_from": first, **self.told(wish)}
+        audit.note(session, f"{self.thing}.{done}", self.thing, row.id, after=after)
+        operations.finish(session, act, key, {"rule": row.id})
+        return row.id
 
 
 def newest(session: Session, table: type[Rule], rule_id: int) -> Rule:
@@ -40,21 +135,17 @@ def make_way(before: DatedRule, first: date | None) -> None:
         before.valid_to = first - _DAY
 
 
-def check_rule(session: Session, row: DatedRule, thing: str) -> None:
-    """Somebody has compared the rule with its source today."""
-    row.checked_on, row.checked_by = clock.campaign_today(), current_actor().name[:120]
-    audit.note(session, f"{thing}.checked", thing, row.id, after={"checked_on": row.checked_on.isoformat()})
+def shipped_wish(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What every wish for a rule says, of a rule as a file that ships tells it."""
 
+    def day(name: str) -> date | None:
+        return date.fromisoformat(facts[name]) if facts.get(name) else None
 
-def end_rule(session: Session, row: DatedRule, thing: str, last_day: date) -> None:
-    """The rule counts for no event after this day. Raises Closed, Invalid."""
-    if row.valid_to is not None:
-        raise Closed(_l("This rule has ended already."))
-    if row.valid_from is not None and last_day < row.valid_from:
-        words = _("It counts from %(first)s on, so it cannot end before.", first=f"{row.valid_from:%d.%m.%Y}")
-        raise Invalid(words, [Problem("last_day", "backwards", words)])
-    row.valid_to = last_day
-    audit.note(session, f"{thing}.ended", thing, row.id, after={"valid_to": last_day.isoformat()})
+    return {
+        "name": Translated.of(facts["name"]), "note": Translated.of(facts["note"]), "kinds": tuple(facts["kinds"]),
+        "source": Translated.of(facts["source"]), "source_url": facts["source_url"], "valid_from": day("valid_from"),
+        "valid_to": day("valid_to"),
+    }  # fmt: skip
 
 
 def wrong(

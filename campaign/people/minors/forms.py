@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
-from campaign.core.i18n import LANGUAGES, Translated, _l, language
+from campaign.core.i18n import _l, language
 from campaign.people.forms import AnAddress, AName
-from campaign.people.minors.schemas import AgeRuleRow, AgeRuleWish, Agreement, GuardianPage, Relation, SignedPaper
+from campaign.people.minors.schemas import AgeRuleWish, Agreement, GuardianPage, Relation, SignedPaper
 from campaign.people.minors.words import RELATIONS
 from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, WholeNumberField
+from campaign.web.rules import NotedRuleForm
 
 YES, NO = "yes", "no"
 KEPT_LENGTH: Final = 200
@@ -102,25 +103,14 @@ class KnownDateForm(CampaignForm):
     birth_date = DayField(_l("Date of birth"))
 
 
-class AgeRuleForm(CampaignForm):
+class AgeRuleForm(NotedRuleForm):
     """A new rule; the ages of the one that counts now stand there to begin with."""
 
     valid_from = DayField(_l("Counts for events from"), validators=[Needed()])
     consent_below = WholeNumberField(_l("A parent's consent below the age of"), validators=[Needed()])
     photo_below = WholeNumberField(_l("A parent decides about photographs below the age of"), validators=[Needed()])
-    source_kk = LineField(_l("Where it is written, in Kazakh"), validators=[NotLonger(300)])
-    source_ru = LineField(_l("Where it is written, in Russian"), validators=[NotLonger(300)])
-    source_en = LineField(_l("Where it is written, in English"), validators=[NotLonger(300)])
-    note = LineField(_l("Note"), validators=[NotLonger(500)])
-
-    @classmethod
-    def about(cls, now: AgeRuleRow | None, today: date) -> "AgeRuleForm":
-        given: dict[str, Any] = {"valid_from": today}
-        if now is not None:
-            given |= {"consent_below": now.consent_below, "photo_below": now.photo_below}
-        return cls(**given)
 
     def command(self) -> AgeRuleWish:
         typed: dict[str, Any] = self.data
-        source = Translated.of({code: typed[f"source_{code}"] or "" for code in LANGUAGES})
-        return AgeRuleWish(typed["valid_from"], typed["consent_below"], typed["photo_below"], source, typed["note"] or "")
+        wished = typed["valid_from"], typed["consent_below"], typed["photo_below"]
+        return AgeRuleWish(*wished, self.source(), typed["note"] or "")

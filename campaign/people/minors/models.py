@@ -12,34 +12,29 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
-from campaign.core.i18n import Translated
+from campaign.core.rules import MOST_NOTE, AddedRule, with_a_source
 from campaign.people.minors.schemas import Relation, Way
 
 _STANDING = text("withdrawn_at IS NULL")
 
 
-class AgeRule(Base):
+class AgeRule(AddedRule, Base):
     """From which day on, below which age, somebody needs a guardian's consent to come and to be photographed.
 
-    For an event counts the rule of its day: the newest `valid_from`, and of several from one day the one written last. Rows
-    are only ever added; triggers hold that.
+    For an event counts the rule of its day. Triggers hold that rows are only ever added.
     """
 
     __tablename__ = "age_rules"
     __table_args__ = (
         CheckConstraint("consent_below BETWEEN 1 AND 21", name="consent_below_sane"),
         CheckConstraint("photo_below BETWEEN 1 AND 21", name="photo_below_sane"),
-        CheckConstraint("CAST(source AS TEXT) <> '{}'", name="has_a_source"),
+        with_a_source(),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    valid_from: Mapped[date]
     consent_below: Mapped[int]
     photo_below: Mapped[int]
-    source: Mapped[Translated]
-    note: Mapped[str] = mapped_column(String(500), default="")
+    note: Mapped[str] = mapped_column(String(MOST_NOTE), default="")
     shipped: Mapped[bool] = mapped_column(default=False)
-    made_at: Mapped[datetime]
 
 
 class GuardianText(Base):

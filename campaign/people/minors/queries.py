@@ -11,20 +11,16 @@ from campaign.core.actor import widened
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.core.rules import RuleRow, counting, of_day, rows_of
 from campaign.events.models import Event
 from campaign.people.minors.ages import NO_RULE, OLDEST_MINOR, may_be_under
 from campaign.people.minors.models import AgeRule, GuardianConsent, GuardianText
-from campaign.people.minors.schemas import AgeRuleRow, Ages, Born, GuardianWords, RuleEffect
+from campaign.people.minors.schemas import Ages, Born, GuardianWords, RuleEffect
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 
 AGE = "{age}"  # where it stands in a text
-_OF_DAY = (
-    select(AgeRule)
-    .where(AgeRule.valid_from <= bindparam("day", type_=Date))
-    .order_by(AgeRule.valid_from.desc(), AgeRule.id.desc())
-    .limit(1)
-)
+_OF_DAY = counting(AgeRule, bindparam("day", type_=Date))
 _AGES = kept(_OF_DAY.with_only_columns(AgeRule.consent_below, AgeRule.photo_below))
 
 
@@ -41,9 +37,12 @@ def ages_on(day: date) -> Ages:
 
 def ages_of(rules: Sequence[AgeRule], day: date) -> Ages:
     """The same from rules that were read already, in any order."""
-    past = [rule for rule in rules if rule.valid_from <= day]
-    newest = max(past, key=lambda rule: (rule.valid_from, rule.id), default=None)
-    return NO_RULE if newest is None else Ages(newest.consent_below, newest.photo_below)
+    found = of_day(rules, day)
+    return NO_RULE if found is None else _ages(found)
+
+
+def _ages(rule: AgeRule) -> Ages:
+    return Ages(rule.consent_below, rule.photo_below)
 
 
 def guardian_words(code: str, consent_below: int) -> GuardianWords:
@@ -59,15 +58,9 @@ def guardian_words(code: str, consent_below: int) -> GuardianWords:
     return GuardianWords(row.id, row.version, row.language, row.text.replace(AGE, str(consent_below)), consent_below)
 
 
-def age_rules(today: date) -> tuple[AgeRuleRow, ...]:
+def age_rules(today: date) -> Sequence[RuleRow[Ages]]:
     """Every rule, the newest first. One statement."""
-    newest_first = select(AgeRule).order_by(AgeRule.valid_from.desc(), AgeRule.id.desc())
-    rows = db.session.scalars(newest_first).all()
-    now = next((row.id for row in rows if row.valid_from <= today), None)
-    return tuple(
-        AgeRuleRow(row.id, row.valid_from, row.consent_below, row.photo_below, row.source, row.note, row.shipped, row.id == now)
-        for row in rows
-    )
+    return rows_of(AgeRule, _ages, today)
 
 
 def counts_on(day: Any, valid_from: date) -> list[Any]:

@@ -134,20 +134,6 @@ class RuleEffect:
 
 
 @dataclass(frozen=True)
-class AgeRuleRow:
-    """A rule as its page lists it. `counts`: today."""
-
-    id: int
-    valid_from: date
-    consent_below: int
-    photo_below: int
-    source: Translated
-    note: str
-    shipped: bool
-    counts: bool
-
-
-@dataclass(frozen=True)
 class Standing:
     """A consent that stands, as coordinators see it. `phone` is E.164, or empty."""
 

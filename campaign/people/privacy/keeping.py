@@ -1,5 +1,6 @@
 """How long people are kept: the rules, whose term is over on a day, and what was erased so far."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -8,18 +9,18 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core import clock
 from campaign.core.db import db
+from campaign.core.rules import RuleRow, rows_of
 from campaign.people.privacy.models import RetentionRule, RetentionRun
-from campaign.people.privacy.schemas import RuleRow, RunRow
+from campaign.people.privacy.schemas import RunRow
 from campaign.people.privacy.services import due
 from campaign.territory.queries import regions
 
 MOST: Final = 100
 
 
-def rules() -> tuple[RuleRow, ...]:
-    """All of them, the newest first. One statement."""
-    asked = select(RetentionRule).order_by(RetentionRule.valid_from.desc(), RetentionRule.id.desc())
-    return tuple(RuleRow(row.valid_from, row.months, row.source) for row in db.session.scalars(asked))
+def rules() -> Sequence[RuleRow[int]]:
+    """All of them, the newest first; each says how many months. One statement."""
+    return rows_of(RetentionRule, lambda row: row.months, clock.campaign_today())
 
 
 def due_by_region(as_of: date) -> tuple[tuple[str, int], ...]:

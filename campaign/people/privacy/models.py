@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
-from campaign.core.i18n import Translated
+from campaign.core.rules import AddedRule, with_a_source
 from campaign.people.privacy.schemas import MOST_CLOSED, ClosedWhy, ErasureWay
 
 _WAITS = text("done_at IS NULL")
@@ -63,21 +63,17 @@ class ErasureRequest(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
-class RetentionRule(Base):
-    """How long people of events are kept: months after 31 December of the event's year. The newest of its day counts."""
+class RetentionRule(AddedRule, Base):
+    """How long people of events are kept: months after 31 December of the event's year."""
 
     __tablename__ = "retention_rules"
     __table_args__ = (
         CheckConstraint("months BETWEEN 0 AND 600", name="months_sane"),
-        CheckConstraint("CAST(source AS TEXT) <> '{}'", name="has_a_source"),
+        with_a_source(),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    valid_from: Mapped[date]
     months: Mapped[int]
-    source: Mapped[Translated]
     shipped: Mapped[bool] = mapped_column(default=False)
-    made_at: Mapped[datetime]
 
 
 class RetentionRun(Base, Scoped):

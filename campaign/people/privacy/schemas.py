@@ -265,15 +265,6 @@ class ConsentCount:
 
 
 @dataclass(frozen=True)
-class RuleRow:
-    """How long people are kept after the year of their event, from which day of events on, and why."""
-
-    valid_from: date
-    months: int
-    source: Translated
-
-
-@dataclass(frozen=True)
 class RunRow:
     """One run of retention in one region."""
 

@@ -56,7 +56,7 @@ def _inspection(cast: Cast, size: Size) -> Inspection:
     """Not drawn yet where nothing is entered."""
     event, looks = invented_event(cast, _WALK), tuple(_look(cast, number) for number in size.of())
     source = cast.words("науқан ережесі", "правила кампании", "rules of the campaign")
-    rule = InspectionRule(1, cast.day(-100), 30, 20, source, "", True) if looks else None
+    rule = InspectionRule(30, 20, source) if looks else None
     return Inspection(
         event.id, 1, 1, event.title, cast.campaign, cast.place(0), cast.day(), ZONE, cast.day(30) if looks else None, rule,
         None, "9f2c44b1" if looks else "", cast.moment() if looks else None, 5 * len(looks), 1, 5 * len(looks), looks,

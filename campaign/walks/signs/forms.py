@@ -6,17 +6,14 @@ from typing import Any, Final
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
+from campaign.core.i18n import Translated, Words, _, _l
 from campaign.core.text import clean_line
 from campaign.pdf.signs.schemas import Format
 from campaign.walks.signs.schemas import (
-    LONGEST_NOTE,
     LONGEST_ROOMS,
-    LONGEST_SOURCE,
     MOST_PAGES,
     USUAL_PAGES,
     FloorCount,
-    InspectionRule,
     Look,
     Outcome,
     RuleWish,
@@ -28,6 +25,7 @@ from campaign.walks.signs.schemas import (
 )
 from campaign.walks.signs.words import FORMATS, TONGUES, USUAL, WHICH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.rules import NotedRuleForm
 
 _OFFERED: Final = {which: WHICH[which] for which in (Which.BARE, Which.ALL)}
 _CHECKS: Final[dict[str, Any]] = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
@@ -110,28 +108,16 @@ class LooksForm(CampaignForm):
         return tuple(answers)
 
 
-class RuleForm(CampaignForm):
+class RuleForm(NotedRuleForm):
     """A new rule; the figures of the one that counts now stand there to begin with."""
 
     valid_from = DayField(_l("Counts for walks from"), validators=[Needed()])
     days = WholeNumberField(_l("Days after the walk"), validators=[Needed()])
     share = WholeNumberField(_l("Share of the signs, in percent"), validators=[Needed()])
-    source_kk = LineField(_l("Where it is written, in Kazakh"), validators=[NotLonger(LONGEST_SOURCE)])
-    source_ru = LineField(_l("Where it is written, in Russian"), validators=[NotLonger(LONGEST_SOURCE)])
-    source_en = LineField(_l("Where it is written, in English"), validators=[NotLonger(LONGEST_SOURCE)])
-    note = LineField(_l("Note"), validators=[NotLonger(LONGEST_NOTE)])
-
-    @classmethod
-    def about(cls, now: InspectionRule | None, today: Any) -> "RuleForm":
-        given: dict[str, Any] = {"valid_from": today}
-        if now is not None:
-            given |= {"days": now.days, "share": now.share}
-        return cls(**given)
 
     def command(self) -> RuleWish:
         typed: dict[str, Any] = self.data
-        source = Translated.of({code: typed[f"source_{code}"] or "" for code in LANGUAGES})
-        return RuleWish(typed["valid_from"], typed["days"], typed["share"], source, typed["note"] or "")
+        return RuleWish(typed["valid_from"], typed["days"], typed["share"], self.source(), typed["note"] or "")
 
 
 class WrapsForm(CampaignForm):

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -11,6 +10,7 @@ from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.core.i18n import Translated
 from campaign.core.prints import PrintedSheet
+from campaign.core.rules import RuleRow, counting, rows_of
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.relay.queries import campaign_of
@@ -22,23 +22,19 @@ from campaign.walks.signs.queries import standing_now
 from campaign.walks.signs.schemas import Inspection, InspectionRule, Look, SignState
 
 
-def inspection_rules(today: date) -> tuple[InspectionRule, ...]:
+def inspection_rules(today: date) -> Sequence[RuleRow[InspectionRule]]:
     """All rules, the newest first; the one in force today is marked. One statement."""
-    asked = select(RuleTable).order_by(RuleTable.valid_from.desc(), RuleTable.id.desc())
-    rows = [_rule(row) for row in db.session.scalars(asked)]
-    counts = next((row.id for row in rows if row.valid_from <= today), None)
-    return tuple(replace(row, counts=row.id == counts) for row in rows)
+    return rows_of(RuleTable, _rule, today)
 
 
 def rule_on(day: date) -> InspectionRule | None:
     """The rule for a walk of this day; None where none is in force yet. One statement."""
-    asked = select(RuleTable).where(RuleTable.valid_from <= day)
-    row = db.session.scalars(asked.order_by(RuleTable.valid_from.desc(), RuleTable.id.desc()).limit(1)).one_or_none()
+    row = db.session.scalars(counting(RuleTable, day)).one_or_none()
     return _rule(row) if row is not None else None
 
 
 def _rule(row: RuleTable) -> InspectionRule:
-    return InspectionRule(row.id, row.valid_from, row.days, row.share, row.source, row.note, row.shipped)
+    return InspectionRule(row.days, row.share, row.source)
 
 
 def inspection_of(event_id: int) -> Inspection:

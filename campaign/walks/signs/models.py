@@ -1,13 +1,13 @@
 """Tables of tracked door signs, of the dated rule for looking at them again, and of what was seen then."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
-from campaign.core.i18n import Translated
+from campaign.core.rules import MOST_NOTE, AddedRule, with_a_source
 from campaign.pdf.signs.schemas import Format
 from campaign.walks.schemas import LONGEST_ROOM
 from campaign.walks.signs.schemas import LONGEST_NOTE, LONGEST_NUMBER, MOST_DAYS, Outcome, SignState, Tongues
@@ -46,27 +46,20 @@ class DoorSign(Base, Scoped):
         return false() if scope.public else cls.region_id.in_(scope.regions | scope.stop_regions)
 
 
-class InspectionRule(Base):
-    """From which day on, how many days after a walk, what share of its signs in percent is looked at again.
-
-    For a walk counts the newest rule of its day. Rows are only ever added.
-    """
+class InspectionRule(AddedRule, Base):
+    """From which day on, how many days after a walk, what share of its signs in percent is looked at again."""
 
     __tablename__ = "inspection_rules"
     __table_args__ = (
         CheckConstraint(f"days BETWEEN 1 AND {MOST_DAYS}", name="days_sane"),
         CheckConstraint("share BETWEEN 1 AND 100", name="share_sane"),
-        CheckConstraint("CAST(source AS TEXT) <> '{}'", name="has_a_source"),
+        with_a_source(),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    valid_from: Mapped[date]
     days: Mapped[int]
     share: Mapped[int]
-    source: Mapped[Translated]
-    note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    note: Mapped[str] = mapped_column(String(MOST_NOTE), default="")
     shipped: Mapped[bool] = mapped_column(default=False)
-    made_at: Mapped[datetime]
 
 
 def _of_the_stop(cls: type["SignInspection"] | type["SignLook"], scope: Scope) -> ColumnElement[bool]:

@@ -16,7 +16,6 @@ AT_ONCE: Final = 300  # signs that are printed while somebody waits for the page
 LONGEST_NUMBER: Final = 16
 LONGEST_ROOMS: Final = 500
 LONGEST_NOTE: Final = 500
-LONGEST_SOURCE: Final = 300
 MOST_DAYS: Final = 366
 MOST_PAGES: Final = 200  # of soap wraps at once
 USUAL_PAGES: Final = 10
@@ -224,16 +223,11 @@ class SignSheet:
 
 @dataclass(frozen=True)
 class InspectionRule:
-    """From which day on, how many days after a walk, what share of its signs in percent is looked at again, and who says so."""
+    """How many days after a walk, what share of its signs in percent is looked at again, and who says so."""
 
-    id: int
-    valid_from: date
     days: int
     share: int
     source: Translated
-    note: str
-    shipped: bool
-    counts: bool = False
 
 
 @dataclass(frozen=True)

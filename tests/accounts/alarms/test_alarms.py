@@ -118,7 +118,8 @@ def test_a_rule_needs_a_number_and_a_source_and_the_national_coordinator(app):
     with acting_as(actor_with_id(a_user(Role.NATIONAL).id)):
         for wrong in ((0, source), (5, Translated())):
             with pytest.raises(Invalid):
-                add_rule(RuleWish(AlarmKind.PEOPLE, day, *wrong))
-        add_rule(RuleWish(AlarmKind.PEOPLE, day, 5, source))
+                add_rule(RuleWish(AlarmKind.PEOPLE, day, *wrong), "a")
+        five = RuleWish(AlarmKind.PEOPLE, day, 5, source)
+        assert add_rule(five, "k") == add_rule(five, "k")
     with acting_as(actor_with_id(a_user(Role.REGION, region=a_region()).id)), pytest.raises(Refused):
-        add_rule(RuleWish(AlarmKind.PEOPLE, day, 5, source))
+        add_rule(five, "n")

@@ -117,7 +117,7 @@ def test_the_rule_is_dated_and_only_ever_added_to(app, walk):
     today = clock.campaign_today()
     wish = RuleWish(today + timedelta(days=400), 60, 25, Translated(ru="Приказ № 5"))
     assert services.add_rule(wish, "k") == services.add_rule(wish, "k")
-    assert [rule.days for rule in inspection_rules(today)] == [60, 30]
+    assert [rule.says.days for rule in inspection_rules(today)] == [60, 30]
     assert [rule.counts for rule in inspection_rules(today)] == [False, True]
     assert (rule_on(date(2018, 4, 6)).share, rule_on(wish.valid_from).share, rule_on(date(2017, 12, 31))) == (10, 25, None)
     wrong = RuleWish(date(2018, 1, 1), 0, 101, Translated(), "я" * 501)

@@ -1,5 +1,7 @@
 """The rules about ages: everybody on the staff reads them, the national coordinator adds one."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,7 +24,7 @@ def ages() -> ResponseReturnValue:
     """The rules, and a form for a new one; sent, it is first shown with what it would do."""
     today = clock.campaign_today()
     rules = age_rules(today)
-    form = forms.AgeRuleForm.about(next((rule for rule in rules if rule.counts), None), today)
+    form = forms.AgeRuleForm.about(today, next((asdict(rule.says) for rule in rules if rule.counts), None))
     may_write, effect = can_write_age_rules(current_actor()), None
     if form.is_sent_and_valid():
         try:
@@ -45,7 +47,7 @@ def effect_words(effect: RuleEffect) -> str:
 @bp.post("/ages/add")
 @needs(P.RULES_WRITE)
 def add() -> ResponseReturnValue:
-    form = forms.AgeRuleForm.about(None, clock.campaign_today())
+    form = forms.AgeRuleForm.about(clock.campaign_today())
     if not form.is_sent_and_valid():
         return ages()
     try:

@@ -12,6 +12,7 @@ from campaign.core import clock
 from campaign.core.actor import current_actor, ensure_fresh
 from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import Translated
+from campaign.core.rules import of_day
 from campaign.events.models import Event
 from campaign.people.models import Person, Registration
 from campaign.people.privacy.finding import families_of
@@ -38,7 +39,7 @@ def load_shipped(session: Session) -> None:
 
 def due(as_of: date) -> tuple[DuePeople, ...]:
     """By region, who is kept longer than the rule of their last event's day says. Two statements."""
-    rules = db.session.scalars(select(RetentionRule).order_by(RetentionRule.valid_from, RetentionRule.id)).all()
+    rules = db.session.scalars(select(RetentionRule)).all()
     last = func.max(Event.day)
     asked = (
         select(Person.region_id, Person.id, last, func.count(Registration.id))
@@ -51,8 +52,8 @@ def due(as_of: date) -> tuple[DuePeople, ...]:
     )
     found: dict[int, list[int]] = {}
     for region_id, person_id, day, _count in db.session.execute(asked):
-        months = next((rule.months for rule in reversed(rules) if rule.valid_from <= day), None)
-        if months is not None and as_of > _end_of(day, months):
+        rule = of_day(rules, day)
+        if rule is not None and as_of > _end_of(day, rule.months):
             found.setdefault(region_id, []).append(person_id)
     return tuple(DuePeople(region_id, tuple(people)) for region_id, people in found.items())
 

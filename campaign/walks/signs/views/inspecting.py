@@ -1,6 +1,7 @@
 """Looking at signs again: the sample, what was seen, and the rule that says when and how many."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -81,7 +82,7 @@ def rules() -> ResponseReturnValue:
     """The rules, and for the national coordinator a form for a new one."""
     today = clock.campaign_today()
     known = inspection_rules(today)
-    form = forms.RuleForm.about(next((rule for rule in known if rule.counts), None), today)
+    form = forms.RuleForm.about(today, next((asdict(rule.says) for rule in known if rule.counts), None))
     if form.is_sent_and_valid():
         try:
             services.add_rule(form.command(), form.key())

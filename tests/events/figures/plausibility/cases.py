@@ -10,7 +10,7 @@ from pathlib import Path
 from campaign.core.i18n import Translated
 from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.figures.plausibility.schemas import Around, RuleRow
-from campaign.events.figures.plausibility.services.rules import SHIPPED, shipped_wish
+from campaign.events.figures.plausibility.services.rules import SHIPPED, shipped_rule
 from campaign.events.figures.schemas import Counts, EventFigures, FigureRow, Gathered, MeasureRow, Source, Stage, Unit
 from campaign.events.figures.shipping import SHIPPED as MEASURES
 from campaign.events.schemas import EventState
@@ -48,7 +48,7 @@ def measures() -> dict[str, MeasureRow]:
 @cache
 def rules() -> tuple[RuleRow, ...]:
     told = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    return tuple(RuleRow(place, facts["code"], shipped_wish(facts)) for place, facts in enumerate(told, 1))
+    return tuple(RuleRow(place, facts["code"], shipped_rule(facts)) for place, facts in enumerate(told, 1))
 
 
 def said(

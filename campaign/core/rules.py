@@ -1,0 +1,120 @@
+"""Rules that are only ever added, each for the days from its own on: the columns, which one counts, and how one is added.
+
+Every room that keeps such rules uses these: ages, the term of personal data, looking at door signs again, alarms. Rules with
+a last day and versions of their own are in `events.dated`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from sqlalchemy import CheckConstraint, Select, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from campaign.core import audit, clock
+from campaign.core.db import db
+from campaign.core.errors import Invalid, Problem
+from campaign.core.i18n import LANGUAGES, Translated, Words, _
+
+MOST_SOURCE: Final = 300
+MOST_NOTE: Final = 500
+
+
+class AddedRule:
+    """For a day counts the newest `valid_from` up to it, and of several from one day the one written last.
+
+    Rows are only ever added, so what was decided under an earlier rule can be judged by it again.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    valid_from: Mapped[date]
+    source: Mapped[Translated]
+    made_at: Mapped[datetime]
+
+
+Rule = TypeVar("Rule", bound=AddedRule)
+Says = TypeVar("Says")
+
+
+def with_a_source() -> CheckConstraint:
+    """The database keeps no rule that does not say where it is written."""
+    return CheckConstraint("CAST(source AS TEXT) <> '{}'", name="has_a_source")
+
+
+@dataclass(frozen=True)
+class RuleRow(Generic[Says]):
+    """A rule as its page lists it: `says` is what it rules, `counts` whether it is the one of the day, `note` may be empty."""
+
+    id: int
+    valid_from: date
+    says: Says
+    source: Translated
+    note: str
+    shipped: bool
+    counts: bool
+
+
+class AddedWish(Protocol):
+    """What every wish for a rule says beside what it rules."""
+
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def source(self) -> Translated: ...
+
+
+def newest_first(table: type[Rule], *which: Any) -> Select[Rule]:
+    return select(table).where(*which).order_by(table.valid_from.desc(), table.id.desc())
+
+
+def counting(table: type[Rule], day: Any, *which: Any) -> Select[Rule]:
+    """The one that counts on a day (a date or an expression), if any, to be asked for as it is or with other columns."""
+    return newest_first(table, table.valid_from <= day, *which).limit(1)
+
+
+def of_day(rules: Iterable[Rule], day: date) -> Rule | None:
+    """The same of rules that were read already, in any order."""
+    return max((rule for rule in rules if rule.valid_from <= day), key=lambda rule: (rule.valid_from, rule.id), default=None)
+
+
+def rows_of(
+    table: type[Rule], says: Callable[[Rule], Says], day: date, *, about: Callable[[Rule], Any] = lambda _rule: None
+) -> Sequence[RuleRow[Says]]:
+    """Every rule, the newest first; those `about` different things count beside each other. One statement."""
+    rows, found = db.session.scalars(newest_first(table)).all(), []
+    counted: set[Any] = set()
+    for row in rows:
+        counts = row.valid_from <= day and about(row) not in counted
+        counted |= {about(row)} if counts else set()
+        note, shipped = getattr(row, "note", ""), getattr(row, "shipped", False)
+        found.append(RuleRow(row.id, row.valid_from, says(row), row.source, note, shipped, counts))
+    return found
+
+
+def judge(wish: AddedWish, unsourced: Words, *more: Problem) -> None:
+    """Raises Invalid with all that is wrong, `more` included. `unsourced`: what to say where no source is named."""
+    if problems := [*_wrong(wish, unsourced), *more]:
+        raise Invalid(_("The rule was not added: something needs a correction."), problems)
+
+
+def _wrong(wish: AddedWish, unsourced: Words) -> Iterator[Problem]:
+    if wish.valid_from < clock.campaign_today():
+        words = _("A rule counts from today on at the earliest: what was decided under another one stays.")
+        yield Problem("valid_from", "past", words)
+    if not wish.source:
+        yield Problem("source_ru", "missing", str(unsourced))
+    texts = {f"source_{code}": (getattr(wish.source, code), MOST_SOURCE) for code in LANGUAGES}
+    for field, (words, most) in (texts | {"note": (getattr(wish, "note", ""), MOST_NOTE)}).items():
+        if len(words) > most:
+            said = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
+            yield Problem(field, "too_long", said)
+
+
+def add(session: Session, row: Rule, act: str, thing: str, **says: Any) -> Rule:
+    """Put the rule in and say so in the trail; whoever calls has judged it and asked whether it may be."""
+    row.made_at = clock.now()
+    session.add(row)
+    session.flush()
+    audit.note(session, act, thing, row.id, after={"valid_from": row.valid_from.isoformat(), **says})
+    return row

@@ -1,0 +1,32 @@
+"""What is typed about a rule that is only ever added (`core.rules`); each room adds the fields of what its rule says."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Self
+
+from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.rules import MOST_NOTE, MOST_SOURCE
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger
+
+
+class AddedRuleForm(CampaignForm):
+    """From which day on, and where that is written. A room gives `valid_from` the words of what its rules are for."""
+
+    valid_from = DayField(_l("Counts from"), validators=[Needed()])
+    source_kk = LineField(_l("Where it is written, in Kazakh"), validators=[NotLonger(MOST_SOURCE)])
+    source_ru = LineField(_l("Where it is written, in Russian"), validators=[NotLonger(MOST_SOURCE)])
+    source_en = LineField(_l("Where it is written, in English"), validators=[NotLonger(MOST_SOURCE)])
+
+    @classmethod
+    def about(cls, today: date, now: Mapping[str, Any] | None = None) -> Self:
+        """The empty form, from today on; what counts `now` stands there to begin with."""
+        return cls(valid_from=today, **(now or {}))
+
+    def source(self) -> Translated:
+        return Translated(*(self[f"source_{code}"].data or "" for code in LANGUAGES))
+
+
+class NotedRuleForm(AddedRuleForm):
+    """The same with a remark."""
+
+    note = LineField(_l("Note"), validators=[NotLonger(MOST_NOTE)])
