@@ -87,6 +87,16 @@ def test_many_people_on_lists_and_many_foreign_pages_are_told_and_stand_on_today
     assert "1 alarm to look at" in reader.text()
 
 
+def test_the_national_coordinator_adds_a_rule_on_the_page(reader):
+    reader.sign_in(a_user(Role.NATIONAL))
+    reader.visit("/staff/alarms")
+    reader.send({"kind": "network", "most": "12", "source_kk": ""}, expect=422, form="#page-form")
+    assert "Say where this is written." in reader.text()
+    reader.send({"kind": "network", "most": "12", "source_kk": "№ 7 бұйрық"}, expect=303, form="#page-form")
+    reader.visit("/staff/alarms")
+    assert "№ 7 бұйрық" in reader.text()
+
+
 def test_who_did_it_and_who_looks_after_another_region_do_not_put_it_down(app):
     region = a_region()
     alarm_id = an_alarm(region.id)
