@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.conftest import built_app, ship
 from tests.web.api.fuzzing import Found, fuzzed, unlimited, with_rows
 
 EXAMPLES = 20
+KEPT = Path(__file__).parents[2] / ".cache" / "bench-api.txt"
 
 
 def cases(quick: bool) -> list[Case]:
@@ -25,8 +27,13 @@ def cases(quick: bool) -> list[Case]:
 
 
 def told(name: str, found: Found) -> Case:
+    """The figure. What was found is told on stderr, no document of figures swallows it, and kept for another day."""
     for wrong in found.wrong:
-        print(wrong)
+        print(f"{name}: {wrong}", file=sys.stderr)
+    if found.wrong:
+        KEPT.parent.mkdir(exist_ok=True)
+        with KEPT.open("a", encoding="utf-8") as kept:
+            kept.writelines(f"{name}: {wrong}\n\n" for wrong in found.wrong)
     goal = "no answer that the description does not promise"
     unit = f"of {found.requests} to {found.operations} operations"
     return Case(f"answers not described, {name}", len(found.wrong), unit=unit, goal=goal, reached=not found.wrong)

@@ -8,6 +8,7 @@ begins fits the description and is refused with a sentence, as on the page.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -139,13 +140,25 @@ def _ask(operation: Any, mode: GenerationMode, token: str, there: Mapping[str, A
         if found.requests % 2 and mode is GenerationMode.POSITIVE:
             case.path_parameters |= {name: there.get(name, number) for name, number in case.path_parameters.items()}
             case.body = _of_the_same(case.body, there)
-        try:
-            with fresh_context():
-                case.call_and_validate(headers=headers, checks=CHECKS)
-        except FailureGroup as group:
-            found.wrong += [f"{operation.label}: {failure}" for failure in group.exceptions]
+        with fresh_context():
+            found.wrong += _told(case, headers)
 
     try:
         one()
     except Exception as error:
-        found.wrong.append(f"{operation.label}: {type(error).__name__}: {error}")
+        found.wrong.append(f"{operation.label}: no request could be made: {type(error).__name__}: {error}")
+
+
+def _told(case: Any, headers: Mapping[str, str]) -> list[str]:
+    """What is wrong with the answer, in one text: the complaints, the answer, the request as curl; without an answer, why.
+
+    An error that breaks through is kept as well, and not asked once more: a second time all may be well.
+    """
+    try:
+        case.call_and_validate(headers=dict(headers), checks=CHECKS)
+    except FailureGroup as group:
+        return [f"{case.operation.label}: {group.args[0]}"]
+    except Exception as error:
+        broken = "".join(traceback.format_exception(error)[-4:])
+        return [f"{case.operation.label}: {broken}\n{case.as_curl_command(headers=dict(headers))}"]
+    return []
