@@ -74,7 +74,7 @@ def test_from_the_invitation_to_the_first_page(app, world, tmp_path):
     assert guest.response.location == "/sign-in/code"
     guest.visit(guest.response.location, expect=302)
     guest.follow()
-    guest.send({"code": code_of("".join(guest.page.select_one("main li b").get_text().split()))}, expect=303)
+    guest.send({"code": code_of("".join(guest.page.select_one("main li b").get_text().split()))}, form="#page-form", expect=303)
     assert guest.response.location == "/staff/account/recovery-codes"
     assert guest.client.get_cookie("language").value == "kk"
     guest.visit("/staff/account")

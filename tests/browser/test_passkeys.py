@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
 from campaign.accounts.factors.models import Passkey
-from campaign.accounts.queries import COOKIE
+from campaign.accounts.schemas import COOKIE, Strength
 from campaign.core.actor import Role
 from campaign.core.db import db
 from tests.accounts.seconds import with_app
@@ -30,6 +30,15 @@ def with_device(page: Page) -> None:
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+
+
+def test_whoever_comes_first_chooses_a_passkey_and_no_app(app: Flask, context: BrowserContext, page: Page, named: str):
+    pending = a_session_of(a_user(Role.NATIONAL), Strength.PENDING)
+    context.add_cookies([{"name": COOKIE, "value": pending, "url": named}])
+    with_device(page)
+    page.goto(f"{named}/sign-in/set-up?next=/staff/account")
+    page.get_by_role("button", name="Создать ключ входа и войти").click()
+    page.wait_for_url("**/staff/account/recovery-codes?next=/staff/account")
 
 
 def test_a_passkey_is_made_and_opens_the_door(app: Flask, context: BrowserContext, page: Page, named: str):

@@ -174,8 +174,8 @@ def a_user(role: Role | None = None, *, region: Region | None = None, stop: Stop
     return user
 
 
-def a_session_of(user: User) -> str:
-    """A browser in which somebody has just shown both factors; the token for its cookie."""
+def a_session_of(user: User, strength: Strength = Strength.STRONG) -> str:
+    """A browser in which somebody has just shown both factors, or less; the token for its cookie."""
     token = crypto.new_token()
     at = clock.now()
     kept(
@@ -185,8 +185,8 @@ def a_session_of(user: User) -> str:
             made_at=at,
             seen_at=at,
             expires_at=at + timedelta(hours=8),
-            strength=Strength.STRONG,
-            fresh_at=at,
+            strength=strength,
+            fresh_at=at if strength is Strength.STRONG else None,
         )
     )
     return token

@@ -21,6 +21,8 @@ OPEN_PAGES = {
     "accounts.sign_out": "nobody may be kept from leaving",
     "factors.code": "the second step, by the cookie of a session that has shown its password",
     "factors.set_up": "the same, for whoever has no second factor yet",
+    "factors.set_up_options": "a challenge for the first passkey, by the same cookie",
+    "factors.set_up_passkey": "the first passkey, by the same cookie",
     "accounts.passkey": "the door by a passkey",
     "accounts.passkey_options": "a challenge for whatever passkey comes to the door",
     "factors.code_options": "a challenge at the second step, by the cookie of its session",

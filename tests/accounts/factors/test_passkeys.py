@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select, update
 
 from campaign.accounts.factors.models import Challenge, Passkey
@@ -56,6 +57,12 @@ def somebody(app, user: User) -> Reader:
     reader = Reader(app)
     reader.sign_in(user)
     return reader
+
+
+@pytest.fixture
+def app(either_app: Flask) -> Flask:
+    """Each passkey and each challenge is taken by one statement: on both databases."""
+    return either_app
 
 
 @pytest.fixture
@@ -207,6 +214,50 @@ def test_making_one_asks_who_one_is_and_the_only_factor_stays(app, national):
     grown_old(reader)
     reader.visit("/staff/account/passkeys/new", expect=302)
     assert reader.response.location == "/staff/account/confirm?next=/staff/account/passkeys/new"
+
+
+def to_be_set_up(app, user: User) -> Reader:
+    """A browser that has shown the password of an account without a second factor, before the choice of one."""
+    reader = after_password(app, user)
+    reader.visit("/sign-in/set-up")
+    return reader
+
+
+def test_whoever_has_no_second_factor_may_choose_a_passkey_and_is_in(app, national):
+    reader, key = to_be_set_up(app, national), SoftKey()
+    before = reader.client.get_cookie(COOKIE).value
+    options = asked(reader)
+    assert options["authenticatorSelection"]["userVerification"] == "required"
+    reader.send({"name": "My phone", "answer": "{"}, form=FORM, expect=422)
+    assert "The device has not made a passkey" in reader.text()
+    assert reader.page.select_one("#name")["value"] == "My phone", "what was typed is kept"
+    reader.send({"name": "My phone", "answer": key.made(asked(reader))}, form=FORM, expect=303)
+    assert reader.response.location == "/staff/account/recovery-codes"
+    assert is_known(app, reader.client.get_cookie(COOKIE).value)
+    assert not is_known(app, before), "what opens work pages is another secret than what had shown the password"
+    reader.follow()
+    reader.send({}, form="form[action*='recovery-codes']", expect=200)
+    code = reader.page.select_one("li.font-monospace").get_text()
+    reader.visit("/staff/account")
+    assert {"My phone", "10 codes left"} <= set(reader.page.get_text("|", strip=True).split("|"))
+    shows(at_the_door(app), key)
+    later = after_password(app, national)
+    later.follow()
+    assert "Now your passkey, or a code from your sheet of paper." in later.text()
+    later.send({"code": code}, expect=303)
+    assert is_known(app, later.client.get_cookie(COOKIE).value), "the paper stands in for a passkey too"
+
+
+def test_the_password_alone_adds_no_passkey_to_an_account_that_has_a_second_factor(app, national):
+    reader, late = to_be_set_up(app, national), to_be_set_up(app, national)
+    options, form = asked(late), reader.page.select_one(FORM)
+    with_app(national)
+    with fresh_context():
+        assert reader.client.post(form["data-options"], data=as_is(form)).status_code == 403
+    late.send({"name": "Thief's", "answer": SoftKey().made(options)}, form=FORM, expect=302)
+    assert late.response.location == "/sign-in/code"
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Passkey)) == 0
 
 
 @pytest.mark.parametrize(

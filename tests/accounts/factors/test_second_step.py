@@ -54,9 +54,9 @@ def test_whoever_has_none_sets_one_up_and_is_in(app, national):
     reader.follow()
     before = reader.client.get_cookie(COOKIE).value
     secret = "".join(reader.page.select_one("main li b").get_text().split())
-    reader.send({"code": "000000"}, expect=422)
+    reader.send({"code": "000000"}, form="#page-form", expect=422)
     assert "This is not the code." in reader.text()
-    reader.send({"code": f" {code_of(secret)[:3]} {code_of(secret)[3:]}"}, expect=303)
+    reader.send({"code": f" {code_of(secret)[:3]} {code_of(secret)[3:]}"}, form="#page-form", expect=303)
     assert reader.response.location == "/staff/account/recovery-codes"
     assert is_known(app, reader.client.get_cookie(COOKIE).value)
     assert not is_known(app, before), "what opens work pages is another secret than what had shown the password"

@@ -4,7 +4,7 @@ from campaign.accounts.factors.services.challenges import ask_at_door, ask_new, 
 from campaign.accounts.factors.services.confirming import confirm, keep_waiting, take_waiting
 from campaign.accounts.factors.services.entering import come_in, set_up_app
 from campaign.accounts.factors.services.paper import make_recovery_codes
-from campaign.accounts.factors.services.passkeys import keep_passkey, remove_passkey
+from campaign.accounts.factors.services.passkeys import keep_passkey, remove_passkey, set_up_passkey
 from campaign.accounts.factors.services.resetting import reset_factors
 from campaign.accounts.factors.services.showing import come_in_alone, come_in_by_passkey, confirm_by_passkey
 
@@ -23,5 +23,6 @@ __all__ = [
     "remove_passkey",
     "reset_factors",
     "set_up_app",
+    "set_up_passkey",
     "take_waiting",
 ]

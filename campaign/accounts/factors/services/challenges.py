@@ -18,6 +18,7 @@ from webauthn.helpers.structs import (
 from campaign.accounts.factors.models import Challenge, Passkey
 from campaign.accounts.factors.queries import account_of_session, own_session
 from campaign.accounts.factors.schemas import CHALLENGE_LIFE, ISSUER, PASSKEYS_MOST, Asked, ChallengeUse, Shown, Site
+from campaign.accounts.factors.services.entering import ensure_first
 from campaign.accounts.models import User
 from campaign.accounts.services import limits
 from campaign.accounts.services.limits import QUARTER, Limit
@@ -92,9 +93,14 @@ def ensure_room(session: Session, user: User) -> None:
 
 
 def ask_new(site: Site) -> Asked:
-    """For a passkey to be made: it has to stay in the device and to know its owner. Raises NotFresh, TooMany, Conflict."""
-    ensure_fresh()
-    user = account_of_session()
+    """For a passkey to be made: it has to stay in the device and to know its owner.
+
+    By the password alone only the first second factor is made. Raises NotFresh, Refused, TooMany, Conflict, NotFound.
+    """
+    this, user = own_session(), account_of_session()
+    if this.is_let_in:
+        ensure_fresh()
+    ensure_first(this, user)
     with unit_of_work() as session:
         ensure_room(session, user)
         limits.ensure_claimed(session, BY_ACCOUNT, str(user.id))

@@ -94,6 +94,12 @@ def _is_new_device(session: Session, user_id: int, session_id: int) -> bool:
     return bool(known) and this not in known
 
 
+def ensure_first(this: RequestSession, user: User) -> None:
+    """By the password alone one sets up the first second factor, and no other. Raises Refused."""
+    if not this.is_let_in and user.second_since is not None:
+        raise Refused(_l("This account has a second factor already. Show it, or ask your coordinator to take it away."))
+
+
 def come_in(typed: str) -> NewSession:
     """Show the second factor after the password. Raises Invalid for the field `code`, TooMany, Gone, NotFound."""
     this, user = own_session(), account_of_session()
@@ -122,8 +128,7 @@ def set_up_app(typed: str) -> NewSession:
         raise codes.wrong()
     with unit_of_work() as session:
         user = held(session, this.user_id)
-        if not this.is_let_in and user.second_since is not None:
-            raise Refused(_l("This account has a second factor already. Show it, or ask your coordinator to take it away."))
+        ensure_first(this, user)
         give_back_try(session, user.id)
         _keep_app(session, user, offered.secret, step)
         note_changed(session, user, "app set up")

@@ -29,7 +29,7 @@ def make_recovery_codes() -> list[str]:
     with unit_of_work() as session:
         user = held(session, own_session().user_id)
         if user.second_since is None:
-            raise Conflict(_l("Set up an app first: recovery codes stand in for it when the phone is lost."))
+            raise Conflict(_l("Set up an app or a passkey first: recovery codes stand in for them when the phone is lost."))
         session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
         session.add_all(
             RecoveryCode(user_id=user.id, code_hash=crypto.token_hash(f"{user.uid}:{code}"), made_at=clock.now())

@@ -1,19 +1,22 @@
-"""Passkeys of the own account: one more, one less."""
+"""Passkeys of the own account: the first one, one more, one less."""
 
 import json
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from webauthn import verify_registration_response
 from webauthn.helpers import bytes_to_base64url
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from campaign.accounts.factors.models import CodeApp, Passkey
 from campaign.accounts.factors.queries import own_session
-from campaign.accounts.factors.schemas import ChallengeUse, Shown
+from campaign.accounts.factors.schemas import ChallengeUse, Means, Shown
 from campaign.accounts.factors.services import challenges
-from campaign.accounts.factors.services.entering import held, note_changed
+from campaign.accounts.factors.services.entering import ensure_first, held, note_changed, strengthen
+from campaign.accounts.models import User
+from campaign.accounts.schemas import NewSession
 from campaign.accounts.services import limits
 from campaign.core import clock, crypto
 from campaign.core.actor import ensure_fresh
@@ -47,27 +50,50 @@ def _transports(answer: str) -> list[str]:
     return [str(one)[:20] for one in named[:8]] if isinstance(named, list) else []
 
 
-def keep_passkey(name: str, shown: Shown) -> None:
-    """Keep a passkey that a device has just made. Raises NotFresh, Invalid, and Conflict for one too many or one known."""
-    ensure_fresh()
-    user_id = own_session().user_id
+def _made(name: str, shown: Shown, user_id: int) -> Passkey:
+    """The row of a passkey that answered its challenge. Raises Invalid."""
     made = _verified(shown, challenges.take(shown, ChallengeUse.SET_UP, user_id))
     identifier = bytes_to_base64url(made.credential_id)
-    row = Passkey(
+    return Passkey(
         user_id=user_id, name=name, credential_id=identifier, credential_hash=crypto.token_hash(identifier),
         public_key=bytes_to_base64url(made.credential_public_key), sign_count=made.sign_count,
         transports=_transports(shown.answer), made_at=clock.now(),
     )  # fmt: skip
+
+
+def _keep(session: Session, user: User, row: Passkey) -> None:
+    """Raises Conflict for one too many or one known."""
+    challenges.ensure_room(session, user)
+    limits.clear(session, challenges.BY_ACCOUNT, str(user.id))
+    session.add(row)
     try:
-        with unit_of_work() as session:
-            user = held(session, user_id)
-            challenges.ensure_room(session, user)
-            limits.clear(session, challenges.BY_ACCOUNT, str(user_id))
-            session.add(row)
-            session.flush()
-            note_changed(session, user, "passkey added")
+        session.flush()
     except IntegrityError as error:
         raise Conflict(KNOWN) from error
+    note_changed(session, user, "passkey added")
+
+
+def keep_passkey(name: str, shown: Shown) -> None:
+    """Keep a passkey that a device has just made. Raises NotFresh, Invalid, and Conflict for one too many or one known."""
+    ensure_fresh()
+    user_id = own_session().user_id
+    row = _made(name, shown, user_id)
+    with unit_of_work() as session:
+        _keep(session, held(session, user_id), row)
+
+
+def set_up_passkey(name: str, shown: Shown) -> NewSession:
+    """Keep the first passkey of an account that has no second factor, and let its owner in by it, under a new secret.
+
+    Raises Refused when there is a second factor already, Invalid, Conflict for one that is known, Gone, NotFound.
+    """
+    this = own_session()
+    row = _made(name, shown, this.user_id)
+    with unit_of_work() as session:
+        user = held(session, this.user_id)
+        ensure_first(this, user)
+        _keep(session, user, row)
+        return strengthen(session, user, this, Means.PASSKEY)
 
 
 def remove_passkey(passkey_id: int) -> None:
