@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -17,6 +17,7 @@ from campaign.web.guards import needs
 from campaign.web.rules import NotedRuleForm
 
 bp = Blueprint("style", __name__)
+LOOKS: Final = {"light": _l("Light"), "dark": _l("Dark"), "paper": _l("On paper")}
 
 
 class SampleForm(CampaignForm):
@@ -95,4 +96,11 @@ def samples() -> dict[str, Any]:
 @needs(P.STAFF)
 def page() -> ResponseReturnValue:
     """For those who build pages: look here first, add here first."""
-    return render_template("style/style.html", **samples())
+    asked = request.args.get("shown", "")
+    return render_template("style/style.html", **samples(), **looks(asked if asked in LOOKS else "light"))
+
+
+def looks(shown: str) -> dict[str, Any]:
+    """How the page is shown now, and the ways to the other looks."""
+    ways = [(words, url_for("style.page", shown=look), look == shown) for look, words in LOOKS.items()]
+    return {"shown": shown, "ways": ways}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -111,6 +112,15 @@ def test_a_translation_that_takes_other_values_is_seen(translation):
 def test_no_translation_is_left_over(language):
     used = {message if isinstance(message, str) else message[0] for message in said()}
     assert sorted(set(catalogue(language)) - used) == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_sentence_is_translated_in_one_file(language):
+    """Who mends a translation finds it once, and it cannot say two things."""
+    found = Counter()
+    for path in (ROOT / "campaign/translations" / language).glob("*.po"):
+        found.update(re.findall(r'^msgid "(.+)"$', path.read_text(), re.MULTILINE))
+    assert [message for message, files in found.items() if files > 1] == []
 
 
 def test_plural_forms_are_complete():
