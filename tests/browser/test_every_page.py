@@ -14,6 +14,7 @@ from playwright.sync_api import APIResponse, BrowserContext, Page, Response
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.conftest import DESK, LAPTOP, PHONE, Site, Watch, sideways, sign_in
+from tests.browser.fit import cut
 
 DOORS = {"national": "/staff/", "visitor": "/", "temirtau": "/staff/", "auditor": "/staff/"}
 OF_A_KIND = 2
@@ -92,7 +93,7 @@ class Walk:
 def test_every_page_fits_and_is_open_to_all_senses(
     page: Page, watch: Watch, demo_site: Site, axe_clean: Callable[[Page], None]
 ):
-    """Kazakh on a phone with axe; the same page in Russian; on larger windows. Nothing scrolls sideways, nothing is wrong."""
+    """Kazakh on a phone with axe; the same page in Russian; on larger windows. Nothing scrolls sideways or is cut or wrong."""
     closely: Counter[str] = Counter()
     findings: list[str] = []
     for role, door in DOORS.items():
@@ -122,6 +123,7 @@ def complaints(walk: Walk, page: Page, path: str, look: Look, axe_clean: Callabl
         walk.judge(path, page.goto(walk.site / f"{path}{mark}lang={look.language}"))
     if (wider := sideways(page)) > 0:
         yield f"{path} in {look.language} at {look.size['width']} px is {wider} px too wide"
+    yield from (f"{path} in {look.language} at {look.size['width']} px: {lost}" for lost in cut(page))
     if look.with_axe:
         try:
             axe_clean(page)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, Site, Watch, sideways
+from tests.browser.fit import cut
 
 GOOD = "<!doctype html><html lang=ru><title>Маршрут</title><main><h1>Маршрут</h1></main></html>"
 
@@ -75,3 +76,21 @@ def test_a_page_wider_than_the_phone_is_found(page: Page):
     assert sideways(page) == 0
     shown(page, GOOD.replace("<h1>", "<h1>" + "Караганда" * 40))
     assert sideways(page) > 0
+
+
+def test_a_text_that_is_cut_off_is_found(page: Page):
+    page.set_viewport_size(PHONE)
+    long = "Караганда" * 40
+    for style, lost in (
+        ("overflow: hidden; white-space: nowrap", "at its side"),
+        ("overflow: clip; height: 9px; overflow-wrap: anywhere", "below"),
+    ):
+        shown(page, GOOD.replace("<h1>", f"<h1 style='{style}'>{long}"), "style-src 'unsafe-inline'")
+        assert [words.rpartition(" px ")[2] for words in cut(page)] == [lost]
+        shown(page, GOOD.replace("<h1>", f"<h1 data-cut style='{style}'>{long}"), "style-src 'unsafe-inline'")
+        assert cut(page) == []
+    drawing = "<svg width=90 height=20><text x={} y=15>Приозёрск</text></svg></main>"
+    shown(page, GOOD.replace("</main>", drawing.format(60)))
+    assert "out of its drawing" in cut(page)[0]
+    shown(page, GOOD.replace("</main>", drawing.format(0)))
+    assert cut(page) == []

@@ -1,0 +1,36 @@
+"""Whether every text of a page is there to its last letter: neither its own box nor the edge of a drawing cuts it off."""
+
+from playwright.sync_api import Page
+
+# What cuts: a box that hides what is larger than itself, and a drawing whose words reach past its edge. A box of a pixel is
+# words for screen readers, a text field scrolls by itself; whoever cuts on purpose says so with data-cut.
+_CUT = """() => {
+  const ROUNDING = 1.5, FOOT = 4, found = [];  // FOOT: what is below the letters of a line
+  const hides = way => way === "hidden" || way === "clip";
+  const name = part => {
+    const words = (part.textContent || "").trim().replace(/\\s+/g, " ").slice(0, 60);
+    return `${part.localName} #${part.id} .${part.getAttribute("class") || ""} «${words}»`;
+  };
+  for (const part of document.body.querySelectorAll("*")) {
+    if (part.closest("[data-cut]") || !part.textContent.trim()) continue;
+    if (part instanceof SVGTextElement) {
+      const all = part.ownerSVGElement.getBoundingClientRect(), it = part.getBoundingClientRect();
+      const out = Math.max(all.left - it.left, it.right - all.right, all.top - it.top, it.bottom - all.bottom);
+      if (it.width && all.width && out > FOOT) found.push(`${name(part)} reaches ${out} px out of its drawing`);
+      continue;
+    }
+    if (!(part instanceof HTMLElement) || part.clientWidth <= 1 || part.matches("input, textarea, select, option")) continue;
+    const style = getComputedStyle(part);
+    if (hides(style.overflowX) && part.scrollWidth > part.clientWidth + ROUNDING)
+      found.push(`${name(part)} loses ${part.scrollWidth - part.clientWidth} px at its side`);
+    if (hides(style.overflowY) && part.scrollHeight > part.clientHeight + FOOT)
+      found.push(`${name(part)} loses ${part.scrollHeight - part.clientHeight} px below`);
+  }
+  return found;
+}"""
+
+
+def cut(page: Page) -> list[str]:
+    """The texts of the page that are not there to the last letter, each with how much of it is lost; some ten milliseconds."""
+    found: list[str] = page.evaluate(_CUT)
+    return found
