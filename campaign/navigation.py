@@ -10,6 +10,7 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P, widened
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.events.queries import kind_code_of
+from campaign.guide.readers import chapter_for
 from campaign.relay.queries import current_campaign, public_campaign
 from campaign.territory.queries import region_row
 
@@ -294,6 +295,13 @@ def brand(actor: Actor) -> Brand:
     return Brand(_("Adal Zhol"), line, campaign.hotline if campaign else "")
 
 
+def guide_url(actor: Actor) -> str:
+    """Where the guide opens from this page: at the chapter of whoever reads it, else at the list of chapters."""
+    given = request.view_args or {}
+    code = chapter_for(actor, request.endpoint or "", given.get("purpose", "") if request.blueprint == "field_shell" else "")
+    return url_for("guide.chapter", chapter=code) if code else url_for("guide.guide")
+
+
 def install(app: Flask) -> None:
     app.add_template_global(event_tabs)
     app.add_template_global(people_tabs)
@@ -317,5 +325,5 @@ def install(app: Flask) -> None:
             "find_url": url_for("find.everything") if actor.may(P.STAFF) else "",
             "home_url": url_for("reports_staff.start") if actor.is_known else "/",
             "staff_url": url_for("reports_staff.start"),
-            "guide_url": url_for("guide.guide"),
+            "guide_url": guide_url(actor),
         }

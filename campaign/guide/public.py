@@ -24,7 +24,7 @@ def _may_enter(endpoint: str) -> bool:
 @bp.get("/")
 @open_to_all
 def guide() -> str:
-    return render_template("guide/public/guide.html", chapters=queries.chapters(), page_layout=_layout())
+    return render_template("guide/public/guide.html", parts=queries.parts(), page_layout=_layout())
 
 
 @bp.get("/<chapter>")
@@ -32,7 +32,6 @@ def guide() -> str:
 def chapter(chapter: str) -> str:
     found = queries.chapter(chapter)
     pages = {step.page: url_for(step.page) for step in found.steps if step.page and _may_enter(step.page)}
-    others = [one for one in queries.chapters() if one.code != chapter]
     return render_template(
-        "guide/public/chapter.html", chapter=found, others=others, pages=pages, code=language(), page_layout=_layout()
+        "guide/public/chapter.html", chapter=found, parts=queries.parts(), pages=pages, code=language(), page_layout=_layout()
     )

@@ -2,10 +2,13 @@
 
 import pytest
 
-from campaign.core.actor import Role
+from campaign.core.actor import Actor, Role
+from campaign.core.db import db
 from campaign.core.i18n import LANGUAGES
 from campaign.guide.queries import chapters
-from tests.factories import a_user
+from campaign.guide.readers import OF_PAGES, OF_ROLES, OF_SHELLS, chapter_for
+from campaign.territory.models import Region
+from tests.factories import a_stop, a_user
 
 
 def test_every_sentence_is_there_in_three_languages():
@@ -34,3 +37,27 @@ def test_whoever_works_here_is_led_on(app, reader):
 
 def test_an_unknown_chapter_is_not_there(app, reader):
     reader.visit("/guide/nobody", expect=404)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_led_to_its_own_chapter(app, reader, role):
+    stop = a_stop()
+    reader.sign_in(a_user(role, stop=stop, region=db.session.get_one(Region, stop.region_id)))
+    reader.visit("/staff/")
+    assert reader.page.select_one("footer a[href^='/guide/']")["href"] == f"/guide/{OF_ROLES[role]}"
+    reader.visit("/guide/")
+    assert reader.page.select_one("footer a[href^='/guide/']")["href"] == "/guide/"
+
+
+def test_a_phone_at_work_is_led_to_its_own_chapter(app, client):
+    for purpose, code in OF_SHELLS.items():
+        assert f'href="/guide/{code}"' in client.get(f"/field/shells/{purpose}").get_data(as_text=True)
+
+
+def test_whoever_comes_by_a_link_has_a_chapter(app):
+    begins = {rule.endpoint.partition(".")[0] + "." for rule in app.url_map.iter_rules()}
+    assert set(OF_PAGES) <= begins
+    codes = {chapter.code for chapter in chapters()}
+    assert codes == {*OF_PAGES.values(), *OF_SHELLS.values(), *OF_ROLES.values()}
+    assert chapter_for(Actor(), "groups.leader") == "leader"
+    assert chapter_for(Actor(), "accounts.sign_in") == ""

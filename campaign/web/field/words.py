@@ -32,6 +32,7 @@ SHARED: Final[dict[str, Words]] = {
     "list": _l("List on this phone"),
     "fetch": _l("Fetch the list again"),
     "shade": _l("Light or dark page"),
+    "guide": _l("Guide: how it is done, with pictures"),
 }
 NEEDED: Final = frozenset(
     {"title", "list_kept", "list_open", "list_missing", "list_died", "gone_unsent", "insecure", "private"}
