@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock
+from campaign.core.along import put_along
 from campaign.core.db import Base, unit_of_work
 from campaign.core.errors import KeyReused
 from campaign.core.i18n import _l
@@ -94,12 +95,10 @@ def keep(session: Session, sent: Sent, answer: Answer) -> None:
     """Claim the key and keep the answer in one, where `begin` would have been too early: one statement less.
 
     For an act that looked for the key itself, under a row that whoever sends the same has to wait for. Raises KeyReused when
-    the key has come with another body meanwhile.
+    the key has come with another body meanwhile, at the latest where what is put along goes out.
     """
-    connection = session.connection()
     row = {"key_hash": sent.key_hash, "body_hash": sent.body_hash, "answer": answer, "made_at": clock.now()}
-    if connection.execute(_claim(connection.dialect.name), row).scalar() is None:
-        raise _reused()
+    put_along(session, OperationKey, row, taken=_reused())
 
 
 def once(act: str, key: str, body: Any, do: Callable[[], Answer]) -> Answer:

@@ -1,5 +1,7 @@
 """The application as a naive program would be: it looks whether there is room, and adds somebody some time later."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,15 +13,17 @@ from campaign.factory import create_app
 from campaign.people import services
 from campaign.people.services import places, registering
 
-_really = registering.register
+_really = registering.open_desk
 
 
-def look_then_register(event_id: int, *rest: Any) -> Any:
+@contextmanager
+def look_then_open(event_id: int) -> Iterator[registering.Desk]:
     """Look before the transaction; what was seen then decides in it."""
     with widened():
         room = db.session.scalar(select(Event.id).where(Event.id == event_id, Event.taken < Event.capacity))
     db.session().info["room"] = room is not None
-    return _really(event_id, *rest)
+    with _really(event_id) as desk:
+        yield desk
 
 
 def add_as_seen(session: Any, event_id: int, role_id: int | None, count: int = 1) -> bool:
@@ -33,6 +37,6 @@ def add_as_seen(session: Any, event_id: int, role_id: int | None, count: int = 1
 
 def naive() -> Any:
     """The mutant, for gunicorn."""
-    services.register = look_then_register
+    services.open_desk = look_then_open
     places.take_place = add_as_seen
     return create_app()

@@ -1,6 +1,6 @@
 """Who did what to which thing, when and why, and the chain that shows that nobody changed it afterwards."""
 
 from campaign.core.audit.chain import AuditBlock, AuditHead, Head, found, head
-from campaign.core.audit.trail import AuditEntry, Facts, note, note_many
+from campaign.core.audit.trail import AuditEntry, Facts, note, note_many, write_down
 
-__all__ = ["AuditBlock", "AuditEntry", "AuditHead", "Facts", "Head", "found", "head", "note", "note_many"]
+__all__ = ["AuditBlock", "AuditEntry", "AuditHead", "Facts", "Head", "found", "head", "note", "note_many", "write_down"]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, String, event, insert
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, SessionTransaction, mapped_column
 
-from campaign.core import clock
+from campaign.core import along, clock
 from campaign.core.actor import current_actor
 from campaign.core.bulk import reserve_ids
 from campaign.core.db import Base
@@ -119,18 +119,23 @@ def note_many(session: Session, act: str, thing: str, rows: Sequence[tuple[int, 
 
 
 def write_down(session: Session) -> None:
-    """Put into the table what was noted and does not stand there yet, each with its number. One statement, none for nothing.
+    """Put into the table what was noted and does not stand there yet, each with its number, and the rows that wait along.
 
-    Two for several on SQLite: it says numbers in their order only when each row is a statement, but nobody else gets any.
+    One statement, none for nothing. Two for several on SQLite: it says numbers in their order only when each row is a
+    statement, but nobody else gets any.
     """
     noted: Noted | None = session.info.get("noted")
-    if noted is None or not (left := noted.entries[noted.written :]):
+    left = noted.entries[noted.written :] if noted else []
+    if noted is None or not left:
+        along.release(session)
         return
     noted.written = len(noted.entries)
     connection = session.connection()
     if len(left) == 1:
-        (left[0]["id"],) = connection.execute(_ONE, left[0]).inserted_primary_key or (None,)
-    elif connection.dialect.name == "sqlite":
+        left[0]["id"] = along.put_numbered(session, AuditEntry, left[0])
+        return
+    along.release(session)
+    if connection.dialect.name == "sqlite":
         for entry, number in zip(left, reserve_ids(session, AuditEntry, len(left)), strict=True):
             entry["id"] = number
         connection.execute(_ONE, left)
@@ -146,7 +151,7 @@ _MANY: Final = _ONE.returning(AuditEntry.id, sort_by_parameter_order=True)
 @event.listens_for(Session, "do_orm_execute")
 def what_was_noted_can_be_read(state: ORMExecuteState) -> None:
     """Nobody who asks within the unit of work misses what it noted: it is written down before, as all that is pending is."""
-    if state.is_select and "noted" in state.session.info:
+    if state.is_select and not state.session.info.keys().isdisjoint(("noted", "along")):
         write_down(state.session)
 
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from flask import current_app
-from sqlalchemy import JSON, String, func, insert, select, update
+from sqlalchemy import JSON, String, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock, crypto
 from campaign.core.actor import SYSTEM, acting_as
+from campaign.core.along import put_along
 from campaign.core.bulk import insert_rows
 from campaign.core.db import Base, db, unit_of_work, word_type
 from campaign.core.errors import CampaignError
@@ -72,7 +73,6 @@ class Message(Base):
 
 
 _GIVEN = ("kind", "facts", "subject_id", "language", "state", "attempts", "queued_at", "next_at", "trouble")
-_QUEUED = insert(Message.__table__).inline()  # type: ignore[arg-type]
 _UNSENT = (MessageState.WAITING, MessageState.SENDING)
 Facts = TypeVar("Facts")
 Writer = Callable[[dict[str, Any]], Letter | None]
@@ -104,8 +104,8 @@ def letter(kind: str, takes: type[Facts]) -> Callable[[Callable[[Facts], Letter 
 def queue(session: Session, kind: str, language: str, **facts: Any) -> None:
     """Queue a letter; it goes out exactly when the unit of work is kept."""
     at = clock.now()
-    row = {"kind": kind, "facts": facts, "subject_id": facts.get(SUBJECT), "language": language, "queued_at": at, "next_at": at}
-    session.connection().execute(_QUEUED, row)
+    row = {"kind": kind, "facts": facts, "subject_id": facts.get(SUBJECT), "language": language, "state": MessageState.WAITING}
+    put_along(session, Message, {**row, "attempts": 0, "queued_at": at, "next_at": at, "trouble": ""})
 
 
 def queue_many(session: Session, kind: str, letters: Letters) -> int:

@@ -34,6 +34,11 @@ _THE_ROLE = (_ROLES.c.id == bindparam("role")) & (_ROLES.c.event_id == bindparam
 _TAKE_EVENT = _taking(_EVENTS, _THE_EVENT, _EVENTS.c.state != EventState.CANCELLED)
 _TAKE_ROLE = _taking(_ROLES, _THE_ROLE)
 _FREE_EVENT = _freeing(_EVENTS, _THE_EVENT)
+_OF_EVENT = _TAKE_EVENT.cte("of_event")
+_OF_ROLE = _taking(_ROLES, _THE_ROLE, select(_OF_EVENT.c.taken).exists()).cte("of_role")
+_TAKE_BOTH = select(
+    select(_OF_EVENT.c.taken).scalar_subquery().label("of_event"), select(_OF_ROLE.c.taken).scalar_subquery().label("of_role")
+).add_cte(_OF_EVENT, _OF_ROLE)
 _FREE_ROLE = _freeing(_ROLES, _THE_ROLE)
 
 
@@ -48,12 +53,11 @@ def take_place(session: Session, event_id: int, role_id: int | None, places: int
         raise ValueError(f"{places} places cannot be taken")
     of_event, of_role = {"event": event_id, "places": places}, {"role": role_id, "event": event_id, "places": places}
     with widened():
-        if not _is_done(session, _TAKE_EVENT, of_event):
+        has_event, has_role = _both(session, of_event, of_role)
+        if not has_event:
             _ensure_alive(session, event_id)
             return False
-        if role_id is None:
-            return True
-        if _is_done(session, _TAKE_ROLE, of_role):
+        if role_id is None or has_role:
             return True
         _give_back(session, _FREE_EVENT, of_event)
         if session.scalar(select(EventRole.id).where(EventRole.id == role_id, EventRole.event_id == event_id)) is None:
@@ -76,10 +80,29 @@ def _give_back(session: Session, statement: Any, values: Values) -> None:
         raise ValueError("more places freed than were taken")
 
 
-def _is_done(session: Session, statement: Any, values: Values) -> bool:
-    """Whether the guard let it through; an object of the session that is the row follows."""
+def _both(session: Session, of_event: Values, of_role: Values) -> tuple[bool, bool]:
+    """Whether the guard of the event let it through, and then that of the role: each by itself, so one may without the other.
+
+    One statement on PostgreSQL, which takes the event's row first, as two would.
+    """
+    if of_role["role"] is None:
+        return _is_done(session, _TAKE_EVENT, of_event), False
+    if session.connection().dialect.name != "postgresql":
+        has_event = _is_done(session, _TAKE_EVENT, of_event)
+        return has_event, has_event and _is_done(session, _TAKE_ROLE, of_role)
     session.flush()
-    taken = session.connection().execute(statement, values).scalar()
+    taken, taken_of_role = session.connection().execute(_TAKE_BOTH, of_role).one()
+    return _follows(session, of_event, taken), _follows(session, of_role, taken_of_role)
+
+
+def _is_done(session: Session, statement: Any, values: Values) -> bool:
+    """Whether the guard let it through."""
+    session.flush()
+    return _follows(session, values, session.connection().execute(statement, values).scalar())
+
+
+def _follows(session: Session, values: Values, taken: int | None) -> bool:
+    """Whether anything was taken; an object of the session that is the row follows."""
     if taken is None:
         return False
     kind, number = (EventRole, values["role"]) if "role" in values else (Event, values["event"])

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from campaign.core import clock, crypto, operations
+from campaign.core import audit, clock, crypto, operations
 from campaign.core.actor import current_actor, widened
+from campaign.core.along import change_along, kept_back, put_along
 from campaign.core.db import kept, unit_of_work
 from campaign.core.errors import Invalid, Problem, Unavailable
 from campaign.core.i18n import _, _l, language
@@ -35,7 +37,6 @@ BY_FORM = "people.register"
 BY_STAFF = "people.add"
 MOST_CODES = 20
 NOT_YET = _l("Not registered yet: something needs a correction.")
-_GIVEN = insert(Consent.__table__).inline()  # type: ignore[arg-type]
 _BEFORE = kept(
     select(
         select(func.count())
@@ -77,10 +78,11 @@ def register(event_id: int, wish: Register, key: str, desk: Desk | None = None) 
         known = known_of(session, event, wish, sent)
         answer = known.answer
         if answer is None:
-            with widened():
+            with widened(), kept_back(session):
                 text_id = _judge(event, wish, desk.consent if desk else None, needs_all=True)
                 answer = _enter(session, event, wish, Source.FORM, text_id, known)
                 operations.keep(session, sent, answer)
+                audit.write_down(session)
         return _receipt(answer)
 
 
@@ -203,7 +205,8 @@ def _person(session: Session, event: EventRow, wish: Register, there: Known, sou
     if wish.birth_year not in (None, known.birth_year) and (known.birth_year is None or by_staff):
         keep_born(session, known, Born(wish.birth_year, known.birth_date))
     if organisation_id is not None and (known.organisation_id is None or by_staff):
-        known.organisation_id = organisation_id
+        change_along(session, Person, known.id, {"organisation_id": organisation_id})
+        set_committed_value(known, "organisation_id", organisation_id)
     return known
 
 
@@ -250,15 +253,8 @@ def _revive(
 
 def keep_consent(session: Session, registration: Registration, text_id: int) -> None:
     """Keep that the person agreed to this text now."""
-    session.connection().execute(
-        _GIVEN,
-        {
-            "registration_id": registration.id,
-            "text_id": text_id,
-            "region_id": registration.region_id,
-            "given_at": clock.campaign_now(),
-        },
-    )
+    facts = {"registration_id": registration.id, "text_id": text_id, "region_id": registration.region_id}
+    put_along(session, Consent, {**facts, "given_at": clock.campaign_now()})
 
 
 def _ahead(session: Session, registration: Registration) -> int | None:
