@@ -52,7 +52,7 @@ def change_along(session: Session, kind: type[Base], number: int, values: Values
 
 @contextmanager
 def kept_back(session: Session) -> Iterator[None]:
-    """What is put along inside the block waits to go out with something else (`put_numbered`), or until somebody asks, or for its end.
+    """What is put along inside the block waits for something to go out with (`put_numbered`), until somebody asks, or its end.
 
     SQLite, which needs no way to a server, waits for nothing. No savepoint may begin inside the block.
     """

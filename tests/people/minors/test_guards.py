@@ -94,4 +94,5 @@ def test_putting_a_row_in_does_not_swallow_the_refusal(app):
     again = type(other)(**{**facts, "person_id": child.person_id, "event_id": an_event().id})
     with pytest.raises(DBAPIError, match="minor without consent"):
         put(db.session(), again)
+    db.session.rollback()
     assert db.session.get_one(Person, child.person_id).birth_year == 2005
