@@ -16,6 +16,8 @@ from typing import Any, Final
 
 from sqlalchemy import make_url
 
+from campaign.core.languages import LANGUAGES
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 KEY_NAMES: Final = ("SECRET_KEY", "DATA_KEY", "BACKUP_KEY")
 PREFIX: Final = "CAMPAIGN_"
@@ -110,7 +112,7 @@ class Config:
             backup_key=_as_key("BACKUP_KEY", keys["BACKUP_KEY"]),
             database=values.get("SQLALCHEMY_DATABASE_URI") or f"sqlite:///{folder / 'campaign.db'}",
             data_dir=folder,
-            default_language=_one_of(values, "DEFAULT_LANGUAGE", ("kk", "ru", "en"), "kk"),
+            default_language=_one_of(values, "DEFAULT_LANGUAGE", LANGUAGES, "kk"),
             demo=demo,
             does_jobs=_one_of(values, "JOBS", ("0", "1"), "0") == "1",
             job_lease=_seconds(values, "JOB_LEASE", 60.0),

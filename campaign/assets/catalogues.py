@@ -9,10 +9,12 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, PoFileParser
 
 from campaign.assets.vendor import AssetError
 
+# A language that is not named here counts as Babel says that it does.
 PLURALS = {
     "kk": "nplurals=2; plural=(n != 1);",
     "ru": ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"),
@@ -30,7 +32,7 @@ class MergedCatalogue(Catalog):
                 (
                     "Content-Type: text/plain; charset=utf-8",
                     f"Language: {language}",
-                    f"Plural-Forms: {PLURALS[language]}",
+                    f"Plural-Forms: {PLURALS.get(language) or get_plural(language)}",
                 )
             ),
         )
@@ -76,7 +78,7 @@ def messages(root: Path) -> bool:
     """
     clashes: list[str] = []
     changed = False
-    for folder in sorted(path for path in (root / "campaign/translations").glob("*") if path.name in PLURALS):
+    for folder in sorted(path for path in (root / "campaign/translations").glob("*") if any(path.glob("*.po"))):
         target = folder / "LC_MESSAGES/messages.mo"
         stamp = target.with_name("messages.stamp")
         wanted = digest([Path(__file__), *sorted(folder.glob("*.po"))])

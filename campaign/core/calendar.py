@@ -13,6 +13,8 @@ from typing import Final
 
 import holidays
 
+from campaign.core.languages import nearest
+
 NAMES: Final[dict[str, dict[str, str]]] = {
     "New Year's Day": {"kk": "Жаңа жыл", "ru": "Новый год", "en": "New Year's Day"},
     "Orthodox Christmas": {
@@ -93,7 +95,7 @@ def is_day_off(day: date) -> bool:
 
 
 def holiday_name(day: date, language: str) -> str | None:
-    """The holiday's name in kk, ru or en; None on any other day, weekends included."""
+    """The holiday's name in the language, or the nearest that it has a name in; None on any other day, weekends included."""
     found = _year(day.year).days_off.get(day)
     return None if found is None else _named(found, language)
 
@@ -105,17 +107,17 @@ def _named(found: str, language: str) -> str:
         return found
     if moved_from := parts["day"]:
         month, day, year = moved_from.split("/")
-        return _MOVED[language].format(f"{day}.{month}.{year}")
-    name = NAMES.get(parts["name"], {}).get(language, parts["name"])
+        return nearest(_MOVED, language).format(f"{day}.{month}.{year}")
+    name = nearest(NAMES[parts["name"]], language) if parts["name"] in NAMES else parts["name"]
     forms = {"observed": _OBSERVED, "estimated": _ESTIMATED}
-    return forms[parts["form"]][language].format(name) if parts["form"] else name
+    return nearest(forms[parts["form"]], language).format(name) if parts["form"] else name
 
 
 def day_off_name(day: date, language: str) -> str | None:
     """Why offices are closed: the holiday's name, else the weekday of a weekend; None on a working day."""
     if name := holiday_name(day, language):
         return name
-    return WEEKDAYS[language][day.weekday()] if is_weekend(day) else None
+    return nearest(WEEKDAYS, language)[day.weekday()] if is_weekend(day) else None
 
 
 def next_working_day(day: date) -> date:

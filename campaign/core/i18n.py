@@ -1,21 +1,21 @@
-"""Three languages: the words of the interface, and texts that people wrote in several languages."""
+"""The words of the interface, and texts that people wrote in several languages."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from sqlalchemy import JSON, Dialect
 from sqlalchemy.types import TypeDecorator
 
-LANGUAGES: Final = ("kk", "ru", "en")
-LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-FALLBACKS: Final = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+from campaign.core.languages import FALLBACKS, FURTHER, LANGUAGE_NAMES, LANGUAGE_SHORTS, LANGUAGES, OWN, nearest, own
 
 Words: TypeAlias = str | LazyString
+Shape = TypeVar("Shape")
+V = TypeVar("V")
 
 
 def _(words: str, /, **values: Any) -> str:
@@ -35,8 +35,12 @@ def _n(one: str, many: str, num: int, /, **values: Any) -> str:
 
 
 __all__ = [
+    "FALLBACKS",
+    "FURTHER",
     "LANGUAGES",
     "LANGUAGE_NAMES",
+    "LANGUAGE_SHORTS",
+    "OWN",
     "Translated",
     "TranslatedText",
     "Words",
@@ -44,14 +48,28 @@ __all__ = [
     "_l",
     "_n",
     "language",
+    "nearest",
+    "own",
+    "own_language",
+    "spoken",
     "use_language",
 ]
 
 
 def language() -> str:
-    """The language of the person being answered: kk, ru or en."""
+    """The language of the person being answered, one of LANGUAGES."""
     locale = get_locale()
     return locale.language if locale is not None and locale.language in LANGUAGES else "kk"
+
+
+def own_language() -> str:
+    """The same, or the nearest of kk, ru and en: for what the house can say, count and sort in these only."""
+    return own(language())
+
+
+def spoken(table: Mapping[str, V]) -> V:
+    """What a table of languages has for the person being answered, in their language or the nearest it has."""
+    return nearest(table, language())
 
 
 @contextmanager
@@ -61,9 +79,18 @@ def use_language(code: str) -> Iterator[None]:
         yield
 
 
+def _with_every_language(shape: type[Shape]) -> type[Shape]:
+    """Give the text a field for each further language, behind those of the house's own."""
+    for code in FURTHER:
+        setattr(shape, code, "")
+    shape.__annotations__ = shape.__annotations__ | dict.fromkeys(FURTHER, str)
+    return shape
+
+
 @dataclass(frozen=True, slots=True)
+@_with_every_language
 class Translated:
-    """One text in up to three languages; empty means: not written in this language."""
+    """One text in up to as many languages as are declared; empty means: not written in this language."""
 
     kk: str = ""
     ru: str = ""
@@ -80,7 +107,11 @@ class Translated:
         return self.text()
 
     def __bool__(self) -> bool:
-        return bool(self.kk or self.ru or self.en)
+        return bool(self.kk or self.ru or self.en or (FURTHER and self.as_dict()))
+
+    def each(self, change: Callable[[str], str]) -> "Translated":
+        """The text with every language of it changed; what is not written stays so."""
+        return Translated(**{code: change(words) for code, words in self.as_dict().items()})
 
     def as_dict(self) -> dict[str, str]:
         """Only the languages that are written, for storage and JSON."""

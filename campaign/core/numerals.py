@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from campaign.core.languages import own
 from campaign.core.nouns import NOUNS, Noun, Russian
 
 Number: TypeAlias = int | Decimal
@@ -95,6 +96,7 @@ def counted(number: Number, noun: Noun, code: str, case: Case = Case.NOMINATIVE)
 
 def about(number: Number, noun: Noun, code: str) -> str:
     """`около 400 человек`, `400-ге жуық адам`, `about 400 people`."""
+    code = own(code)
     if code == "kk":
         return f"{_ended(number, Case.DATIVE)} жуық {noun.kk}"
     return f"{'около' if code == 'ru' else 'about'} {counted(number, noun, code, Case.GENITIVE)}"
@@ -102,6 +104,7 @@ def about(number: Number, noun: Noun, code: str) -> str:
 
 def more_than(number: Number, noun: Noun, code: str) -> str:
     """`более 60 студентов`, `60-тан астам студент`, `more than 60 students`."""
+    code = own(code)
     if code == "kk":
         return f"{_ended(number, Case.ABLATIVE)} астам {noun.kk}"
     return f"{'более' if code == 'ru' else 'more than'} {counted(number, noun, code, Case.GENITIVE)}"
@@ -109,6 +112,7 @@ def more_than(number: Number, noun: Noun, code: str) -> str:
 
 def at_least(number: Number, noun: Noun, code: str) -> str:
     """`не менее 400 человек`, `кемінде 400 адам`, `at least 400 people`."""
+    code = own(code)
     if code == "ru":
         return f"не менее {counted(number, noun, code, Case.GENITIVE)}"
     return f"{'кемінде' if code == 'kk' else 'at least'} {counted(number, noun, code)}"
@@ -116,7 +120,7 @@ def at_least(number: Number, noun: Noun, code: str) -> str:
 
 def several(order: int, noun: Noun, code: str) -> str:
     """`несколько сотен человек` for the order 100; 10, 1000 and 10 000 likewise. Raises KeyError for another order."""
-    ru, kk, en = _SEVERAL[order]
+    (ru, kk, en), code = _SEVERAL[order], own(code)
     if code == "ru":
         return f"{ru} {noun.ru.of_many}"
     return f"{kk} {noun.kk}" if code == "kk" else f"{en} {noun.en[1]}"
@@ -138,6 +142,7 @@ def agreeing(verb: Verb, number: Number, noun: Noun, code: str, qualifier: str =
     >>> agreeing(TOOK_PART, 21, NOUNS["people"], "ru"), agreeing(TOOK_PART, 22, NOUNS["people"], "ru")
     ('принял участие', 'приняли участие')
     """
+    code = own(code)
     if code == "kk":
         return verb.kk
     if code == "en":
@@ -152,6 +157,7 @@ def agreeing(verb: Verb, number: Number, noun: Noun, code: str, qualifier: str =
 
 def word_after(number: Number, noun: Noun, code: str, case: Case = Case.NOMINATIVE) -> str:
     """The noun alone, in the form that stands after the number."""
+    code = own(code)
     if code == "kk":
         return kazakh(noun.kk, case)
     if code == "en":

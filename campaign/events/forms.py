@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
 from campaign.events.wall import is_ambiguous
 from campaign.relay.schemas import StopRow
@@ -16,6 +16,7 @@ from campaign.web.forms import (
     CampaignForm,
     DayField,
     DegreesField,
+    InnerForm,
     LineField,
     Needed,
     NotLonger,
@@ -24,6 +25,7 @@ from campaign.web.forms import (
     WallTimeField,
     WholeNumberField,
 )
+from campaign.web.tongues import texts_of
 
 LARGEST = 2_147_483_647  # what a column of whole numbers holds in every database
 MORE_ROLES = 2  # empty lines under the roles an event has
@@ -38,7 +40,7 @@ def whole_or_none(raw: Any) -> int | None:
     return number if number <= LARGEST else None
 
 
-class RoleForm(Form):
+class RoleForm(InnerForm):
     """One line of roles; an empty name takes the role away."""
 
     id = HiddenField()
@@ -49,7 +51,7 @@ class RoleForm(Form):
 
     @property
     def names(self) -> Translated:
-        return Translated(*(getattr(self, f"name_{code}").data or "" for code in LANGUAGES))
+        return self.written("name")
 
     def wish(self) -> RoleWish:
         return RoleWish(self.names, whole_or_none(self.capacity.data), whole_or_none(self.id.data))
@@ -109,7 +111,7 @@ class EventForm(CampaignForm):
 
     def command(self, stop_id: int) -> NewEvent:
         def texts(name: str) -> Translated:
-            return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
+            return self.written(name)
 
         return NewEvent(
             stop_id=stop_id,
@@ -155,11 +157,6 @@ def edit_event_form(event: EventRow) -> EventForm:
     )
 
 
-def texts_of(name: str, text: Translated) -> dict[str, str]:
-    """One value for each language's field."""
-    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
-
-
 class NamedForm(CampaignForm):
     """A name in three languages."""
 
@@ -169,7 +166,7 @@ class NamedForm(CampaignForm):
 
     @property
     def names(self) -> Translated:
-        return Translated(*(self[f"name_{code}"].data or "" for code in LANGUAGES))
+        return self.written("name")
 
 
 class KindForm(NamedForm):

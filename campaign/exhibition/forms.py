@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import clock
-from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
+from campaign.core.i18n import FURTHER, LANGUAGE_NAMES, LANGUAGES, Translated, Words, _, _l
 from campaign.exhibition.blocks import MOST_AMOUNTS as AMOUNTS
 from campaign.exhibition.blocks import MOST_NUMBERS as NUMBERS
 from campaign.exhibition.blocks import Amount, Article, Bar, Bars, Block, Number, Paragraph, Picture, Sentence
@@ -29,14 +29,12 @@ from campaign.exhibition.schemas import (
 from campaign.exhibition.words import RIGHTS, SIZES, WAYS
 from campaign.materials.numbers import whole_or_none
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 MOST_TENGE = 10**15
-_TONGUES: dict[str, Words] = {"kk": _l("in Kazakh"), "ru": _l("in Russian"), "en": _l("in English")}
-
-
-def texts_of(name: str, text: Translated) -> dict[str, str]:
-    """One value for each language's field."""
-    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
+_TONGUES: dict[str, Words] = {"kk": _l("in Kazakh"), "ru": _l("in Russian"), "en": _l("in English")} | {
+    code: LANGUAGE_NAMES[code] for code in FURTHER
+}
 
 
 def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
@@ -61,7 +59,7 @@ class HallForm(CampaignForm):
         self.event.choices = [none, *(SelectChoice(event_id, title.text()) for event_id, title in events)]
 
     def command(self) -> NewExhibition:
-        title = Translated(*(self[f"title_{code}"].data or "" for code in LANGUAGES))
+        title = self.written("title")
         hall = Translated(self.hall_kk.data or "", self.hall_ru.data or "")
         first, last = cast(date, self.opens_on.data), cast(date, self.closes_on.data)
         return NewExhibition(title, hall, first, last, self.event.data)

@@ -3,17 +3,17 @@
 from typing import Any, Final
 
 from flask import request
-from wtforms import Field, FieldList, Form, FormField, RadioField, SelectChoice
+from wtforms import Field, FieldList, FormField, RadioField, SelectChoice
 
-from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _l
+from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.papers.schemas import CHOICE, MOST_AGREEMENTS, Choice, PaperKind, PrintWish, Signatory, Signers
 from campaign.papers.settings import INK, TYPE, offered
-from campaign.web.forms import CampaignForm, LineField, NotLonger
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger
 
 _LOOKS: Final = frozenset({f"{CHOICE}{TYPE}", f"{CHOICE}{INK}"})
 
 
-class SignatoryForm(Form):
+class SignatoryForm(InnerForm):
     """One who signs; empty fields become lines on the paper."""
 
     post_kk = LineField(_l("Position and body in Kazakh"), [NotLonger(300)])
@@ -22,7 +22,7 @@ class SignatoryForm(Form):
     name = LineField(_l("Surname and initials"), [NotLonger(120)])
 
     def who(self) -> Signatory:
-        return Signatory(Translated(*(self[f"post_{code}"].data or "" for code in LANGUAGES)), self.name.data or "")
+        return Signatory(self.written("post"), self.name.data or "")
 
 
 class SignersForm(CampaignForm):

@@ -202,6 +202,7 @@ class PaperKind:
     larger (a drawing's may not); `in_two`: it may be printed in Kazakh and Russian together, for its rows have one order in
     both. These settings of a print need no code in a kind (`papers/settings.py`). What is signed as final `proves`: the head of
     the audit chain stands in its small print. Whoever prints or opens one that shows `minors` says why (`web/reasons.py`).
+    `sample` gives what `read` would, invented, of a cast and a size; a feature with more to invent has `samples.py` instead.
     """
 
     code: str
@@ -223,6 +224,7 @@ class PaperKind:
     in_two: bool = False
     proves: bool = False
     minors: bool = False
+    sample: Callable[..., Any] | None = None
 
     def suits(self, subject: Subject) -> bool:
         """Whether this very relay, stop, event, store or document has such a paper."""

@@ -43,7 +43,8 @@ class ProofWords:
 def render(words: ProofWords) -> bytes:
     """The page as a PDF; equal words give equal bytes."""
     case = TypeCase()
-    document = Document(About(words.title, TAGS[words.language]), _WIDE * _POINTS_PER_MM, _TALL * _POINTS_PER_MM)
+    about = About(words.title, TAGS.get(words.language, words.language))
+    document = Document(about, _WIDE * _POINTS_PER_MM, _TALL * _POINTS_PER_MM)
     ink = Ink(case, _TALL)
     _edges(ink)
     _frame(ink)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from campaign.core.i18n import nearest
 from campaign.papers.changes.schemas import OfSheet
 from campaign.pdf import listing
 from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Signer, Words
@@ -94,7 +95,7 @@ def _facts(paper: RosterPrint) -> list[tuple[str, str]]:
 
 def _columns(paper: RosterPrint) -> list[Column]:
     words, marking = paper.words, paper.marking
-    name, organisation, role, group, phone, box, signature, note = _WIDTHS[paper.roster.language]
+    name, organisation, role, group, phone, box, signature, note = nearest(_WIDTHS, paper.roster.language)
     signs = marking is Marking.SIGNATURE
     if paper.wide:
         group, organisation, note = _WIDE_GROUP, organisation - 12, note - 7

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from campaign.core import clock, moments, phones
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
-from campaign.core.i18n import LANGUAGES, Translated, _l, language, use_language
+from campaign.core.i18n import LANGUAGES, Translated, _l, language, own, use_language
 from campaign.core.mail import Message, MessageState
 from campaign.core.text import clean_line, fold
 from campaign.events.models import Event, EventRole
@@ -257,11 +257,12 @@ _NEWEST_CONSENT = kept(
 
 
 def consent_words(code: str) -> ConsentWords:
-    """The newest consent text in a language, a moment ago. Raises NotFound on a database to which nothing was shipped.
+    """The newest consent text in a language, or the nearest of kk, ru and en, a moment ago.
 
-    Texts are only ever added, and each consent names its own. One statement in a moment.
+    Raises NotFound on a database to which nothing was shipped. Texts are only ever added, and each consent
+    names its own. One statement in a moment.
     """
-    return moments.lately(("consent", code), lambda: _consent_words(code))
+    return moments.lately(("consent", code), lambda: _consent_words(own(code)))
 
 
 def _consent_words(code: str) -> ConsentWords:

@@ -33,7 +33,7 @@ from campaign.motorcades.police import paper as police_paper
 from campaign.motorcades.police import samples as police_samples
 from campaign.motorcades.seats import paper as seats_paper
 from campaign.motorcades.seats import samples as seats_samples
-from campaign.papers.gallery.schemas import Sample
+from campaign.papers.gallery.schemas import Sample, sample_of
 from campaign.papers.presses import Press
 from campaign.papers.typed.schemas import TypedKind
 from campaign.people.badges import samples as badge_samples
@@ -164,6 +164,7 @@ SAMPLES: tuple[Sample, ...] = (
     *rollup_samples.SAMPLES,
     *dashboard_samples.SAMPLES,
     *media_samples.SAMPLES,
+    *(sample_of(kind, kind.sample) for kind in PAPERS if kind.sample is not None),
 )
 
 # Which sheets are typed back after a pen was on them, and what their marks mean.

@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from campaign.core import clock, crypto
-from campaign.core.i18n import Translated, use_language
+from campaign.core.i18n import LANGUAGES, Translated, use_language
 from campaign.relay import copying, planning, queries, services
 from campaign.relay.dates import SkipRule
 from campaign.relay.schemas import Plan, PlanWish
@@ -121,7 +121,7 @@ def _document(plan: Plan, relay_id: int | None, events: list[list[dict[str, Any]
 
 
 def _named(name: Translated) -> dict[str, str]:
-    return {"kk": name.kk, "ru": name.ru, "en": name.en}
+    return {code: getattr(name, code) for code in LANGUAGES}
 
 
 @group.command("list")

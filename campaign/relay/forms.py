@@ -220,7 +220,7 @@ class CampaignTextForm(CampaignForm):
             for place in range(count)
         )
         return NewCampaign(
-            name=Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or ""),
+            name=self.written("name"),
             slogans=tuple(words for words in slogans if words),
             hotline=self.hotline.data or "",
             default_language=self.default_language.data,

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import FileField, SelectChoice, SelectField, ValidationError
 
-from campaign.core.i18n import Translated, _, _l
+from campaign.core.i18n import _, _l
 from campaign.territory.schemas import NewBodyName, NewPart, UnitKind, UnitRow
 from campaign.web.forms import CampaignForm, DayField, DegreesField, LineField, Needed, NotLonger
 
@@ -37,7 +37,7 @@ class BodyNameForm(CampaignForm):
     def command(self) -> NewBodyName:
         """What was typed; only after the form was found valid."""
         since: Any = self.valid_from.data
-        return NewBodyName(Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or ""), since)
+        return NewBodyName(self.written("name"), since)
 
 
 class PartForm(CampaignForm):
@@ -61,9 +61,9 @@ class PartForm(CampaignForm):
         self.kind.data = part.kind.value
         self.lat.process_data(part.lat)
         self.lon.process_data(part.lon)
-        self.name_kk.data, self.name_ru.data, self.name_en.data = part.name.kk, part.name.ru, part.name.en
+        self.write("name", part.name)
 
     def command(self) -> NewPart:
         """What was typed; only after the form was found valid."""
-        name = Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or "")
+        name = self.written("name")
         return NewPart(UnitKind(self.kind.data), name, self.lat.data, self.lon.data)

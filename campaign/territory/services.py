@@ -12,7 +12,7 @@ from campaign.core import audit
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
-from campaign.core.i18n import Translated, _, _l
+from campaign.core.i18n import LANGUAGES, Translated, _, _l
 from campaign.core.text import fold
 from campaign.territory import policies, queries, shipped
 from campaign.territory.models import Body, BodyName, Region, RegionPeriod, Unit, UnitPeriod
@@ -249,7 +249,7 @@ def _judge_part(session: Session, whole: Unit, new: NewPart, but: int | None) ->
             problems.append(Problem(field, "outside", words))
     others = session.execute(select(Unit.id, Unit.name).where(Unit.parent_id == whole.id))
     taken = {(code, fold(text)) for unit_id, name in others if unit_id != but for code, text in name.as_dict().items() if text}
-    for code in ("kk", "ru", "en"):
+    for code in LANGUAGES:
         if (code, fold(getattr(new.name, code))) in taken:
             problems.append(Problem(f"name_{code}", "taken", _("There is a part of this name already.")))
     if problems:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FloatField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import DateField, Field, FloatField, Form, HiddenField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
@@ -13,9 +13,10 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _l, language
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
+from campaign.web.tongues import InEveryLanguage
 
 
-class CampaignForm(FlaskForm):
+class CampaignForm(InEveryLanguage, FlaskForm):
     """Built from the current request, with a CSRF token and an operation key that makes sending twice harmless."""
 
     operation_key = HiddenField(default=crypto.new_uid)
@@ -49,6 +50,10 @@ class CampaignForm(FlaskForm):
                 field.errors = [*field.errors, str(problem.message)]
         if unplaced or not error.problems:
             self.form_errors = [*self.form_errors, *(unplaced or [str(error.message)])]
+
+
+class InnerForm(InEveryLanguage, Form):
+    """A row inside a form, which has the token and the key."""
 
 
 def _cleaned(valuelist: list[Any], clean: Any) -> list[Any]:

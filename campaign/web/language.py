@@ -1,11 +1,12 @@
 """Which language the answer is in: asked for, remembered, the account's, or the browser's."""
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, Domain, get_locale
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from campaign.core.i18n import LANGUAGES
+from campaign.core.i18n import FALLBACKS, LANGUAGES
 from campaign.web.api.place import is_asked_by_machine
 
 COOKIE = "language"
@@ -76,6 +77,27 @@ def keep(response: BaseResponse, code: str) -> None:
     response.set_cookie(COOKIE, code, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
 
 
+class Nearest(Domain):
+    """The words of the interface; what a language does not say yet is said, and counted, in the nearest that does."""
+
+    def get_translations(self) -> Translations:
+        """Of the language of the answer; read once for an application."""
+        found: Translations = super().get_translations()
+        if vars(found)["_fallback"] is None:
+            found.add_fallback(self._beside())
+        return found
+
+    def _beside(self) -> NullTranslations:
+        """Those of the nearest languages, one behind the other. The code itself is written in English, which ends the row."""
+        beside = NullTranslations()
+        row = FALLBACKS.get(str(get_locale()), ("en",))
+        for code in reversed(row[1 : row.index("en")]):
+            words = Translations.load(self.translation_directories[0], [code], self.domain[0])
+            words.add_fallback(beside)
+            beside = words
+        return beside
+
+
 def install(app: Flask) -> None:
     default: str = app.config["BABEL_DEFAULT_LOCALE"]
 
@@ -86,5 +108,6 @@ def install(app: Flask) -> None:
             g.language = choose(default)
         return str(g.language)
 
-    Babel(app, locale_selector=selector, default_translation_directories=f"{app.root_path}/translations")
+    babel = Babel(app, locale_selector=selector, default_translation_directories=f"{app.root_path}/translations")
+    babel.domain_instance = Nearest()
     app.after_request(remember)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal
 from flask import Flask, g, url_for
 from flask_wtf.csrf import generate_csrf
@@ -15,15 +15,15 @@ from jinja2 import StrictUndefined
 from campaign.assets import face
 from campaign.core import clock, phones
 from campaign.core.actor import Actor, P
-from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _n, language
+from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGE_SHORTS, LANGUAGES, OWN, _, _n, language
 from campaign.web.language import language_url, public_addresses
 
 _GROUPED = 1000  # digits are grouped from here on
 NBSP = "\u00a0"
 DASH = "\u00a0– "
-# Babel writes "6 апр. 2018 г."; offices write it with the words below, and Kazakh puts the year first.
+# Babel writes "6 апр. 2018 г."; offices write it with the words below, and Kazakh puts the year first. A further language
+# is written as Babel knows it.
 _LONG = {"kk": "y 'ж.' d MMMM", "ru": "d MMMM y 'г.'", "en": "d MMMM y"}
-_MIDDLE = {"kk": "d MMMM", "ru": "d MMMM", "en": "d MMMM"}
 _MONTHS = {
     "kk": ["қаң", "ақп", "нау", "сәу", "мам", "мау", "шіл", "там", "қыр", "қаз", "қар", "жел"],
     "ru": ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"],
@@ -33,17 +33,22 @@ _MONTHS = {
 
 def day(value: date) -> str:
     """`6 апреля 2018 г.`, `2018 ж. 6 сәуір`, `6 April 2018`."""
-    return format_date(value, _LONG[language()], locale=language()).replace(" ", NBSP)
+    return format_date(value, _LONG.get(language(), "long"), locale=language()).replace(" ", NBSP)
 
 
 def day_month(value: date) -> str:
     """`6 апреля`."""
-    return format_date(value, _MIDDLE[language()], locale=language()).replace(" ", NBSP)
+    if language() in OWN:
+        shown: str = format_date(value, "d MMMM", locale=language())
+    else:
+        shown = format_skeleton("MMMMd", value, locale=language())
+    return shown.replace(" ", NBSP)
 
 
 def day_short(value: date) -> str:
     """`6 апр`."""
-    return f"{value.day}{NBSP}{_MONTHS[language()][value.month - 1]}"
+    months = _MONTHS.get(language()) or list(get_month_names("abbreviated", locale=language()).values())
+    return f"{value.day}{NBSP}{months[value.month - 1]}"
 
 
 def day_span(span: tuple[date, date]) -> str:
@@ -142,6 +147,7 @@ def install(app: Flask) -> None:
         csrf_token=generate_csrf,
         languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
+        language_shorts=LANGUAGE_SHORTS,
         language_url=language_url,
         public_addresses=public_addresses,
         static_url=lambda name: static_url(app, name),

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock, phones
-from campaign.core.i18n import LANGUAGES, Translated, _l, language
+from campaign.core.i18n import Translated, _l, language
 from campaign.events.briefing.schemas import (
     MOST_LINE,
     MOST_LINES,
@@ -20,8 +20,9 @@ from campaign.events.briefing.schemas import (
     FactRow,
     NewFact,
 )
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.forms import whole_or_none
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 _A_LINE_EACH = _l("One a line.")
 _DAY = _l(
@@ -52,7 +53,7 @@ class FactForm(CampaignForm):
     checked = BooleanField(_l("I have looked at the source today, and it says so"))
 
     def command(self) -> NewFact:
-        text, unit = (Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES)) for name in ("text", "unit"))
+        text, unit = (self.written(name) for name in ("text", "unit"))
         return NewFact(
             text, self.value.data or "", unit, self.year.data or 0, self.source.data or "", self.address.data or "",
             bool(self.checked.data),
@@ -80,7 +81,7 @@ class RuleForm(CampaignForm):
     text_en = LineField(_l("The rule in English"), [NotLonger(MOST_LINE)])
 
     def text(self) -> Translated:
-        return Translated(*(self[f"text_{code}"].data or "" for code in LANGUAGES))
+        return self.written("text")
 
 
 class BriefingForm(CampaignForm):
@@ -129,7 +130,7 @@ class BriefingForm(CampaignForm):
         )  # fmt: skip
 
     def _texts(self, name: str) -> Translated:
-        return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
+        return self.written(name)
 
     def _contact(self, name: str) -> Contact:
         return Contact(self[name].data or "", self[f"{name}_phone"].e164)

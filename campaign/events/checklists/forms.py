@@ -6,13 +6,14 @@ from typing import Any
 from wtforms import HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional
 
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.events.checklists.schemas import FARTHEST_DAYS, LONGEST, Candidate, NewTask, TaskRow
 from campaign.events.checklists.showing import WHEN, as_offset, as_typed
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventRow
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 
 class OptionalTimeField(WallTimeField):
@@ -58,7 +59,7 @@ class TaskForm(CampaignForm):
         return NewTask(
             stop_id=stop_id,
             event_id=self.event.data,
-            title=Translated(*(self[f"title_{code}"].data or "" for code in LANGUAGES)),
+            title=self.written("title"),
             anchor=anchor,
             day_offset=offset,
             fixed_on=self.fixed_on.data,

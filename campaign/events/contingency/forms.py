@@ -7,9 +7,9 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import _l
 from campaign.events.contingency.schemas import MOST_NAME, MOST_TEXT, ContingencyRow, ContingencyWish, Threshold
-from campaign.events.forms import LARGEST, texts_of, whole_or_none
+from campaign.events.forms import LARGEST, whole_or_none
 from campaign.events.schemas import PlaceRow
 from campaign.web.forms import (
     CampaignForm,
@@ -22,6 +22,7 @@ from campaign.web.forms import (
     WallTimeField,
     WholeNumberField,
 )
+from campaign.web.tongues import texts_of
 
 
 def _small(number: int | None) -> int | None:
@@ -55,7 +56,7 @@ class ContingencyForm(CampaignForm):
         return whole_or_none(self.version.data) or 0
 
     def command(self) -> ContingencyWish:
-        words = Translated(*(self[f"words_{code}"].data or "" for code in LANGUAGES))
+        words = self.written("words")
         wind, cold, hot = (_small(field.data) for field in (self.wind_ms, self.colder_than, self.hotter_than))
         return ContingencyWish(
             reserve_day=self.reserve_day.data,

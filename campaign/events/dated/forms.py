@@ -8,11 +8,12 @@ from wtforms import SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import Translated, _l
 from campaign.events.dated.schemas import MOST_TEXT, DatedWish
-from campaign.events.forms import LARGEST, texts_of
+from campaign.events.forms import LARGEST
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
+from campaign.web.tongues import texts_of
 
 CHECKS: Final[dict[str, Any]] = {
     "widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput(), "validate_choice": False,
@@ -47,7 +48,7 @@ class DatedRuleForm(CampaignForm):
 
     def texts(self, name: str) -> Translated:
         """What was typed in the three fields of that name."""
-        return Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
+        return self.written(name)
 
     def dated(self) -> dict[str, Any]:
         """What every wish for a rule says."""

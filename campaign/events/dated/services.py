@@ -16,6 +16,7 @@ from campaign.core.errors import Closed, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.events.dated.models import DatedRule
 from campaign.events.dated.schemas import MOST_TEXT, DatedWish
+from campaign.events.kinds import take_in
 from campaign.events.models import EventKind
 from campaign.events.services.planning import too_long
 
@@ -47,6 +48,7 @@ class Book(Generic[Rule, Wish]):
             if code not in there:
                 session.add(self._row(code, wish, shipped=True))
         session.flush()
+        take_in(session.scalars(select(self.table)))
 
     def create(self, wish: Wish, key: str) -> int:
         """Add a rule and return its id. Raises Refused, Invalid (without a source, among others), KeyReused."""

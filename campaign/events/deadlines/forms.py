@@ -27,9 +27,10 @@ from campaign.events.deadlines.schemas import (
     Unit,
 )
 from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.forms import whole_or_none
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 
 def _choices(words: dict[Any, Any], *left_out: Any) -> list[SelectChoice]:

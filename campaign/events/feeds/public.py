@@ -3,13 +3,14 @@
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from campaign.core.i18n import LANGUAGES
 from campaign.events.feeds import queries
 from campaign.events.feeds.ical import MIMETYPE, calendar_file
 from campaign.events.feeds.schemas import Feed
 from campaign.web.guards import open_to_all
 
 bp = Blueprint("feeds", __name__)
-CODE = "<any(kk,ru,en):calendar_language>"
+CODE = f"<any({','.join(LANGUAGES)}):calendar_language>"
 PUBLIC = "public, max-age=900"
 PRIVATE = "private, no-cache"
 

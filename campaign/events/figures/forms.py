@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import _, _l
 from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.figures.schemas import (
     MOST_MEASURE,
@@ -28,9 +28,10 @@ from campaign.events.figures.schemas import (
 )
 from campaign.events.figures.sheet import Line, Sheet
 from campaign.events.figures.words import COUNTS, QUALIFIERS, SEVERAL, SOURCES, STAGES, UNITS
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.forms import whole_or_none
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, LineField, NotLonger
+from campaign.web.tongues import texts_of
 
 LONGEST_NUMBER: Final = 24
 _SEVERAL: Final = "several-"
@@ -299,7 +300,7 @@ class MeasureForm(CampaignForm):
     def command(self, row: MeasureRow | None = None) -> NewMeasure:
         unit = row.unit if row else _one_of(Unit, self.unit.data, Unit.ITEMS)
         decimals = row.decimals if row else whole_or_none(self.decimals.data) or 0
-        name = Translated(*(self[f"name_{code}"].data or "" for code in LANGUAGES))
+        name = self.written("name")
         return NewMeasure(
             name, unit, self.parent.data or "", bool(self.overlaps.data), decimals, tuple(self.kinds.data or ())
         )  # fmt: skip

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from campaign.core.i18n import Translated
 from campaign.events.figures.models import Measure
 from campaign.events.figures.schemas import Unit
+from campaign.events.kinds import take_in
 
 SHIPPED: Final = Path(__file__).parent / "data" / "measures.json"
 
@@ -27,3 +28,4 @@ def load_shipped(session: Session) -> None:
                 )
             )  # fmt: skip
     session.flush()
+    take_in(session.scalars(select(Measure)))

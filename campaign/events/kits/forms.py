@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField
+from wtforms import FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.events.checklists.forms import OptionalTimeField
 from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.checklists.showing import WHEN, as_offset, as_typed
-from campaign.events.forms import NamedForm, texts_of, whole_or_none
+from campaign.events.forms import NamedForm, whole_or_none
 from campaign.events.kits.formulas import BASES
 from campaign.events.kits.schemas import (
     FARTHEST_DAYS,
@@ -28,7 +28,8 @@ from campaign.events.kits.schemas import (
     TaskOfKit,
 )
 from campaign.events.schemas import Anchor, KindRow
-from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 MORE_ROLES = 2  # empty lines under the roles an event has
 _DAYS = [Optional(), NumberRange(0, FARTHEST_DAYS, _l("Between 0 and %(most)s days.", most=FARTHEST_DAYS))]
@@ -49,7 +50,7 @@ class NameForm(NamedForm):
     version = HiddenField()
 
 
-class KitRoleForm(Form):
+class KitRoleForm(InnerForm):
     """One line of roles; an empty name takes the role away."""
 
     name_kk = LineField(_l("Role in Kazakh"))
@@ -65,7 +66,7 @@ class KitRoleForm(Form):
 
     @property
     def names(self) -> Translated:
-        return Translated(*(getattr(self, f"name_{code}").data or "" for code in LANGUAGES))
+        return self.written("name")
 
     def role(self) -> RoleOfKit:
         basis = Basis(self.basis.data)
@@ -115,8 +116,8 @@ class KitEventForm(CampaignForm):
         anchor, offset = as_offset(self.when.data, self.days.data or 0)
         return EventOfKit(
             kind=self.kind.data or "",
-            title=Translated(*(self[f"title_{code}"].data or "" for code in LANGUAGES)),
-            description=Translated(*(self[f"description_{code}"].data or "" for code in LANGUAGES)),
+            title=self.written("title"),
+            description=self.written("description"),
             anchor=Anchor(anchor.value),
             day_offset=offset,
             starts=self.starts.data or time(),
@@ -148,7 +149,7 @@ class KitTaskForm(CampaignForm):
 
     def command(self) -> TaskOfKit:
         anchor, offset = as_offset(self.when.data, self.days.data or 0)
-        title = Translated(*(self[f"title_{code}"].data or "" for code in LANGUAGES))
+        title = self.written("title")
         return TaskOfKit(title, self.event.data, anchor, offset, self.at.data)
 
 

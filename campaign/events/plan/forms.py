@@ -3,10 +3,10 @@
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from campaign.core.i18n import LANGUAGES, Translated, _l
-from campaign.events.forms import texts_of
+from campaign.core.i18n import _l
 from campaign.events.plan.schemas import PlanLine
 from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField
+from campaign.web.tongues import texts_of
 
 
 class PlanLineForm(CampaignForm):
@@ -27,10 +27,7 @@ class PlanLineForm(CampaignForm):
     note_en = LineField(_l("Note in English"), [NotLonger(300)])
 
     def command(self) -> PlanLine:
-        completion, financing, note = (
-            Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES))
-            for name in ("completion", "financing", "note")
-        )
+        completion, financing, note = (self.written(name) for name in ("completion", "financing", "note"))
         return PlanLine(completion, self.reach.data, financing, note)
 
 

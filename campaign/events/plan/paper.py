@@ -1,7 +1,7 @@
 """The paper «План мероприятий» (SPEC D, DOMAIN 2): A4 landscape, a row an event, both heads, clause of control."""
 
 from campaign.core import phones
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import _, _l, language, spoken
 from campaign.events.plan.queries import plan_of, signed_at
 from campaign.events.plan.schemas import PlanRow, StopPlan
 from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
@@ -49,7 +49,7 @@ def _columns() -> tuple[Column, ...]:
         _("No."), _("Measure"), _("Form of completion"), _("Term"), _("Place"), _("Responsible for it"), _("Expected reach"),
         _("Source of financing"), _("Note"),
     )  # fmt: skip
-    widths = _WIDTHS[language()]
+    widths = spoken(_WIDTHS)
     columns = [Column(title, width) for title, width in zip(titles, widths, strict=True)]
     columns[0] = Column(titles[0], widths[0], "centre", "order")
     columns[1] = Column(titles[1], widths[1], face="medium", size=9)

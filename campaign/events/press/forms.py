@@ -9,8 +9,8 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
-from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.events.forms import whole_or_none
 from campaign.events.press.schemas import (
     MOST_ADDRESS,
     MOST_CONTACT,
@@ -34,6 +34,7 @@ from campaign.events.press.schemas import (
 )
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 _CHECKS: dict[str, Any] = {
     "coerce": lambda raw: whole_or_none(raw) or 0,
@@ -92,7 +93,7 @@ class QuotationForm(CampaignForm):
     text_en = TextField(_l("Words in English"), [NotLonger(MOST_QUOTE)])
 
     def command(self) -> NewQuotation:
-        text = Translated(*(self[f"text_{code}"].data or "" for code in LANGUAGES))
+        text = self.written("text")
         return NewQuotation(self.speaker.data or "", Translated(self.post_kk.data or "", self.post_ru.data or ""), text)
 
     def seen(self) -> int:

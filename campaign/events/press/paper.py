@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from campaign.core.i18n import Translated, _, _l, language
+from campaign.core.i18n import Translated, _, _l, language, spoken
 from campaign.events.briefing.composing import in_each_language
 from campaign.events.press.queries import approved_quotations, media_plan
 from campaign.events.press.schemas import PlanRow, QuotationRow
@@ -69,7 +69,7 @@ def _columns() -> tuple[Column, ...]:
         _("No."), _("Date"), _("Theme or event"), _("Outlet or platform"), _("Format"), _("Language"), _("Responsible person"),
         _("Link (afterwards)"), _("Reach (afterwards)"),
     )  # fmt: skip
-    columns = [Column(title, width) for title, width in zip(titles, _WIDTHS[language()], strict=True)]
+    columns = [Column(title, width) for title, width in zip(titles, spoken(_WIDTHS), strict=True)]
     columns[0] = Column(titles[0], columns[0].width, "centre", "order")
     columns[1] = Column(titles[1], columns[1].width, "centre", "figures")
     columns[2] = Column(titles[2], columns[2].width, face="medium", size=9)

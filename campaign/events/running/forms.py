@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import FieldList, FormField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.core.i18n import _, _l
+from campaign.events.forms import whole_or_none
 from campaign.events.running.schemas import FARTHEST, LONGEST, RowWish
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
-from campaign.web.forms import CampaignForm, LineField, NotLonger, WallTimeField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WallTimeField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 
 class RowTimeField(WallTimeField):
@@ -24,7 +25,7 @@ class RowTimeField(WallTimeField):
             super().process_formdata(valuelist)
 
 
-class RowForm(Form):
+class RowForm(InnerForm):
     """One row; one without words is left out when the sheet is saved."""
 
     id = HiddenField()
@@ -39,7 +40,7 @@ class RowForm(Form):
     place = LineField(_l("Place"), [NotLonger(LONGEST["place"])])
 
     def wish(self, event: EventRow) -> RowWish:
-        what = Translated(*(self[f"what_{code}"].data or "" for code in LANGUAGES))
+        what = self.written("what")
         offset = offset_of(event.starts_at, self.time.data or time(), event.time_zone, _whole(self.offset.data))
         who, phone, place = (self[name].data or "" for name in ("who", "phone", "place"))
         return RowWish(offset, self.minutes.data or 0, what, who, phone, place, whole_or_none(self.id.data))

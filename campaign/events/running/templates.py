@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campaign.core.i18n import Translated
+from campaign.events.kinds import usual_of
 from campaign.events.running.schemas import RowWish
 
 SHIPPED: Final = Path(__file__).resolve().parent / "data" / "usual.json"
@@ -19,5 +20,5 @@ def _shipped() -> dict[str, Any]:
 
 def template_of(kind: str) -> tuple[RowWish, ...]:
     """The rows usual for a kind of event, by its code: minutes from the start, how long, what happens."""
-    lines = _shipped().get(kind, _shipped()["usual"])
+    lines = usual_of(kind, _shipped(), "usual")
     return tuple(RowWish(line["offset"], line["minutes"], Translated.of(line)) for line in lines)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import FieldList, FormField, HiddenField
 
 from campaign.core.i18n import LANGUAGES, Translated, _l
-from campaign.events.forms import texts_of
 from campaign.events.safety.schemas import LONGEST, TEXTS, Phone, Risk, SafetyWords
-from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField
+from campaign.web.tongues import texts_of
 
 _MORE = 2  # empty rows below those that are written
 
@@ -16,7 +16,7 @@ def _texts(form: Any, name: str) -> Translated:
     return Translated(*(form[f"{name}_{code}"].data or "" for code in LANGUAGES))
 
 
-class RiskForm(Form):
+class RiskForm(InnerForm):
     """One risk; a row without words is left out."""
 
     risk_kk = LineField(_l("Risk, in Kazakh"), [NotLonger(LONGEST["risk"])])
@@ -31,7 +31,7 @@ class RiskForm(Form):
         return Risk(_texts(self, "risk"), _texts(self, "measure"), self.responsible.data or "")
 
 
-class SafetyPhoneForm(Form):
+class SafetyPhoneForm(InnerForm):
     """Whom to call."""
 
     who_kk = LineField(_l("Whom to call, in Kazakh"), [NotLonger(LONGEST["who"])])

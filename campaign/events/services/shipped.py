@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from campaign.core.db import Base
 from campaign.core.i18n import Translated
 from campaign.events.checklists.schemas import TaskAnchor
+from campaign.events.kinds import shipped
 from campaign.events.kits.schemas import Basis
 from campaign.events.models import EventKind, Kit, KitEvent, KitRole, KitTask
 from campaign.events.schemas import Anchor
 
-SHIPPED = Path(__file__).resolve().parents[1] / "data" / "shipped.json"
+KITS: Final = Path(__file__).resolve().parents[1] / "data" / "kits"
 Facts = dict[str, Any]
 
 
@@ -25,16 +26,15 @@ def load_shipped(session: Session) -> None:
 
     A kit whose contents have changed since goes one version further, so that stops are offered the difference.
     """
-    shipped = json.loads(SHIPPED.read_text(encoding="utf-8"))
     kinds = {kind.code: kind for kind in session.scalars(select(EventKind))}
-    for facts in shipped["kinds"]:
+    for facts in shipped():
         kind = kinds.setdefault(facts["code"], EventKind(code=facts["code"]))
         kind.name, kind.shipped = Translated.of(facts), True
         session.add(kind)
     session.flush()
     ids = {code: kind.id for code, kind in kinds.items()}
-    for facts in shipped["kits"]:
-        _load_kit(session, facts, ids)
+    for path in sorted(KITS.glob("*.json")):
+        _load_kit(session, json.loads(path.read_text(encoding="utf-8")), ids)
 
 
 def _load_kit(session: Session, facts: Facts, kinds: dict[str, int]) -> None:

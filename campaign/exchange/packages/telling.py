@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.core.i18n import LANGUAGES, OWN, Translated, Words, _
 from campaign.events.schemas import EventState
 from campaign.events.states import STATE_WORDS
 from campaign.exchange.packages.carried import CARRIED, comes_home
@@ -115,8 +115,8 @@ def _shown(table: str, column: str, value: Any, names: Names, depth: int = 3) ->
 
 def _plain(value: Any) -> str:
     """A value as text, shortened: texts in the language of the page, moments without their seconds."""
-    if isinstance(value, dict) and set(value) == set(LANGUAGES):
-        return Translated(**value).text()[:MOST]
+    if isinstance(value, dict) and set(OWN) <= set(value) <= set(LANGUAGES):
+        return Translated.of(value).text()[:MOST]
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value is None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, Column, Date, DateTime, Enum, LargeBinary, Table, Time
 
 from campaign.core.db import Base, Instant
-from campaign.core.i18n import LANGUAGES, Translated, TranslatedText
+from campaign.core.i18n import FURTHER, LANGUAGES, Translated, TranslatedText
 
 _DIGEST: Final = 6  # bytes: enough to tell a value from what it was; nothing can be read back
 
@@ -37,7 +37,7 @@ def lively(column: Column[Any], value: Any) -> Any:
     if value is None:
         return None
     if isinstance(kind, TranslatedText):
-        return Translated(**{code: str(value[code]) for code in LANGUAGES})
+        return Translated(**{code: str(value.get(code, "") if code in FURTHER else value[code]) for code in LANGUAGES})
     if isinstance(kind, (Instant, DateTime)):
         return datetime.fromisoformat(value)
     if isinstance(kind, Date):

@@ -86,7 +86,7 @@ def _said(total: Sum, decimals: int) -> str:
 
 
 def _label(name: Translated) -> Translated:
-    return Translated(*(words[:1].lower() + words[1:] for words in (name.kk, name.ru, name.en)))
+    return name.each(lambda words: words[:1].lower() + words[1:])
 
 
 def _bars(gathered: Gathered, today: date) -> Iterable[Block]:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import _, _l
 from campaign.materials.catalogue.schemas import MOST_NAME, MaterialRow, MaterialWish, SizeWish
 from campaign.materials.numbers import tenge, tiyn_or_none, whole_or_none
 from campaign.materials.schemas import LONGEST, Unit, Use
 from campaign.materials.words import UNITS, USES
-from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WholeNumberField
+from campaign.web.tongues import texts_of
 
 
 class PriceField(LineField):
@@ -25,7 +26,7 @@ class PriceField(LineField):
             raise ValidationError(_("This is no price. For example: 1250 or 120,50."))
 
 
-class SizeForm(Form):
+class SizeForm(InnerForm):
     """One size."""
 
     id = HiddenField()
@@ -77,7 +78,7 @@ class MaterialForm(CampaignForm):
         sizes = [entry.form.wish() for entry in self.sizes]
         added = filter(None, (label.strip() for label in (self.more.data or "").replace(";", ",").split(",")))
         return MaterialWish(
-            (self.code.data or "").lower(), Translated(*(self[f"name_{code}"].data or "" for code in LANGUAGES)),
+            (self.code.data or "").lower(), self.written("name"),
             Unit(self.unit.data), self.pack.data or 0, Use(self.use.data), self.travel_days.data or 0,
             self.washing_days.data or 0, self.price.tiyn, (*sizes, *(SizeWish(None, label, 1) for label in added)),
         )  # fmt: skip
@@ -97,7 +98,7 @@ def material_form(row: MaterialRow) -> MaterialForm:
     """The form filled with what is known of the material."""
     sizes = [{"id": size.id, "label": size.label, "weight": size.weight, "retired": size.retired} for size in row.sizes]
     return MaterialForm(
-        version=row.version, name_kk=row.name.kk, name_ru=row.name.ru, name_en=row.name.en, code=row.code,
+        version=row.version, **texts_of("name", row.name), code=row.code,
         unit=row.unit.value, pack=row.pack, use=row.use.value, travel_days=row.travel_days, washing_days=row.washing_days,
         price="" if row.price is None else tenge(row.price), sizes=sizes,
     )  # fmt: skip

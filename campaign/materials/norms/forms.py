@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from wtforms import Field, FieldList, FileField, Form, FormField, HiddenField, SelectField
+from wtforms import Field, FieldList, FileField, FormField, HiddenField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
@@ -25,7 +25,7 @@ from campaign.materials.numbers import whole_or_none
 from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import UNITS
 from campaign.sheets.reading import Upload
-from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, WholeNumberField
 from campaign.web.uploads import UploadForm
 
 MORE_LINES: Final = 3  # empty lines under the materials that a set has
@@ -89,7 +89,7 @@ class NormForm(CampaignForm):
         return NewNorm(
             whole_or_none(self.region.data), whole_or_none(self.material.data) or 0, self.kind.data or None,
             Basis(self.basis.data) if self.basis.data in known else Basis.PARTICIPANT,
-            Translated(*(self[f"role_{code}"].data or "" for code in LANGUAGES)), self.amount.data or 0,
+            self.written("role"), self.amount.data or 0,
             1 if self.each.data is None else self.each.data, self.reserve.data or 0, self.note.data or "",
         )  # fmt: skip
 
@@ -107,7 +107,7 @@ def norm_form(norm: NormRow | None, region_id: int | None) -> NormForm:
     )  # fmt: skip
 
 
-class SetLineForm(Form):
+class SetLineForm(InnerForm):
     """One line of a set; without a quantity it is left out."""
 
     material = SelectField(_l("Material"), choices=[], validate_choice=False)
@@ -158,7 +158,7 @@ class SetForm(CampaignForm):
         kinds = {kind.value: kind for kind in HOLDERS}
         lines = [(whole_or_none(line.form.material.data), whole_or_none(line.form.quantity.data)) for line in self.lines]
         return NewSet(
-            whole_or_none(self.region.data), Translated(*(self[f"name_{code}"].data or "" for code in LANGUAGES)),
+            whole_or_none(self.region.data), self.written("name"),
             kinds.get(self.holder.data, PlaceKind.PERSON),
             tuple((material, quantity) for material, quantity in lines if material is not None and quantity is not None),
         )  # fmt: skip

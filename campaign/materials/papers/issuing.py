@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import _, _l, language, spoken
 from campaign.materials.papers.posted import document_called
 from campaign.materials.papers.schemas import Slip, SlipRow
 from campaign.materials.papers.slips import how_many, slip_of_document, slip_of_event
@@ -74,7 +74,7 @@ def _paper(slip: Slip, words: str, grid: Grid, signers: Sequence[Signer]) -> Pap
 
 
 def _who_and_what(words: str) -> tuple[Column, ...]:
-    who, what = _WIDTHS[language()]
+    who, what = spoken(_WIDTHS)
     return (
         order_column(),
         Column(words, who, face="medium", size=9),

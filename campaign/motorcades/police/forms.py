@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import LANGUAGES, _l
 from campaign.events.deadlines.schemas import MOST_NUMBER
 from campaign.motorcades.police.schemas import LONGEST, TEXTS, Letter, LetterWords
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
@@ -46,7 +46,7 @@ class LetterForm(CampaignForm):
     doer_phone = PhoneField(_l("Phone of the preparer"))
 
     def command(self) -> LetterWords:
-        texts: dict[str, Any] = {name: Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES)) for name in TEXTS}
+        texts: dict[str, Any] = {name: self.written(name) for name in TEXTS}
         names = ("number", "signer_name", "responsible_name", "doer_name")
         lines: dict[str, Any] = {name: self[name].data or "" for name in names}
         return LetterWords(

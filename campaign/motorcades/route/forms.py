@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any, Final
 
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
@@ -15,7 +15,7 @@ from campaign.motorcades.forms import KilometresField
 from campaign.motorcades.route.reckoning import place_of
 from campaign.motorcades.route.schemas import FARTHEST, LONGEST, PointKind, PointWish, coordinates_text
 from campaign.motorcades.route.words import KINDS, kilometres_words
-from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
 
 MOST_TYPED: Final = 100  # characters in a field that holds a number
 LARGEST: Final = 2**31 - 1  # number of a row
@@ -45,7 +45,7 @@ class PlaceOnMapField(LineField):
             raise ValidationError(_("This is no place on a map. For example: 50.0540, 72.9590.")) from error
 
 
-class PointForm(Form):
+class PointForm(InnerForm):
     """One point; one in which nothing is written is left out when the route is saved."""
 
     id = HiddenField()
@@ -68,7 +68,7 @@ class PointForm(Form):
     medical = BooleanField(_l("medical post"))
 
     def wish(self, event: EventRow) -> PointWish:
-        name, way = (Translated(*(self[f"{text}_{code}"].data or "" for code in LANGUAGES)) for text in ("name", "way"))
+        name, way = (self.written(text) for text in ("name", "way"))
         lat, lon = self.where.place or (None, None)
         typed: time | None = self.time.data
         offset = None
@@ -99,7 +99,7 @@ class RouteForm(CampaignForm):
         return [entry.form.place.data for entry in self.points]
 
     def reserve(self) -> Translated:
-        return Translated(*(self[f"reserve_{code}"].data or "" for code in LANGUAGES))
+        return self.written("reserve")
 
 
 class FactForm(CampaignForm):

@@ -43,7 +43,7 @@ def safe(words: str) -> str:
 def _pdf(row: SetRow, items: Sequence[SetItem], step: Step) -> Iterator[bytes]:
     languages = list(dict.fromkeys(item.language for item in items))
     with use_language(languages[0]):
-        about = About(_("Paper set: %(name)s", name=row.subject.name.text()), TAGS[languages[0]])
+        about = About(_("Paper set: %(name)s", name=row.subject.name.text()), TAGS.get(languages[0], languages[0]))
     return bound(about, _chapters(items, len(languages) > 1, step), both_sides=row.both_sides)
 
 

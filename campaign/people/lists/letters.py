@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import _, _l, language, spoken
 from campaign.core.text import initial
 from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, NewPage, Paper, Part
@@ -80,7 +80,7 @@ def _row(number: int, line: ListLine) -> Row:
 
 
 def _grid(rows: list[Row], keys: list[str]) -> Grid:
-    name, role, group = _WIDTHS[language()]
+    name, role, group = spoken(_WIDTHS)
     columns = (
         Column(_("No."), 10, "centre", "figures"),
         Column(_("Present"), 11, "centre", "box"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import _, _l, language, spoken
 from campaign.papers.schemas import Choice, PaperKind, Phones, Signers, SubjectKind
 from campaign.pdf.parts import Column, Grid, Heading, NewPage, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
@@ -91,7 +91,7 @@ def _signed(group: GroupHead) -> Part:
 
 def _grid(lines: Sequence[ListLine], done: int, blank: int, apart: bool = False) -> Grid:
     """Rows numbered on from `done`; without the column of groups where a heading says it (`apart`)."""
-    name, organisation, role, group = _WIDTHS[language()]
+    name, organisation, role, group = spoken(_WIDTHS)
     columns = [
         Column(_("No."), 9, "centre", "figures"),
         Column(_("Surname, first name, patronymic"), name, face="medium", size=9.5),

@@ -10,7 +10,7 @@ from campaign.core import clock
 from campaign.core.actor import widened
 from campaign.core.db import db, kept
 from campaign.core.errors import NotFound
-from campaign.core.i18n import _l
+from campaign.core.i18n import _l, own
 from campaign.core.rules import RuleRow, counting, of_day, rows_of
 from campaign.events.models import Event
 from campaign.people.minors.ages import NO_RULE, OLDEST_MINOR, may_be_under
@@ -46,10 +46,13 @@ def _ages(rule: AgeRule) -> Ages:
 
 
 def guardian_words(code: str, consent_below: int) -> GuardianWords:
-    """The newest text for guardians in a language, the age in it. Raises NotFound when nothing was shipped."""
+    """The newest text for guardians in a language or the nearest of the house's own, the age in it.
+
+    Raises NotFound when nothing was shipped.
+    """
     row = db.session.scalars(
         select(GuardianText)
-        .where(GuardianText.language == code, GuardianText.valid_from <= clock.campaign_now())
+        .where(GuardianText.language == own(code), GuardianText.valid_from <= clock.campaign_now())
         .order_by(GuardianText.version.desc())
         .limit(1)
     ).one_or_none()

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from wtforms import HiddenField, MultipleFileField, RadioField, SelectChoice, ValidationError
 from wtforms.validators import Optional
 
-from campaign.core.i18n import Translated, _, _l
+from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.people.forms import row_number
 from campaign.people.photos.schemas import MOST_BYTES, MOST_CAPTION, MOST_FILES, MOST_NAME, NewPhoto, PhotoRow, PhotoWish, Seen
 from campaign.people.photos.words import SEEN
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, WallTimeField
+from campaign.web.tongues import texts_of
 
 AT_ONCE = (Seen.UNSAID, Seen.NOBODY, Seen.ADULTS)  # children are named one by one
 
@@ -60,7 +61,7 @@ class PhotoForm(CampaignForm):
     taken_time = WallTimeField(_l("at what time"), [Optional()])
 
     def command(self, zone: str) -> PhotoWish:
-        caption = Translated(self.caption_kk.data or "", self.caption_ru.data or "", self.caption_en.data or "")
+        caption = self.written("caption")
         day: Any = self.taken_on.data
         moment = None if day is None else datetime.combine(day, self.taken_time.data or time(), ZoneInfo(zone))
         return PhotoWish(caption, self.author.data or "", moment)
@@ -73,7 +74,7 @@ def photo_form(row: PhotoRow) -> PhotoForm:
     """Filled with what stands there; what was typed goes before it."""
     wall = None if row.taken_at is None else row.taken_at.astimezone(ZoneInfo(row.time_zone))
     return PhotoForm(
-        version=row.version, caption_kk=row.caption.kk, caption_ru=row.caption.ru, caption_en=row.caption.en,
+        version=row.version, **texts_of("caption", row.caption),
         author=row.author, taken_on=wall and wall.date(), taken_time=wall and wall.time(),
     )  # fmt: skip
 

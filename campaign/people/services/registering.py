@@ -14,7 +14,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.along import change_along, kept_back, put_along
 from campaign.core.db import kept, unit_of_work
 from campaign.core.errors import Invalid, Problem, Unavailable
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import _, _l, language, own
 from campaign.events.queries import event_row, open_event_held
 from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
@@ -123,7 +123,7 @@ def _judge(event: EventRow, wish: Register, shown: ConsentWords | None, needs_al
     problems = [*problems_with(wish.full_name, wish.birth_year, today)]
     if needs_all:
         problems += _missing(wish)
-    is_shown = shown is not None and shown.language == wish.language
+    is_shown = shown is not None and shown.language == own(wish.language)
     agreed = None if wish.consent_version is None else shown if is_shown else consent_words(wish.language)
     if agreed is not None and wish.consent_version != agreed.version:
         problems.append(Problem("agree", "changed", _("The words of the consent have changed. Please read them again.")))

@@ -6,11 +6,12 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
 from campaign.people.forms import role_number, row_number
 from campaign.people.shifts.schemas import LONGEST_NAME, LONGEST_PLACE, LONGEST_TITLE, NewShift, ShiftRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, WallTimeField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 
 class ShiftForm(CampaignForm):
@@ -38,7 +39,7 @@ class ShiftForm(CampaignForm):
 
     def command(self) -> NewShift:
         return NewShift(
-            title=Translated(*(self[f"title_{code}"].data or "" for code in LANGUAGES)),
+            title=self.written("title"),
             day=self.day.data or date.min,
             starts=self.starts.data or time(),
             ends=self.ends.data or time(),
@@ -60,7 +61,7 @@ def edit_shift_form(row: ShiftRow) -> ShiftForm:
     return ShiftForm(
         version=row.version, role=row.role_id, day=row.day, starts=row.starts_on_wall.time(), ends=row.ends_on_wall.time(),
         need=row.need, place_note=row.place_note, leader=row.leader, leader_phone=phones.shown(row.leader_phone),
-        title_kk=row.title.kk, title_ru=row.title.ru, title_en=row.title.en,
+        **texts_of("title", row.title),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.core import phones
 from campaign.core.actor import current_actor
-from campaign.core.i18n import Translated, _, _l, _n, language
+from campaign.core.i18n import Translated, _, _l, _n, language, spoken
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
@@ -73,7 +73,7 @@ def briefing_roll_paper(roll: BriefingRoll, signers: Signers) -> Paper:
 
 
 def _columns() -> tuple[Column, ...]:
-    name, organisation, role, phone, signature = _WIDTHS[language()]
+    name, organisation, role, phone, signature = spoken(_WIDTHS)
     return (
         Column(_("No."), 9, "centre", "order"),
         Column(_("Surname, first name, patronymic"), name, face="medium", size=9.5),

@@ -80,13 +80,13 @@ class ItemWordsForm(CampaignForm):
     note = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
 
     def words(self) -> ItemWords:
-        name = Translated(self.name_kk.data or "", self.name_ru.data or "", self.name_en.data or "")
+        name = self.written("name")
         return ItemWords(ItemKind(self.kind.data), name, self.inventory.data or "", self.note.data or "")
 
     def fill(self, item: ItemRow) -> None:
         """Show what is written now."""
         self.kind.data, self.inventory.data, self.note.data = item.kind.value, item.inventory, item.note
-        self.name_kk.data, self.name_ru.data, self.name_en.data = item.name.kk, item.name.ru, item.name.en
+        self.write("name", item.name)
 
 
 class ItemForm(ItemWordsForm):

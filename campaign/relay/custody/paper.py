@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from campaign.core import clock
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import _, _l, language, spoken
 from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Grid, Heading, Paper, Paragraph, Part, Title
@@ -46,7 +46,7 @@ def _item(way: ItemWay) -> list[Part]:
 
 
 def _columns() -> tuple[Column, ...]:
-    order, holder, since, until, days, act, condition = _WIDTHS[language()]
+    order, holder, since, until, days, act, condition = spoken(_WIDTHS)
     return (
         Column(_("No."), order, "centre", "order"),
         Column(_("Holder"), holder, face="semibold", size=9),

@@ -3,7 +3,7 @@
 from wtforms import HiddenField
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import LANGUAGES, _l
 from campaign.relay.schedule.schemas import Duty
 from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField
 
@@ -24,9 +24,7 @@ class DutyForm(CampaignForm):
     coordination_en = LineField(_l("Coordination and control, in English"), [NotLonger(300)])
 
     def command(self) -> Duty:
-        ceremony, coordination = (
-            Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES)) for name in ("ceremony", "coordination")
-        )
+        ceremony, coordination = (self.written(name) for name in ("ceremony", "coordination"))
         return Duty(ceremony, self.responsible.data or "", self.phone.e164, coordination)
 
 

@@ -1,7 +1,7 @@
 """The paper «План-график эстафеты» (SPEC D): A4 landscape, a row a stop, eighteen of them on one page."""
 
 from campaign.core import phones
-from campaign.core.i18n import Translated, _, _l, language
+from campaign.core.i18n import Translated, _, _l, language, spoken
 from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, day_figures
 from campaign.pdf.parts import Column, Grid, Paper, Title
@@ -49,7 +49,7 @@ def _columns() -> tuple[Column, ...]:
         _("Hands over to"),
         _("Place of the handover ceremony"), _("Responsible person"), _("Telephone"),
     )  # fmt: skip
-    widths = _WIDTHS[language()]
+    widths = spoken(_WIDTHS)
     columns = [Column(title, width) for title, width in zip(titles, widths, strict=True)]
     columns[0] = Column(titles[0], widths[0], "centre", "order")
     columns[1] = Column(titles[1], widths[1], face="semibold", size=9)

@@ -1,7 +1,7 @@
 """The paper of the season board (SPEC R8): A4 landscape, a row a stop, the urgent first, eighteen of them on one page."""
 
 from campaign.core.actor import current_actor
-from campaign.core.i18n import _, _l, _n, language
+from campaign.core.i18n import _, _l, _n, language, spoken
 from campaign.papers.schemas import PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line
 from campaign.pdf.parts import Column, Grid, Head, Paper
@@ -65,7 +65,7 @@ def _columns() -> tuple[Column, ...]:
         *(str(SHORT[part]) for part in PARTS), _("People, of those needed"), _("Materials, of those needed"),
         _("Nearest deadline"),
     )  # fmt: skip
-    widths = _WIDTHS[language()]
+    widths = spoken(_WIDTHS)
     columns = [Column(title, width) for title, width in zip(titles, widths, strict=True)]
     columns[0] = Column(titles[0], widths[0], "centre")
     columns[1] = Column(titles[1], widths[1], face="semibold", size=9)

@@ -40,7 +40,7 @@ class ClauseForm(CampaignForm):
     text_en = TextField(_l("Text in English"), [NotLonger(MOST_TEXT)])
 
     def text(self) -> Translated:
-        return Translated(*(self[f"text_{code}"].data or "" for code in LANGUAGES))
+        return self.written("text")
 
 
 def clause_form(clause: Clause) -> ClauseForm:
@@ -64,9 +64,7 @@ class HeadForm(CampaignForm):
     executor_phone = PhoneField(_l("Telephone of who prepared it"))
 
     def head(self) -> Head:
-        sender, addressee = (
-            Translated(*(self[f"{name}_{code}"].data or "" for code in LANGUAGES)) for name in ("sender", "addressee")
-        )
+        sender, addressee = (self.written(name) for name in ("sender", "addressee"))
         phone = self.executor_phone.e164
         return Head(self.number.data or "", self.dated_on.data, sender, addressee, self.executor.data or "", phone)
 

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from wtforms.widgets import HiddenInput
 
 from campaign.core.errors import NotFound
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import LANGUAGES, _l
 from campaign.papers.schemas import Signatory
 from campaign.reports.periods.schemas import MOST_NOTE, CloseWish, Scope
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
@@ -33,7 +33,7 @@ class CloseForm(CampaignForm):
 
     def command(self, scope: Scope) -> CloseWish:
         """Asked once it is valid: then there are both days."""
-        post = Translated(*(self[f"post_{code}"].data or "" for code in LANGUAGES))
+        post = self.written("post")
         signer = Signatory(post, self.signer_name.data or "")
         first, last = self.first.data or date.max, self.last.data or date.max
         return CloseWish(scope.region_id, scope.relay_id, first, last, signer, self.note.data or "")

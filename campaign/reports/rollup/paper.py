@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from campaign.core.actor import current_actor
 from campaign.core.clock import on_the_wall
-from campaign.core.i18n import Words, _, _l, language
+from campaign.core.i18n import Words, _, _l, language, spoken
 from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
 from campaign.papers.schemas import Head as SignedHead
 from campaign.papers.wording import campaign_line, day_figures
@@ -78,7 +78,7 @@ def rollup_parts(title: str, rollup: RollUp) -> tuple[Part, ...]:
 
 
 def _columns(rollup: RollUp) -> tuple[Column, ...]:
-    widths = _WIDTHS[language()]
+    widths = spoken(_WIDTHS)
     place = _("Region") if rollup.by_region else _("City, district")
     return (
         Column(_("No."), widths[0], "centre", "figures"),

@@ -16,9 +16,13 @@
     theme = "dark";
   }
   root.setAttribute("data-bs-theme", theme === "dark" ? "dark" : "light");
-  var asked = /[?&]lang=(kk|ru|en)\b/.exec(window.location.search);
-  var code = asked ? asked[1] : left("field-language");
-  if (code === "kk" || code === "ru" || code === "en") {
-    root.setAttribute("data-language", code);
-  }
+  var asked = /[?&]lang=([a-z]+)\b/.exec(window.location.search);
+  var known = (root.getAttribute("data-languages") || "").split(" ");
+  [asked && asked[1], left("field-language")].some(function (code) {
+    if (code && known.indexOf(code) >= 0) {
+      root.setAttribute("data-language", code);
+      return true;
+    }
+    return false;
+  });
 })();

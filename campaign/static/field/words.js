@@ -1,4 +1,4 @@
-/* What a field page says, in three languages: the words come with the page, so that they can be changed without a network. */
+/* What a field page says, in every language: the words come with the page, so that they can be changed without a network. */
 "use strict";
 
 (function () {
@@ -14,12 +14,12 @@
     });
   }
 
-  /* A text in up to three languages, in the one that is spoken now or the nearest it has. */
+  /* A text in several languages, in the one that is spoken now or the nearest it has. */
   function pick(texts) {
     if (!texts) {
       return "";
     }
-    const order = { kk: ["kk", "ru", "en"], ru: ["ru", "kk", "en"], en: ["en", "ru", "kk"] }[code];
+    const order = all[code].nearest.split(" ");
     const found = order.find(function (other) {
       return texts[other];
     });

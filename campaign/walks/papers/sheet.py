@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.core.actor import current_actor
 from campaign.core.db import db
-from campaign.core.i18n import Translated, _, _l, language
+from campaign.core.i18n import Translated, _, _l, language, spoken
 from campaign.core.phones import shown as shown_phone
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
@@ -117,7 +117,7 @@ def _facts(team: Team, doors: Sequence[Door]) -> tuple[tuple[str, str], ...]:
 
 def _grid(doors: Sequence[Door], done: int, blank: int) -> Grid:
     soap, sign = _("Soap"), _("Sign")
-    department, wide = _WIDTHS[language()]
+    department, wide = spoken(_WIDTHS)
     box = Column("", wide, "centre", "box")
     columns = [
         Column(_("No."), 9, "centre", "figures", "bold", 10.5),

@@ -1,9 +1,9 @@
-"""What every field page says, in all three languages: it carries them along, to change them without a network."""
+"""What every field page says, in every language: it carries them along, to change them without a network."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from campaign.core.i18n import LANGUAGES, Words, _l, use_language
+from campaign.core.i18n import FALLBACKS, LANGUAGES, Words, _l, use_language
 
 MALFORMED: Final = _l("This is not what this page sends. Open the link again, then send once more.")
 SHARED: Final[dict[str, Words]] = {
@@ -42,9 +42,12 @@ and time, `gone_unsent` takes unsent and lost."""
 
 
 def spoken(own: Mapping[str, Words]) -> dict[str, dict[str, str]]:
-    """Every sentence in every language; values stand in them as %(name)s and are put in by the page."""
+    """Every sentence in every language, and under `nearest` the order in which it looks for texts.
+
+    Values stand in the sentences as %(name)s and are put in by the page.
+    """
     said = {}
     for code in LANGUAGES:
         with use_language(code):
-            said[code] = {key: str(words) for key, words in {**SHARED, **own}.items()}
+            said[code] = {key: str(words) for key, words in {**SHARED, **own}.items()} | {"nearest": " ".join(FALLBACKS[code])}
     return said

@@ -16,7 +16,7 @@ from typing import Final
 
 import pypdfium2
 
-from campaign.core.i18n import LANGUAGES, use_language
+from campaign.core.i18n import OWN, use_language
 from campaign.papers.gallery.documents import sample_pdf
 from campaign.papers.gallery.schemas import DATA_SETS
 from campaign.papers.gallery.showing import SAMPLES
@@ -38,7 +38,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 def now(code: str) -> str:
     """What the file of a paper would say now."""
-    return "\n".join(line for name in DATA_SETS for language in LANGUAGES for line in _of(code, name, language)) + "\n"
+    return "\n".join(line for name in DATA_SETS for language in OWN for line in _of(code, name, language)) + "\n"
 
 
 def _of(code: str, name: str, language: str) -> Iterator[str]:

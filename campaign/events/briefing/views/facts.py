@@ -11,8 +11,9 @@ from campaign.events.briefing import policies, queries, services
 from campaign.events.briefing.forms import FactForm, RuleForm, fact_form
 from campaign.events.briefing.schemas import FactRow, RuleRow
 from campaign.events.briefing.views.desk import bp, done
-from campaign.events.forms import texts_of, whole_or_none
+from campaign.events.forms import whole_or_none
 from campaign.web.guards import needs
+from campaign.web.tongues import texts_of
 
 
 def may_keep(row: FactRow | RuleRow) -> bool:

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
-from campaign.events.forms import texts_of
 from campaign.events.kits import queries, services
 from campaign.events.kits.forms import KitForm, NameForm
 from campaign.events.kits.policies import can_edit_kits
@@ -14,6 +13,7 @@ from campaign.events.kits.showing import day_label, days_of, role_words, task_da
 from campaign.events.kits.views.desk import bp, done, shown, told, version_sent
 from campaign.events.kits.views.differences import differing_relays
 from campaign.web.guards import needs
+from campaign.web.tongues import texts_of
 
 
 @bp.get("/kits")
