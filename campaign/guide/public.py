@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template, url_for
 
 from campaign.core.actor import P, current_actor
-from campaign.core.i18n import language
+from campaign.core.i18n import own_language
 from campaign.guide import queries
 from campaign.web.guards import door_of, open_to_all
 
@@ -33,5 +33,10 @@ def chapter(chapter: str) -> str:
     found = queries.chapter(chapter)
     pages = {step.page: url_for(step.page) for step in found.steps if step.page and _may_enter(step.page)}
     return render_template(
-        "guide/public/chapter.html", chapter=found, parts=queries.parts(), pages=pages, code=language(), page_layout=_layout()
+        "guide/public/chapter.html",
+        chapter=found,
+        parts=queries.parts(),
+        pages=pages,
+        code=own_language(),
+        page_layout=_layout(),
     )

@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
 from campaign.core.errors import Invalid
-from campaign.core.i18n import _, _l, language
+from campaign.core.i18n import FALLBACKS, _, _l, language
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
 from campaign.web.tongues import InEveryLanguage
@@ -25,7 +25,7 @@ class CampaignForm(InEveryLanguage, FlaskForm):
     class Meta(FlaskForm.Meta):
         @property
         def locales(self) -> list[str]:
-            return [language()]
+            return list(FALLBACKS[language()])
 
     def is_sent_and_valid(self) -> bool:
         """Sent to be done, not only to be read in another language, and every field in order."""

@@ -1,0 +1,59 @@
+"""The programme of a stop is listed and printed. For the copy in which the README was followed."""
+
+import io
+from datetime import timedelta
+
+import pypdf
+import pytest
+
+from campaign.core.actor import Role
+from campaign.core.db import db
+from campaign.events.schemas import EventState
+from campaign.papers.gallery.showing import SAMPLES
+from campaign.territory.models import Region
+from tests.factories import NOON, a_stop, a_user, an_event
+from tests.papers.gallery import kept
+from tests.reader import Reader
+
+NAMES = {"kk": "Кезең бағдарламасы", "ru": "Программа этапа", "en": "Programme of the stop"}
+
+
+@pytest.fixture
+def stop(shipped_app):
+    return a_stop()
+
+
+@pytest.fixture
+def organizer(shipped_app, stop) -> Reader:
+    reader = Reader(shipped_app)
+    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
+    return reader
+
+
+def test_the_stop_lists_the_programme_and_prints_it_in_each_language(organizer, stop):
+    an_event(stop, title="Митинг на площади")
+    an_event(stop, title="Отменённый концерт", state=EventState.CANCELLED, starts=NOON + timedelta(hours=3))
+    for code, name in NAMES.items():
+        assert name in organizer.visit(f"/staff/stops/{stop.id}", language=code).get_text()
+        organizer.visit(f"/staff/stops/{stop.id}/papers/stop_programme?in={code}")
+        organizer.send({"language": code}, expect=303)
+        organizer.follow()
+        link = next(link["href"] for link in organizer.page.select("a[href$='.pdf']"))
+        organizer.visit(link)
+        text = pypdf.PdfReader(io.BytesIO(organizer.response.get_data())).pages[0].extract_text()
+        assert name in text
+        assert "Митинг на площади" in text
+        assert "12:00" in text
+        assert "Отменённый" not in text
+
+
+def test_it_is_kept_as_it_looks(organizer):
+    kept.main(["stop_programme"])
+    assert kept.now("stop_programme") == kept.file_of("stop_programme").read_text()
+    assert {file.stem for file in kept.FOLDER.glob("*.txt")} == set(SAMPLES)
+
+
+def test_the_gallery_shows_it(organizer):
+    organizer.visit("/staff/papers?in=ru&with=one")
+    organizer.visit("/staff/papers/samples/stop_programme.pdf?in=ru&with=many")
+    assert "Программа этапа" in pypdf.PdfReader(io.BytesIO(organizer.response.get_data())).pages[0].extract_text()
