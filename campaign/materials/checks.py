@@ -1,14 +1,17 @@
 """What `adalzhol check` recounts of the ledger, and `adalzhol materials check` alone."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import ColumnElement, func, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
 from campaign.materials.models import StockBalance, StockCounter, StockDocument, StockLine, StockPlace
 from campaign.materials.schemas import FLOWS, OUTSIDE, DocumentKind
+
+ONLY_STOPS: Final[list[Callable[[Session], bool]]] = []
+"""Whether this machine has the books of stops alone, and those of regions are kept elsewhere (registry/ports.py)."""
 
 
 @check("ledger")
@@ -17,9 +20,13 @@ def ledger(session: Session) -> Finding:
 
     No balance was ever below zero; each is the sum of its lines, and so is what every line says was left; numbers have no gap
     in a store and year; every line goes a way that its document may; a reversal is the mirror of what it takes back.
+    Where a machine was given a part of a book (a stop on the road has what its region sent it), that book is not judged.
     """
     looked_at = session.scalar(select(func.count(StockLine.id))) or 0
-    found = (*_balances(session), *_lefts(session), *_numbers(session), *_flows(session), *_reversals(session))
+    here = StockPlace.stop_id.is_not(None) if any(asked(session) for asked in ONLY_STOPS) else true()
+    found = (
+        *_balances(session, here), *_lefts(session, here), *_numbers(session, here), *_flows(session), *_reversals(session),
+    )  # fmt: skip
     return Finding(looked_at, found)
 
 
@@ -35,13 +42,13 @@ def _entries() -> Any:
     return union_all(taken, brought).subquery("entries")
 
 
-def _balances(session: Session) -> Iterator[Wrong]:
+def _balances(session: Session, here: ColumnElement[bool]) -> Iterator[Wrong]:
     """Balances beside the sums of lines: either may be missing."""
     entries = _entries()
     summed = (
         select(entries.c.place_id, entries.c.variant_id, func.sum(entries.c.change).label("total"))
         .join(StockPlace, StockPlace.id == entries.c.place_id)
-        .where(StockPlace.kind.not_in(OUTSIDE))
+        .where(StockPlace.kind.not_in(OUTSIDE), here)
         .group_by(entries.c.place_id, entries.c.variant_id)
         .subquery()
     )
@@ -49,8 +56,9 @@ def _balances(session: Session) -> Iterator[Wrong]:
     total = func.coalesce(summed.c.total, 0)
     kept = (
         select(StockBalance.place_id, StockBalance.variant_id, StockBalance.on_hand, total.label("total"))
+        .join(StockPlace, StockPlace.id == StockBalance.place_id)
         .outerjoin(summed, same[0] & same[1])
-        .where(or_(StockBalance.on_hand != total, StockBalance.on_hand < 0))
+        .where(here, or_(StockBalance.on_hand != total, StockBalance.on_hand < 0))
         .order_by(StockBalance.place_id, StockBalance.variant_id)
         .limit(MOST_NAMED)
     )
@@ -67,7 +75,7 @@ def _balances(session: Session) -> Iterator[Wrong]:
         yield Wrong("place", row.place_id, f"has no balance of variant {row.variant_id}, but its lines make {row.total}")
 
 
-def _lefts(session: Session) -> Iterator[Wrong]:
+def _lefts(session: Session, here: ColumnElement[bool]) -> Iterator[Wrong]:
     """What each line says was left, beside the running sum."""
     entries = _entries()
     running = func.sum(entries.c.change).over(
@@ -76,7 +84,7 @@ def _lefts(session: Session) -> Iterator[Wrong]:
     told = (
         select(entries.c.id, entries.c.place_id, entries.c.told, running.label("reckoned"))
         .join(StockPlace, StockPlace.id == entries.c.place_id)
-        .where(StockPlace.kind.not_in(OUTSIDE))
+        .where(StockPlace.kind.not_in(OUTSIDE), here)
         .subquery()
     )
     wrong = (
@@ -89,13 +97,15 @@ def _lefts(session: Session) -> Iterator[Wrong]:
         yield Wrong("line", row.id, f"says that {row.told} were left at place {row.place_id}, but there were {row.reckoned}")
 
 
-def _numbers(session: Session) -> Iterator[Wrong]:
+def _numbers(session: Session, here: ColumnElement[bool]) -> Iterator[Wrong]:
     """Numbers from 1 without a gap, and the counter at the last."""
     books = (
         select(
             StockDocument.store_id, StockDocument.year, func.count().label("documents"),
             func.min(StockDocument.number).label("first"), func.max(StockDocument.number).label("last"),
         )
+        .join(StockPlace, StockPlace.id == StockDocument.store_id)
+        .where(here)
         .group_by(StockDocument.store_id, StockDocument.year)
         .subquery()
     )  # fmt: skip

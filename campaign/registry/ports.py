@@ -24,6 +24,7 @@ from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
 from campaign.events.slips import EventsOfASlip
+from campaign.exchange.packages.queries import works_for_one_stop
 from campaign.exchange.packages.stop_panel import PackageOfAStop
 from campaign.exchange.webhooks import queries as webhooks_queries
 from campaign.exchange.webhooks import services as webhooks_services
@@ -33,6 +34,7 @@ from campaign.exhibition.papers.services import forget_persons
 from campaign.exhibition.refused import REFUSED as REFUSED_OF_PANELS
 from campaign.exhibition.seasons import PanelsOfASeason
 from campaign.exhibition.stop_panel import ExhibitionsOfAStop
+from campaign.materials import checks as materials_checks
 from campaign.materials import finder as materials_finder
 from campaign.materials import pointers as materials_pointers
 from campaign.materials.figures import FiguresOfMaterials
@@ -191,6 +193,7 @@ def _connect_materials() -> None:
         ExhibitionsOfAStop(), PackageOfAStop(),
     ]  # fmt: skip
     db.REFUSALS |= dict.fromkeys(("norms.live_key", "uq_norms_live_key"), norms_services.TAKEN)
+    materials_checks.ONLY_STOPS[:] = [works_for_one_stop]
     closing_issues.ISSUES[:] = [IssuedByTheLedger()]
     LOADS[:] = [LoadsByTheLedger()]
     custody_services.ALONG_PORTS[:] = [StoresOfStops()]

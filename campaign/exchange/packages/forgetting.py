@@ -1,18 +1,15 @@
 """Takes an erased person out of what packages remember of questions: which value stood here, and which came."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import crypto
+from campaign.exchange.packages.log import read_log, write_log
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.values import table_of
 from campaign.people.privacy.schemas import ERASED, Who
-
-_LABEL = "packages.log"
 
 
 def forget_in_logs(session: Session, who: Who) -> None:
@@ -23,12 +20,12 @@ def forget_in_logs(session: Session, who: Who) -> None:
     asked = select(Package).where(Package.region_id == who.region_id, Package.log_sealed.is_not(None))
     known: dict[str, frozenset[str]] = {}
     for package in session.scalars(asked, execution_options={"populate_existing": True}):
-        log = json.loads(crypto.unseal(package.log_sealed or b"", _LABEL, package.uid))
+        log = read_log(package)
         theirs = [one for one in log if one["key"] in _keys(session, one["table"], who, known)]
         for one in theirs:
             one["here"], one["there"] = _dashed(one["here"]), _dashed(one["there"])
         if theirs:
-            package.log_sealed = crypto.seal(json.dumps(log, ensure_ascii=False), _LABEL, package.uid)
+            write_log(package, log)
     session.flush()
 
 

@@ -1,6 +1,7 @@
 """Reads of packages: those of the asker, what may be taken along, and by whom."""
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.actor import Actor, Role
@@ -9,6 +10,7 @@ from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.exchange.packages.filing import shown
 from campaign.exchange.packages.keys import installation_signer
+from campaign.exchange.packages.log import Lost, lost_in
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.policies import can_carry
 from campaign.exchange.packages.schemas import PackageRow, PackageState, Side, StopChoice, Traveller
@@ -46,6 +48,11 @@ def package_row(package_id: int) -> PackageRow:
     if found is None:
         raise NotFound(_l("There is no such package."))
     return _row(*found)
+
+
+def lost_values(package_id: int) -> tuple[Lost, ...]:
+    """What was not taken when the package came back, the latest decision first. Raises NotFound. See `log.lost_in`."""
+    return lost_in(db.session.scalars(select(Package).where(Package.id == package_id)).one())
 
 
 def package_out_at(stop_id: int) -> PackageRow | None:
@@ -101,4 +108,9 @@ def place_of(stop_id: int) -> Translated:
 
 def is_on_the_road() -> bool:
     """Whether this machine works with a package of another. One statement."""
-    return db.session.scalar(select(Package.id).where(Package.side == Side.ROAD).limit(1)) is not None
+    return works_for_one_stop(db.session())
+
+
+def works_for_one_stop(session: Session) -> bool:
+    """`is_on_the_road` for what recounts the books of stock: of a region's store there is only what went to the stop. One statement."""
+    return session.scalar(select(Package.id).where(Package.side == Side.ROAD).limit(1)) is not None

@@ -13,6 +13,7 @@ from campaign.exchange.packages.schemas import Case, Journey, Step, Values
 from campaign.exchange.packages.words import COLUMNS, CONTENT
 
 MOST: Final = 160  # characters of a value on the page
+MOST_ABOUT: Final = 3  # rows through which one is known: a record is about a door, that about an office
 Names = Mapping[str, Mapping[Any, Values]]
 
 
@@ -88,21 +89,22 @@ def _values(step: Step, group: tuple[str, ...], names: Names) -> Iterator[Value]
     differ = [column for column in group if here.get(column) != there[column]]
     told = [column for column in differ if column in COLUMNS] or differ[:1]
     for column in told:
-        sides = (_shown(step.table, column, row.get(column), names) for row in (here, there))
+        sides = (shown_value(step.table, column, row.get(column), names) for row in (here, there))
         yield Value(COLUMNS.get(column, ""), *sides)
 
 
-def title_of(table: str, row: Values, names: Names, depth: int = 3) -> str:
+def title_of(table: str, row: Values, names: Names, depth: int = MOST_ABOUT) -> str:
     """By what a person knows the row: its own title, else that of what it is about; empty when neither is known."""
     carried = CARRIED[table]
     if carried.title and (own := _plain(row[carried.title])):
         return own
     if not carried.about or depth == 0:
         return ""
-    return _shown(table, carried.about, row[carried.about], names, depth - 1)
+    return shown_value(table, carried.about, row[carried.about], names, depth - 1)
 
 
-def _shown(table: str, column: str, value: Any, names: Names, depth: int = 3) -> str:
+def shown_value(table: str, column: str, value: Any, names: Names, depth: int = MOST_ABOUT) -> str:
+    """What a column holds as a page shows it: a row that it names by the title of that row."""
     above = next((name for own, name, _key in pointing(table) if own == column), None)
     if above is not None and value in names.get(above, {}):
         return title_of(above, names[above][value], names, depth)

@@ -94,6 +94,15 @@ def _shown(package_id: int, form: GiveUpForm) -> ResponseReturnValue:
     return page, form.status()
 
 
+@bp.get("/<int:package_id>/decided")
+@needs(P.PACKAGES_WRITE)
+def decided(package_id: int) -> ResponseReturnValue:
+    """What was decided when it came back, with the values that do not stand."""
+    row = queries.package_row(package_id)
+    ensure_can_carry(current_actor(), row.region_id, row.stop_id)
+    return render_template("exchange/staff/packages/decided.html", row=row, lost=queries.lost_values(package_id))
+
+
 @bp.get("/<int:package_id>/file")
 @needs(P.PACKAGES_WRITE)
 def file(package_id: int) -> ResponseReturnValue:

@@ -3,20 +3,24 @@
 import io
 import os
 import signal
+from contextlib import nullcontext
 
 import pytest
 from sqlalchemy import func, select
 
 from campaign.core.checks import recount
-from campaign.core.db import db
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.events.models import Event
 from campaign.exchange.packages import filing, queries, services
+from campaign.exchange.packages.forgetting import forget_in_logs
+from campaign.exchange.packages.log import write_log
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.schemas import Case, PackageState, Say
 from campaign.exchange.packages.services import bringing
 from campaign.exchange.packages.services.bringing import HARD, questions_of
 from campaign.people.models import Person, Registration
+from campaign.people.privacy.schemas import Who
 from campaign.people.schemas import RegistrationState
 from tests.exchange.packages.journeys import taken
 from tests.exchange.packages.test_taking import a_taken_stop
@@ -122,8 +126,14 @@ def test_the_pages_ask_and_then_bring_in(app, road, reader):
     assert "is brought back" in reader.text()
     db.session.expire_all()
     assert db.session.get_one(Event, trip.event.id).title.en == "On the road"
-    reader.visit(f"/staff/packages/{queries.packages()[0].id}/back")
+    number = queries.packages()[0].id
+    reader.visit(f"/staff/packages/{number}/back")
     assert "nothing new" in reader.text()
+    reader.visit(f"/staff/packages/{number}")
+    reader.visit(reader.page.find("a", string="What was not taken")["href"])
+    assert f"{trip.user.name}" in reader.text()
+    assert "Event: On the road" in reader.text(), "by its title of today"
+    assert [stood.get_text() for stood in reader.page.select("dd del")] == ["At home"]
 
 
 def send_file(reader, content, expect):
@@ -161,7 +171,50 @@ def test_where_both_changed_the_same_somebody_decides(app, road, say, stands):
     package = db.session.scalars(select(Package)).one()
     lost = package.log_sealed or b""
     assert "Дома".encode() not in lost
+    [told] = queries.lost_values(package.id)
+    assert (told.title, told.say, told.case, told.by) == (stands, say, Case.BOTH, "")
+    assert [(value.here, value.there) for value in told.values] == [("Дома", "В пути")]
     assert trip.back()[1].is_nothing
+
+
+def test_of_an_erased_person_nothing_is_told_any_more(app, road):
+    trip = Trip(road)
+    for side, name in ((trip.road.there(), "Іңкәр Қайратқызы"), (nullcontext(), "Іңкәр Серікқызы")):
+        with side:
+            db.session.scalars(select(Person)).one().rename(name)
+            db.session.commit()
+    trip.back(Say.HERE)
+    number, person = queries.packages()[0].id, db.session.scalars(select(Person.id)).one()
+    lost = [(value.here, value.there) for told in queries.lost_values(number) for value in told.values]
+    assert ("Іңкәр Серікқызы", "Іңкәр Қайратқызы") in lost
+    with unit_of_work() as session:
+        forget_in_logs(session, Who(trip.stop.region_id, (person,), (), frozenset(), frozenset()))
+    assert queries.lost_values(number) == ()
+
+
+@pytest.mark.parametrize(
+    ("case", "taken", "said", "shown"),
+    [
+        ("gone_here", "here", "It stays away; what came is kept here.", "Came"),
+        ("gone_here", "there", "It is there again, as it came.", None),
+        ("gone_there", "here", "It stays as it is here.", None),
+        ("gone_there", "there", "It is away; how it was here is kept.", "Stood"),
+    ],
+)
+def test_of_a_row_that_one_side_took_away_the_value_that_went_is_told(app, road, reader, case, taken, said, shown):
+    trip = Trip(road)
+    package = db.session.scalars(select(Package)).one()
+    there = {"title": {"kk": "", "ru": "", "en": "Came"}} if case == "gone_here" else {}
+    here = {} if case == "gone_here" else {"title": {"kk": "", "ru": "", "en": "Stood"}}
+    when = "2018-04-07T04:00:00+00:00"
+    entry = {"table": "events", "key": "4711", "case": case, "at": when, "here": here, "there": there, "taken": taken}
+    write_log(package, [entry])
+    db.session.commit()
+    reader.sign_in(trip.user)
+    reader.visit(f"/staff/packages/{package.id}/decided")
+    assert said in reader.text()
+    assert "Decided on 7 April 2018 at 10:00" in reader.text().replace("\u00a0", " ")
+    assert [value.get_text() for value in reader.page.select("main dd")] == ([shown] if shown else [])
 
 
 def test_never_more_than_there_are_places(trip):

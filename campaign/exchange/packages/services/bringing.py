@@ -1,6 +1,5 @@
 """Bringing a package back: it is looked at first, what both sides have changed is decided, then all is written at once."""
 
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, clock, crypto, files
+from campaign.core import audit, clock, files
 from campaign.core.actor import SYSTEM, acting_as, current_actor
 from campaign.core.checks import CHECKS
 from campaign.core.db import unit_of_work
@@ -17,7 +16,8 @@ from campaign.core.i18n import _l
 from campaign.exchange.packages import filing
 from campaign.exchange.packages.base import Base, marked, unpacked
 from campaign.exchange.packages.carried.columns import key_of
-from campaign.exchange.packages.comparing import compared, decided
+from campaign.exchange.packages.comparing import compared
+from campaign.exchange.packages.log import entry_of, read_log, write_log
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.policies import ensure_can_carry
 from campaign.exchange.packages.schemas import TYPE, Brought, Case, Choices, Journey, PackageState, Say, Sealed, Side, Step
@@ -154,21 +154,6 @@ def _remember(package: Package, journey: Journey, merging: Merging, choices: Cho
             if (number := key_of(table, settled)) != key:
                 homes[key] = number
     package.base = base.packed()
-    lost = _log(package) + [_told(step, choices) for step in journey.questions]
-    package.log_sealed = crypto.seal(json.dumps(lost, ensure_ascii=False), "packages.log", package.uid)
+    by = current_actor().user_id
+    write_log(package, [*read_log(package), *(entry_of(step, choices, by) for step in journey.questions)])
     package.state, package.returned_at, package.version = PackageState.BACK, clock.now(), package.version + 1
-
-
-def _log(package: Package) -> list[dict[str, object]]:
-    return json.loads(crypto.unseal(package.log_sealed, "packages.log", package.uid)) if package.log_sealed else []
-
-
-def _told(step: Step, choices: Choices) -> dict[str, object]:
-    taken = set(decided(step, choices)) if step.clashes else set()
-    columns = [column for group in step.clashes for column in group] or list(step.row)
-    return {
-        "table": step.table, "key": step.home, "case": step.case, "at": clock.now().isoformat(),
-        "here": {column: (step.here or {}).get(column) for column in columns},
-        "there": {column: step.row[column] for column in columns} if step.case is not Case.GONE_THERE else {},
-        "taken": sorted(taken) if step.clashes else choices[step.name],
-    }  # fmt: skip
