@@ -13,7 +13,7 @@ from campaign.materials.schemas import Use
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.territory.models import Region
-from tests.factories import a_registration, a_relay, a_stop, a_unit, a_user, an_event, kept
+from tests.factories import a_region, a_registration, a_relay, a_stop, a_unit, a_user, an_event, kept
 from tests.machine import Machine
 from tests.materials.norms.norms import a_norm_and_a_set
 from tests.materials.stock import a_material, on_hand, received, store_of
@@ -90,8 +90,14 @@ def test_a_transfer_is_sent_and_received_where_it_goes(app, machine, stop):
     theirs = Machine.of(app, a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
     arrived = theirs.ask("POST", f"{at(transfer)}/arrival", came)
     assert (arrived.status_code, arrived.json["kind"]) == (201, "receipt")
-    assert [row["id"] for row in theirs.get("/stock/documents?awaited=true")["items"]] == [transfer.json["id"]]
+    for whoever in (theirs, machine):
+        assert [row["id"] for row in whoever.get("/stock/documents?awaited=true")["items"]] == [transfer.json["id"]]
+    foreign = Machine.of(app, a_user(Role.STOP, stop=a_stop(unit=a_unit(a_region()))))
+    assert foreign.get("/stock/documents?awaited=true")["items"] == []
     assert machine.get(at(transfer))["outstanding"] == [{"variant_id": soap, "quantity": 1}]
+    rest = theirs.ask("POST", f"{at(transfer)}/arrival", {"lines": [{"variant_id": soap, "quantity": 1}]})
+    assert rest.status_code == 201
+    assert machine.get("/stock/documents?awaited=true")["items"] == []
 
 
 def test_somebody_is_given_what_they_see_and_brings_it_back(machine, stop):

@@ -108,10 +108,20 @@ def _criteria(wish: DocumentFilter) -> list[ColumnElement[bool]]:
     if wish.until is not None:
         rules.append(StockDocument.dated_on <= wish.until)
     if wish.awaited:
-        on_the_road = select(StockBalance.place_id).join(StockPlace, StockPlace.id == StockBalance.place_id)
-        on_the_road = on_the_road.where(StockPlace.kind == PlaceKind.TRANSIT, StockBalance.on_hand > 0)
-        rules.append(_has_line(StockLine.target_id.in_(on_the_road)))
+        rules.append(_has_line(StockLine.target_id.in_(_under_way())))
     return rules
+
+
+def _under_way() -> Select[int]:
+    """Transfers of which something has not come. Their places and balances are the receiver's, so the sender asks beyond
+    the own scope; what is found are documents of the own scope all the same.
+    """
+    place, balance = StockPlace.__table__, StockBalance.__table__
+    return (
+        select(balance.c.place_id)
+        .join(place, place.c.id == balance.c.place_id)
+        .where(place.c.kind == PlaceKind.TRANSIT, balance.c.on_hand > 0)
+    )
 
 
 def _touches(leaves: ColumnElement[bool], store_id: int) -> ColumnElement[bool]:
