@@ -66,4 +66,5 @@ def press_of_kind(kind: PaperKind) -> Press:
         note=kind.note,
         heads=kind.heads,
         phones=kind.phones,
+        minors=kind.minors,
     )

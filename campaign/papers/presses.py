@@ -29,7 +29,7 @@ class Press:
     whoever may not know them. `replaces`: a later sheet puts the earlier ones out of date; `names_subject`: its sheets are kept
     with its subject. `languages`: those it is wished for in; a sheet in two languages at once has one.
     `tracks`: freezing writes down more than the sheet (who has a badge), so that nothing freezes it
-    that nobody has asked for.
+    that nobody has asked for. `minors`: it shows who is under age, so that whoever prints or opens it says why.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Press:
     replaces: bool = True
     names_subject: bool = True
     tracks: bool = False
+    minors: bool = False
 
 
 def make_known(presses: Iterable[Press]) -> None:

@@ -241,7 +241,7 @@ def test_a_set_is_made_and_opened_from_the_page_of_a_stop(app, reader):
     reader.send({"codes": []}, expect=422)
     assert "Choose at least one paper." in reader.text()
     reader.visit(f"/staff/stops/{stop_id}/sets")
-    reader.send({}, expect=303)
+    reader.send({"codes": list(CODES)}, expect=303)
     reader.follow()
     assert "waits for its turn" in reader.text()
     while runner.run_next():

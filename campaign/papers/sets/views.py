@@ -1,5 +1,6 @@
 """Work pages: the paper sets of a stop or an event, one set and its file, when sets are made ahead."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from campaign.core import clock, files, tasks
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, NotFound, Stale
 from campaign.core.i18n import _, _l, language
+from campaign.papers.presses import press_of
 from campaign.papers.queries import subject_of
 from campaign.papers.schemas import Subject, SubjectKind
 from campaign.papers.sets import queries, services
@@ -19,6 +21,7 @@ from campaign.papers.views import page_of
 from campaign.territory.queries import region_row
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
+from campaign.web.reasons import About, ensure_reason
 from campaign.web.tasks import asks_only_how_far, attachment, how_far
 
 bp = Blueprint("sets_staff", __name__)
@@ -45,6 +48,7 @@ def _sets(kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
     form = SetForm(codes=usual, languages=[language()])
     form.offer(presses)
     if form.is_sent_and_valid():
+        _ensure_reason(subject, form.wish().codes)
         try:
             uid = services.ask_for_set(kind, subject_id, form.wish(), form.key())
             return redirect(url_for(".paper_set", set_uid=uid), 303)
@@ -55,6 +59,12 @@ def _sets(kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
         tracked=[press.name for press in presses if press.tracks], rule=queries.evening_rule(subject.region_id),
         may_set_evening=can_set_evening(current_actor(), subject.region_id),
     ), form.status()  # fmt: skip
+
+
+def _ensure_reason(subject: Subject, codes: Iterable[str]) -> None:
+    """Raises NoReason where a paper of the set shows minors and nobody has said why, as such a paper alone does."""
+    if any(press_of(code).minors for code in codes):
+        ensure_reason(About.MINORS, subject.kind.value, subject.id)
 
 
 @bp.route("/staff/stops/<int:stop_id>/sets", methods=["GET", "POST"])
@@ -95,6 +105,7 @@ def download(set_uid: str) -> ResponseReturnValue:
     row = queries.set_row(set_uid)
     if row.file_uid is None:
         raise NotFound(_l("There is no such file, or it was kept long enough."))
+    _ensure_reason(row.subject, {item.code for item in queries.items_of(set_uid)})
     found = _file(row)
     return attachment(files.content_of(found.uid, owned=False), found.name, found.mimetype)
 
@@ -102,6 +113,7 @@ def download(set_uid: str) -> ResponseReturnValue:
 @bp.post("/staff/sets/<uid:set_uid>/again")
 @needs(P.PAPERS_PRINT)
 def again(set_uid: str) -> ResponseReturnValue:
+    _ensure_reason(queries.set_row(set_uid).subject, {item.code for item in queries.items_of(set_uid)})
     services.make_again(set_uid, CampaignForm().key())
     return redirect(url_for(".paper_set", set_uid=set_uid), 303)
 

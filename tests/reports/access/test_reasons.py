@@ -6,6 +6,8 @@ from sqlalchemy import select
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.db import db, unit_of_work
 from campaign.events.models import Event
+from campaign.papers.sets.queries import items_of
+from campaign.papers.sets.services import make
 from campaign.people import api as people_api
 from campaign.people.exports import views as exports
 from campaign.people.minors.services import load_shipped
@@ -99,6 +101,31 @@ def test_a_sheet_of_minors_that_somebody_else_printed_is_opened_with_a_reason(re
     for url in (sheet, f"{sheet}.pdf"):
         reader.visit(url)
         assert WHY in reader.text()
+
+
+def test_a_set_with_the_list_of_minors_is_made_and_opened_with_a_reason(reader):
+    event_id, _stop = an_organizer(reader)
+    url = f"/staff/events/{event_id}/sets"
+    reader.visit(url)
+    reader.send({"codes": ["sign_in"]}, form="#page-form", expect=303)
+    assert said() == [], "of whom all are grown up in what it shows nobody has to say why"
+    reader.visit(url)
+    reader.send({"codes": ["sign_in", "minors"], "languages": ["kk", "ru"]}, form="#page-form", expect=200)
+    assert WHY in reader.text()
+    reader.send({"reason_kind": "safety"}, expect=303)
+    made = reader.response.location
+    assert made.startswith("/staff/sets/")
+    assert said() == [("minors", "event", event_id, "safety", "")]
+    uid = made.rpartition("/")[2]
+    assert len(items_of(uid)) == 4, "what was chosen is kept while the reason is asked"
+    make(uid, lambda done, of: None)
+    region = db.session.get(Region, an_event_of(event_id).region_id)
+    reader.sign_in(a_user(Role.REGION, region=region))
+    reader.visit(f"{made}/file")
+    assert WHY in reader.text()
+    reader.send({"reason_kind": "event"}, expect=303)
+    reader.follow()
+    assert reader.response.mimetype == "application/pdf"
 
 
 def an_event_of(event_id):
