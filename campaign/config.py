@@ -190,6 +190,8 @@ def _networks(values: Mapping[str, str], name: str) -> tuple[Network, ...]:
 
 LOCK_SECONDS = 30  # how long a row may be held by others before whoever waits is told to come again; PostgreSQL waits for ever
 
+NO_JIT = "-c jit=off"  # a search is thought dear and takes 30 ms; a server that has LLVM compiled it for longer than that
+
 
 def engine_options(database: str) -> dict[str, Any]:
     """How the engine is made: SQLite through the bundled library, whose version is safe (STACK), PostgreSQL as it comes.
@@ -197,7 +199,8 @@ def engine_options(database: str) -> dict[str, Any]:
     What a statement was given never stands in its error, for that may reach a log."""
     if not database.startswith("sqlite"):
         given = make_url(database).query.get("options", "")  # of the address itself: they hold beside ours
-        options = " ".join([f"-c lock_timeout={LOCK_SECONDS}s", *((given,) if isinstance(given, str) else given)]).strip()
+        ours = f"-c lock_timeout={LOCK_SECONDS}s {NO_JIT}"
+        options = " ".join([ours, *((given,) if isinstance(given, str) else given)]).strip()
         return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True, "connect_args": {"options": options}}
     try:
         import pysqlite3

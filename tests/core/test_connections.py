@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from campaign.config import engine_options
 from campaign.core import db as handle
 from campaign.core.db import db
 from tests import postgres
@@ -63,3 +64,9 @@ def test_what_was_written_and_given_up_is_gone(app):
         db.session.scalar(text("SELECT 1"))
         db.session.rollback()
     assert db.session.scalar(text("SELECT count(*) FROM counters WHERE name IN ('given up', 'x')")) == 0
+
+
+def test_no_statement_is_compiled_before_it_is_answered(app):
+    """What a server with LLVM does with statements that it thinks dear; options of the address still hold beside ours."""
+    assert db.session.scalar(text("SHOW jit")) == "off"
+    assert engine_options("postgresql://here/x?options=-c jit=on")["connect_args"]["options"].endswith("-c jit=off -c jit=on")
