@@ -112,5 +112,5 @@ def is_on_the_road() -> bool:
 
 
 def works_for_one_stop(session: Session) -> bool:
-    """`is_on_the_road` for what recounts the books of stock: of a region's store there is only what went to the stop. One statement."""
+    """The same as is asked by what recounts stock: of a region's store there is only what went to the stop. One statement."""
     return session.scalar(select(Package.id).where(Package.side == Side.ROAD).limit(1)) is not None

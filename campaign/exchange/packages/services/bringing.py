@@ -20,7 +20,7 @@ from campaign.exchange.packages.comparing import compared
 from campaign.exchange.packages.log import entry_of, read_log, write_log
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.policies import ensure_can_carry
-from campaign.exchange.packages.schemas import TYPE, Brought, Case, Choices, Journey, PackageState, Say, Sealed, Side, Step
+from campaign.exchange.packages.schemas import TYPE, Brought, Choices, Journey, PackageState, Say, Sealed, Side, Step
 from campaign.exchange.packages.services.gathering import gathered
 from campaign.exchange.packages.services.merging import Merging
 from campaign.exchange.packages.services.opening import ensure_same_version
