@@ -25,11 +25,15 @@ FAMILIES: Final[tuple[tuple[str, Words], ...]] = (  # the longest beginnings fir
     ("columns_staff.", _l("drivers of the column")),
     ("seats_staff.", _l("passengers of the cars")),
     ("papers_staff.sheet", _l("printed paper")),
+    ("sets_staff.download", _l("paper set of people")),
+    ("packages_staff.back", _l("package that came back")),
+    ("packages_staff.decided", _l("package that came back")),
     ("motorcades_api.", _l("drivers asked for by a program")),
     ("walks_api.", _l("walk teams asked for by a program")),
 )
 ACTS: Final[tuple[tuple[str, Words], ...]] = (  # no look by themselves, but something for which a reason was given
     ("papers_staff.", _l("paper to print")),
+    ("sets_staff.", _l("paper set of people")),
     ("packages_staff.", _l("stop taken along")),
 )
 REASONS: Final[dict[ReasonKind, Words]] = {

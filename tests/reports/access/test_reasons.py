@@ -126,6 +126,7 @@ def test_a_set_with_the_list_of_minors_is_made_and_opened_with_a_reason(reader):
     reader.send({"reason_kind": "event"}, expect=303)
     reader.follow()
     assert reader.response.mimetype == "application/pdf"
+    assert seen() == [("sets_staff.event_sets", 1), ("sets_staff.download", 2)]
 
 
 def an_event_of(event_id):
