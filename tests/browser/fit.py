@@ -4,7 +4,8 @@ from playwright.sync_api import Page
 
 # What cuts: a box that hides what is larger than itself, and a drawing whose words reach past its edge. A box of a pixel is
 # words for screen readers, a text field scrolls by itself; whoever cuts on purpose says so with data-cut.
-_CUT = """() => {
+_CUT = """async () => {
+  await document.fonts.ready;
   const ROUNDING = 1.5, FOOT = 4, found = [];  // FOOT: what is below the letters of a line
   const hides = way => way === "hidden" || way === "clip";
   const name = part => {
