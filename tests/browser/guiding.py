@@ -24,9 +24,10 @@ ALIKE = 6.0
 BARE = """async (at) => {
   document.querySelector(".demo-line")?.remove();
   document.activeElement?.blur();
+  await document.fonts.ready;
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));  // what that moved is moved
   const behavior = "instant";
   if (at) document.querySelector(at).scrollIntoView({ behavior }); else window.scrollTo({ top: 0, behavior });
-  await document.fonts.ready;
 }"""
 """The line of the demonstration is no part of a picture, nor is the mark of where one types."""
 
