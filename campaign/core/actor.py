@@ -47,6 +47,7 @@ class P(StrEnum):
     REPORTS_WRITE = "reports:report:write"
     RETENTION_RUN = "people:retention:run"
     RULES_WRITE = "events:rule:write"
+    SAMPLE_WRITE = "reports:sample:write"
     SHEETS_PRINT = "people:sheet:print"
     STAFF = "staff:desk:enter"
     TERRITORY_WRITE = "territory:unit:write"

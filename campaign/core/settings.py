@@ -12,6 +12,10 @@ from campaign.core import clock
 from campaign.core.db import Base, db
 
 CLOCK = "campaign_clock"
+SAMPLE = "sample"
+"""Under this name stands what is known of the sample data, as long as it is in."""
+SAMPLE_TRAIL = "sample_trail"
+"""Counts up to which entry the trail speaks of sample data that has been taken out."""
 
 
 class Setting(Base):

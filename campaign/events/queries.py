@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock, moments
 from campaign.core.actor import NOBODY, acting_as
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import AuditEntry, of_what_is_there
 from campaign.core.db import db, kept
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import Translated, _l, language
@@ -287,7 +287,7 @@ def history_of(event_id: int) -> tuple[Step, ...]:
         select(AuditEntry.campaign_at, AuditEntry.act, AuditEntry.reason, User.name)
         .outerjoin(User, User.id == AuditEntry.user_id)
         .join(Event, Event.id == AuditEntry.thing_id)
-        .where(AuditEntry.thing == "event", Event.id == event_id)
+        .where(AuditEntry.thing == "event", Event.id == event_id, of_what_is_there())
         .order_by(AuditEntry.id)
     )
     return tuple(Step(at, act, reason, name or "") for at, act, reason, name in db.session.execute(statement))

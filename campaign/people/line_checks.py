@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 from sqlalchemy.orm import Session, aliased
 
 from campaign.core import clock
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import AuditEntry, of_what_is_there
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
 from campaign.events.models import Event, EventRole
 from campaign.people.groups.models import Group
@@ -72,7 +72,7 @@ def _out_of_order(session: Session) -> Iterator[Wrong]:
             func.max(AuditEntry.id).filter(AuditEntry.act.in_(_ENTERED)).label("entry"),
             func.max(AuditEntry.id).filter(AuditEntry.act.in_(_JUMPED)).label("jump"),
         )
-        .where(things, AuditEntry.act.in_(_ENTERED + _JUMPED))
+        .where(things, AuditEntry.act.in_(_ENTERED + _JUMPED), of_what_is_there())
         .group_by(AuditEntry.thing, AuditEntry.thing_id)
         .subquery()
     )  # fmt: skip
@@ -167,9 +167,9 @@ def _trail() -> Select[int, str, str, int | None, dict[str, object]]:
     """What happened to everybody who waited at some time, and to groups, in the order of commit."""
     of_people = AuditEntry.thing == ONE
     waited = AuditEntry.after["state"].as_string() == RegistrationState.WAITING.value
-    who = select(AuditEntry.thing_id).where(of_people, waited)
+    who = select(AuditEntry.thing_id).where(of_people, waited, of_what_is_there())
     return (
         select(AuditEntry.id, AuditEntry.act, AuditEntry.thing, AuditEntry.thing_id, AuditEntry.after)
-        .where(or_(and_(of_people, AuditEntry.thing_id.in_(who)), AuditEntry.thing == GROUP))
+        .where(or_(and_(of_people, AuditEntry.thing_id.in_(who)), AuditEntry.thing == GROUP), of_what_is_there())
         .order_by(AuditEntry.id)
     )

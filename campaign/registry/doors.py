@@ -104,6 +104,8 @@ from campaign.reports.information import views as information_views
 from campaign.reports.periods import views as closes_views
 from campaign.reports.rollup import cli as rollup_cli
 from campaign.reports.rollup import views as rollup_views
+from campaign.reports.sample import cli as sample_cli
+from campaign.reports.sample import views as sample_views
 from campaign.reports.trail import views as trail_views
 from campaign.territory import cli as territory_cli
 from campaign.territory import views as territory_views
@@ -126,6 +128,7 @@ BLUEPRINTS = (
     task_pages.bp,
     field_pages.bp,
     reports_views.bp,
+    sample_views.bp,
     board_views.bp,
     information_views.bp,
     accounts_public.bp,
@@ -248,5 +251,6 @@ COMMANDS = (
     materials_cli.group,
     rollup_cli.group,
     reports_cli.demo_group,
+    sample_cli.group,
     packages_cli.group,
 )

@@ -120,18 +120,18 @@ def load_demo() -> tuple[DemoAccount, ...]:
             raise Conflict(_l("This database has a relay already; the demo goes only into an empty one."))
         settings.start_clock(session, clock.DEMO_START)
         regions = _relays(session)
-        stops = _stops(session)
+        stops = stops_by_code(session)
         _accounts(session, regions, stops[TEMIRTAU].id)
         for code in (KARAGANDA, TEMIRTAU):
-            _places(session, stops[code], code)
+            put_places(session, stops[code], code)
             file_the_papers(session, stops[code])
         plan_for_bad_weather(session, stops[TEMIRTAU])
-        _karaganda_was_held(session, stops[KARAGANDA])
+        hold_what_is_over(session, stops[KARAGANDA])
         hand_over_the_baton(session, stops[KARAGANDA])
-        move_events(_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
-        move_events(_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
+        move_events(event_ids(session, stops[TEMIRTAU].id), EventState.OPEN)
+        move_events(event_ids(session, stops[SARAN].id)[:2], EventState.APPROVED)
         sign_and_plan(session, stops[KARAGANDA], stops[TEMIRTAU])
-        _people(session, stops[TEMIRTAU])
+        let_people_come(session, stops[TEMIRTAU])
         write_to_some(session, stops[TEMIRTAU].id)
         register_somebody_twice(session, stops[TEMIRTAU])
         plan_districts(session, stops[KARAGANDA])
@@ -146,13 +146,13 @@ def load_demo() -> tuple[DemoAccount, ...]:
         change_the_kits()
         open_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
         plan_shifts(session, stops[KARAGANDA], stops[TEMIRTAU])
-        _on_the_road_and_at_the_doors(session, stops[KARAGANDA], stops[TEMIRTAU])
+        go_on_the_road(session, stops[KARAGANDA], stops[TEMIRTAU])
         close_the_first_days(stops[KARAGANDA])
         begin_the_report(stops[KARAGANDA])
     return ACCOUNTS
 
 
-def _on_the_road_and_at_the_doors(session: Session, held: Stop, coming: Stop) -> None:
+def go_on_the_road(session: Session, held: Stop, coming: Stop) -> None:
     """What was sent there; the walks and columns of the stop where they were held, and of the one where they lie ahead."""
     supply_the_stores(session, held, coming)
     set_norms(session, coming)
@@ -194,12 +194,12 @@ def _relays(session: Session) -> dict[str, int]:
     return {"karaganda": by_relay[made.relay_id], "kostanay": by_relay[other.relay_id]}
 
 
-def _stops(session: Session) -> dict[str, Stop]:
+def stops_by_code(session: Session) -> dict[str, Stop]:
     rows = session.execute(select(Unit.code, Stop).join(Unit, Unit.id == Stop.unit_id))
     return {code: stop for code, stop in rows}
 
 
-def _ids(session: Session, stop_id: int) -> list[int]:
+def event_ids(session: Session, stop_id: int) -> list[int]:
     return list(session.scalars(select(Event.id).where(Event.stop_id == stop_id).order_by(Event.starts_at, Event.id)))
 
 
@@ -214,7 +214,7 @@ def _accounts(session: Session, regions: dict[str, int], stop_id: int) -> None:
         )  # fmt: skip
 
 
-def _places(session: Session, stop: Stop, code: str) -> None:
+def put_places(session: Session, stop: Stop, code: str) -> None:
     """Places of the town, and the events of the stop put there with somebody in charge."""
     person, phone, lat, lon = IN_CHARGE[code]
     known: dict[str, int] = {}
@@ -229,15 +229,15 @@ def _places(session: Session, stop: Stop, code: str) -> None:
         event.place_id, event.responsible, event.responsible_phone = known[ru], person, phone
 
 
-def _karaganda_was_held(session: Session, stop: Stop) -> None:
+def hold_what_is_over(session: Session, stop: Stop) -> None:
     """What lies before the demo's today is held; the handover of tomorrow is open."""
-    move_events(_ids(session, stop.id), EventState.OPEN)
+    move_events(event_ids(session, stop.id), EventState.OPEN)
     for event in session.scalars(select(Event).where(Event.stop_id == stop.id)).all():
         if event.ends_at < clock.campaign_now():
             change_state(event.id, EventState.HELD, "", event.version)
 
 
-def _people(session: Session, stop: Stop) -> None:
+def let_people_come(session: Session, stop: Stop) -> None:
     """Invented people come to the events of Temirtau; the quest is full and has a waiting list."""
     chance = random.Random(2018)  # noqa: S311  the demo is the same everywhere
     number = 0

@@ -15,6 +15,7 @@ from campaign.materials.models import Material, MaterialVariant, StockPlace
 from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posting
 from campaign.materials.services import outside, post, region_store, stop_store, transit
 from campaign.relay.models import Stop
+from campaign.reports.demo_days import told
 
 Load = Mapping[str, int]
 SUPPLIED: Final[tuple[tuple[date, str, Load], ...]] = (
@@ -61,7 +62,7 @@ def supply_the_stores(session: Session, karaganda: Stop, temirtau: Stop) -> None
     supplier = outside(session, karaganda.region_id, PlaceKind.SUPPLIER)
     for day, name, load in SUPPLIED:
         moves = _moves(variants, load, supplier, store)
-        post(session, Posting(DocumentKind.RECEIPT, store.id, moves, day, counterparty=name))
+        post(session, Posting(DocumentKind.RECEIPT, store.id, moves, told(day), counterparty=name))
     third, fourth = _next_stops(session, karaganda.relay_id)
     for stop, sent in (
         (karaganda, Consignment(FIRST, date(2018, 3, 28), date(2018, 3, 30), lost=BROKEN, reason=OPENED)),
@@ -93,14 +94,15 @@ def _moves(variants: Mapping[str, int], load: Load, source: StockPlace, target: 
 
 def _send(session: Session, variants: Mapping[str, int], store: StockPlace, target: StockPlace, sent: Consignment) -> None:
     """A transfer to the store of a stop, and its arrival if it has come."""
-    road = transit(session, target, sent.due_on)
+    due_on = told(sent.due_on)
+    road = transit(session, target, due_on)
     moves = _moves(variants, sent.load, store, road)
-    transfer = post(session, Posting(DocumentKind.TRANSFER, store.id, moves, sent.sent_on))
+    transfer = post(session, Posting(DocumentKind.TRANSFER, store.id, moves, told(sent.sent_on)))
     if not sent.has_come:
         return
     whole = {what: quantity - sent.lost.get(what, 0) for what, quantity in sent.load.items()}
     came = _moves(variants, whole, road, target)
     came += _moves(variants, sent.lost, road, outside(session, target.region_id, PlaceKind.LOST))
     post(session, Posting(
-        DocumentKind.RECEIPT, target.id, came, sent.due_on, of_id=transfer.document_id, reason=sent.reason,
+        DocumentKind.RECEIPT, target.id, came, due_on, of_id=transfer.document_id, reason=sent.reason,
     ))  # fmt: skip

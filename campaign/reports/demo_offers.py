@@ -17,6 +17,7 @@ from campaign.motorcades.schemas import VehicleKind
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
+from campaign.reports.demo_days import told
 
 OFFERS: Final = (
     OfferWish(VehicleKind.CAR, "515 AOK 09", "", "Лада Ларгус", "серебристый", 5, True),
@@ -57,5 +58,5 @@ def bring_cars_from_outside(session: Session, stop: Stop) -> None:
     for registration, wish in zip(session.scalars(adults.limit(len(OFFERS))).all(), OFFERS, strict=True):
         offer(registration.token, wish, f"demo-offer-{registration.id}")
     words = letter_of(event.id).words
-    number, dated = "41-07/124", date(2018, 4, 4)
+    number, dated = "41-07/124", told(date(2018, 4, 4))
     keep_letter(event.id, replace(words, number=number, dated=dated, sender=LETTER.sender, addressee=LETTER.addressee), 0)

@@ -14,6 +14,7 @@ from campaign.events.deadlines.schemas import Answer, Basis, FilingWish, PermitW
 from campaign.events.deadlines.services import record_filing, set_permit
 from campaign.events.models import Event, EventKind, Place
 from campaign.relay.models import Stop
+from campaign.reports.demo_days import told
 
 ORDER: Final = PermitWish(Basis.ORDER, "112-р", date(2018, 3, 20))
 INSIDE: Final = PermitWish(Basis.NONE, reason="В помещении, по плану самого органа")
@@ -45,15 +46,16 @@ def file_the_papers(session: Session, stop: Stop) -> None:
         select(Event.id, EventKind.code).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
     ).all()
     for event_id, kind in rows:
-        set_permit(event_id, BASES[kind], 0)
+        basis = BASES[kind]
+        set_permit(event_id, replace(basis, issued_on=told(basis.issued_on)) if basis.issued_on else basis, 0)
         for letter in LETTERS if kind == "motorcade" else ():
             record_filing(event_id, _filed(letter), f"demo-{event_id}-{letter.rule}")
 
 
 def _filed(letter: DemoLetter) -> FilingWish:
     return FilingWish(
-        rule_code=letter.rule, filed_on=date(2018, 3, 26), number=letter.number, addressee="Управление полиции",
-        note="Приложены схема движения и список машин", answer=Answer.ACCEPTED, answered_on=date(2018, 3, 29),
+        rule_code=letter.rule, filed_on=told(date(2018, 3, 26)), number=letter.number, addressee="Управление полиции",
+        note="Приложены схема движения и список машин", answer=Answer.ACCEPTED, answered_on=told(date(2018, 3, 29)),
         answer_number="7/1402", answer_note="Возражений нет, ответственный экипаж назначен",
     )  # fmt: skip
 

@@ -44,6 +44,7 @@ from campaign.reports.period_tasks import of_periods
 from campaign.reports.photo_tasks import of_photos
 from campaign.reports.ports import TASKS
 from campaign.reports.report_tasks import of_reports
+from campaign.reports.sample.queries import is_offered
 from campaign.reports.schemas import SOON, RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
 from campaign.territory.models import Unit
@@ -62,7 +63,8 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Forty-one statements at most, three more before the first roster is printed, however many relays and events there are.
+    Forty-one statements at most, three more before the first roster is printed and one before a season is planned, however many
+    relays and events there are.
     """
     today = clock.campaign_today()
     nearby = events.events_between(today - AHEAD, today + AHEAD)
@@ -72,7 +74,8 @@ def start_for(actor: Actor) -> Start:
     planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
     chains = relay.chains_of([row.id for row in planned])
     now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
-    return Start(today, tasks, now, tuple(coming[:COMING]), first_steps(actor, chains))
+    steps = first_steps(actor, chains)
+    return Start(today, tasks, now, tuple(coming[:COMING]), steps, sample_offered=bool(steps) and not now and is_offered(actor))
 
 
 def tasks_for(

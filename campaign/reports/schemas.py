@@ -105,6 +105,7 @@ class Start:
     relays: tuple[RelayNow, ...]
     coming: tuple[EventRow, ...]
     steps: tuple[Step, ...] = ()
+    sample_offered: bool = False
 
     @property
     def groups(self) -> tuple[tuple[When, tuple[Task, ...]], ...]:

@@ -160,5 +160,6 @@ def install(app: Flask) -> None:
             "actor": g.get("actor", Actor()),
             "language": language(),
             "demo": app.config["DEMO"],
+            "sample_is_in": g.get("sample_is_in", False),
             "campaign_today": clock.campaign_today(),
         }

@@ -213,5 +213,6 @@ def test_acts_of_weight_ask_once_more(app):
     weighty = (
         "closes_staff.close", "webhooks_staff.new_webhook", "webhooks_staff.edit_webhook", "webhooks_staff.new_secret",
         "factors_staff.new_passkey", "factors_staff.passkey_options", "factors_staff.remove_passkey",
+        "sample_staff.remove",
     )  # fmt: skip
     assert [endpoint for endpoint in weighty if not is_fresh_only(app, endpoint)] == []

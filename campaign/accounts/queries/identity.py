@@ -15,6 +15,7 @@ from campaign.core.actor import Actor, Grant, scope_of
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.core.settings import SAMPLE, Setting
 from campaign.core.text import clean_line
 
 
@@ -87,12 +88,14 @@ def actor_of_request() -> Actor:
 
     Whoever has shown the password and not the second factor yet is nobody too.
     """
-    g.request_session = None
+    g.request_session, g.sample_is_in = None, False
     token = token_of_request()
     if not token:
         return Actor()
+    sample = select(Setting.name).where(Setting.name == SAMPLE).scalar_subquery()
+    this_session = (UserSession.id, UserSession.token_hash, UserSession.seen_at, UserSession.strength, UserSession.fresh_at)
     found = db.session.execute(
-        select(User, UserSession.id, UserSession.token_hash, UserSession.seen_at, UserSession.strength, UserSession.fresh_at)
+        select(User, *this_session, sample)
         .join(UserSession, UserSession.user_id == User.id)
         .where(
             UserSession.token_hash == crypto.token_hash(token),
@@ -104,9 +107,9 @@ def actor_of_request() -> Actor:
     ).one_or_none()
     if found is None:
         return Actor()
-    user, session_id, token_hash, seen_at, strength, fresh_at = found
+    user, session_id, token_hash, seen_at, strength, fresh_at, sample_is_in = found
     this = RequestSession(session_id, user.id, token_hash, seen_at, strength, fresh_at)
-    g.request_session = this
+    g.request_session, g.sample_is_in = this, sample_is_in is not None and this.is_let_in
     return replace(actor_of(user), is_fresh=this.is_fresh) if this.is_let_in else Actor()
 
 

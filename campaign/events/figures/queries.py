@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from campaign.accounts.models import User
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import AuditEntry, of_what_is_there
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
@@ -138,7 +138,7 @@ def changes_of(event_id: int, code: str, stage: Stage, most: int = 100) -> tuple
         select(AuditEntry.campaign_at, AuditEntry.act, AuditEntry.before, AuditEntry.after, User.name)
         .join(Event, Event.id == AuditEntry.thing_id)
         .outerjoin(User, User.id == AuditEntry.user_id)
-        .where(AuditEntry.thing == TRAIL, AuditEntry.region_id == Event.region_id, Event.id == event_id)
+        .where(AuditEntry.thing == TRAIL, AuditEntry.region_id == Event.region_id, Event.id == event_id, of_what_is_there())
         .order_by(AuditEntry.id.desc())
     )
     found = [

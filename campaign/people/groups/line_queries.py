@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, select, union_all
 
 from campaign.accounts.models import User
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import AuditEntry, of_what_is_there
 from campaign.core.db import db
 from campaign.events.models import EventRole
 from campaign.people.groups.models import Group, WaitingRule
@@ -154,7 +154,7 @@ def steps_of(event_id: int) -> tuple[LineStep, ...]:
     statement = (
         select(AuditEntry, User.name)
         .outerjoin(User, User.id == AuditEntry.user_id)
-        .where(AuditEntry.thing.in_((ONE, GROUP)), AuditEntry.act.in_(SHOWN), of_event)
+        .where(AuditEntry.thing.in_((ONE, GROUP)), AuditEntry.act.in_(SHOWN), of_event, of_what_is_there())
         .order_by(AuditEntry.id.desc())
         .limit(MOST_STEPS)
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import AuditEntry, of_what_is_there
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
 from campaign.reports.periods import snapshot
 from campaign.reports.periods.models import PeriodClose
@@ -15,7 +15,7 @@ from campaign.reports.periods.models import PeriodClose
 def periods(session: Session) -> Finding:
     """Every snapshot is canonical and hashes to what was closed, the trail names that hash, and no two share a day."""
     rows = list(session.scalars(select(PeriodClose).order_by(PeriodClose.region_id, PeriodClose.first_day, PeriodClose.id)))
-    asked = select(AuditEntry.thing_id, AuditEntry.after).where(AuditEntry.act == "period.closed")
+    asked = select(AuditEntry.thing_id, AuditEntry.after).where(AuditEntry.act == "period.closed", of_what_is_there())
     noted = {close_id: after.get("hash") for close_id, after in session.execute(asked)}
     wrong = [*_changed(rows), *_unnoted(rows, noted), *_meeting(rows)]
     return Finding(len(rows), tuple(wrong[:MOST_NAMED]))

@@ -7,7 +7,7 @@ from campaign.core.i18n import Words, _l
 _VERBS: Final[tuple[tuple[str, Words], ...]] = (
     (
         "added created made role_given invitation_made registered item_added part_added team_made claimed "
-        "walked_in newcomer entered grown",
+        "walked_in newcomer entered grown loaded",
         _l("added"),
     ),
     (
@@ -56,6 +56,7 @@ _VERBS: Final[tuple[tuple[str, Words], ...]] = (
 _THINGS: Final[tuple[tuple[str, Words], ...]] = (
     ("account", _l("account")),
     ("session", _l("sign-in session")),
+    ("sample", _l("sample data")),
     ("token", _l("API token")),
     ("webhook", _l("webhook")),
     ("data_key", _l("data key")),
