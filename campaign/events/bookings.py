@@ -116,12 +116,6 @@ def clashes_of_stop(stop_id: int) -> tuple[Clash, ...]:
     return _of_stops(Event.stop_id == stop_id, {stop_id})
 
 
-def clashes_of_relay(relay_id: int) -> tuple[Clash, ...]:
-    """What the events of this relay clash with, anywhere in the asker's scope. Six statements, or seven."""
-    stop_ids = set(db.session.scalars(select(Stop.id).where(Stop.relay_id == relay_id)))
-    return _of_stops(Event.stop_id.in_(stop_ids), stop_ids)
-
-
 def _of_stops(which: ColumnElement[bool], stop_ids: set[int]) -> tuple[Clash, ...]:
     found = _around(which)
     return tuple(clash for clash in found if clash.first.stop_id in stop_ids or clash.second.stop_id in stop_ids)

@@ -12,7 +12,6 @@ from campaign.relay.dates import SkipRule
 from campaign.relay.schemas import Plan, PlanWish
 from campaign.territory.schemas import UnitRow
 
-SKIPS: Final = ("none", "weekends", "holidays", "both")
 FREE: Final = "free"  # the first place may be any
 # What the page carries along without showing it as a field of its own.
 CARRIED: Final = (

@@ -1,7 +1,7 @@
 """Reading regions, units and bodies as they were on a date."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -14,7 +14,6 @@ from campaign.territory.models import Body, BodyName, Region, RegionPeriod, Unit
 from campaign.territory.schemas import BodyRow, RegionEra, RegionRow, UnitKind, UnitRow
 
 Days = InstrumentedAttribute[date | None]
-_DAY = timedelta(days=1)
 
 
 def _holds(valid_from: Days, valid_to: Days, as_of: date) -> tuple[object, object]:

@@ -45,7 +45,6 @@ class Survey:
     unwalked: tuple[Office, ...]
     idle: tuple[Team, ...]
     long: tuple[tuple[Team, int], ...]
-    leaderless: tuple[Team, ...]
 
     @property
     def is_ready(self) -> bool:
@@ -122,7 +121,6 @@ def survey(teams: Sequence[Team], building: Building, doors: Sequence[Door]) -> 
         tuple(office for office in building.doors if office.id not in walked),
         tuple(team for team in teams if not load[team.id]),
         tuple((team, load[team.id]) for team in teams if load[team.id] > LONG_LIST),
-        tuple(team for team in teams if not (team.leader_name and team.leader_phone)),
     )
 
 

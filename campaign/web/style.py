@@ -80,8 +80,13 @@ def samples() -> dict[str, Any]:
     )
     links = SimpleNamespace(
         rows=[row], row=row, is_good=True, address="https://adalzhol.example/field/…",
-        code=SimpleNamespace(side=21, path="M4 4h7v7h-7z"), fresh=SampleLink(formdata=None, prefix="fresh-"),
-        again=SampleLink(formdata=None, prefix="again-"), upload=SampleUpload(formdata=None),
+        may_write=True, code=SimpleNamespace(side=21, path="M4 4h7v7h-7z"), fresh=SampleLink(formdata=None, prefix="fresh-"),
+        again=SampleLink(formdata=None, prefix="again-"), upload=SampleUpload(formdata=None, prefix="upload-"),
+        doubts=[
+            SimpleNamespace(id=7, why="late", decision=None, at=until, reason=""),
+            SimpleNamespace(id=8, why="late", decision="accepted", at=until, reason=_("Remark")),
+        ],
+        tables=[SimpleNamespace(state="judged", file_name="vehicles.xlsx", counts={"new": 12}, made_at=until)],
         rule=NotedRuleForm(formdata=None, prefix="rule-"),
         rules=[
             RuleRow(2, date(2018, 4, 5), 20, Translated(ru="Приказ № 7"), "", shipped=False, counts=True),

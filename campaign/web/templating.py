@@ -98,6 +98,12 @@ def wall_day(moment: datetime, zone: str) -> date:
     return clock.on_the_wall(moment, zone).date()
 
 
+def moment(at: datetime, zone: str, *, full: bool = False) -> str:
+    """`6 апр, 14:00`, as a clock on a wall in `zone` shows; in full with the year: `6 апреля 2018 г., 14:00`."""
+    there = wall_day(at, zone)
+    return f"{day(there) if full else day_short(there)}, {clock_time(at, zone)}"
+
+
 def number(value: float) -> str:
     """`1 834`; a fraction keeps one digit. Most numbers of a page are small and look alike in every language."""
     if isinstance(value, int) and 0 <= value < _GROUPED:
@@ -124,6 +130,7 @@ FILTERS = {
     "day_month": day_month,
     "day_short": day_short,
     "day_span": day_span,
+    "moment": moment,
     "number": number,
     "phone": phones.shown,
     "phone_masked": phones.masked,

@@ -129,12 +129,11 @@ def test_clashes_cost_the_same_number_of_questions_however_many_there_are(app, s
         held_by(an_event(stop), place=place)
     held_by(an_event(stop, state=EventState.CANCELLED), place=place)
     a_user(Role.STOP, stop=stop)
-    event_id, stop_id, relay_id = db.session.scalars(select(Event.id)).first(), stop.id, stop.relay_id
+    event_id, stop_id = db.session.scalars(select(Event.id)).first(), stop.id
     pairs = (size + 1) * size  # each pair over the person and over the place
     for ask, expected, cost in (
         (lambda: bookings.clashes_of_event(event_id), size * 2, 6),
         (lambda: bookings.clashes_of_stop(stop_id), pairs, 6),
-        (lambda: bookings.clashes_of_relay(relay_id), pairs, 7),
     ):
         db.session.expunge_all()
         statements.clear()

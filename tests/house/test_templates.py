@@ -1,5 +1,6 @@
 """Every template is used, lives in its feature's folder, and never switches escaping off."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,35 @@ def test_every_page_is_shown_by_somebody():
     code += "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
     pages = [name for name in NAMES if not name.startswith(("_", "errors/"))]
     assert [name for name in pages if f'"{name}"' not in code] == []
+
+
+def test_what_a_template_imports_exists_and_is_used(trees):
+    """Used by itself, or by a part that it includes and that sees its names."""
+    offered = {name: names_of(tree) for name, tree in trees.items()}
+    wrong = []
+    for name, tree in trees.items():
+        code = "".join((TEMPLATES / part).read_text() for part in parts_of(trees, name))
+        for taken in tree.find_all(nodes.FromImport):
+            for one in taken.names:
+                given, called = (one, one) if isinstance(one, str) else one
+                if given not in offered[taken.template.value] or len(re.findall(rf"\b{called}\b", code)) < 2:
+                    wrong.append((name, called))
+    assert wrong == []
+
+
+def names_of(tree):
+    """What others may import from it."""
+    given = {macro.name for macro in tree.find_all(nodes.Macro)}
+    return given | {one.target.name for one in tree.find_all(nodes.Assign) if isinstance(one.target, nodes.Name)}
+
+
+def parts_of(trees, name, seen=()):
+    """The template and all that it includes."""
+    parts = {name}
+    for part in trees[name].find_all(nodes.Include):
+        if isinstance(part.template, nodes.Const) and part.template.value not in (*seen, name):
+            parts |= parts_of(trees, part.template.value, (*seen, name))
+    return parts
 
 
 def test_links_lead_to_pages_that_exist(app, trees):

@@ -222,7 +222,7 @@ def test_a_file_that_is_gone_is_made_again_of_the_same_sheets(app):
     uid = made(stop)
     before, count = content(uid), sheets()
     with services.unit_of_work() as session:
-        assert services.drop_files_with(session, [items_of(uid)[0].number]) == 1
+        files.drop(session, str(set_row(uid).file_uid))
     assert not set_row(uid).kept
     services.make_again(uid, "again")
     services.make_again(uid, "again")

@@ -132,7 +132,7 @@ def test_what_is_over_and_not_marked_stands_among_the_done(app):
     a_registration(an_event(stop, state=EventState.HELD, starts=NOON - timedelta(days=4)))
     an_event(stop, starts=NOON - timedelta(days=3))
     (passed,) = board_for(a_user(Role.REGION, region=region), relay).passed
-    assert (passed.held, passed.events, passed.unmarked, passed.people, passed.is_closed) == (1, 2, 1, 1, False)
+    assert (passed.held, passed.events, passed.unmarked, passed.people) == (1, 2, 1, 1)
 
 
 def test_the_board_asks_the_same_number_of_questions_for_one_stop_and_for_eighteen(app, statements):

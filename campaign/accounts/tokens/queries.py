@@ -9,7 +9,6 @@ from campaign.accounts.tokens.schemas import ALLOWED, Scope, TokenRow, TokenStat
 from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
-from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 
 NO_TOKEN = _l("There is no such token.")
@@ -43,14 +42,6 @@ def tokens_of(actor: Actor) -> tuple[TokenRow, ...]:
     now = clock.now()
     found = db.session.scalars(select(ApiToken).where(ApiToken.user_id == actor.user_id).order_by(ApiToken.id.desc()))
     return tuple(sorted((_row(token, now) for token in found), key=lambda row: row.state is not TokenState.GOOD))
-
-
-def token_row(actor: Actor, token_id: int) -> TokenRow:
-    """One of the actor's own tokens. Raises NotFound. One statement."""
-    found = db.session.scalar(select(ApiToken).where(ApiToken.id == token_id, ApiToken.user_id == actor.user_id))
-    if found is None:
-        raise NotFound(NO_TOKEN)
-    return _row(found, clock.now())
 
 
 def good_tokens(user_id: int | None) -> int:

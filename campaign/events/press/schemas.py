@@ -105,10 +105,6 @@ class QuotationRow:
     approved_on: date | None
     version: int
 
-    @property
-    def is_approved(self) -> bool:
-        return self.approved_on is not None
-
 
 @dataclass(frozen=True)
 class NewPublication:

@@ -10,8 +10,6 @@ from campaign.exchange.packages.carried.columns import facts_of, key_of
 from campaign.exchange.packages.schemas import Tables, Values
 from campaign.exchange.packages.values import digest
 
-UID = "uid"
-
 
 @dataclass
 class Base:

@@ -61,11 +61,6 @@ def package_out_at(stop_id: int) -> PackageRow | None:
     return _row(*found) if found else None
 
 
-def package_of_uid(uid: str, side: Side) -> Package | None:
-    """The package of a file, where this machine has it on that side and the asker may see it. One statement."""
-    return db.session.scalars(select(Package).where(Package.uid == uid, Package.side == side)).one_or_none()
-
-
 def stops_to_take(actor: Actor) -> tuple[StopChoice, ...]:
     """The stops that the actor may take along, in the order of their chains. Two statements."""
     asked = (

@@ -5,13 +5,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from campaign.core import clock
 from campaign.core.actor import current_actor
 from campaign.core.i18n import Words
 from campaign.exhibition import policies
 from campaign.exhibition.schemas import ExhibitionRow, PanelRow, PanelState
 from campaign.exhibition.words import KINDS, REASONS, RIGHTS, SIZES, STATE_MARKS, STATES, WAYS
-from campaign.relay.queries import stop_row
 
 bp = Blueprint("exhibition_staff", __name__, url_prefix="/staff")
 WORDS: dict[str, Any] = {
@@ -49,8 +47,3 @@ def rights_at(row: ExhibitionRow | PanelRow) -> dict[str, bool]:
         "may_approve": policies.can_approve(actor, row.region_id, row.stop_id),
         "may_switch": policies.can_switch(actor),
     }
-
-
-def today_at(stop_id: int) -> Any:
-    """The campaign's day on the wall of the stop. One statement."""
-    return clock.campaign_today(stop_row(stop_id).time_zone)

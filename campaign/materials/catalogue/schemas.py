@@ -49,10 +49,6 @@ class MaterialRow:
         return self.use is Use.REUSABLE
 
     @property
-    def is_sized(self) -> bool:
-        return any(size.label for size in self.sizes)
-
-    @property
     def used(self) -> bool:
         """Whether anything of it was ever moved."""
         return any(size.used for size in self.sizes)

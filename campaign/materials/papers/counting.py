@@ -89,10 +89,6 @@ def count_paper(sheet: CountSheet, _signers: Signers, chosen: Mapping[str, str])
     )
 
 
-def _nothing() -> str:
-    return _("Nothing ever was in this store.")
-
-
 KIND = PaperKind(
     code="stocktake_sheet",
     name=_l("Stocktake sheet"),

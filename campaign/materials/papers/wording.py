@@ -11,7 +11,6 @@ from campaign.papers.wording import kept
 from campaign.pdf.parts import Column
 from campaign.web.templating import number
 
-LINE: Final = "____________"
 _MOST_TOTALS: Final = 12  # materials named in one line of totals
 
 

@@ -1,6 +1,6 @@
 """Reading who sits where. Rows outside the asker's scope do not exist here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, literal, select, union_all
@@ -13,7 +13,7 @@ from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.queries import cars_of
-from campaign.motorcades.schemas import Car, CarState
+from campaign.motorcades.schemas import CarState
 from campaign.motorcades.seats.models import ColumnSeat, SeatCompanion, SeatStep
 from campaign.motorcades.seats.schemas import Passenger, Seats, Step
 from campaign.people.groups.models import Group
@@ -96,20 +96,3 @@ def signs_of(session: Session, event_id: int, registration_ids: Sequence[int] | 
     with widened():
         rows: Any = session.execute(union_all(seat, wheel)).all()
     return {number: (place, plate or name or make) for number, place, plate, name, make in rows}
-
-
-def passengers_of(cars: Iterable[Car]) -> dict[int, list[tuple[int, str, str]]]:
-    """By car the people in it: registration, name, group; in the alphabet of the reader. One statement."""
-    ids = [car.id for car in cars]
-    statement = (
-        select(ColumnSeat.car_id, Registration.id, Person.full_name, Group.name)
-        .join(Registration, Registration.id == ColumnSeat.registration_id)
-        .join(Person, Person.id == Registration.person_id)
-        .outerjoin(Group, Group.id == Registration.group_id)
-        .where(ColumnSeat.car_id.in_(ids), _COMES)
-        .order_by(sort_column(language()), Registration.id)
-    )
-    found: dict[int, list[tuple[int, str, str]]] = {number: [] for number in ids}
-    for car_id, number, name, group in db.session.execute(statement):
-        found[car_id].append((number, name, group or ""))
-    return found

@@ -226,19 +226,6 @@ def make_again(uid: str, key: str) -> None:
         operations.finish(session, f"{_ACT}.again", key, {"set": uid})
 
 
-def drop_files_with(session: Session, numbers: Iterable[int]) -> int:
-    """Forget the files that hold one of these sheets, because something on them is erased; say how many those were."""
-    of = select(PaperSet).where(
-        PaperSet.id.in_(select(PaperSetItem.set_id).where(PaperSetItem.number.in_(list(numbers)))),
-        PaperSet.file_uid.is_not(None),
-    )
-    found = session.scalars(of).all()
-    for row in found:
-        files.drop(session, str(row.file_uid))
-        row.file_uid = None
-    return len(found)
-
-
 def begin_ahead(subject: Subject, parts: Sequence[Part], rule: EveningRule, evening: date) -> bool:
     """Queue the set of a stop for its next days unless somebody has for this evening; whether that was done."""
     key = f"stop:{subject.id}:{evening.isoformat()}"

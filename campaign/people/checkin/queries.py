@@ -87,11 +87,6 @@ def waiting_for_review() -> dict[int, int]:
     return dict(db.session.execute(asked).all())
 
 
-def signed_in(event_id: int) -> int:
-    """How many people came, counted at the door: a figure for reports. One statement."""
-    return db.session.scalar(select(func.count()).where(CheckIn.event_id == event_id, CheckIn.undone_at.is_(None))) or 0
-
-
 def _came() -> Any:
     columns = (CheckIn.id, CheckIn.registration_id, Person.full_name, EventRole.name, CheckIn.at, CheckIn.claimed_at)
     return (

@@ -204,10 +204,6 @@ class Passed:
     def level(self) -> Level:
         return Level.DONE
 
-    @property
-    def is_closed(self) -> bool:
-        return not self.is_here and not self.unmarked and self.act is not None and self.act.is_confirmed
-
 
 @dataclass(frozen=True)
 class Filter:

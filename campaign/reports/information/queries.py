@@ -40,7 +40,6 @@ from campaign.territory.models import Unit
 NO_REPORT = _l("There is no such report.")
 BEHIND = timedelta(days=60)  # so long after it was due a report is still asked for
 _LESSONS = 5
-_NO_EDIT = Edit(Translated(), Translated(), 0)
 
 
 def _row(report: EventReport, name: str | None) -> ReportRow:

@@ -27,7 +27,6 @@ from campaign.reports.rollup.sentences import sentences_of
 from campaign.reports.rollup.sheets import rollup_file
 
 group = AppGroup("reports", help="What is told to the capital.")
-FORMATS = ("pdf", "xlsx", "csv")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 

@@ -173,7 +173,7 @@ def test_a_quotation_is_given_out_only_as_it_was_approved(stop, event):
         services.approve_quotation(quotation, "Сәрсенова Г.", TODAY, 1)
         assert [row.approved_by for row in queries.approved_quotations(stop.id)] == ["Сәрсенова Г."]
         services.change_quotation(quotation, QUOTE, 2)
-        assert queries.quotation_row(quotation).is_approved
+        assert queries.quotation_row(quotation).approved_on
         services.change_quotation(quotation, replace(QUOTE, text=Translated(ru="Иначе")), 2)
         with pytest.raises(Stale):
             services.approve_quotation(quotation, "Сәрсенова Г.", TODAY, 2)

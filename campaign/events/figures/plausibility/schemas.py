@@ -14,7 +14,6 @@ from campaign.events.figures.schemas import EventFigures, FigureRow, MeasureRow
 from campaign.events.press.schemas import Format
 
 MOST_NAME: Final = 200
-MOST_TEXT: Final = 500
 MOST_NUMBER: Final = 1_000_000
 MOST_REASON: Final = 500
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
@@ -132,9 +132,3 @@ def seats_by_registration(session: Session, event_id: int, numbers: Iterable[int
         asked = asked.where(ColumnSeat.registration_id.in_(list(numbers)))
     with widened():
         return {row.registration_id: row for row in session.scalars(asked, execution_options={"populate_existing": True})}
-
-
-def count_of(session: Session, car_id: int) -> int:
-    """How many rows a car has."""
-    with widened():
-        return session.scalar(select(func.count()).select_from(ColumnSeat).where(ColumnSeat.car_id == car_id)) or 0
