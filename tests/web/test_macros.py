@@ -44,6 +44,7 @@ def around(**more: Any) -> dict[str, Any]:
         "actor": Actor(name="A. Sample", user_id=1),
         "language": "en",
         "demo": True,
+        "sample_is_in": False,
         "campaign_today": date(2018, 4, 5),
         "navigation": [SimpleNamespace(label="Stops", url="/staff/stops", current=True)],
         "brand": SimpleNamespace(name="Adal Zhol", line="Karaganda region, 2018"),

@@ -74,7 +74,7 @@ _THINGS: Final[tuple[tuple[str, Words], ...]] = (
     ("place", _l("venue")),
     ("checklist_task", _l("task")),
     ("running_row", _l("line of the running sheet")),
-    ("rule age_rule alarm_rule inspection_rule norm", _l("rule or norm")),
+    ("rule age_rule alarm_rule inspection_rule plausibility_rule norm", _l("rule or norm")),
     ("fact quotation", _l("fact or quotation")),
     ("outlet press_invitation publication media_plan_row", _l("press")),
     ("measure figures_of_event figures_of_stop", _l("reported figure")),

@@ -16,7 +16,8 @@ from campaign.reports.trail.views import PAGES
 from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, nobody_of, thing_of, verb_of
 from tests.factories import a_relay, a_stop, a_user, an_event
 
-OPEN_ENDED = {"event.", "stocktake.", "checklist."}  # the rest of the code is a variable's
+OPEN_ENDED = {"event.", "stocktake.", "checklist.", "."}  # the rest of the code is a variable's
+OF_A_BOOK = ("created", "changed", "checked", "ended")
 
 
 def acts_and_things() -> tuple[set[str], set[str]]:
@@ -28,11 +29,16 @@ def acts_and_things() -> tuple[set[str], set[str]]:
                 case ast.Call(func=ast.Attribute(attr="note" | "note_many"), args=[_, act, thing, *_]):
                     acts |= {one.value for one in ast.walk(act) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
                     things |= {thing.value} if isinstance(thing, ast.Constant) else set()
+                case ast.Call(func=ast.Attribute(value=ast.Name("rules"), attr="add"), args=[_, _, act, thing]):
+                    acts, things = acts | {ast.literal_eval(act)}, things | {ast.literal_eval(thing)}
+                case ast.Call(func=ast.Name("Book"), args=[_, ast.Constant(str(thing)), ast.Constant(str(_)), *_]):
+                    acts, things = acts | {f"{thing}.{done}" for done in OF_A_BOOK}, things | {thing}
     return acts - OPEN_ENDED, things
 
 
 def test_each_act_and_each_thing_has_a_word():
     acts, things = acts_and_things()
+    assert {"rule.ended", "plausibility_rule.ended", "alarm.rule_added"} <= acts, "what is noted by a rule of another room"
     assert {act for act in acts if verb_of(act) is OTHER_ACT} == set()
     assert {thing for thing in things if thing_of(thing) is OTHER_THING} == set()
     assert verb_of("event.nonsense") is OTHER_ACT
