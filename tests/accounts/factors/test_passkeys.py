@@ -244,7 +244,10 @@ def test_whoever_has_no_second_factor_may_choose_a_passkey_and_is_in(app, nation
     later = after_password(app, national)
     later.follow()
     assert "Now your passkey, or a code from your sheet of paper." in later.text()
-    later.send({"code": code}, expect=303)
+    first, other = later.page.select("main form[data-passkey], #page-form")
+    assert first.has_attr("data-passkey"), "the passkey comes first, the paper stands in for it"
+    assert other.select_one("[name=code]").get("inputmode") != "numeric", "a recovery code has letters"
+    later.send({"code": code}, form="#page-form", expect=303)
     assert is_known(app, later.client.get_cookie(COOKIE).value), "the paper stands in for a passkey too"
 
 
