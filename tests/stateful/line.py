@@ -89,9 +89,9 @@ class Line:
         splits = isinstance(unit, Party) and unit.may_split
         return self.whole(unit) or (splits and any(self.fits(role) for role in self.demand(unit)))
 
-    def next(self) -> Unit | None:
-        """The first who gets anything, unless somebody before them lets nobody pass."""
-        for unit in self.units():
+    def next(self, but: Unit | None = None) -> Unit | None:
+        """The first who gets anything, unless somebody before them lets nobody pass; `but` stands in no line."""
+        for unit in (unit for unit in self.units() if unit is not but):
             if self.gets_something(unit):
                 return unit
             if isinstance(unit, Party) and unit.no_passing:
@@ -294,7 +294,7 @@ class Line:
                 one.state = "leaving"
             if isinstance(unit, Party):
                 unit.held = 0
-            somebody = self.next() if self.is_to_come else None
+            somebody = self.next(but=unit) if self.is_to_come else None  # the rest of a split group gains nothing from its own
             for one in mine:
                 one.state = WAITING if somebody else CONFIRMED
             if isinstance(unit, Party):
