@@ -70,19 +70,24 @@ def _more(journal: Journal) -> None:
 
 
 def restarts(times: int, every: float) -> Trouble:
-    """PostgreSQL goes down without a word and comes up again, so often. What it acknowledges it must first have written."""
+    """PostgreSQL goes down without a word and comes up again, so often."""
 
     def trouble(journal: Journal) -> None:
         running = postgres.server()
-        for setting in ("synchronous_commit = on", "fsync = on"):
-            postgres.execute(f"ALTER SYSTEM SET {setting}")
-        postgres.execute("SELECT pg_reload_conf()")
+        _keep_what_is_acknowledged()
         words = ("-w", "-m", "immediate", "-D", str(running.pgdata), "-l", str(running.log), "restart")
         for _time in range(times):
             postgres_server.pgexec("pg_ctl", words, bin_path=running.bin_path, user=running.system_user)
             time.sleep(every)
 
     return trouble
+
+
+def _keep_what_is_acknowledged() -> None:
+    """What the server acknowledges it must first have written, as everywhere but in our tests, which let it hurry."""
+    for setting in ("synchronous_commit = on", "fsync = on"):
+        postgres.execute(f"ALTER SYSTEM SET {setting}")
+    postgres.execute("SELECT pg_reload_conf()")
 
 
 def held(database: str, times: int, seconds: float) -> Trouble:
@@ -109,9 +114,14 @@ def _connection(database: str) -> Any:
 
 
 def full(disk: Path, times: int, seconds: float) -> Trouble:
-    """The small disk under the database is filled to the last byte, and emptied again."""
+    """The small disk under the database is filled to the last byte, and emptied again.
+
+    PostgreSQL goes down when it cannot write its log: what it acknowledged before must be there when it comes up again.
+    """
 
     def trouble(journal: Journal) -> None:
+        if postgres.server.cache_info().currsize:
+            _keep_what_is_acknowledged()
         for _time in range(times):
             with _ballast(disk / "ballast"):
                 time.sleep(seconds)
