@@ -62,6 +62,11 @@ def file_of(*found: Entry) -> bytes:
     return calendar_file(Feed("Адал жол", "ru", "http://x/", found))
 
 
+def test_the_name_of_a_calendar_is_text_as_all_others_are(app):
+    file = calendar_file(Feed("Адал жол, 2018\nBEGIN:VEVENT", "ru", "http://x/", ()))
+    assert r"X-WR-CALNAME:Адал жол\, 2018\nBEGIN:VEVENT".encode() in file.split(b"\r\n")
+
+
 def test_a_file_keeps_the_rules_of_the_format(app):
     file = file_of(an_entry(title=ODD, description="ұзақ сөз " * 40))
     lines = file.split(b"\r\n")

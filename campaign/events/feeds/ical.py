@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vDuration
+from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 from campaign.core.i18n import _, use_language
 from campaign.events.feeds.schemas import Entry, Feed, Standing
@@ -25,7 +25,7 @@ def calendar_file(feed: Feed) -> bytes:
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("X-WR-CALNAME", feed.name)
+    calendar.add("X-WR-CALNAME", vText(feed.name))
     calendar.add("REFRESH-INTERVAL", vDuration(AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(AGAIN))
     calendar.add("URL", feed.url)
