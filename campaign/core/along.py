@@ -14,25 +14,25 @@ from campaign.core.db import Base
 from campaign.core.errors import CampaignError
 
 Values = Mapping[str, Any]
-Shape = tuple[Table, str, tuple[str, ...]]
+Shape = tuple[Table, bool, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A new row of a table with these values, or, with an `id` among `found_by`, what changes in one that is there.
+    """A new row of a table with these values; or, when it `is_there`, its `id` and what changes in it.
 
     `taken`: what to raise when the primary key of a new row is taken already.
     """
 
     table: Table
     values: Values
-    found_by: str = ""
+    is_there: bool = False
     taken: CampaignError | None = None
 
     @property
     def shape(self) -> Shape:
         """What its statement is made from, whatever the values are."""
-        return self.table, self.found_by, tuple(self.values)
+        return self.table, self.is_there, tuple(self.values)
 
     def is_refused_by(self, error: IntegrityError) -> bool:
         """Whether it is the key of this row that was taken: PostgreSQL names the rule, SQLite the column."""
@@ -47,7 +47,7 @@ def put_along(session: Session, kind: type[Base], values: Values, taken: Campaig
 
 def change_along(session: Session, kind: type[Base], number: int, values: Values) -> None:
     """Change a row by its number; an object of the session that is this row does not follow."""
-    _go(session, Row(_table(kind), {"id": number, **values}, found_by="id"))
+    _go(session, Row(_table(kind), {"id": number, **values}, is_there=True))
 
 
 @contextmanager
@@ -122,19 +122,18 @@ def _joined(shapes: tuple[Shape, ...]) -> Insert:
 
     No parameter is called as a column: of one that is, SQLAlchemy thinks that every table in the statement is given it.
     """
-    table, _found_by, names = shapes[0]
+    table, _is_there, names = shapes[0]
     first = insert(table).values({name: bindparam(f"row0_{name}", type_=table.c[name].type) for name in names})
     rest = (_statement(shape, f"row{turn}").cte(f"row{turn}") for turn, shape in enumerate(shapes[1:], 1))
     return first.returning(table.c.id).add_cte(*rest)
 
 
 def _statement(shape: Shape, prefix: str) -> Insert | Update:
-    table, found_by, names = shape
+    table, is_there, names = shape
     given = {name: bindparam(f"{prefix}_{name}", type_=table.c[name].type) for name in names}
-    if not found_by:
+    if not is_there:
         return insert(table).values(given).inline()
-    key = given.pop(found_by)
-    return update(table).where(table.c[found_by] == key).values(given)
+    return update(table).where(table.c.id == given.pop("id")).values(given)
 
 
 def _table(kind: type[Base]) -> Table:

@@ -156,6 +156,15 @@ def go_on_the_road(session: Session, held: Stop, coming: Stop) -> None:
     """What was sent there; the walks and columns of the stop where they were held, and of the one where they lie ahead."""
     supply_the_stores(session, held, coming)
     set_norms(session, coming)
+    walk_and_drive(session, held, coming)
+    bring_cars_from_outside(session, coming)
+    hand_it_on(session, held, coming)
+    take_photos(session, held, coming)
+    say_the_figures(session, held, coming)
+
+
+def walk_and_drive(session: Session, held: Stop, coming: Stop) -> None:
+    """The walks, the columns and what was given out for them; the stores are supplied already."""
     prepare_the_walks(session, held, coming)
     line_up(session, held, coming)
     seat_the_column(session, coming)
@@ -164,10 +173,6 @@ def go_on_the_road(session: Session, held: Stop, coming: Stop) -> None:
     look_after_the_columns(session, held, coming)
     load_the_cars(session, coming)
     give_out(session, held)
-    bring_cars_from_outside(session, coming)
-    hand_it_on(session, held, coming)
-    take_photos(session, held, coming)
-    say_the_figures(session, held, coming)
 
 
 def _relays(session: Session) -> dict[str, int]:

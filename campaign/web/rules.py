@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import Translated, _l
 from campaign.core.rules import MOST_NOTE, MOST_SOURCE
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger
 
@@ -23,7 +23,7 @@ class AddedRuleForm(CampaignForm):
         return cls(valid_from=today, **(now or {}))
 
     def source(self) -> Translated:
-        return Translated(*(self[f"source_{code}"].data or "" for code in LANGUAGES))
+        return self.written("source")
 
 
 class NotedRuleForm(AddedRuleForm):

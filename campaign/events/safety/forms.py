@@ -4,16 +4,12 @@ from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField
 
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import _l
 from campaign.events.safety.schemas import LONGEST, TEXTS, Phone, Risk, SafetyWords
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField
 from campaign.web.tongues import texts_of
 
 _MORE = 2  # empty rows below those that are written
-
-
-def _texts(form: Any, name: str) -> Translated:
-    return Translated(*(form[f"{name}_{code}"].data or "" for code in LANGUAGES))
 
 
 class RiskForm(InnerForm):
@@ -28,7 +24,7 @@ class RiskForm(InnerForm):
     responsible = LineField(_l("Responsible person"), [NotLonger(LONGEST["responsible"])])
 
     def row(self) -> Risk:
-        return Risk(_texts(self, "risk"), _texts(self, "measure"), self.responsible.data or "")
+        return Risk(self.written("risk"), self.written("measure"), self.responsible.data or "")
 
 
 class SafetyPhoneForm(InnerForm):
@@ -40,7 +36,7 @@ class SafetyPhoneForm(InnerForm):
     phone = LineField(_l("Telephone or channel"), [NotLonger(LONGEST["phone"])])
 
     def row(self) -> Phone:
-        return Phone(_texts(self, "who"), self.phone.data or "")
+        return Phone(self.written("who"), self.phone.data or "")
 
 
 class SafetyForm(CampaignForm):
@@ -66,7 +62,7 @@ class SafetyForm(CampaignForm):
     phones = FieldList(FormField(SafetyPhoneForm), label=_l("Telephones"))
 
     def words(self) -> SafetyWords:
-        texts = {name: _texts(self, name) for name in TEXTS}
+        texts = {name: self.written(name) for name in TEXTS}
         return SafetyWords(
             tuple(entry.form.row() for entry in self.risks), tuple(entry.form.row() for entry in self.phones), **texts
         )

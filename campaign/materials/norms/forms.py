@@ -6,7 +6,7 @@ from typing import Any, Final
 from wtforms import Field, FieldList, FileField, FormField, HiddenField, SelectField
 from wtforms.validators import Optional
 
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.materials.norms.schemas import (
     LONGEST,
     TYPED,
@@ -26,17 +26,13 @@ from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import UNITS
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.tongues import texts_of
 from campaign.web.uploads import UploadForm
 
 MORE_LINES: Final = 3  # empty lines under the materials that a set has
 MOST_TABLE: Final = 2 << 20
 ROLE: Final = "role_"
 Regions = Mapping[int | None, Translated | None]
-
-
-def _texts_of(name: str, text: Translated) -> dict[str, str]:
-    """One value for each language's field."""
-    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
 
 
 def _regions(regions: Regions) -> list[tuple[str, str]]:
@@ -103,7 +99,7 @@ def norm_form(norm: NormRow | None, region_id: int | None) -> NormForm:
         return NormForm(region=str(region_id or ""), each=1, reserve=0, kind="", basis=Basis.PARTICIPANT.value)
     return NormForm(
         version=norm.version, region=str(region_id or ""), material=str(norm.material_id), amount=norm.amount, each=norm.each,
-        basis=norm.basis.value, kind=norm.kind or "", reserve=norm.reserve, note=norm.note, **_texts_of("role", norm.role),
+        basis=norm.basis.value, kind=norm.kind or "", reserve=norm.reserve, note=norm.note, **texts_of("role", norm.role),
     )  # fmt: skip
 
 
@@ -173,7 +169,7 @@ def set_form(row: SetRow | None, region_id: int | None) -> SetForm:
         return SetForm(region=str(region_id or ""), holder=PlaceKind.PERSON.value)
     lines = [{"material": str(line.material_id), "quantity": str(line.quantity)} for line in row.lines]
     return SetForm(
-        version=row.version, region=str(region_id or ""), holder=row.holder.value, lines=lines, **_texts_of("name", row.name)
+        version=row.version, region=str(region_id or ""), holder=row.holder.value, lines=lines, **texts_of("name", row.name)
     )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, _l
+from campaign.core.i18n import _l
 from campaign.events.deadlines.schemas import MOST_NUMBER
 from campaign.motorcades.police.schemas import LONGEST, TEXTS, Letter, LetterWords
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
+from campaign.web.tongues import texts_of
 
 _SHORT, _LONG = [NotLonger(LONGEST["lines"])], [NotLonger(LONGEST["text"])]
 
@@ -65,7 +66,7 @@ def letter_form(letter: Letter) -> LetterForm:
     words = letter.words
     texts: dict[str, Any] = {}
     for name in TEXTS:
-        texts |= {f"{name}_{code}": getattr(getattr(words, name), code) for code in LANGUAGES}
+        texts |= texts_of(name, getattr(words, name))
     return LetterForm(
         version=letter.version, number=words.number, dated=words.dated, signer_name=words.signer_name,
         responsible_name=words.responsible_name, responsible_phone=phones.shown(words.responsible_phone),

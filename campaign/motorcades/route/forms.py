@@ -7,7 +7,7 @@ from typing import Any, Final
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.core.text import clean_line
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
@@ -16,6 +16,7 @@ from campaign.motorcades.route.reckoning import place_of
 from campaign.motorcades.route.schemas import FARTHEST, LONGEST, PointKind, PointWish, coordinates_text
 from campaign.motorcades.route.words import KINDS, kilometres_words
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.tongues import texts_of
 
 MOST_TYPED: Final = 100  # characters in a field that holds a number
 LARGEST: Final = 2**31 - 1  # number of a row
@@ -121,15 +122,10 @@ def _number(raw: Any, most: int) -> int | None:
     return int(words)
 
 
-def _each(name: str, text: Translated) -> dict[str, str]:
-    """One value for each language's field."""
-    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
-
-
 def route_form(event: EventRow, wishes: Sequence[PointWish], reserve: Translated, version: int) -> RouteForm:
     """The form filled with these points, whatever was sent."""
     rows = [_typed(event, wish, place) for place, wish in enumerate(wishes, 1)]
-    return RouteForm(formdata=None, version=version, points=rows, **_each("reserve", reserve))
+    return RouteForm(formdata=None, version=version, points=rows, **texts_of("reserve", reserve))
 
 
 def _typed(event: EventRow, wish: PointWish, place: int) -> dict[str, Any]:
@@ -138,5 +134,5 @@ def _typed(event: EventRow, wish: PointWish, place: int) -> dict[str, Any]:
         "id": wish.id or "", "place": place, "kind": wish.kind.value, "offset": wish.offset if timed else "",
         "time": wall_of(event.starts_at, wish.offset or 0, event.time_zone) if timed else None,
         "where": coordinates_text(wish.lat, wish.lon), "post": wish.post, "medical": wish.medical,
-        "kilometres": kilometres_words(wish.metres), **_each("name", wish.name), **_each("way", wish.way),
+        "kilometres": kilometres_words(wish.metres), **texts_of("name", wish.name), **texts_of("way", wish.way),
     }  # fmt: skip

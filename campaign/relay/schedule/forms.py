@@ -3,9 +3,10 @@
 from wtforms import HiddenField
 
 from campaign.core import phones
-from campaign.core.i18n import LANGUAGES, _l
+from campaign.core.i18n import _l
 from campaign.relay.schedule.schemas import Duty
 from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField
+from campaign.web.tongues import texts_of
 
 
 class DutyForm(CampaignForm):
@@ -30,6 +31,5 @@ class DutyForm(CampaignForm):
 
 def duty_form(duty: Duty, version: int) -> DutyForm:
     """The form filled with what is known."""
-    texts = {f"ceremony_{code}": getattr(duty.ceremony, code) for code in LANGUAGES}
-    texts |= {f"coordination_{code}": getattr(duty.coordination, code) for code in LANGUAGES}
+    texts = texts_of("ceremony", duty.ceremony) | texts_of("coordination", duty.coordination)
     return DutyForm(version=version, responsible=duty.responsible, phone=phones.shown(duty.phone), **texts)

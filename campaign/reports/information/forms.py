@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import Translated, _l
 from campaign.papers.schemas import Signatory
 from campaign.reports.information.schemas import (
     MOST_LINE,
@@ -19,16 +19,12 @@ from campaign.reports.information.schemas import (
     SignWish,
 )
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
+from campaign.web.tongues import texts_of
 
 
 def seen(typed: str | None) -> int:
     """The version that the page was made of; -1 for what is none."""
     return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
-
-
-def _texts(name: str, text: Translated) -> dict[str, str]:
-    """One value for each language's field."""
-    return {f"{name}_{code}": getattr(text, code) for code in LANGUAGES}
 
 
 class ClauseForm(CampaignForm):
@@ -45,7 +41,7 @@ class ClauseForm(CampaignForm):
 
 def clause_form(clause: Clause) -> ClauseForm:
     """The form filled with what stands there now."""
-    return ClauseForm(version=clause.version, **_texts("text", clause.text))
+    return ClauseForm(version=clause.version, **texts_of("text", clause.text))
 
 
 class HeadForm(CampaignForm):
@@ -73,7 +69,7 @@ def head_form(head: Head, version: int) -> HeadForm:
     """The form filled with what is written or usual."""
     return HeadForm(
         version=version, number=head.number, dated_on=head.dated_on, executor=head.executor,
-        executor_phone=head.executor_phone, **_texts("sender", head.sender), **_texts("addressee", head.addressee),
+        executor_phone=head.executor_phone, **texts_of("sender", head.sender), **texts_of("addressee", head.addressee),
     )  # fmt: skip
 
 

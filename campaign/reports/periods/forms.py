@@ -7,10 +7,11 @@ from wtforms import HiddenField
 from wtforms.widgets import HiddenInput
 
 from campaign.core.errors import NotFound
-from campaign.core.i18n import LANGUAGES, _l
+from campaign.core.i18n import _l
 from campaign.papers.schemas import Signatory
 from campaign.reports.periods.schemas import MOST_NOTE, CloseWish, Scope
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
+from campaign.web.tongues import texts_of
 
 
 class SeenDay(DayField):
@@ -49,4 +50,4 @@ def scope_among(scopes: Sequence[Scope], code: str) -> Scope:
 
 def filled(signer: Signatory) -> dict[str, str]:
     """The fields of who signs, as the settings have them."""
-    return {f"post_{code}": getattr(signer.post, code) for code in LANGUAGES} | {"signer_name": signer.name}
+    return texts_of("post", signer.post) | {"signer_name": signer.name}

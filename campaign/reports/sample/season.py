@@ -22,21 +22,14 @@ from campaign.reports import demo
 from campaign.reports.demo_badges import print_the_badges
 from campaign.reports.demo_baton import hand_it_on, hand_over_the_baton
 from campaign.reports.demo_checklists import tick_the_checklists
-from campaign.reports.demo_columns import line_up
-from campaign.reports.demo_counter import give_out
 from campaign.reports.demo_door import open_the_doors
-from campaign.reports.demo_doors import record_the_walks
 from campaign.reports.demo_figures import say_the_figures
 from campaign.reports.demo_groups import bring_groups
-from campaign.reports.demo_loads import load_the_cars
 from campaign.reports.demo_materials import supply_the_stores
 from campaign.reports.demo_papers import sign_and_plan
 from campaign.reports.demo_permits import file_the_papers
-from campaign.reports.demo_road import look_after_the_columns
-from campaign.reports.demo_route import drive_the_routes
-from campaign.reports.demo_seats import seat_the_column
 from campaign.reports.demo_shifts import plan_shifts
-from campaign.reports.demo_walks import prepare_the_walks
+from campaign.reports.sample.tables import is_of_the_plan
 
 REGION: Final = "KZ-35"
 BEGAN: Final = timedelta(days=3)  # before today
@@ -70,14 +63,7 @@ def build(session: Session) -> None:
     open_the_doors(session, held, coming)
     plan_shifts(session, held, coming)
     supply_the_stores(session, held, coming)
-    prepare_the_walks(session, held, coming)
-    line_up(session, held, coming)
-    seat_the_column(session, coming)
-    record_the_walks(session, held, coming)
-    drive_the_routes(session, held, coming)
-    look_after_the_columns(session, held, coming)
-    load_the_cars(session, coming)
-    give_out(session, held)
+    demo.walk_and_drive(session, held, coming)
     hand_it_on(session, held, coming)
     say_the_figures(session, held, coming)
     _keep_it_at_home(session)
@@ -99,7 +85,5 @@ def _keep_it_at_home(session: Session) -> None:
     """Drop what was queued since `build` began: nothing else can have been, in the same unit of work."""
     session.flush()
     audit.write_down(session)  # and with it the rows that wait to go out together
-    own = ("people.%", "minors.%", "reports.%")
-    for kind in own:
-        session.execute(delete(Message).where(Message.kind.like(kind)))
+    session.execute(delete(Message).where(is_of_the_plan(Message.kind)))
     session.execute(delete(OutwardAct))

@@ -1,8 +1,6 @@
 """Putting the sample in and taking it out, each all or nothing."""
 
-from typing import Any
-
-from sqlalchemy import delete, func, literal, not_, or_, select, text, union_all, update
+from sqlalchemy import delete, func, literal, select, text, union_all, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -20,9 +18,7 @@ from campaign.reports.sample import policies, queries
 from campaign.reports.sample.emptying import empty
 from campaign.reports.sample.schemas import Mark
 from campaign.reports.sample.season import build
-from campaign.reports.sample.tables import is_numbered, of_the_plan
-
-KEPT_LETTERS = ("accounts.%", "webhooks.%")  # about accounts and settings, which stay
+from campaign.reports.sample.tables import is_numbered, is_of_the_plan, of_the_plan
 
 
 def load() -> None:
@@ -89,8 +85,7 @@ def remove() -> int:
 
 def _forget_what_waited(session: Session, kept: Mark) -> None:
     """Queued work, letters and used keys since the sample came: they speak of what is gone."""
-    about: Any = or_(*[Message.kind.like(kind) for kind in KEPT_LETTERS])
-    session.execute(delete(Message).where(Message.queued_at >= kept.loaded_at, not_(about)))
+    session.execute(delete(Message).where(Message.queued_at >= kept.loaded_at, is_of_the_plan(Message.kind)))
     session.execute(delete(Job).where(Job.queued_at >= kept.loaded_at))
     session.execute(delete(OperationKey).where(OperationKey.made_at >= kept.loaded_at))
 

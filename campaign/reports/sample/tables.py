@@ -1,13 +1,13 @@
 """Which tables are of the plan and therefore empty before the sample and after it, and which stay as they are.
 
-A new table is of the plan unless it is named here; `tests/reports/sample/test_tables.py` looks at the choice.
+A new table is of the plan unless it is named here; `tests/reports/sample/test_sample.py` looks at what changes.
 """
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Integer, Table
+from sqlalchemy import ColumnElement, Integer, Table, not_, or_
 
 from campaign.core.db import Base
 from campaign.reports.sample.schemas import Part
@@ -43,6 +43,8 @@ PARTS: Final[Mapping[Part, tuple[str, ...]]] = {
     Part.LINKS: ("device_links", "print_desks", "packages"),
 }
 """The tables whose rows somebody would count; all others of the plan are the rest."""
+LETTERS_OF_THE_HOUSE: Final = ("accounts", "webhooks")
+"""How the kinds of letters begin that are about accounts and settings."""
 
 
 @cache
@@ -50,6 +52,11 @@ def of_the_plan() -> tuple[Table, ...]:
     """Every table that holds nothing before a campaign is planned, in the order of their names."""
     known = Base.metadata.tables
     return tuple(known[name] for name in sorted(known.keys() - OF_THE_HOUSE - SHIPPED))
+
+
+def is_of_the_plan(kind: Any) -> ColumnElement[bool]:
+    """Of a letter by its kind: that it is about what is planned, and not about accounts and settings, which stay."""
+    return not_(or_(*[kind.like(f"{begins}.%") for begins in LETTERS_OF_THE_HOUSE]))
 
 
 def is_numbered(table: Table) -> bool:

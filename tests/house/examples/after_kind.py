@@ -1,9 +1,7 @@
 """A run can be planned, has its page, its kit and what ships for sport. For the copy in which the README was followed."""
 
-import pytest
 from sqlalchemy import select
 
-from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.events import queries, services
 from campaign.events.deadlines.models import LegalRule
@@ -12,23 +10,8 @@ from campaign.events.models import Event
 from campaign.events.running.templates import template_of
 from campaign.events.safety.usual import usual_plan
 from campaign.events.schemas import EventState
-from campaign.territory.models import Region
-from tests.factories import a_stop, a_user
-from tests.reader import Reader
 
 NAMES = {"kk": "Жүгіру", "ru": "Забег", "en": "Run"}
-
-
-@pytest.fixture
-def stop(shipped_app):
-    return a_stop()
-
-
-@pytest.fixture
-def organizer(shipped_app, stop) -> Reader:
-    reader = Reader(shipped_app)
-    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
-    return reader
 
 
 def test_a_run_is_planned_by_the_form_and_has_its_page_in_three_languages(organizer, stop):

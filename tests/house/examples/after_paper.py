@@ -8,29 +8,13 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from campaign.config import ROOT
-from campaign.core.actor import Role
-from campaign.core.db import db
 from campaign.events.schemas import EventState
 from campaign.papers.gallery.showing import SAMPLES
-from campaign.territory.models import Region
-from tests.factories import NOON, a_stop, a_user, an_event
+from tests.factories import NOON, an_event
 from tests.house.test_words import KEYWORDS, catalogue
 from tests.papers.gallery import kept
-from tests.reader import Reader
 
 NAMES = {"kk": "Кезең бағдарламасы", "ru": "Программа этапа", "en": "Programme of the stop"}
-
-
-@pytest.fixture
-def stop(shipped_app):
-    return a_stop()
-
-
-@pytest.fixture
-def organizer(shipped_app, stop) -> Reader:
-    reader = Reader(shipped_app)
-    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
-    return reader
 
 
 def test_the_stop_lists_the_programme_and_prints_it_in_each_language(organizer, stop):
