@@ -322,7 +322,7 @@ def load_demo(loaded: Path, fresh: bool) -> None:
 def version_of(database: Path) -> str:
     """A hash of what an upgrade may change, and of which file it is: another one may have been put in its place."""
     whole = hashlib.sha256(str(database.stat().st_ino).encode())
-    for pattern in ("migrations/**/*.py", "campaign/**/*.py", "campaign/*/data/*"):
-        for path in sorted(ROOT.glob(pattern)):
+    for pattern in ("migrations/**/*.py", "campaign/**/*.py", "campaign/**/data/**/*"):
+        for path in sorted(filter(Path.is_file, ROOT.glob(pattern))):
             whole.update(path.read_bytes())
     return whole.hexdigest()

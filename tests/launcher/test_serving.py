@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,47 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     yield process
     process.terminate()
     process.communicate(timeout=30)
+
+
+START = (
+    "import sys; from campaign.assets import launch; launch.set_up = lambda extra: None; sys.exit(launch.main(sys.argv[1:]))"
+)
+"""`python3 app.py` with its packages installed: the tests' own environment is not set up a second time."""
+
+
+def started(port: int, folder: Path) -> tuple[list[str], str]:
+    """What the README's first command says until it serves, and the page that a browser gets then; it is stopped again."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CAMPAIGN_")}
+    command = [sys.executable, "-c", START, "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**kept, "CAMPAIGN_DATA_DIR": str(folder)}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if f"http://127.0.0.1:{port}" in line:
+                break
+        else:
+            pytest.fail("".join(said))
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+                return said, answer.read().decode()
+        finally:
+            process.terminate()
+
+
+def test_the_first_command_serves_the_demo_and_does_nothing_twice(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    said, page = started(port, tmp_path / "data")
+    assert "Loading the demo campaign …\n" in said
+    assert any("karaganda@demo.example" in line for line in said)
+    assert "Адал жол" in page
+    said, page = started(port, tmp_path / "data")
+    assert not {"Loading the demo campaign …\n", "Bringing the database up to date …\n"} & set(said)
+    assert "Адал жол" in page
 
 
 def address(process: subprocess.Popen[str]) -> str:
