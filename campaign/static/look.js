@@ -3,6 +3,9 @@
 "use strict";
 
 (function () {
+  const PAGE = 8000; /* Milliseconds after which a page that is still here was left by a download. */
+  const FILES = 600000; /* Files go slowly through a weak network: until then nothing is sent twice. */
+
   function busy(button) {
     button.setAttribute("aria-busy", "true");
     if (button.dataset.busy) {
@@ -29,30 +32,88 @@
       return;
     }
     form.dataset.sent = "yes";
+    keep(form);
     if (button && button.classList.contains("btn")) {
       busy(button);
     }
     /* A download leaves the page where it is: after a while the button is free again. */
-    window.setTimeout(function () {
-      delete form.dataset.sent;
-      if (button) {
-        calm(button);
-      }
-    }, 8000);
+    window.setTimeout(
+      function () {
+        delete form.dataset.sent;
+        if (button) {
+          calm(button);
+        }
+      },
+      form.enctype === "multipart/form-data" ? FILES : PAGE
+    );
   });
 
-  /* Back from the next page: the browser may show this one as it was left. */
-  window.addEventListener("pageshow", function (event) {
-    if (!event.persisted) {
-      return;
+  /* Where an act was: the page that comes back begins at its top, where it says what was done, and the next Tab goes on here. */
+  const PLACE = "look-acted";
+
+  function acts() {
+    return Array.from(document.querySelectorAll("main form[method=post]")).filter(function (form) {
+      return !form.closest(".flash");
+    });
+  }
+
+  function keep(form) {
+    try {
+      const place = { path: window.location.pathname, action: form.getAttribute("action"), at: acts().indexOf(form) };
+      window.sessionStorage.setItem(PLACE, JSON.stringify(place));
+    } catch (refused) {
+      /* A browser that keeps nothing begins each page at its top. */
     }
+  }
+
+  function kept() {
+    try {
+      const place = JSON.parse(window.sessionStorage.getItem(PLACE));
+      window.sessionStorage.removeItem(PLACE);
+      return place;
+    } catch (refused) {
+      return null;
+    }
+  }
+
+  function land(part, options) {
+    if (part) {
+      part.tabIndex = -1;
+      part.classList.add("landed");
+      part.focus(options);
+    }
+  }
+
+  /* At the same act, or, where its row has gone to another place of the list, at the row that stands there now. */
+  function goOn(place) {
+    const all = acts();
+    const same = all.findIndex(function (form) {
+      return form.getAttribute("action") === place.action;
+    });
+    const form = all[same >= 0 && Math.abs(same - place.at) < 2 ? same : Math.min(place.at, all.length - 1)];
+    land(form && (form.closest("li, tr, .panel") || form), { preventScroll: true });
+  }
+
+  function isRefused() {
+    const way = performance.getEntriesByType("navigation")[0];
+    return Boolean(way && way.responseStatus >= 400);
+  }
+
+  function release() {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {
       delete form.dataset.sent;
     });
     document.querySelectorAll("[aria-busy=true]").forEach(calm);
+  }
+
+  /* Back from the next page: the browser may show this one as it was left. */
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) {
+      release();
+    }
   });
 
-  /* Menus close with Escape and with a press elsewhere. */
+  /* Menus close with Escape, with a press elsewhere and when the keyboard goes on; what opened under its button stays open for it. */
   function close(except) {
     document.querySelectorAll("details.menu[open], details.confirm[open]").forEach(function (menu) {
       if (!menu.contains(except)) {
@@ -63,11 +124,18 @@
   document.addEventListener("click", function (event) {
     close(event.target);
   });
+  document.addEventListener("focusin", function (event) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      menu.open = menu.contains(event.target);
+    });
+  });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") {
       return;
     }
-    const open = document.querySelector("details.menu[open], details.confirm[open]");
+    release(); /* Escape stops what is on its way. */
+    const here = document.activeElement.closest("details.menu[open], details.confirm[open]");
+    const open = here || document.querySelector("details.menu[open], details.confirm[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();
@@ -96,11 +164,14 @@
     });
   });
 
-  /* A form that came back with errors: the reader lands on the summary. */
+  /* What came back with errors: the reader lands on what is said about them. */
   document.addEventListener("DOMContentLoaded", function () {
-    const summary = document.getElementById("error-summary");
-    if (summary) {
-      summary.focus();
+    const place = kept();
+    const wrong = document.getElementById("error-summary") || document.querySelector("main .flashes .flash.bad");
+    land(wrong || (isRefused() && document.querySelector("main .flash.bad")));
+    const isFree = document.activeElement === document.body && !window.location.hash;
+    if (place && place.at >= 0 && isFree && place.path === window.location.pathname) {
+      goOn(place);
     }
   });
 })();
