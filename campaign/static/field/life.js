@@ -21,6 +21,7 @@
   const EVERY = 15 * 60 * 1000;
   const EACH = 700; /* and as much longer as the list is long: five thousand people are renewed once an hour */
   const LOOK = 20 * 1000;
+  const PATIENCE = 3000; /* with the first list; a weak network brings it in one second */
 
   function live(way) {
     let fetched = 0;
@@ -220,6 +221,19 @@
       }
     }
 
+    /* The first time on this phone the plain page stays, whose forms work, until the list is here or does not come: no page
+       that says for a moment that nothing can be done. Null where the list is here, or nothing plain is. */
+    function firstList() {
+      const hasPlain = byId("plain").children.length > 0;
+      return hasPlain && !way.list.facts() && !way.list.isDead() ? fetchList() : null;
+    }
+
+    function patience() {
+      return new Promise(function (done) {
+        self.setTimeout(done, PATIENCE);
+      });
+    }
+
     async function begin() {
       field.phone.shade(byId("shade"));
       field.words.put();
@@ -233,13 +247,15 @@
       byId("fetch").addEventListener("click", fetchList);
       speakOn();
       byId("private-words").parentNode.hidden = Boolean(way.store);
+      const first = firstList();
+      await Promise.race([first, patience()]);
       byId("plain").hidden = true;
       byId("app").hidden = false;
       byId("bar").hidden = false;
       await (way.list.isDead() ? die() : way.page.draw());
       keepShell().catch(function () {});
       way.queue.send();
-      await fetchList();
+      await (first || fetchList());
       self.setInterval(look, LOOK);
       self.addEventListener("online", look);
     }
