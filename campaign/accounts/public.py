@@ -124,7 +124,8 @@ def reset_password(token: str) -> ResponseReturnValue:
 @open_to_all
 def invitation(token: str) -> ResponseReturnValue:
     link = queries.link_of_token(LinkPurpose.INVITATION, token)
-    form = forms.InvitationForm(data={"name": link.name, "language": language()})
+    named = link.name if link.name != link.email else ""  # the first of all was invited by an address alone
+    form = forms.InvitationForm(data={"name": named, "language": language()})
     if form.is_sent_and_valid():
         try:
             begun = services.accept_invitation(token, form.command(browser.whence()))
