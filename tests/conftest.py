@@ -1,8 +1,8 @@
 """The few fixtures every test may need. Feature fixtures live beside their feature's tests."""
 
+import atexit
 import gc
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -25,6 +25,7 @@ from campaign.core import clock
 from campaign.core import db as core_db
 from campaign.core.actor import SYSTEM, set_actor
 from campaign.core.db import db
+from campaign.core.operation import scratch
 from campaign.core.schema import load_shipped, upgrade_to
 from campaign.factory import create_app
 from campaign.reports.demo import load_demo
@@ -32,7 +33,8 @@ from tests import postgres
 from tests.reader import Reader
 
 KEY = b"k" * 32
-COMPILED = tempfile.TemporaryDirectory(prefix="adalzhol-templates-")  # each test has an application of its own
+COMPILED = scratch.folder("templates")  # each test has an application of its own
+atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
 
 
 class Sharing(Flask):
@@ -111,7 +113,7 @@ def built_app(database: str, folder: Path) -> Flask:
     app = create_app(config_for(database, folder))
     assert isinstance(app, Sharing)
     app.share()
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     with app.app_context():
         db.engine._compiled_cache = _statements[db.engine.dialect.name]
         clock.set_shift(clock.DEMO_START - clock.now())

@@ -4,10 +4,11 @@ import gc
 import os
 import shutil
 import sys
-import tempfile
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from campaign.core import consumer
+from campaign.core.operation import scratch
 
 worker_class = "gthread"
 workers = 1
@@ -16,8 +17,11 @@ timeout = 120
 graceful_timeout = 20
 loglevel = "warning"
 control_socket_disable = True
-if "gunicorn.app" in sys.modules:  # where the processes of this server put their counts together; before they are loaded
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="adalzhol-metrics-"))
+COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"  # where the processes of this server put their counts together
+_own_counts: list[Path] = []
+if "gunicorn.app" in sys.modules and COUNTS not in os.environ:  # before what counts is loaded
+    _own_counts.append(scratch.folder("metrics"))
+    os.environ[COUNTS] = str(_own_counts[0])
 preload_app = True  # a worker that was killed is back in milliseconds instead of loading everything anew
 
 
@@ -53,7 +57,9 @@ def child_exit(server: Any, worker: Any) -> None:
 
 
 def on_exit(server: Any) -> None:
-    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
+    """The folder goes that was made here; one that the environment names is somebody else's."""
+    for folder in _own_counts:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def when_ready(server: Any) -> None:
