@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Map
+from werkzeug.test import TestResponse
 
 from campaign import factory
 from campaign.config import Config, fresh_key
@@ -37,12 +38,20 @@ COMPILED = scratch.folder("templates")  # each test has an application of its ow
 atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
 
 
+class Receiver(FlaskClient):
+    """Takes every answer to its end, as a server that sends it does: what is streamed would else stay open in the middle."""
+
+    def open(self, *args: Any, buffered: bool = True, **options: Any) -> TestResponse:
+        return super().open(*args, buffered=buffered, **options)
+
+
 class Sharing(Flask):
     """The application, with the addresses that the first of this process has worked out: that is most of making one.
 
     A test that hangs out a route of its own spoils them for the others; the next application then begins anew.
     """
 
+    test_client_class = Receiver
     known: ClassVar[Map | None] = None
     names: ClassVar[frozenset[tuple[str, str]]] = frozenset()
     count: ClassVar[int] = 0

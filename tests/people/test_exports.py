@@ -44,9 +44,7 @@ def exported(client, event, kind="csv", **fields) -> bytes:
     page = got(client, f"/staff/events/{event.id}/people").decode()
     token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
     with fresh_context():
-        answer = client.post(
-            f"/staff/events/{event.id}/people/export", data={"csrf_token": token, "kind": kind, **fields}, buffered=True
-        )
+        answer = client.post(f"/staff/events/{event.id}/people/export", data={"csrf_token": token, "kind": kind, **fields})
     assert answer.status_code == 200, answer.status_code
     assert answer.headers["Content-Disposition"] == f"attachment; filename=people-{event.id}.{kind}"
     return answer.data

@@ -97,7 +97,7 @@ def taken_out(reader, event_id) -> list[list[str]]:
     form = reader.page.select_one(f"form[action$='/events/{event_id}/people/export']")
     fields = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
     with fresh_context():
-        answer = reader.client.post(form["action"], data={**fields, "kind": "csv"}, buffered=True)
+        answer = reader.client.post(form["action"], data={**fields, "kind": "csv"})
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
