@@ -10,20 +10,20 @@ from math import isfinite
 from typing import Final
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import Translated, Words, _, _l, _n
+from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l, _n
 from campaign.core.text import clean_line
 from campaign.sheets.reading import CellError, Head, RawTable, Unreadable, Upload, body, find_head, is_total, read_table
 from campaign.sheets.reading.refusals import unreadable
 from campaign.territory.schemas import NewUnit, UnitKind
 
 COLUMNS: Final = (
-    "code", "kind", "region", "region_from", "region_to", "next_region", "kk", "ru", "en", "centre", "former_names",
+    "code", "kind", "region", "region_from", "region_to", "next_region", *LANGUAGES, "centre", "former_names",
     "lat", "lon", "time_zone", "parent",
 )  # fmt: skip
 NEEDED: Final = ("code", "kind", "region", "kk", "ru", "lat", "lon")
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 4 * 1024 * 1024
-_LONGEST: Final = {"code": 60, "kk": 120, "ru": 120, "en": 120, "centre": 160, "former_names": 300, "parent": 60}
+_LONGEST: Final = {"code": 60, **dict.fromkeys(LANGUAGES, 120), "centre": 160, "former_names": 300, "parent": 60}
 _OF_THE_WHOLE: Final = frozenset({"lat", "lon"})  # a part without coordinates lies in the centre of its city or district
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(COLUMNS, ()) | {
     "code": ("код",), "kind": ("вид", "тип", "түрі"), "region": ("область", "облыс"), "centre": ("центр", "орталығы"),
@@ -271,7 +271,7 @@ def _unit(cells: Mapping[str, str]) -> NewUnit:
         region_from=_day(cells["region_from"]),
         region_to=_day(cells["region_to"]),
         next_region_code=cells["next_region"] or None,
-        name=Translated(cells["kk"], cells["ru"], cells["en"]),
+        name=Translated.of(cells),
         centre=centre,
         former_names="; ".join(former)[:300],
         lat=_number(cells["lat"]) if cells["lat"] and cells["lon"] else None,
