@@ -25,19 +25,10 @@ from campaign.web.forms import (
     WallTimeField,
     WholeNumberField,
 )
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
-LARGEST = 2_147_483_647  # what a column of whole numbers holds in every database
 MORE_ROLES = 2  # empty lines under the roles an event has
-
-
-def whole_or_none(raw: Any) -> int | None:
-    """The number of a chosen option; None for the empty one and for what is no number."""
-    words = str(raw if raw is not None else "")
-    if not (words.isascii() and words.isdigit() and len(words) <= 10):
-        return None
-    number = int(words)
-    return number if number <= LARGEST else None
 
 
 class RoleForm(InnerForm):

@@ -27,8 +27,8 @@ from campaign.exhibition.schemas import (
     Way,
 )
 from campaign.exhibition.words import RIGHTS, SIZES, WAYS
-from campaign.materials.numbers import whole_or_none
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
 MOST_TENGE = 10**15
@@ -65,7 +65,7 @@ class HallForm(CampaignForm):
         return NewExhibition(title, hall, first, last, self.event.data)
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def hall_form(row: ExhibitionRow) -> HallForm:
@@ -121,7 +121,7 @@ class PanelForm(CampaignForm):
         return None
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 class NumbersForm(PanelForm):
@@ -361,4 +361,4 @@ class SwitchForm(CampaignForm):
     reason = LineField(_l("Reason"), [Needed(), NotLonger(LONGEST["reason"])])
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)

@@ -1,24 +1,12 @@
 """Numbers as people and addresses write them: rows, quantities, prices."""
 
 import re
-from typing import Any, Final
+from typing import Final
 
-LARGEST: Final = 2_147_483_647  # what a column of whole numbers holds in every database
+from campaign.web.numbers import whole_or_none
+
 _PRICE: Final = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?")
 _SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009")
-
-
-def whole_or_none(raw: Any) -> int | None:
-    """The number of a chosen option or of an address; None for the empty one and for what is no number.
-
-    >>> whole_or_none("12"), whole_or_none(""), whole_or_none("-3"), whole_or_none("99999999999")
-    (12, None, None, None)
-    """
-    words = str(raw if raw is not None else "")
-    if not (words.isascii() and words.isdigit() and len(words) <= 10):
-        return None
-    number = int(words)
-    return number if number <= LARGEST else None
 
 
 def quantity_or_none(raw: str) -> int | None:

@@ -26,14 +26,9 @@ from campaign.motorcades.wishes import (
 )
 from campaign.motorcades.words import KINDS, ROLES
 from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 _LONGEST_NUMBER: Final = 100  # characters in a field that holds a length
-
-
-def whole(raw: Any) -> int | None:
-    """A whole number of a hidden field or an address; None for nothing and for nonsense."""
-    words = str(raw if raw is not None else "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 9 else None
 
 
 class KilometresField(LineField):
@@ -86,7 +81,7 @@ class VehicleForm(CampaignForm):
         return VehicleWish(VehicleKind(self.kind.data), seats=self.seats.data, **texts)
 
     def known_version(self) -> int:
-        return whole(self.vehicle_version.data) or 0
+        return whole_or_nought(self.vehicle_version.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Everything that is wrong at once: what a field sees by itself, and what the service will say of the rest."""
@@ -136,7 +131,7 @@ class CarForm(VehicleForm):
         number: int | None = self.number.data
         return CarWish(
             vehicle=self.vehicle_wish(),
-            vehicle_id=whole(self.vehicle_id.data),
+            vehicle_id=whole_or_none(self.vehicle_id.data),
             vehicle_version=self.known_version(),
             number=None if number is not None and str(number) == self.number_was.data else number,
             block=self.block.data or "",
@@ -171,7 +166,7 @@ class ColumnForm(CampaignForm):
         )  # fmt: skip
 
     def known_version(self) -> int:
-        return whole(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def vehicle_facts(row: Vehicle) -> dict[str, Any]:
@@ -224,13 +219,13 @@ def typed_order(column: Column, given: Mapping[str, str]) -> tuple[OrderWish, tu
     blocks: dict[int, str] = {}
     before: dict[int, str] = {}
     for car in column.cars:
-        if (place := whole(clean_line(given.get(f"place-{car.id}", "")))) is not None:
+        if (place := whole_or_none(clean_line(given.get(f"place-{car.id}", "")))) is not None:
             places[car.id] = place
         block, was = (given.get(f"{name}-{car.id}") for name in ("block", "was"))
         if block is not None and clean_line(block) != was:
             blocks[car.id] = clean_line(block)
             before |= {} if was is None else {car.id: was}
-    seen = tuple(number for part in given.get("seen", "")[:4000].split(".") if (number := whole(part)) is not None)
+    seen = tuple(number for part in given.get("seen", "")[:4000].split(".") if (number := whole_or_none(part)) is not None)
     return OrderWish(places, blocks, before), seen
 
 

@@ -29,6 +29,7 @@ from campaign.people.schemas import (
 )
 from campaign.people.wishes import birth_year_complaint, name_complaint
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, WholeNumberField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 NO_ROLE: Final = 0
 NO_CONSENT = _l("Without your consent we may not keep your data, and so not register you.")
@@ -40,7 +41,8 @@ def role_number(raw: Any) -> int | None:
     words = str(raw if raw is not None else "")
     if not words or words == str(NO_ROLE):
         return None
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else -1
+    number = whole_or_none(words)
+    return -1 if number is None else number
 
 
 def filter_of(given: Mapping[str, str]) -> PersonFilter:
@@ -57,8 +59,7 @@ def filter_of(given: Mapping[str, str]) -> PersonFilter:
 
 def row_number(given: Mapping[str, str], name: str) -> int | None:
     """The number of a row that an address or a hidden form gives; None for nothing and for nonsense."""
-    words = given.get(name, "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
+    return whole_or_none(given.get(name))
 
 
 class AName:
@@ -137,7 +138,6 @@ class RegistrationForm(PeopleForm):
         return form
 
     def command(self) -> Register:
-        version = self.consent_version.data or ""
         return Register(
             full_name=self.full_name.data,
             phone=self.phone.e164,
@@ -145,7 +145,7 @@ class RegistrationForm(PeopleForm):
             organisation=self.organisation.data,
             role_id=self.role.data if "role" in self else None,
             language=language(),
-            consent_version=int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0,
+            consent_version=whole_or_nought(self.consent_version.data),
         )
 
     def ask_again(self, consent: ConsentWords) -> None:

@@ -1,7 +1,6 @@
 """What is typed of a walk, its teams and the order of doors."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional
@@ -21,8 +20,8 @@ from campaign.walks.schemas import (
     WalkWish,
 )
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 
-LARGEST = 2_147_483_647  # what a column of whole numbers holds in every database
 DIRECTIONS = (
     SelectChoice(Direction.FORWARD.value, _l("by room number")),
     SelectChoice(Direction.BACKWARD.value, _l("back from the last room")),
@@ -30,17 +29,10 @@ DIRECTIONS = (
 )
 
 
-def whole(raw: Any) -> int:
-    """The number of a chosen option; 0, which no row has, for what is no number."""
-    words = str(raw if raw is not None else "")
-    number = int(words) if words.isascii() and words.isdigit() and len(words) <= 10 else 0
-    return number if number <= LARGEST else 0
-
-
 class BuildingChoice(CampaignForm):
     """Through which building the walk goes."""
 
-    building = SelectField(_l("Building"), coerce=whole, validate_choice=False)
+    building = SelectField(_l("Building"), coerce=whole_or_nought, validate_choice=False)
 
 
 class SplitForm(CampaignForm):
@@ -78,7 +70,7 @@ class PartForm(Form):
         words = self.direction.data
         known = words in {direction.value for direction in Direction}
         way = Direction(words) if known else Direction.FORWARD
-        return Part(whole(self.floor_id.data), self.first.data or "", self.last.data or "", way)
+        return Part(whole_or_nought(self.floor_id.data), self.first.data or "", self.last.data or "", way)
 
 
 class TeamForm(CampaignForm):
@@ -126,7 +118,7 @@ def team_form(team: Team, building: Building, phone: str) -> TeamForm:
 def order_of(given: Mapping[str, str], known: list[int]) -> list[int]:
     """The doors in the order of the places typed beside them (`door-7`): whatever was moved stands at the place typed."""
     was = {door_id: at for at, door_id in enumerate(known, 1)}
-    places = {door_id: whole(given.get(f"door-{door_id}")) or at for door_id, at in was.items()}
+    places = {door_id: whole_or_nought(given.get(f"door-{door_id}")) or at for door_id, at in was.items()}
 
     def place(door_id: int) -> tuple[int, int, int]:
         at, before = places[door_id], was[door_id]
@@ -139,7 +131,7 @@ def members_of(given: Mapping[str, str]) -> dict[int, int | None]:
     """Which team was chosen for each registration (`member-7`) where it was not chosen before (`was-7`); empty is no team."""
     chosen = {}
     for key, value in given.items():
-        number = whole(key.removeprefix("member-")) if key.startswith("member-") else 0
+        number = whole_or_nought(key.removeprefix("member-")) if key.startswith("member-") else 0
         if number and value != given.get(f"was-{number}"):
-            chosen[number] = whole(value) or None
+            chosen[number] = whole_or_nought(value) or None
     return chosen

@@ -20,8 +20,8 @@ from campaign.events.briefing.schemas import (
     FactRow,
     NewFact,
 )
-from campaign.events.forms import whole_or_none
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
 _A_LINE_EACH = _l("One a line.")
@@ -33,7 +33,7 @@ _DAY = _l(
 
 def _number(raw: object) -> int:
     """The number of a chosen thing; 0, which nothing has, for anything else."""
-    return whole_or_none(raw) or 0
+    return whole_or_nought(raw)
 
 
 class FactForm(CampaignForm):

@@ -10,9 +10,9 @@ from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.events.checklists.schemas import FARTHEST_DAYS, LONGEST, Candidate, NewTask, TaskRow
 from campaign.events.checklists.showing import WHEN, as_offset, as_typed
-from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventRow
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 

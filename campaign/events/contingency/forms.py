@@ -9,7 +9,6 @@ from wtforms.validators import Optional
 from campaign.core import phones
 from campaign.core.i18n import _l
 from campaign.events.contingency.schemas import MOST_NAME, MOST_TEXT, ContingencyRow, ContingencyWish, Threshold
-from campaign.events.forms import LARGEST, whole_or_none
 from campaign.events.schemas import PlaceRow
 from campaign.web.forms import (
     CampaignForm,
@@ -22,6 +21,7 @@ from campaign.web.forms import (
     WallTimeField,
     WholeNumberField,
 )
+from campaign.web.numbers import LARGEST, whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
 
@@ -53,7 +53,7 @@ class ContingencyForm(CampaignForm):
         self.indoor_place.choices = [("", _l("none")), *((place.id, place.name.text()) for place in places)]
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
     def command(self) -> ContingencyWish:
         words = self.written("words")
@@ -90,4 +90,4 @@ class SwitchForm(CampaignForm):
     clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(MOST_TEXT)])
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)

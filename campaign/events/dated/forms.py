@@ -10,9 +10,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import Translated, _l
 from campaign.events.dated.schemas import MOST_TEXT, DatedWish
-from campaign.events.forms import LARGEST
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
+from campaign.web.numbers import LARGEST
 from campaign.web.tongues import texts_of
 
 CHECKS: Final[dict[str, Any]] = {

@@ -27,9 +27,9 @@ from campaign.events.deadlines.schemas import (
     Unit,
 )
 from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS
-from campaign.events.forms import whole_or_none
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
 
@@ -38,7 +38,7 @@ def _choices(words: dict[Any, Any], *left_out: Any) -> list[SelectChoice]:
 
 
 def _number(raw: Any) -> int:
-    return whole_or_none(raw) or 0
+    return whole_or_nought(raw)
 
 
 class VersionedForm(CampaignForm):
@@ -46,7 +46,7 @@ class VersionedForm(CampaignForm):
 
     def seen(self) -> int:
         """The version of the row that the page showed."""
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 class PermitForm(VersionedForm):

@@ -28,9 +28,9 @@ from campaign.events.figures.schemas import (
 )
 from campaign.events.figures.sheet import Line, Sheet
 from campaign.events.figures.words import COUNTS, QUALIFIERS, SEVERAL, SOURCES, STAGES, UNITS
-from campaign.events.forms import whole_or_none
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, LineField, NotLonger
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
 LONGEST_NUMBER: Final = 24
@@ -94,7 +94,7 @@ def exactness_of(amount: Amount) -> str:
 def amount_of(number: NumberField, word: str) -> Amount | None:
     """What a number and the word before it mean together; None for nothing. Raises Invalid."""
     if word.startswith(_SEVERAL):
-        order = whole_or_none(word.removeprefix(_SEVERAL)) or 0
+        order = whole_or_nought(word.removeprefix(_SEVERAL))
         if number.value is not None:
             said = _("“%(word)s” says it: leave the number empty, or choose another word.", word=SEVERAL.get(order, word))
             raise Invalid(said, [Problem(number.name, "twice", said)])
@@ -159,7 +159,7 @@ class SheetForm(CampaignForm):
 
     def _seen(self, measure: MeasureRow) -> tuple[int, int]:
         figure, _colon, version = (self.part("f", measure).data or "").partition(":")
-        return whole_or_none(figure) or 0, whole_or_none(version) or 0
+        return whole_or_nought(figure), whole_or_nought(version)
 
     def wrong_measures(self) -> set[int]:
         """The measures whose lines have complaints."""
@@ -248,7 +248,7 @@ class FigureForm(CampaignForm):
             _one_of(Counts, self.counts.data, Counts.PEOPLE), self.method.data or "" if is_estimate else "",
             self.by_whom.data or "" if is_estimate else "", self.note.data or "",
         )  # fmt: skip
-        return Entry(statement, figure_id, whole_or_none(self.seen.data) or 0, "number")
+        return Entry(statement, figure_id, whole_or_nought(self.seen.data), "number")
 
     def offer(self, measures: Iterable[MeasureRow]) -> None:
         self.measure.choices = [SelectChoice(one.code, one.name) for one in measures if not one.is_retired]
@@ -299,7 +299,7 @@ class MeasureForm(CampaignForm):
 
     def command(self, row: MeasureRow | None = None) -> NewMeasure:
         unit = row.unit if row else _one_of(Unit, self.unit.data, Unit.ITEMS)
-        decimals = row.decimals if row else whole_or_none(self.decimals.data) or 0
+        decimals = row.decimals if row else whole_or_nought(self.decimals.data)
         name = self.written("name")
         return NewMeasure(
             name, unit, self.parent.data or "", bool(self.overlaps.data), decimals, tuple(self.kinds.data or ())

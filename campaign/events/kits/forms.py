@@ -11,7 +11,7 @@ from campaign.core.i18n import Translated, _, _l
 from campaign.events.checklists.forms import OptionalTimeField
 from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.checklists.showing import WHEN, as_offset, as_typed
-from campaign.events.forms import NamedForm, whole_or_none
+from campaign.events.forms import NamedForm
 from campaign.events.kits.formulas import BASES
 from campaign.events.kits.schemas import (
     FARTHEST_DAYS,
@@ -29,6 +29,7 @@ from campaign.events.kits.schemas import (
 )
 from campaign.events.schemas import Anchor, KindRow
 from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 MORE_ROLES = 2  # empty lines under the roles an event has

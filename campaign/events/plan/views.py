@@ -12,6 +12,7 @@ from campaign.events.plan.forms import plan_line_form
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.relay import queries as relays
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("plan_staff", __name__, url_prefix="/staff")
 
@@ -33,9 +34,8 @@ def plan_line(event_id: int) -> ResponseReturnValue:
     ensure_can_write_event(current_actor(), event.region_id, event.stop_id)
     form = plan_line_form(*queries.line_of(event_id))
     if form.is_sent_and_valid():
-        known = form.version.data or ""
         try:
-            services.keep_line(event_id, form.command(), int(known) if known.isdecimal() else -1)
+            services.keep_line(event_id, form.command(), version_shown(form.version.data))
         except Invalid as error:
             form.show(error)
         else:

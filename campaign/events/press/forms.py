@@ -10,7 +10,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
 from campaign.core.i18n import Translated, Words, _, _l
-from campaign.events.forms import whole_or_none
 from campaign.events.press.schemas import (
     MOST_ADDRESS,
     MOST_CONTACT,
@@ -34,10 +33,11 @@ from campaign.events.press.schemas import (
 )
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
 _CHECKS: dict[str, Any] = {
-    "coerce": lambda raw: whole_or_none(raw) or 0,
+    "coerce": lambda raw: whole_or_nought(raw),
     "widget": ListWidget(prefix_label=False),
     "option_widget": CheckboxInput(),
     "validate_choice": False,
@@ -97,7 +97,7 @@ class QuotationForm(CampaignForm):
         return NewQuotation(self.speaker.data or "", Translated(self.post_kk.data or "", self.post_ru.data or ""), text)
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def quotation_form(row: QuotationRow, *, sent: bool = True) -> QuotationForm:
@@ -117,7 +117,7 @@ class ApprovalForm(CampaignForm):
     approved_on = DayField(_l("Day"), [Needed()])
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def _offered(outlets: Iterable[OutletRow], none: Words) -> list[SelectChoice]:
@@ -148,7 +148,7 @@ class PublicationForm(CampaignForm):
         )  # fmt: skip
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def new_publication_form(zone: str, event_id: int | None) -> PublicationForm:
@@ -190,7 +190,7 @@ class PlanRowForm(CampaignForm):
         )  # fmt: skip
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def plan_row_form(row: PlanRow) -> PlanRowForm:

@@ -8,11 +8,11 @@ from wtforms import FieldList, FormField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import _, _l
-from campaign.events.forms import whole_or_none
 from campaign.events.running.schemas import FARTHEST, LONGEST, RowWish
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WallTimeField, WholeNumberField
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 

@@ -10,6 +10,7 @@ from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.safety import queries, services
 from campaign.events.safety.forms import safety_form
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("safety_staff", __name__, url_prefix="/staff")
 
@@ -29,9 +30,8 @@ def safety_edit(event_id: int) -> ResponseReturnValue:
     ensure_can_write_event(current_actor(), plan.event.region_id, plan.event.stop_id)
     form = safety_form(plan.words, plan.version)
     if form.is_sent_and_valid():
-        known = form.version.data or ""
         try:
-            services.keep_plan(event_id, form.words(), int(known) if known.isdecimal() else -1)
+            services.keep_plan(event_id, form.words(), version_shown(form.version.data))
             flash(_("The safety plan is saved."), "good")
             return redirect(url_for(".safety", event_id=event_id), 303)
         except Invalid as error:

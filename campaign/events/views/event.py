@@ -12,7 +12,7 @@ from campaign.core.i18n import _
 from campaign.events import bookings, queries, services
 from campaign.events.clash_words import ClashLine, clash_line
 from campaign.events.contingency.queries import contingency_of
-from campaign.events.forms import EventForm, edit_event_form, new_event_form, whole_or_none
+from campaign.events.forms import EventForm, edit_event_form, new_event_form
 from campaign.events.plan.queries import event_as_subject
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
@@ -22,6 +22,7 @@ from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 WORDS = {"acts": ACT_WORDS, "states": STATE_WORDS, "tags": STATE_TAGS}
 
@@ -76,7 +77,7 @@ def move_event(event_id: int) -> ResponseReturnValue:
     if wished not in set(EventState):
         return event_page(row, _("There is no such step.")), 422
     try:
-        services.change_state(event_id, EventState(wished), reason, whole_or_none(request.form.get("version")) or 0)
+        services.change_state(event_id, EventState(wished), reason, whole_or_nought(request.form.get("version")))
     except Invalid as error:
         return event_page(row, str(error), reason, wished), 422
     words = _("The event is now “%(state)s”.", state=STATE_WORDS[EventState(wished)])
@@ -86,7 +87,7 @@ def move_event(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/new", methods=["GET", "POST"])
 @needs(P.EVENTS_WRITE)
 def new_event() -> ResponseReturnValue:
-    stop = relay.stop_row(whole_or_none(request.args.get("stop")) or 0)
+    stop = relay.stop_row(whole_or_nought(request.args.get("stop")))
     form = new_event_form(stop)
     if form.is_sent_and_valid():
         try:
@@ -113,7 +114,7 @@ def edit_event(event_id: int) -> ResponseReturnValue:
     form = edit_event_form(row)
     if form.is_sent_and_valid():
         try:
-            services.edit_event(event_id, form.command(row.stop_id), whole_or_none(form.version.data) or 0)
+            services.edit_event(event_id, form.command(row.stop_id), whole_or_nought(form.version.data))
         except Invalid as error:
             form.show(error)
         else:

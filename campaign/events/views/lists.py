@@ -15,7 +15,6 @@ from campaign.core.actor import P
 from campaign.core.i18n import language
 from campaign.core.text import clean_line
 from campaign.events import queries
-from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventFilter, EventRow, EventState
 from campaign.events.sheets import events_table
 from campaign.events.states import STATE_TAGS, STATE_WORDS
@@ -24,6 +23,7 @@ from campaign.papers.tables import list_file
 from campaign.relay import queries as relay
 from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

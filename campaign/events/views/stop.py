@@ -13,7 +13,6 @@ from campaign.core.i18n import _, _n
 from campaign.events import bookings, queries, services
 from campaign.events.checklists.views.lists import tasks_panel
 from campaign.events.deadlines import queries as deadlines
-from campaign.events.forms import whole_or_none
 from campaign.events.kits import queries as kits
 from campaign.events.kits.views.differences import differences_at
 from campaign.events.policies import can_write_event
@@ -32,6 +31,7 @@ from campaign.relay.policies import can_plan
 from campaign.relay.schedule.queries import stop_as_subject
 from campaign.relay.schemas import RelayRow, StopRow
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 PRINT_ROSTER = "people_paper.print_roster"
 PLANNED = (EventState.DRAFT, EventState.APPROVED)

@@ -11,6 +11,7 @@ from campaign.core.text import clean_line
 from campaign.exchange.webhooks.schemas import MOST_NAME, MOST_URL, HookRow, HookWish
 from campaign.exchange.webhooks.words import ACTS
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
+from campaign.web.numbers import whole_or_nought
 
 _EVERYWHERE: Final = "all"
 
@@ -46,8 +47,7 @@ class HookForm(CampaignForm):
 
     def seen(self) -> int:
         """The version that the page showed; nought when it came without one, which is never the last."""
-        said = clean_line(self.version.data or "")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+        return whole_or_nought(clean_line(self.version.data or ""))
 
 
 def hook_form(row: HookRow | None = None) -> HookForm:

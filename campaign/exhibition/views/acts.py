@@ -13,12 +13,12 @@ from campaign.exhibition.forms import PlaceForm, WhyForm
 from campaign.exhibition.schemas import APPROVERS
 from campaign.exhibition.views.desk import bp, done, hall_address, panel_address
 from campaign.exhibition.views.panels import panel_page
-from campaign.materials.numbers import whole_or_none
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 def _seen() -> int:
-    return whole_or_none(request.form.get("version")) or 0
+    return whole_or_nought(request.form.get("version"))
 
 
 def _try(panel_id: int, act: Callable[[], object], words: Words) -> ResponseReturnValue:

@@ -8,10 +8,11 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from campaign.core.i18n import _, _l
 from campaign.materials.catalogue.schemas import MOST_NAME, MaterialRow, MaterialWish, SizeWish
-from campaign.materials.numbers import tenge, tiyn_or_none, whole_or_none
+from campaign.materials.numbers import tenge, tiyn_or_none
 from campaign.materials.schemas import LONGEST, Unit, Use
 from campaign.materials.words import UNITS, USES
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WholeNumberField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
 
@@ -84,12 +85,12 @@ class MaterialForm(CampaignForm):
         )  # fmt: skip
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
     def complain(self, problems: Mapping[str, str]) -> None:
         """Put what is said of sizes beside them (`sizes-<place>-label`), those about added ones beside their field."""
         for name, words in problems.items():
-            place = whole_or_none(name.split("-")[1]) or 0
+            place = whole_or_nought(name.split("-")[1])
             field = self.sizes[place].form.label if place < len(self.sizes) else self.more
             field.errors = [*field.errors, words]
 

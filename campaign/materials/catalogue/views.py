@@ -11,10 +11,11 @@ from campaign.core.i18n import _
 from campaign.materials.catalogue import queries, services
 from campaign.materials.catalogue.forms import MaterialForm, material_form
 from campaign.materials.catalogue.sheets import MIMETYPES, catalogue_file
-from campaign.materials.numbers import tenge, whole_or_none
+from campaign.materials.numbers import tenge
 from campaign.materials.policies import can_write_catalogue
 from campaign.materials.words import UNITS, USES
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tasks import attachment
 
 bp = Blueprint("materials_staff", __name__, url_prefix="/staff")
@@ -105,7 +106,7 @@ def restore_material(material_id: int) -> ResponseReturnValue:
 
 
 def _seen() -> int:
-    return whole_or_none(request.form.get("version")) or 0
+    return whole_or_nought(request.form.get("version"))
 
 
 def _still(material_id: int, error: Conflict) -> Answer:

@@ -12,23 +12,16 @@ from campaign.materials.issuing.schemas import Gift, GiftKind, Held, Issue, Offe
 from campaign.materials.schemas import LONGEST, MOST_PIECES, PlaceKind, PlaceRow, VariantRow
 from campaign.materials.words import UNITS, material_in_words, place_called
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 
-LARGEST: Final = 2_147_483_647  # what a column of whole numbers holds in every database
 PARTS: Final = ("back", "used", "lost")
-
-
-def whole(raw: Any) -> int:
-    """The number that was chosen; 0, which no row has, for what is no number."""
-    words = str(raw if raw is not None else "")
-    number = int(words) if words.isascii() and words.isdigit() and len(words) <= 10 else 0
-    return number if number <= LARGEST else 0
 
 
 def gift_of(word: str | None) -> Gift:
     """What is being given out, as an address says it: `set-3`, `material-7`; the norms for anything else."""
     kind, _dash, number = (word or "").partition("-")
-    known = kind in {GiftKind.SET.value, GiftKind.MATERIAL.value} and whole(number)
-    return Gift(GiftKind(kind), whole(number)) if known else Gift()
+    known = kind in {GiftKind.SET.value, GiftKind.MATERIAL.value} and whole_or_nought(number)
+    return Gift(GiftKind(kind), whole_or_nought(number)) if known else Gift()
 
 
 class Pieces:
@@ -61,16 +54,20 @@ class IssueForm(CampaignForm):
         for number in sorted(typed_numbers() - set(self.numbers)):
             quantities[number] = 1  # there is no such size: the ledger says so
         if pressed := request.form.get("size"):
-            quantities[whole(pressed)] = quantities.get(whole(pressed), 0) + _of_size(offer, whole(pressed))
+            quantities[whole_or_nought(pressed)] = quantities.get(whole_or_nought(pressed), 0) + _of_size(
+                offer, whole_or_nought(pressed)
+            )
         return Issue(
-            somebody.whom, store_id, quantities, whole(self.seen.data), self.dated_on.data, self.note.data or ""
+            somebody.whom, store_id, quantities, whole_or_nought(self.seen.data), self.dated_on.data, self.note.data or ""
         )  # fmt: skip
 
 
 def typed_numbers() -> set[int]:
     """The variants for which something was typed."""
     return {
-        whole(name.removeprefix("n_")) for name, words in request.form.items() if name.startswith("n_") and words.strip(" 0")
+        whole_or_nought(name.removeprefix("n_"))
+        for name, words in request.form.items()
+        if name.startswith("n_") and words.strip(" 0")
     }
 
 
@@ -98,7 +95,7 @@ def _pieces(variant: VariantRow) -> WholeNumberField:
 class ReturnForm(CampaignForm):
     """Of each size somebody has: how many come back, are used up, are lost (`back_<variant>` and so on)."""
 
-    store = SelectField(_l("Into which store"), coerce=whole, validate_choice=False)
+    store = SelectField(_l("Into which store"), coerce=whole_or_nought, validate_choice=False)
     reason = LineField(_l("Reason, when something is lost or used up"), [NotLonger(LONGEST["reason"])])
     dated_on = DayField(_l("Brought back on"), [Optional()], description=_l("Empty: today. For what is entered afterwards."))
     numbers: tuple[int, ...] = ()

@@ -15,17 +15,12 @@ from campaign.materials.ledger.schemas import LONGEST_SEARCH, Arrival, Book, Doc
 from campaign.materials.ledger.words import book_called, variant_called
 from campaign.materials.schemas import LONGEST, DocumentKind, VariantRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 _FIELD: Final = "q-"
 ROAD, AT_ONCE = "road", "at_once"
 WAIT, LOST = "wait", "lost"
 CLOSE, OPEN = "close", "open"
-
-
-def whole(raw: Any) -> int | None:
-    """A whole number of a hidden field or an address; None for nothing and for nonsense."""
-    words = str(raw if raw is not None else "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 9 else None
 
 
 def _given(field: DayField) -> date:
@@ -46,7 +41,7 @@ class QuantitiesForm(CampaignForm):
         self.wrong: dict[int, str] = {}
         self.quantities: dict[int, int] = {}
         for key, words in given.items():
-            variant_id = whole(key.removeprefix(_FIELD)) if key.startswith(_FIELD) else None
+            variant_id = whole_or_none(key.removeprefix(_FIELD)) if key.startswith(_FIELD) else None
             if variant_id is not None and (typed := clean_line(words)):
                 self.typed[variant_id] = typed[:200]
 
@@ -180,7 +175,7 @@ class PeriodForm(CampaignForm):
         return day
 
     def known_version(self) -> int:
-        return whole(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def filter_of(given: Mapping[str, str]) -> DocumentFilter:
@@ -189,7 +184,7 @@ def filter_of(given: Mapping[str, str]) -> DocumentFilter:
     return DocumentFilter(
         words=clean_line(given.get("q", ""))[:LONGEST_SEARCH],
         kind=DocumentKind(kind) if kind in set(DocumentKind) else None,
-        store_id=whole(given.get("store")), material_id=whole(given.get("material")),
+        store_id=whole_or_none(given.get("store")), material_id=whole_or_none(given.get("material")),
         since=_day(given.get("since")), until=_day(given.get("until")), awaited=given.get("awaited") == "1",
     )  # fmt: skip
 

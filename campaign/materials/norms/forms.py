@@ -21,11 +21,11 @@ from campaign.materials.norms.schemas import (
     TypedCounts,
 )
 from campaign.materials.norms.words import BASES, HOLDERS, NUMBERS
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import UNITS
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 from campaign.web.uploads import UploadForm
 
@@ -83,14 +83,14 @@ class NormForm(CampaignForm):
     def command(self) -> NewNorm:
         known = set(Basis)
         return NewNorm(
-            whole_or_none(self.region.data), whole_or_none(self.material.data) or 0, self.kind.data or None,
+            whole_or_none(self.region.data), whole_or_nought(self.material.data), self.kind.data or None,
             Basis(self.basis.data) if self.basis.data in known else Basis.PARTICIPANT,
             self.written("role"), self.amount.data or 0,
             1 if self.each.data is None else self.each.data, self.reserve.data or 0, self.note.data or "",
         )  # fmt: skip
 
     def known_version(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def norm_form(norm: NormRow | None, region_id: int | None) -> NormForm:
@@ -160,7 +160,7 @@ class SetForm(CampaignForm):
         )  # fmt: skip
 
     def known_version(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def set_form(row: SetRow | None, region_id: int | None) -> SetForm:
@@ -182,7 +182,7 @@ class CountsForm(CampaignForm):
         numbers = {basis: self[basis.value].data for basis in TYPED if self[basis.value].data is not None}
         roles = {int(name.removeprefix(ROLE)): field.data for name, field in self._fields.items() if name.startswith(ROLE)}
         roles = {role: number for role, number in roles.items() if number is not None}
-        return TypedCounts(numbers, roles, whole_or_none(self.version.data) or 0)
+        return TypedCounts(numbers, roles, whole_or_nought(self.version.data))
 
 
 def counts_form(counts: Counts, typed: TypedCounts) -> CountsForm:

@@ -7,10 +7,10 @@ from typing import Any
 from wtforms import HiddenField, SelectField
 
 from campaign.core.i18n import _l
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.schemas import HOLDERS, LONGEST, PlaceKind, PlaceRow
 from campaign.materials.stock.schemas import CardFilter, HolderFilter, StoreWords, View
 from campaign.web.forms import CampaignForm, LineField, NotLonger
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 
 class StoreForm(CampaignForm):
@@ -29,7 +29,7 @@ class StoreForm(CampaignForm):
         return StoreWords(self.responsible.data or "", self.whereabouts.data or "")
 
     def seen(self) -> int:
-        return whole_or_none(self.version.data) or 0
+        return whole_or_nought(self.version.data)
 
 
 def store_form(store: PlaceRow) -> StoreForm:
@@ -47,7 +47,7 @@ class NewStoreForm(StoreForm):
     def wished(self) -> tuple[PlaceKind, int]:
         """Of what (region or stop) and of which; number 0, which nothing has, for what is neither."""
         kind, _dash, number = (self.place.data or "").partition("-")
-        return PlaceKind.REGION if kind == "region" else PlaceKind.STOP, whole_or_none(number) or 0
+        return PlaceKind.REGION if kind == "region" else PlaceKind.STOP, whole_or_nought(number)
 
 
 def day_of(asked: Mapping[str, Any], name: str) -> date | None:

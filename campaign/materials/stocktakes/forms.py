@@ -12,9 +12,10 @@ from campaign.core import clock
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
-from campaign.materials.numbers import quantity_or_none, whole_or_none
+from campaign.materials.numbers import quantity_or_none
 from campaign.materials.stocktakes.schemas import Count, Extent, Stocktake
 from campaign.web.forms import CampaignForm, DayField, Needed
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 LONGEST_TYPED = 40  # of a count, in the field
 
@@ -124,9 +125,9 @@ def end_form(sheet: Stocktake) -> EndForm:
 
 def seen(form: EndForm) -> int:
     """Which state of the counts the page showed."""
-    return whole_or_none(form.version.data) or 0
+    return whole_or_nought(form.version.data)
 
 
 def chosen(raw: Any) -> int:
     """The number of a chosen option; 0 for none."""
-    return whole_or_none(raw) or 0
+    return whole_or_nought(raw)

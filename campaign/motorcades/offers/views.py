@@ -13,6 +13,7 @@ from campaign.motorcades.offers import queries, services
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.words import KINDS
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("offers_staff", __name__, url_prefix="/staff")
 
@@ -39,8 +40,7 @@ def _back(event_id: int) -> ResponseReturnValue:
 
 def _version() -> int:
     """The version of the offer that the page showed; one that cannot be when the field was tampered with."""
-    version = request.form.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1
+    return version_shown(request.form.get("version"))
 
 
 @bp.post("/column/offers/<int:offer_id>/accept")

@@ -11,6 +11,7 @@ from campaign.core.i18n import _l
 from campaign.events.deadlines.schemas import MOST_NUMBER
 from campaign.motorcades.police.schemas import LONGEST, TEXTS, Letter, LetterWords
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
+from campaign.web.numbers import version_shown
 from campaign.web.tongues import texts_of
 
 _SHORT, _LONG = [NotLonger(LONGEST["lines"])], [NotLonger(LONGEST["text"])]
@@ -57,8 +58,7 @@ class LetterForm(CampaignForm):
 
     def seen(self) -> int:
         """The version of the letter that the page showed; one that cannot be when the field was tampered with."""
-        words = self.version.data or ""
-        return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else -1
+        return version_shown(self.version.data)
 
 
 def letter_form(letter: Letter) -> LetterForm:

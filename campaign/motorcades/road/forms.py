@@ -15,14 +15,9 @@ from campaign.motorcades.road.words import DOING
 from campaign.motorcades.schemas import Car, CarState
 from campaign.motorcades.words import car_name
 from campaign.web.forms import CampaignForm, DayField, Needed, WallTimeField
+from campaign.web.numbers import whole_or_nought
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,24}")
-
-
-def number_typed(raw: Any) -> int:
-    """A row's number; 0 for anything else, which no row has."""
-    typed = str(raw or "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
 
 
 def key_typed(given: Mapping[str, str]) -> str:
@@ -34,7 +29,7 @@ def key_typed(given: Mapping[str, str]) -> str:
 class HandForm(CampaignForm):
     """A mark with its time, from a list on paper."""
 
-    car = SelectField(_l("Vehicle"), coerce=number_typed)
+    car = SelectField(_l("Vehicle"), coerce=whole_or_nought)
     state = RadioField(
         _l("What happened"), [Needed()], choices=[SelectChoice(state.value, words) for state, words in DOING.items()]
     )

@@ -19,12 +19,13 @@ from campaign.events.schemas import EventRow
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
 from campaign.motorcades.queries import cars_of
 from campaign.motorcades.road import queries, services
-from campaign.motorcades.road.forms import HandForm, key_typed, number_typed
+from campaign.motorcades.road.forms import HandForm, key_typed
 from campaign.motorcades.road.schemas import LINK_LIFE, next_states
 from campaign.motorcades.road.words import DOING, WHY
 from campaign.motorcades.schemas import CarState
 from campaign.motorcades.words import STATES, car_name
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 from campaign.web.qr import square
 
 bp = Blueprint("road_staff", __name__, url_prefix="/staff")
@@ -124,7 +125,7 @@ def mark(event_id: int) -> ResponseReturnValue:
     event_row(event_id)
     state = request.form.get("state", "")
     if state in {one.value for one in DOING}:
-        _tried(event_id, lambda key: services.mark(event_id, number_typed(request.form.get("car")), CarState(state), key))
+        _tried(event_id, lambda key: services.mark(event_id, whole_or_nought(request.form.get("car")), CarState(state), key))
     return _back(event_id)
 
 
@@ -142,7 +143,7 @@ def depart(event_id: int) -> ResponseReturnValue:
 @bp.post("/events/<int:event_id>/column/road/undo")
 @needs(P.COLUMNS_WRITE)
 def undo(event_id: int) -> ResponseReturnValue:
-    _tried(event_id, lambda key: services.take_back(event_id, number_typed(request.form.get("mark")), key))
+    _tried(event_id, lambda key: services.take_back(event_id, whole_or_nought(request.form.get("mark")), key))
     return _back(event_id)
 
 

@@ -8,8 +8,7 @@ from werkzeug.datastructures import MultiDict
 from campaign.core import crypto
 from campaign.core.text import clean_line
 from campaign.motorcades.seats.schemas import MOST_AT_ONCE, Act, PlanKind
-
-_LONGEST_NUMBER = 9
+from campaign.web.numbers import whole_or_none
 
 
 @dataclass(frozen=True)
@@ -36,24 +35,20 @@ class Asked:
 def ticked(given: MultiDict[str, str]) -> Ticked:
     word = given.get("act", "")
     return Ticked(
-        Act(word) if word in set(Act) else None, frozenset(_numbers(given.getlist("person"))), number(given.get("group", "")),
-        number(given.get("car", "")), _key(given),
+        Act(word) if word in set(Act) else None, frozenset(_numbers(given.getlist("person"))),
+        whole_or_none(given.get("group")), whole_or_none(given.get("car")), _key(given),
     )  # fmt: skip
 
 
 def asked(given: MultiDict[str, str]) -> Asked:
     word = given.get("kind", "")
     kind = PlanKind(word) if word in set(PlanKind) else PlanKind.FRESH
-    without = number(given.get("without", "")) if kind is PlanKind.STEADY else None
+    without = whole_or_none(given.get("without", "")) if kind is PlanKind.STEADY else None
     return Asked(kind, without, clean_line(given.get("stamp", ""))[:64], _key(given))
 
 
-def number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER else None
-
-
 def _numbers(typed: Iterable[str]) -> list[int]:
-    found = [one for word in typed if (one := number(word)) is not None]
+    found = [one for word in typed if (one := whole_or_none(word)) is not None]
     return found[: MOST_AT_ONCE + 1]
 
 

@@ -10,7 +10,7 @@ from campaign.motorcades.papers.choosing import NAME, in_short
 from campaign.motorcades.policies import can_write_column
 from campaign.motorcades.schemas import Car
 from campaign.motorcades.seats import queries, services
-from campaign.motorcades.seats.forms import Ticked, asked, number, ticked
+from campaign.motorcades.seats.forms import Ticked, asked, ticked
 from campaign.motorcades.seats.paper import KIND as PASSENGERS
 from campaign.motorcades.seats.planning import plan_of, worth_telling
 from campaign.motorcades.seats.schemas import FILLED, Plan, Seats
@@ -19,6 +19,7 @@ from campaign.motorcades.words import car_name
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.papers.services import ask_for_paper
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("seats_staff", __name__, url_prefix="/staff/events/<int:event_id>/column/seats")
 bp.add_app_template_global(car_name)
@@ -100,7 +101,7 @@ def carry_out(event_id: int) -> ResponseReturnValue:
 @needs(P.COLUMNS_WRITE)
 def undo(event_id: int) -> ResponseReturnValue:
     try:
-        services.take_back(number(request.form.get("step", "")) or 0)
+        services.take_back(whole_or_nought(request.form.get("step", "")))
     except Conflict as why:
         return _page(event_id, None, why), 409
     flash(_("Everybody sits where they sat before."), "good")

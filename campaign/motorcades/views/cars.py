@@ -14,6 +14,7 @@ from campaign.motorcades.schemas import Car, Column
 from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
 from campaign.motorcades.words import vehicle_name
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 
 @bp.route("/events/<int:event_id>/column/cars/new", methods=["GET", "POST"])
@@ -29,14 +30,14 @@ def car_new(event_id: int) -> ResponseReturnValue:
             form.show(error)
         except Stale as error:
             told(form, error)
-            form.vehicle_version.data = str(queries.vehicle_row(forms.whole(form.vehicle_id.data) or 0).version)
+            form.vehicle_version.data = str(queries.vehicle_row(whole_or_nought(form.vehicle_id.data)).version)
             return _new_page(column, form), AGAIN
     return _new_page(column, form), form.status()
 
 
 def _opened(column: Column) -> forms.CarForm:
     """For the vehicle of the register that the address names, with whoever drove it last; else for a new one."""
-    chosen = forms.whole(request.args.get("vehicle"))
+    chosen = whole_or_none(request.args.get("vehicle"))
     if chosen is None or request.method == "POST":
         return forms.new_car_form(None, None)
     return forms.new_car_form(queries.vehicle_row(chosen), queries.last_car_of(chosen, column.event.id))
@@ -68,7 +69,7 @@ def _new_page(column: Column, form: forms.CarForm) -> str:
     there = {car.vehicle.id: car.number for car in column.cars}
     return render_template(
         "motorcades/staff/car_new.html", column=column, event=column.event, form=form, words=words, found=found, there=there,
-        chosen=forms.whole(form.vehicle_id.data) is not None, **WORDS,
+        chosen=whole_or_none(form.vehicle_id.data) is not None, **WORDS,
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def car(car_id: int) -> ResponseReturnValue:
 
 
 def _kept(row: Car, form: forms.CarForm) -> ResponseReturnValue:
-    added = services.edit_car(row.id, form.command(), forms.whole(form.version.data) or 0)
+    added = services.edit_car(row.id, form.command(), whole_or_nought(form.version.data))
     flash(_("Saved."), "good")
     if added.warning:
         flash(str(added.warning), "warn")

@@ -9,6 +9,7 @@ from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.papers.presses import Press
 from campaign.papers.sets.schemas import MOST_DAYS, Binding, EveningRule, SetWish
 from campaign.web.forms import CampaignForm, WholeNumberField
+from campaign.web.numbers import version_shown
 
 _LANGUAGES = [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
 
@@ -55,9 +56,8 @@ class EveningForm(CampaignForm):
     languages = _checks(_l("Languages of the papers"), _LANGUAGES)
 
     def rule(self, region_id: int) -> EveningRule:
-        known = self.version.data or ""
         hour, days = self.hour.data, self.days.data
         return EveningRule(
             region_id, bool(self.is_on.data), -1 if hour is None else hour, 0 if days is None else days,
-            tuple(self.languages.data or ()), int(known) if known.isdecimal() and len(known) < 10 else -1,
+            tuple(self.languages.data or ()), version_shown(self.version.data),
         )  # fmt: skip

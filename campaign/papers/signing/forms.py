@@ -9,6 +9,7 @@ from campaign.core.i18n import _l
 from campaign.papers.forms import SignersForm
 from campaign.papers.models import BEGINNING
 from campaign.web.forms import CampaignForm, DayField
+from campaign.web.numbers import version_shown
 
 _UNREADABLE = _l("This page is out of date. Open it anew; nothing was saved.")
 
@@ -18,10 +19,6 @@ def _day(typed: str | None) -> date:
         return date.fromisoformat(typed or "")
     except ValueError as error:
         raise Stale(_UNREADABLE) from error
-
-
-def _version(typed: str | None) -> int:
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 class SigningForm(SignersForm):
@@ -41,7 +38,7 @@ class SigningForm(SignersForm):
         return _day(self.of.data) if self.of.data else None
 
     def seen(self) -> int:
-        return _version(self.version.data)
+        return version_shown(self.version.data)
 
 
 class RemovalForm(CampaignForm):
@@ -54,4 +51,4 @@ class RemovalForm(CampaignForm):
         return _day(self.of.data)
 
     def seen(self) -> int:
-        return _version(self.version.data)
+        return version_shown(self.version.data)

@@ -6,6 +6,7 @@ from campaign.core.i18n import _l
 from campaign.papers.addresses import number_and_page
 from campaign.papers.typed.schemas import LONGEST_LINE, LONGEST_TEXT
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField
+from campaign.web.numbers import version_shown
 
 
 class FindForm(CampaignForm):
@@ -31,8 +32,7 @@ class TextForm(CampaignForm):
     version = HiddenField()
 
     def seen_version(self) -> int:
-        known = self.version.data or ""
-        return int(known) if known.isascii() and known.isdecimal() and len(known) <= 9 else -1
+        return version_shown(self.version.data)
 
 
 class FinishForm(CampaignForm):

@@ -8,20 +8,17 @@ from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.people.duplicates.schemas import Couple, MergeWish
 from campaign.web.forms import CampaignForm
-
-
-def _number(value: Any) -> int | None:
-    return int(value) if str(value).isdecimal() and len(str(value)) < 10 else None
+from campaign.web.numbers import whole_or_none
 
 
 class MergeForm(CampaignForm):
     """Of each fact, whose it is: the number of one of the two."""
 
-    name_of = RadioField(_l("Full name"), coerce=_number)
-    phone_of = RadioField(_l("Phone"), coerce=_number)
-    born_of = RadioField(_l("Year of birth"), coerce=_number)
-    organisation_of = RadioField(_l("Organisation"), coerce=_number)
-    email_of = RadioField(_l("E-mail"), coerce=_number)
+    name_of = RadioField(_l("Full name"), coerce=whole_or_none)
+    phone_of = RadioField(_l("Phone"), coerce=whole_or_none)
+    born_of = RadioField(_l("Year of birth"), coerce=whole_or_none)
+    organisation_of = RadioField(_l("Organisation"), coerce=whole_or_none)
+    email_of = RadioField(_l("E-mail"), coerce=whole_or_none)
     version = HiddenField()
 
     def offer(self, couple: Couple, shown_phone: Any) -> None:

@@ -16,6 +16,7 @@ from campaign.people.groups.schemas import LONGEST_PASTE, LONGEST_REASON, GroupC
 from campaign.people.schemas import NAME_LENGTH, ORGANISATION_LENGTH, ConsentWords
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.numbers import version_shown, whole_or_nought
 
 MOST_BYTES: Final = 1 << 20
 
@@ -65,11 +66,9 @@ class AskForm(GroupForm):
             self.consent_version.data, self.agree.data = str(consent.version), False
 
     def command(self) -> NewGroup:
-        version = self.consent_version.data or ""
-        known = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
         return NewGroup(
             self.organisation.data, self.leader_name.data, self.leader_phone.e164, language(), self.planned.data or 0,
-            self.may_split.data, consent_version=known,
+            self.may_split.data, consent_version=whole_or_nought(self.consent_version.data),
         )  # fmt: skip
 
 
@@ -112,8 +111,7 @@ class VersionedForm(GroupForm):
     version = HiddenField()
 
     def seen(self) -> int:
-        words = str(self.version.data or "")
-        return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else -1
+        return version_shown(self.version.data)
 
     def renew(self, card: GroupCard) -> None:
         """What is shown now is the group as it is now; what was typed stays."""

@@ -11,16 +11,12 @@ from campaign.people.minors.schemas import AgeRuleWish, Agreement, GuardianPage,
 from campaign.people.minors.words import RELATIONS
 from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 from campaign.web.rules import NotedRuleForm
 
 YES, NO = "yes", "no"
 KEPT_LENGTH: Final = 200
 PHOTO_WORDS = ((YES, _l("Yes, they may be photographed and filmed")), (NO, _l("No photographs and films")))
-
-
-def _version(typed: str | None) -> int:
-    words = typed or ""
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 0
 
 
 class GuardianForm(CampaignForm):
@@ -51,7 +47,7 @@ class GuardianForm(CampaignForm):
             relation=Relation(self.relation.data),
             phone=self.phone.e164,
             photo=self.photo.data == YES,
-            version=_version(self.version.data),
+            version=whole_or_nought(self.version.data),
             language=language(),
             birth_date=self.birth_date.data if "birth_date" in self else None,
         )

@@ -10,16 +10,17 @@ from campaign.core.i18n import _l
 from campaign.people.privacy.schemas import MOST_CLOSED, ClosedWhy, Closing, ConsentFilter
 from campaign.people.privacy.wishes import CHOICES
 from campaign.web.forms import CampaignForm, TextField
+from campaign.web.numbers import whole_or_none
 
 STATES = frozenset({"stands", "withdrawn"})
 
 
 def filter_of(args: Mapping[str, str]) -> ConsentFilter:
     """The filter of the register of consents."""
-    state, version = args.get("state", ""), args.get("version", "")
+    state = args.get("state", "")
     return ConsentFilter(
         state=state if state in STATES else "",
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 6 else None,
+        version=whole_or_none(args.get("version")),
         first=day_of(args, "first"), last=day_of(args, "last"),
     )  # fmt: skip
 

@@ -45,20 +45,15 @@ from campaign.web.forms import (
     WallTimeField,
     WholeNumberField,
 )
+from campaign.web.numbers import whole_or_nought
 
 MISSING = "missing"
 _THINGS = _l("A thing a line: name; quantity; note. For example: White gloves; 84; washed.")
 _COPIES = (SelectChoice(3, "3"), SelectChoice(2, "2"))
 
 
-def number(raw: object) -> int:
-    """The number of a chosen thing; 0, which nothing has, for anything else."""
-    words = str(raw)
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else 0
-
-
 _CHECKS: dict[str, Any] = {
-    "coerce": number,
+    "coerce": whole_or_nought,
     "widget": ListWidget(prefix_label=False),
     "option_widget": CheckboxInput(),
     "validate_choice": False,
@@ -93,7 +88,7 @@ class ItemForm(ItemWordsForm):
     """An item that comes into the relay."""
 
     condition = SelectField(_l("Condition"), choices=_choices(CONDITIONS), default=Condition.GOOD.value)
-    holder = SelectField(_l("Who has it"), coerce=number, validate_choice=False)
+    holder = SelectField(_l("Who has it"), coerce=whole_or_nought, validate_choice=False)
     since = DayField(_l("Since"), [Needed()])
 
     def command(self) -> NewItem:
@@ -129,7 +124,7 @@ class ProposalForm(CampaignForm):
     time = WallTimeField(_l("Time"), [Needed()])
     place_kk = LineField(_l("Place in Kazakh"), [NotLonger(MOST_LINE)])
     place_ru = LineField(_l("Place in Russian"), [NotLonger(MOST_LINE)])
-    witness = SelectField(_l("Which body"), coerce=number, validate_choice=False)
+    witness = SelectField(_l("Which body"), coerce=whole_or_nought, validate_choice=False)
     giver_name = LineField(_l("Surname, initials"), [NotLonger(MOST_NAME)])
     giver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     giver_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
@@ -145,7 +140,7 @@ class ProposalForm(CampaignForm):
     pages = WholeNumberField(_l("Pages filled"))
     photos = WholeNumberField(_l("Photos"))
     copies = SelectField(
-        _l("Copies of the act"), coerce=number, choices=[SelectChoice(3, "3"), SelectChoice(2, "2")], default=3
+        _l("Copies of the act"), coerce=whole_or_nought, choices=[SelectChoice(3, "3"), SelectChoice(2, "2")], default=3
     )
     override_reason = TextField(_l("Why the order is broken"), [NotLonger(MOST_REASON)])
     kept: tuple[Thing, ...] = ()
@@ -184,7 +179,7 @@ class ProposalForm(CampaignForm):
             known = not self.kept
         else:
             words = _("Something of this list is no longer in the store. Look at it and send the form again.")
-            known = not any(name.startswith(ALONG) and name not in self and number(sent[name]) for name in sent)
+            known = not any(name.startswith(ALONG) and name not in self and whole_or_nought(sent[name]) for name in sent)
         if not known:
             self.form_errors = [*self.form_errors, words]
             self.fill_from_store()
@@ -232,7 +227,7 @@ class WhenForm(CampaignForm):
 
     def seen(self) -> int:
         """The version of the page that was looked at."""
-        return number(clean_line(self.version.data or ""))
+        return whole_or_nought(clean_line(self.version.data or ""))
 
 
 class ReceiptForm(WhenForm):
@@ -276,4 +271,4 @@ class CancelForm(CampaignForm):
     reason = TextField(_l("Reason"), [Needed(), NotLonger(MOST_REASON)])
 
     def seen(self) -> int:
-        return number(clean_line(self.version.data or ""))
+        return whole_or_nought(clean_line(self.version.data or ""))

@@ -11,6 +11,7 @@ from campaign.relay.schedule import queries, services
 from campaign.relay.schedule.forms import duty_form
 from campaign.relay.schedule.policies import can_write_duty, ensure_can_write_duty
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("schedule_staff", __name__, url_prefix="/staff")
 
@@ -32,9 +33,8 @@ def duty(stop_id: int) -> ResponseReturnValue:
     ensure_can_write_duty(current_actor(), stop.region_id, stop.id)
     form = duty_form(*queries.duty_of(stop_id))
     if form.is_sent_and_valid():
-        known = form.version.data or ""
         try:
-            services.keep_duty(stop_id, form.command(), int(known) if known.isdecimal() else -1)
+            services.keep_duty(stop_id, form.command(), version_shown(form.version.data))
         except Invalid as error:
             form.show(error)
         else:

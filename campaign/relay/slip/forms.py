@@ -13,6 +13,7 @@ from campaign.relay.schemas import KitBrief, RelayRow, StopRow
 from campaign.relay.slip.schemas import MOST_REASON, Following, SlipAct, SlipWish
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 
 LESS, MORE = "less", "more"
 UNANNOUNCED = "unannounced"
@@ -31,12 +32,6 @@ def _wrong(field: str, code: str, words: str) -> Invalid:
     return Invalid(words, [Problem(field, code, words)])
 
 
-def whole(raw: object) -> int:
-    """The number of a chosen thing; 0, which nothing has, for anything else."""
-    words = str(raw)
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else 0
-
-
 def act_of(word: str | None) -> SlipAct:
     """The act of an address; moving for anything else."""
     return SlipAct(word) if word in {act.value for act in SlipAct} else SlipAct.MOVE
@@ -48,12 +43,12 @@ class SlipForm(CampaignForm):
     class Meta(CampaignForm.Meta):
         csrf = False
 
-    stop = SelectField(_l("Stop"), coerce=whole, validate_choice=False)
+    stop = SelectField(_l("Stop"), coerce=whole_or_nought, validate_choice=False)
     days = WholeNumberField(_l("By how many days"))
     way = SelectField(_l("Which way"), validate_choice=False, default=MORE)
     to = DayField(_l("Or to the day"))
-    other = SelectField(_l("Changes places with"), coerce=whole, validate_choice=False)
-    unit = SelectField(_l("Place"), coerce=whole, validate_choice=False)
+    other = SelectField(_l("Changes places with"), coerce=whole_or_nought, validate_choice=False)
+    unit = SelectField(_l("Place"), coerce=whole_or_nought, validate_choice=False)
     stay = WholeNumberField(_l("Stay, days"), description=_l("Both the first and the last day count."))
     kit = SelectField(_l("Kit of events"), validate_choice=False)
     following = SelectField(_l("Following stops"), choices=_FOLLOWING, default=Following.SHIFT.value)

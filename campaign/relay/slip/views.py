@@ -14,10 +14,11 @@ from campaign.relay import queries as relay_queries
 from campaign.relay.schemas import KitBrief, RelayRow, StopRow
 from campaign.relay.slip import queries
 from campaign.relay.slip import services as slips
-from campaign.relay.slip.forms import UNANNOUNCED, ApplyForm, SlipForm, act_of, whole
+from campaign.relay.slip.forms import UNANNOUNCED, ApplyForm, SlipForm, act_of
 from campaign.relay.slip.schemas import SlipAct, SlipPreview, SlipWish
 from campaign.relay.slip.words import ACTS, KINDS, said
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("slip_staff", __name__, url_prefix="/staff")
 SHOWN = 12  # things of a kind that stand on the page at once; the rest opens
@@ -85,7 +86,7 @@ def apply(relay_id: int) -> ResponseReturnValue:
         return _page(desk), desk.form.status()
     try:
         wish = form.wish(desk.act, desk.relay, desk.chain)
-        done = slips.apply(wish, whole(form.version.data), form.fingerprint.data or "", form.key())
+        done = slips.apply(wish, whole_or_nought(form.version.data), form.fingerprint.data or "", form.key())
     except (Conflict, Invalid) as error:
         return _told(relay_id, error)
     stops = _n("%(num)d stop", "%(num)d stops", done.stops)

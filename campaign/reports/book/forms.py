@@ -12,16 +12,11 @@ from campaign.events.press.schemas import QuotationRow
 from campaign.people.photos.schemas import PhotoRow
 from campaign.reports.book.schemas import MOST_CAPTION, MOST_LEAD, MOST_NAME, MOST_POST, PageRow, PageWish, Signer
 from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField
+from campaign.web.numbers import whole_or_nought
 
 _CHECKS: Final[dict[str, Any]] = {
     "widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput(), "validate_choice": False,
 }  # fmt: skip
-
-
-def _number(raw: Any) -> int:
-    """The number of a chosen option, 0 for none."""
-    words = str(raw if raw is not None else "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 9 else 0
 
 
 class PhotoForm(Form):
@@ -39,7 +34,7 @@ class PageForm(CampaignForm):
     version = HiddenField()
     lead_kk = TextField(_l("What it was like, in Kazakh"), [NotLonger(MOST_LEAD)])
     lead_ru = TextField(_l("What it was like, in Russian"), [NotLonger(MOST_LEAD)])
-    quotation = RadioField(_l("Quotation"), coerce=_number, validate_choice=False)
+    quotation = RadioField(_l("Quotation"), coerce=whole_or_nought, validate_choice=False)
     measures = SelectMultipleField(_l("Figures"), **_CHECKS)
     giver_name = LineField(_l("Who hands over: name"), [NotLonger(MOST_NAME)])
     giver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_POST)])
@@ -56,7 +51,7 @@ class PageForm(CampaignForm):
         self.measures.choices = [(row.code, row.name.text()) for row in measures.values()]
 
     def seen(self) -> int:
-        return _number(self.version.data)
+        return whole_or_nought(self.version.data)
 
     def command(self) -> PageWish:
         return PageWish(
@@ -77,7 +72,7 @@ class PageForm(CampaignForm):
         told = []
         for at, field in enumerate(self.photos):
             form = field.form
-            number, place = _number(form.photo_id.data), _number(form.place.data)
+            number, place = whole_or_nought(form.photo_id.data), whole_or_nought(form.place.data)
             if number and place:
                 caption = Translated(kk=form.caption_kk.data or "", ru=form.caption_ru.data or "")
                 told.append((place, at, number, caption))
@@ -104,14 +99,14 @@ class ChoiceForm(CampaignForm):
     """Which photos of the stop stand on its page."""
 
     version = HiddenField()
-    photos = SelectMultipleField(_l("Photos"), coerce=_number, **_CHECKS)
+    photos = SelectMultipleField(_l("Photos"), coerce=whole_or_nought, **_CHECKS)
 
     def offer(self, photos: Iterable[PhotoRow]) -> None:
         """Fill the list to choose from."""
         self.photos.choices = [(row.id, row.caption.text() or str(row.number)) for row in photos]
 
     def seen(self) -> int:
-        return _number(self.version.data)
+        return whole_or_nought(self.version.data)
 
 
 class ReadyForm(CampaignForm):
@@ -120,4 +115,4 @@ class ReadyForm(CampaignForm):
     version = HiddenField()
 
     def seen(self) -> int:
-        return _number(self.version.data)
+        return whole_or_nought(self.version.data)

@@ -22,11 +22,6 @@ from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLon
 from campaign.web.tongues import texts_of
 
 
-def seen(typed: str | None) -> int:
-    """The version that the page was made of; -1 for what is none."""
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
-
-
 class ClauseForm(CampaignForm):
     """One clause, in Kazakh and Russian beside each other, and in English."""
 

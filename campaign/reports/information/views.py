@@ -10,12 +10,11 @@ from campaign.core import clock, crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound, Stale
 from campaign.core.i18n import Words, _, _l
-from campaign.materials.numbers import whole_or_none
 from campaign.papers.queries import signers_for, subject_of
 from campaign.papers.schemas import Signatory
 from campaign.relay import queries as relays
 from campaign.reports.information import queries, services
-from campaign.reports.information.forms import RevisionForm, clause_form, head_form, seen, sign_form
+from campaign.reports.information.forms import RevisionForm, clause_form, head_form, sign_form
 from campaign.reports.information.gathering import about_event, about_stop
 from campaign.reports.information.paper import OF_EVENT, OF_STOP
 from campaign.reports.information.policies import can_write, ensure_can_write
@@ -23,6 +22,7 @@ from campaign.reports.information.schemas import About, ClauseCode, Information,
 from campaign.reports.information.services.drafts import SIGNED
 from campaign.reports.information.words import CLAUSES, HEADS, NUMBERS, STATE_TAGS, STATES
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown, whole_or_none
 
 bp = Blueprint("information_staff", __name__, url_prefix="/staff")
 _NO_CLAUSE = _l("There is no such clause.")
@@ -152,7 +152,7 @@ def clause(report_id: int, clause: str) -> ResponseReturnValue:
     form = clause_form(report.clause(code))
     if form.is_sent_and_valid():
         try:
-            services.keep_clause(report_id, code, form.text(), seen(form.version.data))
+            services.keep_clause(report_id, code, form.text(), version_shown(form.version.data))
             return done(f"{page_of(about)}#{code.value}", _("“%(clause)s” is saved.", clause=CLAUSES[code]))
         except Invalid as error:
             form.show(error)
@@ -170,7 +170,7 @@ def settle(report_id: int, clause: str) -> ResponseReturnValue:
     target = f"{page_of(about)}#{code.value}"
     act = services.take_over if request.form.get("take") == "data" else services.keep_mine
     try:
-        act(report_id, code, seen(request.form.get("version")))
+        act(report_id, code, version_shown(request.form.get("version")))
     except Conflict as error:
         return done(target, error.message, "bad")
     return done(target, _("“%(clause)s” is saved.", clause=CLAUSES[code]))
@@ -184,7 +184,7 @@ def head(report_id: int) -> ResponseReturnValue:
     form = head_form(queries.information_of(about, row).head, row.version)
     if form.is_sent_and_valid():
         try:
-            services.keep_head(report_id, form.head(), seen(form.version.data))
+            services.keep_head(report_id, form.head(), version_shown(form.version.data))
             return done(page_of(about), _("The head of the report is saved."))
         except Invalid as error:
             form.show(error)

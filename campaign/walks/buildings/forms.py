@@ -19,17 +19,10 @@ from campaign.walks.buildings.schemas import (
 from campaign.walks.rooms import MOST_IN_A_RANGE, BadRooms, rooms_of
 from campaign.walks.schemas import LONGEST_NAME, MOST_DOORS, Building, Office
 from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 
-LARGEST = 2_147_483_647  # what a column of whole numbers holds in every database
 NAMES_IN = ("kk", "ru")  # what stands on doors and in directories
 LONGEST_LIST = 60_000
-
-
-def whole(raw: Any) -> int:
-    """The number of a chosen option; 0, which no row has, for what is no number."""
-    words = str(raw if raw is not None else "")
-    number = int(words) if words.isascii() and words.isdigit() and len(words) <= 10 else 0
-    return number if number <= LARGEST else 0
 
 
 def words_of(form: Any, name: str, codes: Sequence[str] = LANGUAGES) -> Translated:
@@ -45,7 +38,7 @@ class BuildingForm(CampaignForm):
     """A building: where it stands, what it is called, whose offices are in it."""
 
     version = HiddenField()
-    unit = SelectField(_l("City or district"), coerce=whole, validate_choice=False)
+    unit = SelectField(_l("City or district"), coerce=whole_or_nought, validate_choice=False)
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(LONGEST_NAME)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(LONGEST_NAME)])
     name_en = LineField(_l("Name in English"), [NotLonger(LONGEST_NAME)])
@@ -95,7 +88,9 @@ class FloorsForm(CampaignForm):
 
     def wishes(self) -> list[FloorWish]:
         rows = [
-            FloorWish(whole(row.id.data) or None, row.label.data or "", row.position.data or place, bool(row.gone.data))
+            FloorWish(
+                whole_or_nought(row.id.data) or None, row.label.data or "", row.position.data or place, bool(row.gone.data)
+            )
             for place, row in enumerate((entry.form for entry in self.floors), 1)
         ]
         last = max((row.position for row in rows), default=0)
@@ -128,7 +123,7 @@ class PastedField(TextField):
 class RoomsForm(CampaignForm):
     """Many rooms at once, a line each or a range a line."""
 
-    floor = SelectField(_l("Floor"), coerce=whole, validate_choice=False)
+    floor = SelectField(_l("Floor"), coerce=whole_or_nought, validate_choice=False)
     names_in = SelectField(_l("Departments and positions are written in"), validate_choice=False)
     lines = PastedField(_l("Rooms"), [NotLonger(LONGEST_LIST)])
 
@@ -184,14 +179,14 @@ class OfficeForm(Form):
     position_kk = LineField(_l("Position in Kazakh"))
     position_ru = LineField(_l("Position in Russian"))
     person = LineField(_l("Name, if it is known and needed"))
-    floor = SelectField(_l("Floor"), coerce=whole, validate_choice=False)
+    floor = SelectField(_l("Floor"), coerce=whole_or_nought, validate_choice=False)
     active = BooleanField(_l("In use"))
     gone = BooleanField(_l("Take away"))
     complaints: list[str]
 
     def edit(self) -> OfficeEdit:
         return OfficeEdit(
-            whole(self.id.data), (self.was.data or "")[:16], self.room.data or "", words_of(self, "unit", NAMES_IN),
+            whole_or_nought(self.id.data), (self.was.data or "")[:16], self.room.data or "", words_of(self, "unit", NAMES_IN),
             words_of(self, "position", NAMES_IN), self.person.data or "", self.floor.data, bool(self.active.data),
             bool(self.gone.data),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField
 from campaign.core.i18n import _, _l
 from campaign.walks.closing.schemas import MOST_PIECES, MOST_REASON, Counts, Material, TeamSums
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 
 NUMBERS: Final = ("issued", "returned", "lost")
 
@@ -65,15 +66,11 @@ class CountsForm(CampaignForm):
 
     def shown(self) -> tuple[int, int]:
         """The version and the last document that the page showed."""
-        return _number(self.version.data), _number(self.seen.data)
+        return whole_or_nought(self.version.data), whole_or_nought(self.seen.data)
 
     def show_anew(self, team: TeamSums, last_document: int) -> None:
         """Whoever was told that something changed meanwhile is told once: sending again puts these figures in its place."""
         self.version.data, self.seen.data = team.version, last_document
-
-
-def _number(shown: Any) -> int:
-    return int(shown) if str(shown or "").isdecimal() and len(str(shown)) < 10 else 0
 
 
 class WhyForm(CampaignForm):

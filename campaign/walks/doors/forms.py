@@ -13,6 +13,7 @@ from campaign.walks.doors.schemas import MOST_NOTE, MOST_PIECES, MOST_REASON, Re
 from campaign.walks.doors.words import SIGN, SOAP
 from campaign.walks.schemas import Door, Sign, Soap
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.numbers import whole_or_nought
 
 SOAPS: Final = tuple(soap for soap in Soap if soap is not Soap.UNSET)
 SIGNS: Final = tuple(sign for sign in Sign if sign is not Sign.UNSET)
@@ -105,8 +106,7 @@ class SheetForm(CampaignForm):
             if isinstance(result, str):
                 problems.append(Problem(f"door-{door.id}", "wrong", result))
             else:
-                version = sent.get(f"version-{door.id}", "")
-                written.append(Written(door.id, int(version) if version.isdecimal() and len(version) < 10 else 0, result))
+                written.append(Written(door.id, whole_or_nought(sent.get(f"version-{door.id}")), result))
         return written, problems
 
 

@@ -16,6 +16,7 @@ from campaign.walks.forms import BuildingChoice, SplitForm, WalkForm, walk_form
 from campaign.walks.policies import can_write_walk
 from campaign.walks.schemas import Walk
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("walks_staff", __name__, url_prefix="/staff")
 FIRST_TRY = 4  # teams offered where nothing was split yet
@@ -88,8 +89,7 @@ def edit(event_id: int) -> ResponseReturnValue:
     if not form.validate():
         return shown(event_id, edit=form)
     try:
-        version = str(form.version.data or "")
-        services.write_walk(event_id, form.command(), int(version) if version.isdecimal() and len(version) < 10 else -1)
+        services.write_walk(event_id, form.command(), version_shown(form.version.data))
     except Stale as error:
         form.note.errors = [str(error)]
         form.version.data = queries.walk_of(event_id).version

@@ -12,10 +12,11 @@ from campaign.core.i18n import _, _l, _n, language
 from campaign.events.queries import event_row
 from campaign.walks import queries, services
 from campaign.walks.buildings.queries import building_of
-from campaign.walks.forms import TeamForm, members_of, order_of, team_form, whole
+from campaign.walks.forms import TeamForm, members_of, order_of, team_form
 from campaign.walks.schemas import Building, Team
 from campaign.walks.views.desk import acted, back, bp
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 PEOPLE = 100  # on one page
 
@@ -55,7 +56,7 @@ def walk_team(team_id: int) -> ResponseReturnValue:
 
 def _is_saved(team: Team, form: TeamForm) -> bool:
     try:
-        services.write_team(team.id, form.command(), form.parts(), whole(form.version.data))
+        services.write_team(team.id, form.command(), form.parts(), whole_or_nought(form.version.data))
     except Invalid as error:
         beside = defaultdict(list)
         for problem in error.problems:
@@ -87,7 +88,7 @@ def walk_doors(team_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         order = order_of(request.form, [door.id for door in listed])
         try:
-            services.order_doors(team_id, order, whole(request.form.get("version")))
+            services.order_doors(team_id, order, whole_or_nought(request.form.get("version")))
             flash(_("The order is saved."), "good")
             return redirect(url_for(".walk_doors", team_id=team_id), 303)
         except Conflict as why:
@@ -101,7 +102,7 @@ def walk_doors(team_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/walk/people", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def people(event_id: int) -> ResponseReturnValue:
-    page = max(1, whole(request.args.get("page")))
+    page = max(1, whole_or_nought(request.args.get("page")))
     if request.method == "POST":
         changed = services.assign(event_id, members_of(request.form))
         flash(_n("%(num)d person has another team now.", "%(num)d people have another team now.", changed), "good")

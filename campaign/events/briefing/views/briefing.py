@@ -11,12 +11,12 @@ from campaign.events import queries as events
 from campaign.events.briefing import queries, services
 from campaign.events.briefing.forms import BriefingForm, briefing_form, doubtful_notes
 from campaign.events.briefing.views.desk import bp, done
-from campaign.events.forms import whole_or_none
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow
 from campaign.relay import queries as relay
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 def _shown_in() -> str:
@@ -67,7 +67,7 @@ def _form_page(row: EventRow, form: BriefingForm) -> ResponseReturnValue:
 def send_briefing(event_id: int) -> ResponseReturnValue:
     back = url_for(".briefing", event_id=event_id)
     try:
-        sent = services.send(event_id, whole_or_none(request.form.get("version")) or 0, CampaignForm().key())
+        sent = services.send(event_id, whole_or_nought(request.form.get("version")), CampaignForm().key())
     except (Conflict, Invalid) as error:
         return done(back, error.message, "bad")
     words = _n(

@@ -11,8 +11,8 @@ from campaign.events.briefing import policies, queries, services
 from campaign.events.briefing.forms import FactForm, RuleForm, fact_form
 from campaign.events.briefing.schemas import FactRow, RuleRow
 from campaign.events.briefing.views.desk import bp, done
-from campaign.events.forms import whole_or_none
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
 
@@ -67,7 +67,7 @@ def edit_fact(fact_id: int) -> ResponseReturnValue:
 @needs(P.KITS_WRITE)
 def check_fact(fact_id: int) -> ResponseReturnValue:
     try:
-        services.check_fact(fact_id, whole_or_none(request.form.get("version")) or 0)
+        services.check_fact(fact_id, whole_or_nought(request.form.get("version")))
     except Stale as error:
         return done(url_for(".facts"), error.message, "bad")
     return done(url_for(".facts"), _("Noted: the source was looked at today."))

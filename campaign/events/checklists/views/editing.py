@@ -13,10 +13,10 @@ from campaign.events.checklists.forms import TaskForm, edit_task_form, new_task_
 from campaign.events.checklists.schemas import TaskRow
 from campaign.events.checklists.showing import line_of
 from campaign.events.checklists.views.desk import back_from, bp, done
-from campaign.events.forms import whole_or_none
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 
 @bp.route("/stops/<int:stop_id>/tasks/new", methods=["GET", "POST"])
@@ -42,7 +42,7 @@ def edit_task(task_id: int) -> ResponseReturnValue:
     form = edit_task_form(task)
     if form.is_sent_and_valid():
         try:
-            services.edit_task(task_id, form.command(task.stop_id), whole_or_none(form.version.data) or 0)
+            services.edit_task(task_id, form.command(task.stop_id), whole_or_nought(form.version.data))
         except Invalid as error:
             form.show(error)
         else:

@@ -17,12 +17,12 @@ from campaign.events.checklists.schemas import TaskFilter, TaskRow, TaskState
 from campaign.events.checklists.sheets import tasks_table
 from campaign.events.checklists.showing import checklist, line_of
 from campaign.events.checklists.views.desk import back_from, bp
-from campaign.events.forms import whole_or_none
 from campaign.papers.tables import list_file
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 STATES = {"open": TaskState.OPEN, "done": TaskState.DONE, "not_needed": TaskState.NOT_NEEDED, "all": None}
 
@@ -119,6 +119,6 @@ def settle(task_id: int) -> ResponseReturnValue:
     wished = request.form.get("state", "")
     state = TaskState(wished) if wished in set(TaskState) else TaskState.OPEN
     task, back = queries.task_row(task_id), request.form.get("back", "")
-    services.settle_task(task_id, state, whole_or_none(request.form.get("version")) or 0)
+    services.settle_task(task_id, state, whole_or_nought(request.form.get("version")))
     more = {"done": task_id} if state is not TaskState.OPEN else {}
     return redirect(back_from(task, back, **more), 303)

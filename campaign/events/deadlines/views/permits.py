@@ -13,8 +13,8 @@ from campaign.events.deadlines.forms import FilingForm, PermitForm, edit_filing_
 from campaign.events.deadlines.policies import can_file, ensure_can_file
 from campaign.events.deadlines.schemas import Deadline, FilingRow, Permits
 from campaign.events.deadlines.views.desk import bp, done
-from campaign.events.forms import whole_or_none
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 @bp.get("/events/<int:event_id>/permits")
@@ -105,5 +105,5 @@ def filing(filing_id: int) -> ResponseReturnValue:
 @needs(P.EVENTS_WRITE)
 def remove_filing(filing_id: int) -> ResponseReturnValue:
     row = queries.filing_row(filing_id)
-    services.remove_filing(filing_id, whole_or_none(request.form.get("version")) or 0)
+    services.remove_filing(filing_id, whole_or_nought(request.form.get("version")))
     return done(url_for(".permits", event_id=row.event_id), _("The line is taken back; the history keeps it."))

@@ -9,9 +9,9 @@ from campaign.events.deadlines import queries
 from campaign.events.deadlines.schemas import Deadline, DeadlineFilter, Standing
 from campaign.events.deadlines.views.desk import bp
 from campaign.events.deadlines.words import STANDINGS, what
-from campaign.events.forms import whole_or_none
 from campaign.relay import queries as relay
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 OPEN = "open"
 

@@ -18,9 +18,9 @@ from campaign.events.figures.schemas import PARTICIPANTS, EventFigures, FigureRo
 from campaign.events.figures.totals import total_of
 from campaign.events.figures.views.desk import WORDS, bp, done
 from campaign.events.figures.words import GROUP, OWN, audience_words
-from campaign.events.forms import whole_or_none
 from campaign.relay import queries as relay
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 GROUPS = ("1", "2", "3", "4", "5")
 
@@ -124,9 +124,9 @@ def say_together(stop_id: int) -> ResponseReturnValue:
     relay.stop_row(stop_id)
     label, form = request.form.get("audience", "")[:80], FigureForm()
     form.offer(())
-    figure_id = whole_or_none(request.form.get("figure")) or 0
+    figure_id = whole_or_nought(request.form.get("figure"))
     if request.form.get("act") == "take_back" and figure_id:
-        services.take_back(figure_id, whole_or_none(request.form.get("seen")) or 0)
+        services.take_back(figure_id, whole_or_nought(request.form.get("seen")))
         return done(url_for(".audiences", stop_id=stop_id), _("The number was taken back."))
     if form.is_sent_and_valid():
         try:

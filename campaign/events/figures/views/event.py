@@ -13,9 +13,9 @@ from campaign.events.figures.plausibility.queries import warnings_of_event
 from campaign.events.figures.schemas import Stage
 from campaign.events.figures.sheet import Sheet, sheet_of
 from campaign.events.figures.views.desk import WORDS, bp, done, stage_of
-from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventRow, EventState
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 def sheet_at(row: EventRow, stage: Stage) -> Sheet | None:
@@ -52,7 +52,7 @@ def say(event_id: int) -> ResponseReturnValue:
     form = sheet_form(sheet, current_actor().name)
     if form.is_sent_and_valid():
         try:
-            count = services.say(event_id, form.entries(whole_or_none(request.form.get("adopt")) or 0), form.key())
+            count = services.say(event_id, form.entries(whole_or_nought(request.form.get("adopt"))), form.key())
         except Invalid as error:
             form.show(error)
         except Stale as error:

@@ -13,9 +13,9 @@ from campaign.events.figures import queries, services
 from campaign.events.figures.forms import FigureForm, figure_form
 from campaign.events.figures.schemas import FigureRow
 from campaign.events.figures.views.desk import WORDS, bp, done, stage_of
-from campaign.events.forms import whole_or_none
 from campaign.events.schemas import EventRow
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 def _page(event: EventRow, row: FigureRow | None, form: FigureForm) -> ResponseReturnValue:
@@ -76,7 +76,7 @@ def take_back(figure_id: int) -> ResponseReturnValue:
     row, stop_id, event_id, _audience = queries.figure_with_place(figure_id)
     here = url_for(".figures", event_id=event_id, stage=row.stage.value) if event_id else url_for(".audiences", stop_id=stop_id)
     try:
-        services.take_back(figure_id, whole_or_none(request.form.get("version")) or 0)
+        services.take_back(figure_id, whole_or_nought(request.form.get("version")))
     except Conflict as error:
         return done(here, error.message, "bad")
     return done(here, _("The figure was taken back. The trail keeps what it said."))

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import Words
-from campaign.events.forms import whole_or_none
 from campaign.web.forms import CampaignForm
+from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("kits_staff", __name__, url_prefix="/staff")
 
@@ -32,4 +32,4 @@ def shown(page: str, form: CampaignForm) -> Response:
 
 def version_sent() -> int:
     """The version of the kit that the page with the button showed."""
-    return whole_or_none(request.form.get("version")) or 0
+    return whole_or_nought(request.form.get("version"))

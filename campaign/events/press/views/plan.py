@@ -7,13 +7,13 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
-from campaign.events.forms import whole_or_none
 from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import PlanRowForm, plan_row_form
 from campaign.events.press.schemas import PlanRow
 from campaign.events.press.views.desk import WORDS, bp, done
 from campaign.relay import queries as relay
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 
 def may_write(row: PlanRow) -> bool:

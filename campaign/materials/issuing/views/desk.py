@@ -10,7 +10,7 @@ from campaign.core.text import clean_line, fold
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.materials.issuing import queries
-from campaign.materials.issuing.forms import gift_of, kept_in_address, whole
+from campaign.materials.issuing.forms import gift_of, kept_in_address
 from campaign.materials.issuing.queries.offers import rules_for
 from campaign.materials.issuing.schemas import LONGEST_ASKED, ON_ONE_PAGE, HolderRow, Whom
 from campaign.materials.issuing.words import called, gifts, thing, things, titled
@@ -19,6 +19,7 @@ from campaign.materials.schemas import PlaceRow
 from campaign.materials.words import UNITS, material_in_words, place_called
 from campaign.people.checkin.offline.rules import rules as code_rules
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("issuing_staff", __name__, url_prefix="/staff")
 
@@ -30,7 +31,7 @@ def asked() -> str:
 
 def store_of(stores: tuple[PlaceRow, ...]) -> PlaceRow | None:
     """The one of the address, else the first; None when there is none to give out of."""
-    chosen = whole(request.args.get("store"))
+    chosen = whole_or_nought(request.args.get("store"))
     return next((row for row in stores if row.id == chosen), stores[0] if stores else None)
 
 
@@ -47,7 +48,7 @@ SAY = {
 
 def around(event: EventRow) -> dict[str, Any]:
     """What every page of the counter shows: the line about what was just done, and what goes along. Nine statements at most."""
-    number = whole(request.args.get("done"))
+    number = whole_or_nought(request.args.get("done"))
     return {
         "event": event, "done": queries.done(event.id, number) if number else None, "kept": kept_in_address(request.args),
         "codes": code_rules()["code"], "may_write": can_move_stock(current_actor(), event.region_id, event.stop_id), **SAY,

@@ -10,13 +10,14 @@ from campaign.core.errors import Conflict, Invalid
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.materials.issuing import queries, services
-from campaign.materials.issuing.forms import ManyForm, gift_of, whole
+from campaign.materials.issuing.forms import ManyForm, gift_of
 from campaign.materials.issuing.queries.offers import rules_for
 from campaign.materials.issuing.schemas import ToMany
 from campaign.materials.issuing.views.desk import around, bp, store_of
 from campaign.materials.issuing.words import gifts
 from campaign.materials.queries import variants
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 @bp.route("/events/<int:event_id>/materials/many", methods=["GET", "POST"])
@@ -39,7 +40,7 @@ def many(event_id: int) -> ResponseReturnValue:
 
 def _wish(event: EventRow, store_id: int) -> ToMany:
     """As the address says it."""
-    role = whole(request.args.get("role"))
+    role = whole_or_nought(request.args.get("role"))
     known = {row.id for row in event.roles}
     return ToMany(event.id, store_id, gift_of(request.args.get("what")), role if role in known else None)
 

@@ -9,9 +9,9 @@ from campaign.core.errors import Conflict, Invalid, NotFound, Stale
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.materials.norms import queries
 from campaign.materials.norms.words import HOLDERS, norm_in_words, said_in_words, source_in_words
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.words import UNITS
 from campaign.web.forms import CampaignForm
+from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("norms_staff", __name__, url_prefix="/staff")
 counts_bp = Blueprint("counts_staff", __name__, url_prefix="/staff")

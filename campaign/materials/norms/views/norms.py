@@ -11,9 +11,9 @@ from campaign.materials.norms import queries, services, sheets
 from campaign.materials.norms.forms import NormForm, norm_form
 from campaign.materials.norms.schemas import NormRow
 from campaign.materials.norms.views.desk import WORDS, bp, done, looked, told
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tasks import attachment
 
 
@@ -78,7 +78,7 @@ def norm(norm_id: int) -> ResponseReturnValue:
 @needs(P.CATALOGUE_WRITE)
 def retire_norm(norm_id: int) -> ResponseReturnValue:
     row = queries.norm_row(norm_id)
-    services.retire_norm(norm_id, whole_or_none(request.form.get("version")) or 0)
+    services.retire_norm(norm_id, whole_or_nought(request.form.get("version")))
     return done(_list(row.region_id), _("The norm is retired. It can be brought back below."))
 
 
@@ -86,7 +86,7 @@ def retire_norm(norm_id: int) -> ResponseReturnValue:
 @needs(P.CATALOGUE_WRITE)
 def restore_norm(norm_id: int) -> ResponseReturnValue:
     row = queries.norm_row(norm_id)
-    services.restore_norm(norm_id, whole_or_none(request.form.get("version")) or 0)
+    services.restore_norm(norm_id, whole_or_nought(request.form.get("version")))
     return done(_list(row.region_id), _("The norm holds again."))
 
 

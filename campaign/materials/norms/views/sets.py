@@ -10,9 +10,9 @@ from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import SetForm, set_form
 from campaign.materials.norms.schemas import SetRow
 from campaign.materials.norms.views.desk import WORDS, bp, done, looked, told
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none, whole_or_nought
 
 
 @bp.get("/norms/sets")
@@ -66,7 +66,7 @@ def issue_set(set_id: int) -> ResponseReturnValue:
 @needs(P.CATALOGUE_WRITE)
 def retire_set(set_id: int) -> ResponseReturnValue:
     row = queries.set_row(set_id)
-    services.retire_set(set_id, whole_or_none(request.form.get("version")) or 0)
+    services.retire_set(set_id, whole_or_nought(request.form.get("version")))
     return done(_list(row.region_id), _("The set is retired. It can be brought back below."))
 
 
@@ -74,7 +74,7 @@ def retire_set(set_id: int) -> ResponseReturnValue:
 @needs(P.CATALOGUE_WRITE)
 def restore_set(set_id: int) -> ResponseReturnValue:
     row = queries.set_row(set_id)
-    services.restore_set(set_id, whole_or_none(request.form.get("version")) or 0)
+    services.restore_set(set_id, whole_or_nought(request.form.get("version")))
     return done(_list(row.region_id), _("The set is offered again."))
 
 

@@ -15,11 +15,11 @@ from campaign.materials.norms.forms import TableForm
 from campaign.materials.norms.incoming import COLUMNS, WORDS, Judged, Known, judge
 from campaign.materials.norms.schemas import Brought
 from campaign.materials.norms.views.desk import bp, done, looked
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.policies import ensure_can_write_norms
 from campaign.sheets.carried import Given, carried, given
 from campaign.sheets.reading import read_table
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from flask import Blueprint, request
 
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
-from campaign.materials.numbers import whole_or_none
 from campaign.materials.stock import queries
 from campaign.materials.stock.sheets import holder_title
 from campaign.materials.stock.words import packs_in_words, place_title
 from campaign.materials.words import DOCUMENTS, PLACES, UNITS, material_in_words
+from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("stock_staff", __name__, url_prefix="/staff")
 WORDS: dict[str, Any] = {

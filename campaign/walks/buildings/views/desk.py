@@ -9,9 +9,10 @@ from campaign.core.i18n import _
 from campaign.events.queries import units_to_choose
 from campaign.papers.tables import table_file
 from campaign.walks.buildings import queries, services
-from campaign.walks.buildings.forms import BuildingForm, edit_building_form, whole
+from campaign.walks.buildings.forms import BuildingForm, edit_building_form
 from campaign.walks.buildings.sheets import offices_table
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("buildings_staff", __name__, url_prefix="/staff")
 
@@ -44,7 +45,7 @@ def new_building() -> ResponseReturnValue:
     form = BuildingForm()
     form.unit.choices = units_to_choose()
     if request.method == "GET":
-        form.unit.data = whole(request.args.get("unit"))
+        form.unit.data = whole_or_nought(request.args.get("unit"))
     if form.is_sent_and_valid():
         try:
             number = services.create_building(form.command(), form.key())
@@ -74,7 +75,7 @@ def edit_building(building_id: int) -> ResponseReturnValue:
     form = edit_building_form(found)
     if form.is_sent_and_valid():
         try:
-            services.edit_building(building_id, form.command(found.unit_id), whole(form.version.data))
+            services.edit_building(building_id, form.command(found.unit_id), whole_or_nought(form.version.data))
             flash(_("The changes are saved."), "good")
             return redirect(url_for(".building", building_id=building_id), 303)
         except Invalid as error:

@@ -7,10 +7,11 @@ from campaign.core.actor import P
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.walks.buildings import queries, services
-from campaign.walks.buildings.forms import FloorsForm, floors_form, whole
+from campaign.walks.buildings.forms import FloorsForm, floors_form
 from campaign.walks.buildings.views.desk import bp
 from campaign.walks.schemas import Building
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 @bp.route("/buildings/<int:building_id>/floors", methods=["GET", "POST"])
@@ -27,7 +28,7 @@ def floors(building_id: int) -> ResponseReturnValue:
 
 def _is_saved(building: Building, form: FloorsForm) -> bool:
     try:
-        services.write_floors(building.id, form.wishes(), whole(form.version.data))
+        services.write_floors(building.id, form.wishes(), whole_or_nought(form.version.data))
     except Invalid as error:
         _show(form, error)
     except Stale as error:

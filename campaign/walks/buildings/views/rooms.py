@@ -7,18 +7,19 @@ from campaign.core.actor import P
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _n
 from campaign.walks.buildings import queries, services
-from campaign.walks.buildings.forms import OfficesForm, RoomsForm, offices_form, whole
+from campaign.walks.buildings.forms import OfficesForm, RoomsForm, offices_form
 from campaign.walks.buildings.schemas import ROWS, Added, Edited
 from campaign.walks.buildings.views.desk import bp
 from campaign.walks.schemas import Building, Floor, Office
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 @bp.route("/buildings/<int:building_id>/rooms", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def add_rooms(building_id: int) -> ResponseReturnValue:
     building, form = queries.building_of(building_id), RoomsForm()
-    form.offer(building, whole(request.args.get("floor")))
+    form.offer(building, whole_or_nought(request.args.get("floor")))
     if form.is_sent_and_valid():
         try:
             added = services.add_rooms(building_id, form.wishes(), form.floor_id(), form.key())
@@ -58,7 +59,7 @@ def offices(floor_id: int) -> ResponseReturnValue:
 
 def _page_of(floor: Floor) -> tuple[int, tuple[Office, ...]]:
     pages = max(1, -(-len(floor.offices) // ROWS))
-    page = min(max(1, whole(request.args.get("page"))), pages)
+    page = min(max(1, whole_or_nought(request.args.get("page"))), pages)
     return page, floor.offices[(page - 1) * ROWS : page * ROWS]
 
 

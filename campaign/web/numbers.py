@@ -1,0 +1,29 @@
+"""Whole numbers that pages and addresses carry: of rows, of versions. Whatever is sent in their place has an answer."""
+
+from typing import Any, Final
+
+LARGEST: Final = 2_147_483_647  # what a column of whole numbers holds in every database
+
+
+def whole_or_none(raw: Any) -> int | None:
+    """A number from 0 to LARGEST; None for nothing and for what is none.
+
+    >>> whole_or_none("12"), whole_or_none(""), whole_or_none("-3"), whole_or_none("99999999999")
+    (12, None, None, None)
+    """
+    words = str(raw if raw is not None else "")
+    if not (words.isascii() and words.isdigit() and len(words) <= len(str(LARGEST))):
+        return None
+    number = int(words)
+    return number if number <= LARGEST else None
+
+
+def whole_or_nought(raw: Any) -> int:
+    """The same; 0, which no row has, for what is none."""
+    return whole_or_none(raw) or 0
+
+
+def version_shown(raw: Any) -> int:
+    """The version of a row that the page was made of; -1, which none ever has, for what is none: 0 is that of no row yet."""
+    number = whole_or_none(raw)
+    return -1 if number is None else number
