@@ -171,8 +171,11 @@ class PlaceForm(NamedForm):
     unit = SelectField(_l("City or district"), coerce=whole_or_none, validate_choice=False)
     address = LineField(_l("Address"), [NotLonger(200)])
     capacity = WholeNumberField(_l("How many people it holds"), [Optional()])
-    lat = DegreesField(_l("Latitude"), [Optional()])
-    lon = DegreesField(_l("Longitude"), [Optional()])
+    lat = DegreesField(
+        _l("Latitude"), [Optional()],
+        description=_l("From a map in the internet: 50.0549. Empty: ways are reckoned from the middle of the town."),
+    )  # fmt: skip
+    lon = DegreesField(_l("Longitude"), [Optional()], description=_l("For example: 72.9472."))
 
     def offer(self, units: Sequence[tuple[int, str]]) -> None:
         """Fill the list of cities and districts to choose from."""

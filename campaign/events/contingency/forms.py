@@ -33,17 +33,19 @@ class ContingencyForm(CampaignForm):
     """Reserve date, indoor place, threshold, and who decides."""
 
     version = HiddenField()
-    reserve_day = DayField(_l("Reserve day"), [Optional()])
+    reserve_day = DayField(_l("Reserve day"), [Optional()], description=_l("Empty: it is not put off."))
     reserve_starts = WallTimeField(_l("Begins"), [Optional()])
     indoor_place = SelectField(_l("Place indoors"), coerce=whole_or_none, validate_choice=False)
-    wind_ms = WholeNumberField(_l("Wind from, m/s"), [Optional()])
+    wind_ms = WholeNumberField(_l("Wind from, m/s"), [Optional()], description=_l("15 is a strong wind."))
     colder_than = WholeNumberField(_l("Colder than, °C"), [Optional()])
     hotter_than = WholeNumberField(_l("Hotter than, °C"), [Optional()])
     rain = BooleanField(_l("Heavy rain or snow"))
     words_kk = TextField(_l("In words, in Kazakh"), [NotLonger(MOST_TEXT)])
     words_ru = TextField(_l("In words, in Russian"), [NotLonger(MOST_TEXT)])
     words_en = TextField(_l("In words, in English"), [NotLonger(MOST_TEXT)])
-    decides = LineField(_l("Who decides"), [NotLonger(MOST_NAME)])
+    decides = LineField(
+        _l("Who decides"), [NotLonger(MOST_NAME)], description=_l("Whoever says on the day whether it moves or goes indoors.")
+    )
     decides_phone = PhoneField(_l("Their phone"))
     decide_hours = WholeNumberField(_l("Decided how many hours before the start"), [Optional()])
     announced = BooleanField(_l("Say so on the public page of the event"))

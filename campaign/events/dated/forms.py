@@ -34,7 +34,7 @@ class DatedRuleForm(CampaignForm):
 
     kinds = SelectMultipleField(_l("For these kinds of events"), **CHECKS)
     valid_from = DayField(_l("Counts from"), [Optional()])
-    valid_to = DayField(_l("Counts until"), [Optional()])
+    valid_to = DayField(_l("Counts until"), [Optional()], description=_l("Empty: until somebody lets it end."))
     source_kk = TextField(_l("Source in Kazakh"), [NotLonger(MOST_TEXT)])
     source_ru = TextField(_l("Source in Russian"), [NotLonger(MOST_TEXT)])
     source_en = TextField(_l("Source in English"), [NotLonger(MOST_TEXT)])

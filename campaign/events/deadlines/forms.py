@@ -143,9 +143,14 @@ class RuleForm(DatedRuleForm):
     addressee_en = LineField(_l("With whom, in English"), [NotLonger(MOST_LINE)])
     bases = SelectMultipleField(_l("When the event rests on"), choices=_choices(BASES), **CHECKS)
     measure = SelectField(_l("For events"), choices=_choices(MEASURES), validate_choice=False)
-    threshold = WholeNumberField(_l("From how many on"), [Optional()])
+    threshold = WholeNumberField(
+        _l("From how many on"), [Optional()], description=_l("Only where it depends on the size; else leave it empty.")
+    )
     days = WholeNumberField(_l("Days before"), [Needed()])
-    unit = SelectField(_l("Counted in"), choices=_choices(UNITS), validate_choice=False)
+    unit = SelectField(
+        _l("Counted in"), choices=_choices(UNITS), validate_choice=False,
+        description=_l("Working days go by the calendar of Kazakhstan, holidays and moved days off included."),
+    )  # fmt: skip
     anchor = SelectField(_l("Counted back from"), choices=_choices(ANCHORS), validate_choice=False)
     answer_days = WholeNumberField(_l("Working days for the answer"), [Optional()])
     patrol_cars = WholeNumberField(_l("Patrol cars that escort"), [Optional()])

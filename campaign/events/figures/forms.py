@@ -218,7 +218,9 @@ class FigureForm(CampaignForm):
     measure = SelectField(_l("What was counted"), validate_choice=False)
     stage = RadioField(_l("Plan or fact"), choices=[SelectChoice(one.value, STAGES[one]) for one in Stage], default="fact")
     number = NumberField(_l("How many"), 3)
-    exact = SelectField(_l("How exact"), validate_choice=False)
+    exact = SelectField(
+        _l("How exact"), validate_choice=False, description=_l("“Exactly” is only for what somebody has really counted.")
+    )
     source = SelectField(_l("How it is known"), validate_choice=False)
     counts = RadioField(
         _l("What is counted in people"), choices=[SelectChoice(one.value, COUNTS[one]) for one in Counts], default="people"
@@ -285,7 +287,9 @@ class MeasureForm(CampaignForm):
     name_en = LineField(_l("Name in English"), [NotLonger(MOST_MEASURE)])
     unit = SelectField(_l("Unit"), [Optional()], choices=[SelectChoice(one.value, UNITS[one]) for one in Unit])
     decimals = SelectField(_l("Decimals"), [Optional()], choices=[SelectChoice(number, number) for number in "0123"])
-    parent = SelectField(_l("Part of"), validate_choice=False)
+    parent = SelectField(
+        _l("Part of"), validate_choice=False, description=_l("For example: students are a part of the participants.")
+    )
     overlaps = BooleanField(_l("May share people or pieces with other parts, as young people and students do"))
     kinds = SelectMultipleField(
         _l("Usual for"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=False,

@@ -133,7 +133,9 @@ class PublicationForm(CampaignForm):
     published_on = DayField(_l("Published on"), [Needed()])
     language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.RU.value)
     format = SelectField(_l("Format"), choices=_choices(FORMATS), default=Format.ARTICLE.value)
-    reach = WholeNumberField(_l("Reach, people"), [Optional()])
+    reach = WholeNumberField(
+        _l("Reach, people"), [Optional()], description=_l("How many saw or heard it, as the outlet says. Empty: not known.")
+    )
     note = LineField(_l("Note"), [NotLonger(MOST_NOTE)])
     events = SelectMultipleField(_l("Tells of these events"), **_CHECKS)
 

@@ -60,7 +60,10 @@ class MaterialForm(CampaignForm):
         description=_l("By which tables know it: Latin letters, figures, - and _. Left empty, it is made of the name."),
     )  # fmt: skip
     unit = SelectField(_l("Unit of measure"), choices=[SelectChoice(one.value, words) for one, words in UNITS.items()])
-    pack = WholeNumberField(_l("Units in a pack"), [Optional()], default=1)
+    pack = WholeNumberField(
+        _l("Units in a pack"), [Optional()], default=1,
+        description=_l("What is needed is rounded up to whole packs. 1: it comes one by one."),
+    )  # fmt: skip
     use = RadioField(
         _l("Use"), choices=[SelectChoice(one.value, words) for one, words in USES.items()], default=Use.CONSUMABLE.value,
         validators=[InputRequired()],

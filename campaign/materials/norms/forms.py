@@ -62,14 +62,19 @@ class NormForm(CampaignForm):
     region = SelectField(_l("Where it applies"), validate_choice=False)
     material = SelectField(_l("Material"), validate_choice=False)
     amount = WholeNumberField(_l("How many"), [NumberNeeded()])
-    basis = SelectField(_l("What it is counted by"), choices=[], validate_choice=False)
+    basis = SelectField(
+        _l("What it is counted by"), choices=[], validate_choice=False,
+        description=_l("For example: 2 pieces of soap for each door, 1 flag for each vehicle."),
+    )  # fmt: skip
     each = WholeNumberField(
         _l("For every"), [NumberNeeded()], description=_l("1: for each. 10: for every ten, begun ones whole.")
     )
     role_kk = LineField(_l("Role in Kazakh"), [NotLonger(LONGEST["role"])])
     role_ru = LineField(_l("Role in Russian"), [NotLonger(LONGEST["role"])])
     role_en = LineField(_l("Role in English"), [NotLonger(LONGEST["role"])])
-    kind = SelectField(_l("Kind of event"), validate_choice=False)
+    kind = SelectField(
+        _l("Kind of event"), validate_choice=False, description=_l("With a kind chosen the norm counts for such events only.")
+    )
     reserve = WholeNumberField(_l("Reserve in percent"), [Optional()])
     note = LineField(_l("Note"), [NotLonger(LONGEST["note"])], description=_l("Where the norm comes from, for whoever asks."))
 

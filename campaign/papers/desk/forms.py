@@ -20,8 +20,12 @@ class DeskForm(CampaignForm):
     """A new desk: where it stands, its days, phones, papers."""
 
     label = LineField(_l("Where the desk stands"), [Needed(), NotLonger(MOST_LABEL)])
-    days_before = WholeNumberField(_l("Days before the event"), default=USUAL_BEFORE)
-    days_after = WholeNumberField(_l("Days after the event"), default=USUAL_AFTER)
+    days_before = WholeNumberField(
+        _l("Days before the event"), default=USUAL_BEFORE, description=_l("From then on the link opens.")
+    )
+    days_after = WholeNumberField(
+        _l("Days after the event"), default=USUAL_AFTER, description=_l("So long it can still be printed.")
+    )
     phones = RadioField(
         _l("Phones of people"),
         choices=[

@@ -39,4 +39,7 @@ class FinishForm(CampaignForm):
     """The end of a page: the sums, where they were not typed among the lines, and whether a second person types it too."""
 
     sums = LineField(_l("Sum counted on paper"), [NotLonger(60)])
-    second = BooleanField(_l("Let a second person type this page before it is posted"))
+    second = BooleanField(
+        _l("Let a second person type this page before it is posted"),
+        description=_l("Where the two differ, both readings are shown."),
+    )

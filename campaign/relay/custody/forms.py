@@ -124,7 +124,10 @@ class ProposalForm(CampaignForm):
     time = WallTimeField(_l("Time"), [Needed()])
     place_kk = LineField(_l("Place in Kazakh"), [NotLonger(MOST_LINE)])
     place_ru = LineField(_l("Place in Russian"), [NotLonger(MOST_LINE)])
-    witness = SelectField(_l("Which body"), coerce=whole_or_nought, validate_choice=False)
+    witness = SelectField(
+        _l("Which body"), coerce=whole_or_nought, validate_choice=False,
+        description=_l("Its representative signs the act as the third; usually of the department of the region."),
+    )  # fmt: skip
     giver_name = LineField(_l("Surname, initials"), [NotLonger(MOST_NAME)])
     giver_post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     giver_post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])

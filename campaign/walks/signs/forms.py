@@ -112,8 +112,13 @@ class RuleForm(NotedRuleForm):
     """A new rule; the figures of the one that counts now stand there to begin with."""
 
     valid_from = DayField(_l("Counts for walks from"), validators=[Needed()])
-    days = WholeNumberField(_l("Days after the walk"), validators=[Needed()])
-    share = WholeNumberField(_l("Share of the signs, in percent"), validators=[Needed()])
+    days = WholeNumberField(
+        _l("Days after the walk"), validators=[Needed()], description=_l("Then it is looked whether the signs still hang.")
+    )
+    share = WholeNumberField(
+        _l("Share of the signs, in percent"), validators=[Needed()],
+        description=_l("Chosen by lot. 10 percent: 10 signs of 100 are looked at."),
+    )  # fmt: skip
 
     def command(self) -> RuleWish:
         typed: dict[str, Any] = self.data
