@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from tests.browser.conftest import DESK, LAPTOP, PHONE, Site, Watch, sideways, sign_in
 from tests.browser.fit import cut
+from tests.browser.heard import unheard
 
 DOORS = {"national": "/staff/", "visitor": "/", "temirtau": "/staff/", "auditor": "/staff/"}
 OF_A_KIND = 2
@@ -125,6 +126,7 @@ def complaints(walk: Walk, page: Page, path: str, look: Look, axe_clean: Callabl
         yield f"{path} in {look.language} at {look.size['width']} px is {wider} px too wide"
     yield from (f"{path} in {look.language} at {look.size['width']} px: {lost}" for lost in cut(page))
     if look.with_axe:
+        yield from (f"{path} in {look.language}, heard: {said}" for said in unheard(page))
         try:
             axe_clean(page)
         except AssertionError as found:
