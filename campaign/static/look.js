@@ -164,11 +164,17 @@
     });
   });
 
-  /* What came back with errors: the reader lands on what is said about them. */
+  /* What came back with errors: the reader lands on what is said about them; where a short form says it only beside its fields,
+     on the first of these. */
   document.addEventListener("DOMContentLoaded", function () {
     const place = kept();
     const wrong = document.getElementById("error-summary") || document.querySelector("main .flashes .flash.bad");
-    land(wrong || (isRefused() && document.querySelector("main .flash.bad")));
+    const said = wrong || (isRefused() && document.querySelector("main .flash.bad"));
+    const field = document.querySelector("main [aria-invalid=true]");
+    land(said);
+    if (!said && field) {
+      field.focus();
+    }
     const isFree = document.activeElement === document.body && !window.location.hash;
     if (place && place.at >= 0 && isFree && place.path === window.location.pathname) {
       goOn(place);
