@@ -254,7 +254,25 @@ def test_a_dangerous_act_says_what_it_changes_before_it_can_be_done(kit: Flask) 
 def test_a_meter_is_never_longer_than_its_measure(kit: Flask, value: int, of: int, width: str) -> None:
     made = shown(kit, '{% from "_macros/marks.html" import meter %}{{ meter(value, of) }}', value=value, of=of)
     assert made.find("rect", class_="is")["width"] == width
-    assert made.find("svg")["aria-label"] == f"{value} of {of}"
+
+
+def test_a_bar_is_silent_unless_its_words_stand_nowhere_else(kit: Flask) -> None:
+    source = '{% from "_macros/marks.html" import meter %}{{ meter(61, 160) }}{{ meter(61, 160, label="61 of 160 people") }}'
+    silent, speaking = shown(kit, source).find_all("svg")
+    assert (silent["aria-hidden"], silent.get("role")) == ("true", None)
+    assert (speaking["role"], speaking["aria-label"]) == ("img", "61 of 160 people")
+
+
+def test_a_button_of_many_rows_and_a_link_of_many_sheets_say_what_they_are_about(kit: Flask) -> None:
+    button = '{% from "_macros/actions.html" import post_button %}{{ post_button("/x", "Done", about="Ким <b>") }}'
+    link = '{% from "_macros/page.html" import panel %}{% call panel("F", link=("Done", "/x", "Ким <b>")) %}{% endcall %}'
+    for source in (button, link):
+        assert shown(kit, source).find(["button", "a"]).text == "Done: Ким <b>"
+
+
+def test_the_name_of_a_language_is_spoken_in_it(kit: Flask) -> None:
+    made = shown(kit, '{{ "kk"|tongue }}').find("span")
+    assert (made["lang"], made.text) == ("kk", "Қазақша")
 
 
 def test_a_sorted_column_says_which_way(kit: Flask) -> None:
