@@ -192,7 +192,10 @@ class Line:
         return True
 
     def consent(self, one: Somebody) -> None:
-        """A parent agreed: the place that the group keeps, else a place in the line at the old number."""
+        """A parent agreed: the place that the group keeps, else a place in the line at the old number.
+
+        After the event nobody moves up, but who was there and whose paper is typed later has a place that nobody waits for.
+        """
         if one.state != PENDING:
             return
         one.state, one.of_age, group = WAITING, True, one.group
@@ -200,6 +203,9 @@ class Line:
             group.held, one.state = group.held - 1, CONFIRMED
         elif group and group.short:
             group.short -= 1
+        nobody_waits = not any(other.state == WAITING for other in self.people if other is not one)
+        if one.state == WAITING and not self.is_to_come and nobody_waits and self.fits(one.role):
+            one.state = CONFIRMED
         self.move_up(quiet=one)
 
     def withdraw(self, one: Somebody) -> None:
