@@ -25,10 +25,12 @@ from sqlalchemy import (
     Engine,
     Enum,
     Executable,
+    Index,
     MetaData,
     String,
     event,
     false,
+    text,
 )
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
@@ -98,6 +100,12 @@ def word_type(words: type[Word], length: int = 24, *, check: str = "") -> Enum:
 def sort_key_type(length: int = 240) -> String:
     """A column compared byte by byte in both databases, whatever the server's collation."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def sparse_index(table: str, column: str, *, unique: bool = False) -> Index:
+    """An index of the rows that have something in this column: what most rows leave empty costs them nothing when written."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, unique=unique, sqlite_where=there, postgresql_where=there)
 
 
 class Scoped:

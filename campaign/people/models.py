@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto, text
 from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, sort_key_type, word_type
+from campaign.core.db import Base, Scoped, sort_key_type, sparse_index, word_type
 from campaign.people.schemas import RegistrationState, Source
 
 TICKET = "ticket"
@@ -83,11 +83,12 @@ class Person(Base, Scoped):
         UniqueConstraint("region_id", "phone_index", "name_key"),
         CheckConstraint("full_name <> ''", name="name_not_empty"),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_sane"),
+        sparse_index("people", "merged_into_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
     full_name: Mapped[str] = mapped_column(String(120))
     name_key: Mapped[str] = mapped_column(String(240), index=True)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -99,7 +100,7 @@ class Person(Base, Scoped):
     language: Mapped[str] = mapped_column(String(2), default="kk")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
-    merged_into_id: Mapped[int | None] = mapped_column(index=True)
+    merged_into_id: Mapped[int | None]
     made_at: Mapped[datetime]
 
     def rename(self, full_name: str) -> None:
@@ -159,6 +160,9 @@ class Registration(Base, Scoped):
         Index("ix_registrations_event_id_sort_ru_id", "event_id", "sort_ru", "id"),
         Index("ix_registrations_event_id_state_queue_number", "event_id", "state", "queue_number"),
         Index("ix_registrations_person_id_stop_id", "person_id", "stop_id"),  # whether a person comes to a coordinator's stop
+        sparse_index("registrations", "role_id"),
+        sparse_index("registrations", "group_id"),
+        sparse_index("registrations", "guardian_hash", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -167,8 +171,8 @@ class Registration(Base, Scoped):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id"), index=True)
-    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     places: Mapped[int] = mapped_column(default=1)
     state: Mapped[RegistrationState] = mapped_column(word_type(RegistrationState))
     source: Mapped[Source] = mapped_column(word_type(Source))
@@ -183,7 +187,7 @@ class Registration(Base, Scoped):
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     photo_consent: Mapped[bool | None]
     guardian_generation: Mapped[int] = mapped_column(default=1, server_default="1")
-    guardian_hash: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+    guardian_hash: Mapped[str | None] = mapped_column(String(64))
     guardian_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     sort_kk: Mapped[str] = mapped_column(sort_key_type())
     sort_ru: Mapped[str] = mapped_column(sort_key_type())
