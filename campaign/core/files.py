@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, delete, or_, select
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock, crypto
-from campaign.core.actor import Scope, current_actor
-from campaign.core.db import Base, Scoped, db, unit_of_work
+from campaign.core.actor import current_actor
+from campaign.core.db import Base, db, unit_of_work
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.core.scoped import SeenAtStop
 
 PART: Final = 1 << 20
 COLUMN: Final = "kept_parts.content"
 
 
-class KeptFile(Base, Scoped):
+class KeptFile(Base, SeenAtStop):
     """One file. It exists for its owner only, and only as long as its region or stop does for them."""
 
     __tablename__ = "kept_files"
@@ -37,10 +38,6 @@ class KeptFile(Base, Scoped):
     size: Mapped[int] = mapped_column(BigInteger)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class KeptPart(Base):

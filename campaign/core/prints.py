@@ -9,14 +9,15 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, func, or_, select
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock, crypto, settings
-from campaign.core.actor import Scope, current_actor, widened
-from campaign.core.db import Base, Scoped, db
+from campaign.core.actor import current_actor, widened
+from campaign.core.db import Base, db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.core.scoped import SeenAtStop
 
 Content = dict[str, Any]
 COLUMN = "printed_sheets.content"
@@ -24,7 +25,7 @@ NO_SHEET = _l("There is no such sheet. Check the number at the foot of the paper
 PAGES: dict[str, tuple[str, str]] = {}  # kind of sheet → endpoint of its page and the parameter for the number (registry.py)
 
 
-class PrintedSheet(Base, Scoped):
+class PrintedSheet(Base, SeenAtStop):
     """One frozen sheet. `subject_id` is the event (or later the stop) that a sheet of this `kind` is about.
 
     `printed_by` is the account, `desk_id` the print desk that asked for it; neither for the system.
@@ -48,10 +49,6 @@ class PrintedSheet(Base, Scoped):
     rows: Mapped[int]
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     content_hash: Mapped[str] = mapped_column(String(64))
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
     def content(self) -> Content:
         """What was printed. Raises ValueError when the stored content is not what was stored."""

@@ -22,6 +22,7 @@ from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import LANGUAGES, Translated
+from campaign.core.scoped import SeenAtStop
 from campaign.core.text import fold
 from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.kits.schemas import Basis
@@ -148,7 +149,7 @@ class KitTask(Base):
     retired: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
-class KitAnswer(Base, Scoped):
+class KitAnswer(Base, SeenAtStop):
     """A stop has answered a change of a kit: up to this `revision` of the piece nothing is offered any more."""
 
     __tablename__ = "kit_answers"
@@ -164,10 +165,6 @@ class KitAnswer(Base, Scoped):
     kit_event_id: Mapped[int | None] = mapped_column(ForeignKey("kit_events.id", ondelete="CASCADE"), index=True)
     kit_task_id: Mapped[int | None] = mapped_column(ForeignKey("kit_tasks.id", ondelete="CASCADE"), index=True)
     revision: Mapped[int]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 def search_key(title: Translated) -> str:

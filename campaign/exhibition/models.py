@@ -8,21 +8,17 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, false, or_
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff
 from campaign.exhibition.schemas import LONGEST, PanelKind, PanelSize, PanelState, PictureRight, TakedownReason, Way
 
 
-def _of_the_stop(cls: Any, scope: Scope) -> ColumnElement[bool]:
-    return false() if scope.public else or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
-
-
-class Exhibition(Base, Scoped):
+class Exhibition(Base, OfStopForStaff):
     """A hall with panels: an event of its own, or something that hangs at a stop meanwhile."""
 
     __tablename__ = "exhibitions"
@@ -31,8 +27,6 @@ class Exhibition(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
     relay_id: Mapped[int] = mapped_column(ForeignKey("relays.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"), unique=True)
     title: Mapped[Translated]
     hall: Mapped[Translated]
@@ -42,12 +36,8 @@ class Exhibition(Base, Scoped):
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class Panel(Base, Scoped):
+class Panel(Base, OfStopForStaff):
     """One panel of an exhibition.
 
     `version` grows with every change of what stands on it, and `content_hash` is of that version; where it hangs (`position`,
@@ -63,8 +53,6 @@ class Panel(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     exhibition_id: Mapped[int] = mapped_column(ForeignKey("exhibitions.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     kind: Mapped[PanelKind] = mapped_column(word_type(PanelKind))
     state: Mapped[PanelState] = mapped_column(word_type(PanelState), default=PanelState.DRAFT)
     position: Mapped[int]
@@ -81,10 +69,6 @@ class Panel(Base, Scoped):
     shown_on: Mapped[date | None]
     made_at: Mapped[datetime]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
-
 
 class PanelVersion(Base):
     """Who wrote which version of a panel: none of them approves it. Only ever added to; read through the panel."""
@@ -98,7 +82,7 @@ class PanelVersion(Base):
     made_at: Mapped[datetime]
 
 
-class PanelPerson(Base, Scoped):
+class PanelPerson(Base, OfStopForStaff):
     """What a panel says of a convicted person, field by field (SPEC X2); sealed but for the days that the gate reckons with.
 
     There is no column for an IIN, an address, relatives, or somebody who is only suspected. `version` is that of the panel.
@@ -109,8 +93,6 @@ class PanelPerson(Base, Scoped):
 
     panel_id: Mapped[int] = mapped_column(ForeignKey("panels.id", ondelete="CASCADE"), primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     post_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -145,12 +127,8 @@ class PanelPerson(Base, Scoped):
     def write(self, part: str, words: Translated) -> None:
         self.say(part, json.dumps(words.as_dict(), ensure_ascii=False, sort_keys=True) if words else "")
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class PanelApproval(Base, Scoped):
+class PanelApproval(Base, OfStopForStaff):
     """Somebody who did not write the panel agreed to this very version of it; may be taken back, never moved."""
 
     __tablename__ = "panel_approvals"
@@ -158,8 +136,6 @@ class PanelApproval(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     panel_id: Mapped[int] = mapped_column(ForeignKey("panels.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))
     approver_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
@@ -167,12 +143,8 @@ class PanelApproval(Base, Scoped):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str] = mapped_column(String(LONGEST["reason"]), default="")
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class PanelPrint(Base, Scoped):
+class PanelPrint(Base, OfStopForStaff):
     """One print of a panel, by the number of its sheet. Only ever added to, while the gate is open.
 
     `printed_on` is the day on the wall of the hall; after `printed_until` the sheet may not hang any more.
@@ -182,8 +154,6 @@ class PanelPrint(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     panel_id: Mapped[int] = mapped_column(ForeignKey("panels.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     sheet: Mapped[int] = mapped_column(index=True)
     version: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))
@@ -192,12 +162,8 @@ class PanelPrint(Base, Scoped):
     printed_until: Mapped[date | None]
     printed_by: Mapped[int | None]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class PanelTakedown(Base, Scoped):
+class PanelTakedown(Base, OfStopForStaff):
     """This version of a panel must come off the wall by a day; when it did, who says so, and where that can be seen.
 
     A version that was ever to be taken down is never printed or shown again: it takes a new one, approved anew.
@@ -211,8 +177,6 @@ class PanelTakedown(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     panel_id: Mapped[int] = mapped_column(ForeignKey("panels.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
     reason: Mapped[TakedownReason] = mapped_column(word_type(TakedownReason))
     opened_on: Mapped[date]
@@ -220,10 +184,6 @@ class PanelTakedown(Base, Scoped):
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(LONGEST["note"]), default="")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
 
 class PersonSwitch(Base):

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.materials.schemas import LONGEST, OUTSIDE, DocumentKind, Origin, PlaceKind, Unit, Use
 
 
@@ -131,7 +132,7 @@ class StockPlace(Base, Scoped):
         return _of_the_stop(cls, scope, shared)
 
 
-class StockBalance(Base, Scoped):
+class StockBalance(Base, SeenByStaffAtStop):
     """How many of a variant are at a guarded place: the running total of its lines, changed by `post` alone."""
 
     __tablename__ = "stock_balances"
@@ -146,10 +147,6 @@ class StockBalance(Base, Scoped):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
     stop_id: Mapped[int | None] = mapped_column(ForeignKey("stops.id"))
     on_hand: Mapped[int]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
 
 class StockDocument(Base, Scoped):

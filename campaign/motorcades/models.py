@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
+from campaign.core.scoped import OfStop
 from campaign.core.text import fold
 from campaign.motorcades.plates import Plate
 from campaign.motorcades.schemas import CarRole, CarState, PlateForm, VehicleKind
@@ -59,7 +60,7 @@ class Vehicle(Base, Scoped):
         return cls.region_id.in_(scope.regions | scope.stop_regions)
 
 
-class ColumnOfEvent(Base, Scoped):
+class ColumnOfEvent(Base, OfStop):
     """What is said of the column of an event as a whole; `version` grows with every edit of it and of its order."""
 
     __tablename__ = "columns"
@@ -70,8 +71,6 @@ class ColumnOfEvent(Base, Scoped):
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     distance_m: Mapped[int | None]
     speed_kmh: Mapped[int | None]
     gap_m: Mapped[int | None]
@@ -91,12 +90,8 @@ class ColumnOfEvent(Base, Scoped):
     def head_phone(self, e164: str) -> None:
         self.head_phone_sealed = crypto.seal(e164, "columns.head_phone", str(self.event_id)) if e164 else None
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class ColumnCar(Base, Scoped):
+class ColumnCar(Base, OfStop):
     """One vehicle in the column of an event.
 
     `number` is its place, from 1 without a gap: whoever changes the order writes all of them in one unit of work. `seats` are
@@ -116,8 +111,6 @@ class ColumnCar(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicles.id"), index=True)
     number: Mapped[int]
     block: Mapped[str] = mapped_column(String(40), default="")
@@ -163,10 +156,6 @@ class ColumnCar(Base, Scoped):
     def second_driver_phone(self) -> str:
         """E.164, or empty."""
         return _opened(self.second_driver_phone_sealed, "column_cars.second_driver_phone", self.uid)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 def _opened(sealed: bytes | None, column: str, row: str) -> str:

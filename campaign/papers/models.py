@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, or_, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
+from campaign.core.scoped import SeenAtStop
 
 BEGINNING: Final = date(1900, 1, 1)  # valid from then: nobody signed before
 
 
-class PaperSigners(Base, Scoped):
+class PaperSigners(Base, SeenAtStop):
     """The signers of one relay or of one stop from a day on: who approves, who agrees, who draws up.
 
     They sign until the day from which others do. `version` grows with every edit.
@@ -32,7 +32,3 @@ class PaperSigners(Base, Scoped):
     valid_from: Mapped[date] = mapped_column(default=BEGINNING, server_default=text("'1900-01-01'"))
     signers: Mapped[dict[str, Any]] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -7,13 +7,14 @@ change of the register moves none of them.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff
 from campaign.walks.schemas import (
     LONGEST_FLOOR,
     LONGEST_LEADER,
@@ -45,12 +46,6 @@ def _of_the_region(cls: Any, scope: Scope) -> ColumnElement[bool]:
         return false()
     found: ColumnElement[bool] = cls.region_id.in_(scope.regions | scope.stop_regions)
     return found
-
-
-def _of_the_stop(cls: Any, scope: Scope) -> ColumnElement[bool]:
-    if scope.public:
-        return false()
-    return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class Building(Base, Scoped):
@@ -126,25 +121,19 @@ class Office(Base, Scoped):
         return _of_the_region(cls, scope)
 
 
-class Walk(Base, Scoped):
+class Walk(Base, OfStopForStaff):
     """The walk of one event through one building. `rules`: how the teams behave; `note`: for whoever prepares it."""
 
     __tablename__ = "walks"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     building_id: Mapped[int] = mapped_column(ForeignKey("buildings.id"), index=True)
     rules: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class WalkTeam(Base, Scoped):
+class WalkTeam(Base, OfStopForStaff):
     """A team of a walk; its link for phones names it (`DevicePurpose.WALK`). What it was issued is kept elsewhere."""
 
     __tablename__ = "walk_teams"
@@ -153,8 +142,6 @@ class WalkTeam(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True, default=crypto.new_uid)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     name: Mapped[str] = mapped_column(String(LONGEST_TEAM), default="")
     leader_name: Mapped[str] = mapped_column(String(LONGEST_LEADER), default="")
@@ -172,12 +159,8 @@ class WalkTeam(Base, Scoped):
     def leader_phone(self, e164: str) -> None:
         self.leader_phone_sealed = crypto.seal(e164, _LEADER_PHONE, self.uid) if e164 else None
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class WalkFloor(Base, Scoped):
+class WalkFloor(Base, OfStopForStaff):
     """A floor that a team walks, or its rooms from `first_room` to `last_room`; empty: from its beginning, to its end."""
 
     __tablename__ = "walk_floors"
@@ -185,34 +168,22 @@ class WalkFloor(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("walk_teams.id", ondelete="CASCADE"), index=True)
     floor_id: Mapped[int] = mapped_column(ForeignKey("floors.id"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     direction: Mapped[Direction] = mapped_column(word_type(Direction), default=Direction.FORWARD)
     first_room: Mapped[str] = mapped_column(String(LONGEST_ROOM), default="")
     last_room: Mapped[str] = mapped_column(String(LONGEST_ROOM), default="")
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class WalkMember(Base, Scoped):
+class WalkMember(Base, OfStopForStaff):
     """Somebody with a place at the event walks with a team. Whoever gives up the place leaves the team."""
 
     __tablename__ = "walk_members"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("walk_teams.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
 
-class WalkDoor(Base, Scoped):
+class WalkDoor(Base, OfStopForStaff):
     """A door of a walk, in one team at most, and the result that stands of it.
 
     `position` is its place in the team's order. A door with a result is never deleted: without a team it keeps what was done.
@@ -227,8 +198,6 @@ class WalkDoor(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("walk_teams.id", ondelete="SET NULL"), index=True)
     position: Mapped[int]
@@ -240,7 +209,3 @@ class WalkDoor(Base, Scoped):
     recorded_by_device_id: Mapped[int | None] = mapped_column(ForeignKey("device_links.id", ondelete="SET NULL"), index=True)
     recorded_by_user_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)

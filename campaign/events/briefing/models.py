@@ -4,13 +4,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStop
 from campaign.events.briefing.schemas import Briefing, Contact
 
 
@@ -59,7 +59,7 @@ class ConductRule(Base):
     text: Mapped[Translated]
 
 
-class EventBriefing(Base, Scoped):
+class EventBriefing(Base, OfStop):
     """What is written for the briefing of one event; `contacts_sealed` holds leader, medic and lost-child contact.
 
     `version` grows with every edit. `waived` says why the event needs none.
@@ -70,8 +70,6 @@ class EventBriefing(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), unique=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     why: Mapped[Translated]
     points: Mapped[Translated]
     day: Mapped[Translated]
@@ -93,10 +91,6 @@ class EventBriefing(Base, Scoped):
         self.contacts_sealed = crypto.seal(text, "event_briefings.contacts", self.uid)
         self.has_leader = bool(leader.name)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
-
 
 class BriefingFact(Base):
     """A fact that was chosen for a briefing. Read only through its briefing."""
@@ -108,7 +102,7 @@ class BriefingFact(Base):
     position: Mapped[int]
 
 
-class BriefingVersion(Base, Scoped):
+class BriefingVersion(Base, OfStop):
     """A briefing as it was sent, sealed, for it names people and phones; never changed and never deleted but with its event."""
 
     __tablename__ = "briefing_versions"
@@ -117,8 +111,6 @@ class BriefingVersion(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     sent_at: Mapped[datetime]
@@ -132,7 +124,3 @@ class BriefingVersion(Base, Scoped):
     def briefing(self) -> Briefing:
         content: dict[str, Any] = json.loads(crypto.unseal(self.content_sealed, "briefing_versions.content", self.uid))
         return Briefing.of(content)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -2,19 +2,19 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, case, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, case
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
 from campaign.core.days import DayPlus
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import SeenAtStop
 from campaign.events.checklists.schemas import TaskAnchor, TaskState
 from campaign.events.models import Event
 from campaign.relay.models import Stop
 
 
-class ChecklistTask(Base, Scoped):
+class ChecklistTask(Base, SeenAtStop):
     """Something to be done for a stop, or for one of its events.
 
     The day it is due is kept nowhere: it is `day_offset` days after the arrival, the departure or the event, so that it follows
@@ -49,10 +49,6 @@ class ChecklistTask(Base, Scoped):
     edited: Mapped[bool] = mapped_column(default=False)
     kit_revision: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 def due_day() -> ColumnElement[date]:

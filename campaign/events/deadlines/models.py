@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, false, or_
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStop
 from campaign.events.dated.models import DatedRule
 from campaign.events.deadlines.schemas import Anchor, Answer, Basis, Measure, Unit
 
@@ -43,15 +43,13 @@ class LegalRule(DatedRule, Base):
     paper: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
-class Permit(Base, Scoped):
+class Permit(Base, OfStop):
     """The legal basis of one event. `vehicles`: how many are expected, for the rules that ask."""
 
     __tablename__ = "event_permits"
     __table_args__ = (CheckConstraint("vehicles >= 0", name="vehicles_never_negative"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     basis: Mapped[Basis] = mapped_column(word_type(Basis))
     number: Mapped[str] = mapped_column(String(60), default="")
     issued_on: Mapped[date | None]
@@ -59,12 +57,8 @@ class Permit(Base, Scoped):
     vehicles: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class Filing(Base, Scoped):
+class Filing(Base, OfStop):
     """A paper that was filed for an event, and its answer. `rule_code` names the rule that asked for it."""
 
     __tablename__ = "filings"
@@ -75,8 +69,6 @@ class Filing(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     rule_code: Mapped[str] = mapped_column(String(40))
     filed_on: Mapped[date]
     number: Mapped[str] = mapped_column(String(60), default="")
@@ -88,7 +80,3 @@ class Filing(Base, Scoped):
     answer_note: Mapped[str] = mapped_column(String(500), default="")
     version: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -9,6 +9,7 @@ from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStop
 from campaign.core.text import fold
 from campaign.events.press.schemas import Answer, Format, OutletKind, Tongue
 
@@ -47,7 +48,7 @@ class Outlet(Base, Scoped):
         return or_(cls.region_id.is_(None), cls.region_id.in_(scope.regions | scope.stop_regions))
 
 
-class PressInvitation(Base, Scoped):
+class PressInvitation(Base, OfStop):
     """An outlet was asked to an event."""
 
     __tablename__ = "press_invitations"
@@ -56,17 +57,11 @@ class PressInvitation(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
     outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     state: Mapped[Answer] = mapped_column(word_type(Answer), default=Answer.INVITED)
     invited_on: Mapped[date]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class Quotation(Base, Scoped):
+class Quotation(Base, OfStop):
     """What a spokesperson says about an event. Changing its words takes the approval back."""
 
     __tablename__ = "quotations"
@@ -74,8 +69,6 @@ class Quotation(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     speaker: Mapped[str] = mapped_column(String(120))
     post: Mapped[Translated] = mapped_column(default=Translated)
     text: Mapped[Translated]
@@ -83,10 +76,6 @@ class Quotation(Base, Scoped):
     approved_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class Publication(Base, Scoped):

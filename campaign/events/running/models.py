@@ -2,33 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, or_
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStop
 
 _COLUMN = "running_rows.phone"
 
 
-class RunningSheetVersion(Base, Scoped):
+class RunningSheetVersion(Base, OfStop):
     """That an event has a running sheet, and how often it was written."""
 
     __tablename__ = "running_sheets"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class RunningSheetRow(Base, Scoped):
+class RunningSheetRow(Base, OfStop):
     """One row: `offset` minutes after the start of the event (negative: before), for so many `minutes`.
 
     `phone` is a number or words such as "channel 4". `fact_at` is when it really began.
@@ -40,8 +34,6 @@ class RunningSheetRow(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     offset: Mapped[int]
     minutes: Mapped[int]
@@ -58,7 +50,3 @@ class RunningSheetRow(Base, Scoped):
     @phone.setter
     def phone(self, words: str) -> None:
         self.phone_sealed = crypto.seal(words, _COLUMN, self.uid) if words else None
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

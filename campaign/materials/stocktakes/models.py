@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, or_, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.materials.stocktakes.schemas import MOST_REASON, StocktakeState
 
 _OPEN = text("state = 'open'")
 
 
-class Stocktake(Base, Scoped):
+class Stocktake(Base, SeenByStaffAtStop):
     """One counting of a store. `document_id` is what it posted; none where everything agreed."""
 
     __tablename__ = "stocktakes"
@@ -33,10 +33,6 @@ class Stocktake(Base, Scoped):
     ended_by: Mapped[int | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("stock_documents.id"), unique=True)
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return false() if scope.public else or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class StocktakeLine(Base):

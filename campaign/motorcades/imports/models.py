@@ -3,23 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStop
 from campaign.motorcades.imports.schemas import Counts, ImportState
 
 
-class VehicleImport(Base, Scoped):
+class VehicleImport(Base, OfStop):
     """One table of vehicles, sent for the column of one event. The file is its sender's for a week; the counts stay."""
 
     __tablename__ = "vehicle_imports"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     owner_id: Mapped[int | None]
     state: Mapped[ImportState] = mapped_column(word_type(ImportState))
     file_uid: Mapped[str | None] = mapped_column(String(22))
@@ -39,10 +37,6 @@ class VehicleImport(Base, Scoped):
         """What the list of imports shows of how its rows ended."""
         self.rows, self.created, self.matched = counts.rows, counts.created, counts.matched
         self.skipped, self.failed = counts.skipped, counts.failed
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class ImportedCar(Base):

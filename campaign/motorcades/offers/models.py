@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStop
 from campaign.motorcades.offers.schemas import OfferState
 from campaign.motorcades.schemas import PlateForm, VehicleKind
 
 
-class VehicleOffer(Base, Scoped):
+class VehicleOffer(Base, OfStop):
     """What somebody offers for the column of the event that they come to; one a registration, written anew when they change it.
 
     Whose it is says the registration alone, and it goes with it. `consent_at`: when they agreed that plate, make and colour go
@@ -24,8 +24,6 @@ class VehicleOffer(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
     kind: Mapped[VehicleKind] = mapped_column(word_type(VehicleKind))
     plate: Mapped[str] = mapped_column(String(24), default="")
@@ -42,7 +40,3 @@ class VehicleOffer(Base, Scoped):
     decided_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, or_
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStop
 from campaign.motorcades.road.schemas import ItemKind, Outcome, Why
 from campaign.motorcades.schemas import CarState
 
 
-class ColumnMark(Base, Scoped):
+class ColumnMark(Base, OfStop):
     """One item from a phone (`device_id`) or the desk (`user_id`), under its own key; rows are added, never changed.
 
     `of_key`: the key of the item that an undo takes back; it names the same car or point. `claimed_at` is the phone's clock as
@@ -27,8 +27,6 @@ class ColumnMark(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device_links.id", ondelete="SET NULL"))
     user_id: Mapped[int | None]
     key: Mapped[str] = mapped_column(String(40), unique=True)
@@ -43,7 +41,3 @@ class ColumnMark(Base, Scoped):
     claimed_at: Mapped[datetime | None]
     happened_at: Mapped[datetime]
     received_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

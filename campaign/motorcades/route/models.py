@@ -2,32 +2,26 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStop
 from campaign.motorcades.route.schemas import PointKind
 
 
-class RouteText(Base, Scoped):
+class RouteText(Base, OfStop):
     """That an event has a route, the way in reserve in words, and how often it was written."""
 
     __tablename__ = "routes"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     reserve: Mapped[Translated]
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class RoutePointRow(Base, Scoped):
+class RoutePointRow(Base, OfStop):
     """One point of a route, in the order of `position`.
 
     `offset`: minutes after the start of the event (negative: before); NULL without a time. `metres` along the road from the
@@ -42,8 +36,6 @@ class RoutePointRow(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     kind: Mapped[PointKind] = mapped_column(word_type(PointKind))
     name: Mapped[Translated]
@@ -55,7 +47,3 @@ class RoutePointRow(Base, Scoped):
     post: Mapped[str] = mapped_column(String(120), default="")
     medical: Mapped[bool] = mapped_column(default=False)
     fact_at: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

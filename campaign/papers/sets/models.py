@@ -2,17 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import SeenAtStop
 from campaign.papers.schemas import SubjectKind
 from campaign.papers.sets.schemas import MOST_DAYS, Binding, ItemState
 
 
-class PaperSet(Base, Scoped):
+class PaperSet(Base, SeenAtStop):
     """One set. `ahead_key` is there once for each stop and evening; `mark` is the last line of the audit when it was frozen.
 
     The file is kept sealed in `kept_files`; it is made of the sheets and can be made of them again.
@@ -41,10 +42,6 @@ class PaperSet(Base, Scoped):
     job_uid: Mapped[str | None] = mapped_column(String(22))
     file_uid: Mapped[str | None] = mapped_column(String(22))
     mark: Mapped[int] = mapped_column(default=0)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class PaperSetItem(Base):

@@ -4,18 +4,18 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, String, or_, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenAtStop
 from campaign.papers.typed.schemas import Row, TypingState
 
 _LIVE = text("state IN ('draft', 'ready', 'posted')")
 
 
-class Typing(Base, Scoped):
+class Typing(Base, SeenAtStop):
     """One person's typing of one page. `turn` 2 is a second person's, of a page for which two were asked (`double`).
 
     `rows_sealed` are the rows as they were printed, kept when typing began, so that nothing edited later moves one;
@@ -50,10 +50,6 @@ class Typing(Base, Scoped):
     posted_by: Mapped[int | None]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
     @property
     def rows(self) -> tuple[Row, ...]:

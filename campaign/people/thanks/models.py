@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStop
 from campaign.people.thanks.schemas import ThanksKind
 
 _STANDS = text("replaced_at IS NULL")
@@ -60,18 +61,12 @@ class Certificate(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
-class ThanksText(Base, Scoped):
+class ThanksText(Base, OfStop):
     """What certificates and letters of an event say, where a coordinator has written it; else the campaign's own words."""
 
     __tablename__ = "thanks_texts"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     certificate: Mapped[Translated]
     letter: Mapped[Translated]
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

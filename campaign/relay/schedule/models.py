@@ -1,17 +1,17 @@
 """What a stop's schedule needs beside its days: the place of the ceremony, who answers, who coordinates."""
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, or_
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
 from campaign.core.i18n import Translated
+from campaign.core.scoped import SeenAtStop
 
 _COLUMN = "stop_duties.phone"
 
 
-class StopDuty(Base, Scoped):
+class StopDuty(Base, SeenAtStop):
     """Who answers for a stop, where it hands the baton on, and on whom coordination and control are laid."""
 
     __tablename__ = "stop_duties"
@@ -32,7 +32,3 @@ class StopDuty(Base, Scoped):
     @phone.setter
     def phone(self, e164: str) -> None:
         self.phone_sealed = crypto.seal(e164, _COLUMN, str(self.stop_id)) if e164 else None
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

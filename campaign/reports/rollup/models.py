@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
+from campaign.core.scoped import SeenAtStop
 
 
-class FigureNudge(Base, Scoped):
+class FigureNudge(Base, SeenAtStop):
     """One person was asked for the figures of one stop: at most once a day, whoever asks (`day` by the campaign's calendar).
 
     `events`: of how many held events figures were missing then; `asked_by` is None for the system.
@@ -29,7 +29,3 @@ class FigureNudge(Base, Scoped):
     events: Mapped[int]
     asked_by: Mapped[int | None]
     asked_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, false, or_, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStopForStaff
 from campaign.walks.closing.schemas import MOST_REASON, Material
 
 _OF_TEAM = text("undone_at IS NULL AND team_id IS NOT NULL")
 _OF_WALK = text("undone_at IS NULL AND team_id IS NULL")
 
 
-class TeamIssue(Base, Scoped):
+class TeamIssue(Base, OfStopForStaff):
     """Why a team's figures of a material do not come out. Only `closing.issues` reads it.
 
     `issued`, `returned` and `lost` are of before the ledger kept them, and 0 since.
@@ -25,19 +25,13 @@ class TeamIssue(Base, Scoped):
 
     team_id: Mapped[int] = mapped_column(ForeignKey("walk_teams.id", ondelete="CASCADE"), primary_key=True)
     material: Mapped[Material] = mapped_column(word_type(Material), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     issued: Mapped[int] = mapped_column(default=0)
     returned: Mapped[int] = mapped_column(default=0)
     lost: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(String(MOST_REASON), default="")
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return false() if scope.public else or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class WalkClosing(Base, Scoped):
+class WalkClosing(Base, OfStopForStaff):
     """A team's figures, or the whole walk's (no team), as they were when somebody closed them; one stands at a time.
 
     `sums`: {material: {issued, given, returned, lost, reason}}. `documents`: those of the ledger that settled the team; undoing
@@ -54,8 +48,6 @@ class WalkClosing(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("walk_teams.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     sums: Mapped[dict[str, Any]] = mapped_column(JSON)
     documents: Mapped[list[int]] = mapped_column(JSON, default=list)
     reason: Mapped[str] = mapped_column(String(MOST_REASON), default="")
@@ -64,7 +56,3 @@ class WalkClosing(Base, Scoped):
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None]
     undo_reason: Mapped[str] = mapped_column(String(MOST_REASON), default="")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return false() if scope.public else or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.rules import MOST_NOTE, AddedRule, with_a_source
+from campaign.core.scoped import OfStopForStaff
 from campaign.pdf.signs.schemas import Format
 from campaign.walks.schemas import LONGEST_ROOM
 from campaign.walks.signs.schemas import LONGEST_NOTE, LONGEST_NUMBER, MOST_DAYS, Outcome, SignState, Tongues
@@ -62,11 +63,7 @@ class InspectionRule(AddedRule, Base):
     shipped: Mapped[bool] = mapped_column(default=False)
 
 
-def _of_the_stop(cls: type["SignInspection"] | type["SignLook"], scope: Scope) -> ColumnElement[bool]:
-    return false() if scope.public else or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
-
-
-class SignInspection(Base, Scoped):
+class SignInspection(Base, OfStopForStaff):
     """The second look at the signs of a walk: planned with the first print, drawn when it is due.
 
     `seed` and the numbers of the signs give the sample again; `hung` is how many hung then. `task_id` reminds of it.
@@ -76,20 +73,14 @@ class SignInspection(Base, Scoped):
     __table_args__ = (CheckConstraint("(seed = '') = (drawn_at IS NULL)", name="drawn_with_a_seed"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     task_id: Mapped[int | None] = mapped_column(ForeignKey("checklist_tasks.id", ondelete="SET NULL"), index=True)
     seed: Mapped[str] = mapped_column(String(64), default="")
     drawn_at: Mapped[datetime | None]
     hung: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
 
-
-class SignLook(Base, Scoped):
+class SignLook(Base, OfStopForStaff):
     """A sign of the sample, and what was seen at its door; `position` is its row on the printed list."""
 
     __tablename__ = "sign_looks"
@@ -101,14 +92,8 @@ class SignLook(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("sign_inspections.event_id", ondelete="CASCADE"))
     sign_id: Mapped[int] = mapped_column(ForeignKey("door_signs.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     outcome: Mapped[Outcome] = mapped_column(word_type(Outcome), default=Outcome.UNSET)
     note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     recorded_at: Mapped[datetime | None]
     recorded_by: Mapped[int | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_stop(cls, scope)
