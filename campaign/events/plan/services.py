@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-
 from campaign.core import audit
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, Problem, Stale
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.events import queries as events
+from campaign.events.once import next_version
 from campaign.events.plan.models import EventPlanLine
 from campaign.events.plan.schemas import PlanLine
 from campaign.events.policies import ensure_can_write_event
@@ -25,14 +24,8 @@ def keep_line(event_id: int, line: PlanLine, version: int) -> None:
     with unit_of_work() as session:
         event = events.event_row(event_id)
         ensure_can_write_event(current_actor(), event.region_id, event.stop_id)
-        row = session.scalar(select(EventPlanLine).where(EventPlanLine.event_id == event_id).with_for_update())
-        if (row.version if row else 0) != version:
-            raise Stale(_l("Somebody has changed this meanwhile. Look at it again; nothing was saved."))
-        if row is None:
-            row = EventPlanLine(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
-            session.add(row)
+        row = next_version(session, EventPlanLine, event, version)
         row.completion, row.reach, row.financing, row.note = line.completion, line.reach, line.financing, line.note
-        row.version = version + 1
         audit.note(session, "event.plan_line", "event", event_id, region_id=event.region_id)
 
 

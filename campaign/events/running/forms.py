@@ -8,7 +8,8 @@ from wtforms import FieldList, FormField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import _, _l
-from campaign.events.running.schemas import FARTHEST, LONGEST, RowWish
+from campaign.events.running.rows import FARTHEST
+from campaign.events.running.schemas import LONGEST, RowWish
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WallTimeField, WholeNumberField
@@ -16,8 +17,8 @@ from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 
-class RowTimeField(WallTimeField):
-    """A wall clock; empty in a row that is being taken away."""
+class MaybeTimeField(WallTimeField):
+    """A wall clock, or nothing."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -30,7 +31,7 @@ class RowForm(InnerForm):
 
     id = HiddenField()
     offset = HiddenField()
-    time = RowTimeField(_l("Begins"))
+    time = MaybeTimeField(_l("Begins"))
     minutes = WholeNumberField(_l("Minutes"), [Optional()])
     what_kk = LineField(_l("What, in Kazakh"), [NotLonger(LONGEST["what"])])
     what_ru = LineField(_l("What, in Russian"), [NotLonger(LONGEST["what"])])
@@ -41,7 +42,7 @@ class RowForm(InnerForm):
 
     def wish(self, event: EventRow) -> RowWish:
         what = self.written("what")
-        offset = offset_of(event.starts_at, self.time.data or time(), event.time_zone, _whole(self.offset.data))
+        offset = offset_of(event.starts_at, self.time.data or time(), event.time_zone, offset_shown(self.offset.data))
         who, phone, place = (self[name].data or "" for name in ("who", "phone", "place"))
         return RowWish(offset, self.minutes.data or 0, what, who, phone, place, whole_or_none(self.id.data))
 
@@ -66,15 +67,15 @@ class RunningForm(CampaignForm):
 class FactForm(CampaignForm):
     """When a row really began; empty is now."""
 
-    at = RowTimeField(_l("Really began at"))
+    at = MaybeTimeField(_l("Really began at"))
 
     def typed(self) -> time | None:
         found: time | None = self.at.data
         return found
 
 
-def _whole(raw: Any) -> int | None:
-    """A number of minutes, which may be negative; None for what no row can have."""
+def offset_shown(raw: Any) -> int | None:
+    """The minutes from the start that the page was given, which may be negative; None for what no row can have."""
     words = str(raw or "")
     number = whole_or_none(words.removeprefix("-"))
     if number is None or number > FARTHEST:

@@ -1,17 +1,16 @@
 """The plain data of a running sheet: rows that count from the start of the event, plan and fact."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from campaign.core import clock
 from campaign.core.i18n import Translated
 from campaign.events.contingency.schemas import ContingencyRow
+from campaign.events.running.rows import PlanAndFact, inserted
 from campaign.events.schemas import EventRow
 
 MOST_ROWS: Final = 80
 MOST_MINUTES: Final = 600
-FARTHEST: Final = 24 * 60  # minutes from the start of the event
 LONGEST: Final = {"what": 300, "who": 120, "phone": 40, "place": 120}
 
 
@@ -37,7 +36,7 @@ class RowWish:
 
 
 @dataclass(frozen=True)
-class RunningRow:
+class RunningRow(PlanAndFact):
     """A row as it stands. `fact_at` is when it really began, None until somebody says so."""
 
     id: int
@@ -51,23 +50,6 @@ class RunningRow:
     fact_at: datetime | None
     plan_at: datetime
     time_zone: str
-
-    @property
-    def plan(self) -> str:
-        """The plan on the wall of the place: `10:03`."""
-        return f"{clock.on_the_wall(self.plan_at, self.time_zone):%H:%M}"
-
-    @property
-    def fact(self) -> str:
-        """The fact on the same wall; empty until it is known."""
-        return f"{clock.on_the_wall(self.fact_at, self.time_zone):%H:%M}" if self.fact_at else ""
-
-    @property
-    def late(self) -> int | None:
-        """Minutes by which it began after the plan (negative: before); None until it began."""
-        if self.fact_at is None:
-            return None
-        return round((self.fact_at - self.plan_at) / timedelta(minutes=1))
 
     def wish(self) -> RowWish:
         return RowWish(self.offset, self.minutes, self.what, self.who, self.phone, self.place, self.id)
@@ -93,11 +75,7 @@ class RunningSheet:
 def added(rows: tuple[RowWish, ...], after: int) -> tuple[RowWish, ...]:
     """An empty row after the one at this place (counted from 0), where that ends; rows later on stay where they are."""
     at = rows[after].ends if rows else 0
-    return (*rows[: after + 1], RowWish(at, 5), *rows[after + 1 :])
-
-
-def removed(rows: tuple[RowWish, ...], place: int) -> tuple[RowWish, ...]:
-    return rows[:place] + rows[place + 1 :]
+    return inserted(rows, after, RowWish(at, 5))
 
 
 def raised(rows: tuple[RowWish, ...], place: int) -> tuple[RowWish, ...]:

@@ -2,21 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, NotFound, Problem, Stale
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.events import queries as events
+from campaign.events.once import next_version
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.running.models import RunningSheetRow, RunningSheetVersion
-from campaign.events.running.schemas import FARTHEST, LONGEST, MOST_MINUTES, MOST_ROWS, RowWish
+from campaign.events.running.rows import FARTHEST, rewrite, row_of
+from campaign.events.running.schemas import LONGEST, MOST_MINUTES, MOST_ROWS, RowWish
 from campaign.events.running.templates import template_of
 from campaign.events.schemas import EventRow
+
+GONE = _l("This row is gone from the running sheet. Open the page again.")
+MEANWHILE = _l("Somebody has written this running sheet meanwhile. Look at it again; nothing was saved.")
 
 
 def write(event_id: int, wishes: Sequence[RowWish], version: int) -> None:
@@ -29,12 +35,8 @@ def write(event_id: int, wishes: Sequence[RowWish], version: int) -> None:
         raise Invalid(_l("The running sheet was not saved."), problems)
     with unit_of_work() as session:
         event = _writable(event_id)
-        _next_version(session, event, version)
-        known = {row.id: row for row in session.scalars(select(RunningSheetRow).where(RunningSheetRow.event_id == event_id))}
-        gone = set(known) - {wish.id for wish in kept}
-        session.execute(delete(RunningSheetRow).where(RunningSheetRow.id.in_(gone)))
-        for position, wish in enumerate(kept, 1):
-            _keep(session, event, known.pop(wish.id or 0, None), wish, position)
+        next_version(session, RunningSheetVersion, event, version, MEANWHILE)
+        rewrite(session, RunningSheetRow, event_id, kept, partial(_keep, session, event))
         audit.note(session, "running.written", "event", event_id, region_id=event.region_id, after={"rows": len(kept)})
 
 
@@ -72,22 +74,7 @@ def _writable(event_id: int) -> EventRow:
 
 def _row(session: Session, event_id: int, row_id: int) -> RunningSheetRow:
     _writable(event_id)
-    of_this = (RunningSheetRow.id == row_id, RunningSheetRow.event_id == event_id)
-    row = session.scalar(select(RunningSheetRow).where(*of_this).with_for_update())
-    if row is None:
-        raise NotFound(_l("This row is gone from the running sheet. Open the page again."))
-    return row
-
-
-def _next_version(session: Session, event: EventRow, version: int) -> None:
-    asked = select(RunningSheetVersion).where(RunningSheetVersion.event_id == event.id).with_for_update()
-    row = session.scalar(asked)
-    if (row.version if row else 0) != version:
-        raise Stale(_l("Somebody has written this running sheet meanwhile. Look at it again; nothing was saved."))
-    if row is None:
-        row = RunningSheetVersion(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
-        session.add(row)
-    row.version = version + 1
+    return row_of(session, RunningSheetRow, event_id, row_id, GONE)
 
 
 def _keep(session: Session, event: EventRow, row: RunningSheetRow | None, wish: RowWish, position: int) -> None:

@@ -27,3 +27,8 @@ def offset_of(starts_at: datetime, typed: time, zone: str, known: int | None = N
     moments = [clock.at(day + timedelta(days=days), typed.hour, typed.minute, zone) for days in (-1, 0, 1)]
     away = [round((moment - starts_at) / timedelta(minutes=1)) for moment in moments]
     return min(away, key=abs)
+
+
+def moment_typed(starts_at: datetime, typed: time | None, zone: str) -> datetime | None:
+    """The moment nearest to the start at which the wall shows what was typed; None, which means now, for nothing."""
+    return None if typed is None else moment_of(starts_at, offset_of(starts_at, typed, zone))

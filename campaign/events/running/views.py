@@ -1,6 +1,7 @@
 """Work pages: the running sheet on the day with plan and fact, and writing it."""
 
-from datetime import datetime
+from collections.abc import Callable
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,12 +13,18 @@ from campaign.events import queries as events
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.running import queries, services
 from campaign.events.running.forms import FactForm, RunningForm, running_form
-from campaign.events.running.schemas import RowWish, RunningSheet, added, raised, removed, shifted
-from campaign.events.running.times import moment_of, offset_of
+from campaign.events.running.rows import pressed, removed
+from campaign.events.running.schemas import RowWish, RunningSheet, added, raised, shifted
+from campaign.events.running.times import moment_typed
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("running_staff", __name__, url_prefix="/staff")
-BUTTONS = {"add": added, "remove": removed, "up": raised}
+BUTTONS: Final[dict[str, Callable[[tuple[RowWish, ...], int], tuple[RowWish, ...]]]] = {
+    "add": added,
+    "remove": removed,
+    "up": raised,
+}
 
 
 @bp.get("/events/<int:event_id>/running")
@@ -49,10 +56,7 @@ def fact(event_id: int, row_id: int) -> ResponseReturnValue:
     form, event = FactForm(), events.event_row(event_id)
     if not form.validate():
         return _day(queries.sheet_of(event_id), " ".join(form.at.errors)), 422
-    at: datetime | None = None
-    if typed := form.typed():
-        at = moment_of(event.starts_at, offset_of(event.starts_at, typed, event.time_zone))
-    services.record(event_id, row_id, at)
+    services.record(event_id, row_id, moment_typed(event.starts_at, form.typed(), event.time_zone))
     return redirect(url_for(".running", event_id=event_id) + f"#row-{row_id}", 303)
 
 
@@ -74,7 +78,7 @@ def running_edit(event_id: int) -> ResponseReturnValue:
         if act != "save":
             return _page(sheet, _changed(sheet, form, act), unsaved=True)
         try:
-            services.write(event_id, form.wishes(sheet.event), _version(form))
+            services.write(event_id, form.wishes(sheet.event), version_shown(form.version.data))
             flash(_("The running sheet is saved."), "good")
             return redirect(url_for(".running", event_id=event_id), 303)
         except Invalid as error:
@@ -86,22 +90,16 @@ def _opened(sheet: RunningSheet) -> RunningForm:
     return running_form(sheet.event, tuple(row.wish() for row in sheet.rows) or (RowWish(0, 5),), sheet.version)
 
 
-def _version(form: RunningForm) -> int:
-    known = form.version.data or ""
-    return int(known) if known.isdecimal() else -1
-
-
 def _changed(sheet: RunningSheet, form: RunningForm, act: str) -> RunningForm:
     """The typed rows after one of the buttons beside them; nothing is saved by it."""
     wishes = form.wishes(sheet.event)
-    name, _dash, place = act.partition("-")
-    at = min(int(place), len(wishes) - 1) if place.isdecimal() and len(place) < 4 else len(wishes) - 1
+    name, at = pressed(act, wishes)
     if name == "shift":
         start = max(0, min((form.shift_from.data or 1) - 1, len(wishes)))
         wishes = shifted(wishes, start, max(-1440, min(1440, form.shift_by.data or 0)))
     else:
         wishes = BUTTONS[name](wishes, at) if name in BUTTONS else wishes
-    return running_form(sheet.event, wishes or (RowWish(0, 5),), _version(form))
+    return running_form(sheet.event, wishes or (RowWish(0, 5),), version_shown(form.version.data))
 
 
 def _page(sheet: RunningSheet, form: RunningForm, unsaved: bool = False) -> ResponseReturnValue:

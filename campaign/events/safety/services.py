@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-
 from campaign.core import audit
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, Problem, Stale
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.events import queries as events
+from campaign.events.once import next_version
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.safety.models import EventSafetyPlan
 from campaign.events.safety.schemas import LONGEST, MOST_PHONES, MOST_RISKS, TEXTS, Phone, Risk, SafetyWords
@@ -26,13 +25,7 @@ def keep_plan(event_id: int, words: SafetyWords, version: int) -> None:
     with unit_of_work() as session:
         event = events.event_row(event_id)
         ensure_can_write_event(current_actor(), event.region_id, event.stop_id)
-        row = session.scalar(select(EventSafetyPlan).where(EventSafetyPlan.event_id == event_id).with_for_update())
-        if (row.version if row else 0) != version:
-            raise Stale(_l("Somebody has changed this meanwhile. Look at it again; nothing was saved."))
-        if row is None:
-            row = EventSafetyPlan(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
-            session.add(row)
-        row.content, row.version = kept.as_facts(), version + 1
+        next_version(session, EventSafetyPlan, event, version).content = kept.as_facts()
         audit.note(session, "safety.kept", "event", event_id, region_id=event.region_id, after={"risks": len(kept.risks)})
 
 

@@ -1,33 +1,10 @@
 """Letters to the police, sealed as a whole: they name those in charge and their phones."""
 
-import json
-from typing import Any
-
-from sqlalchemy import ForeignKey, LargeBinary
-from sqlalchemy.orm import Mapped, mapped_column
-
-from campaign.core import crypto
 from campaign.core.db import Base
-from campaign.core.scoped import OfStop
-
-_COLUMN = "police_letters.content"
+from campaign.events.once import SealedOncePerEvent
 
 
-class PoliceLetter(Base, OfStop):
-    """What somebody has written in the letter about the column of an event; `version` grows with every edit."""
+class PoliceLetter(Base, SealedOncePerEvent):
+    """What somebody has written in the letter about the column of an event."""
 
     __tablename__ = "police_letters"
-
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    version: Mapped[int] = mapped_column(default=1)
-
-    @property
-    def content(self) -> dict[str, Any]:
-        facts: dict[str, Any] = json.loads(crypto.unseal(self.content_sealed, _COLUMN, str(self.event_id)))
-        return facts
-
-    @content.setter
-    def content(self, facts: dict[str, Any]) -> None:
-        text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
-        self.content_sealed = crypto.seal(text, _COLUMN, str(self.event_id))

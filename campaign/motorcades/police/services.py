@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
-
 from campaign.core import audit, crypto, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Closed, Invalid, Problem, Stale
+from campaign.core.errors import Closed, Invalid, Problem
 from campaign.core.i18n import _, _l, language
 from campaign.events import queries as events
 from campaign.events.deadlines.schemas import MOST_LINE, FilingWish
 from campaign.events.deadlines.services import record_filing
+from campaign.events.once import next_version
 from campaign.events.services.planning import too_long
 from campaign.motorcades.police.models import PoliceLetter
 from campaign.motorcades.police.queries import letter_of
@@ -32,14 +31,8 @@ def keep_letter(event_id: int, words: LetterWords, version: int) -> None:
     with unit_of_work() as session:
         event = events.event_row(event_id, held=True)
         ensure_can_write_column(current_actor(), event.region_id, event.stop_id)
-        row = session.scalar(select(PoliceLetter).where(PoliceLetter.event_id == event_id).with_for_update())
-        if (row.version if row else 0) != version:
-            raise Stale(_l("Somebody has changed this meanwhile. Look at it again; nothing was saved."))
         kept = words.apart_from(letter_of(event_id).suggested)
-        if row is None:
-            row = PoliceLetter(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
-            session.add(row)
-        row.content, row.version = kept.as_facts(), version + 1
+        next_version(session, PoliceLetter, event, version).content = kept.as_facts()
         audit.note(session, "police.letter", "event", event_id, region_id=event.region_id, after={"version": version + 1})
 
 

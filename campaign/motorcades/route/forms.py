@@ -8,27 +8,18 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectChoic
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import Translated, _, _l
-from campaign.core.text import clean_line
+from campaign.events.running.forms import FactForm, MaybeTimeField, offset_shown
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
 from campaign.motorcades.forms import KilometresField
 from campaign.motorcades.route.reckoning import place_of
-from campaign.motorcades.route.schemas import FARTHEST, LONGEST, PointKind, PointWish, coordinates_text
+from campaign.motorcades.route.schemas import LONGEST, PointKind, PointWish, coordinates_text
 from campaign.motorcades.route.words import KINDS, kilometres_words
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 MOST_TYPED: Final = 100  # characters in a field that holds a number
-LARGEST: Final = 2**31 - 1  # number of a row
-
-
-class MaybeTimeField(WallTimeField):
-    """A wall clock, or nothing."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        if any(str(value).strip() for value in valuelist):
-            super().process_formdata(valuelist)
 
 
 class PlaceOnMapField(LineField):
@@ -74,12 +65,12 @@ class PointForm(InnerForm):
         typed: time | None = self.time.data
         offset = None
         if typed is not None:
-            offset = offset_of(event.starts_at, typed, event.time_zone, _number(self.offset.data, FARTHEST))
+            offset = offset_of(event.starts_at, typed, event.time_zone, offset_shown(self.offset.data))
         known = {kind.value for kind in PointKind}
         kind = PointKind(self.kind.data) if self.kind.data in known else PointKind.POINT
         return PointWish(
             kind, name, lat, lon, offset, self.kilometres.metres, way, self.post.data or "", bool(self.medical.data),
-            _number(self.id.data, LARGEST),
+            whole_or_none(self.id.data),
         )  # fmt: skip
 
 
@@ -103,23 +94,10 @@ class RouteForm(CampaignForm):
         return self.written("reserve")
 
 
-class FactForm(CampaignForm):
+class PassedForm(FactForm):
     """When a point was really passed; empty is now."""
 
     at = MaybeTimeField(_l("Really passed at"))
-
-    def typed(self) -> time | None:
-        found: time | None = self.at.data
-        return found
-
-
-def _number(raw: Any, most: int) -> int | None:
-    """A whole number that the page was given, which may be negative; None for what it cannot have been."""
-    words = clean_line(str(raw or ""))
-    digits = words.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most)) and int(digits) <= most):
-        return None
-    return int(words)
 
 
 def route_form(event: EventRow, wishes: Sequence[PointWish], reserve: Translated, version: int) -> RouteForm:

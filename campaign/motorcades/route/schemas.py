@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from string import ascii_uppercase
 from typing import Final, TypeVar
 
-from campaign.core import clock
 from campaign.core.i18n import Translated
+from campaign.events.running.rows import PlanAndFact, inserted
 from campaign.events.schemas import EventRow
 
 MOST_POINTS: Final = 60
 MOST_RESERVE: Final = len(ascii_uppercase)
-FARTHEST: Final = 24 * 60  # minutes from the start of the event
 MOST_METRES: Final = 10_000_000  # that can be typed at all; far less raises a doubt
 LONGEST: Final = {"name": 120, "way": 300, "post": 120, "reserve": 600}
 
@@ -60,7 +59,7 @@ class PointWish:
 
 
 @dataclass(frozen=True)
-class RoutePoint:
+class RoutePoint(PlanAndFact):
     """A point as it stands. `sign`: its number on the sketch, a letter in reserve. `fact_at`: when the column passed it."""
 
     id: int
@@ -87,31 +86,10 @@ class RoutePoint:
         """`50.0540, 72.9590`; empty when nobody has said."""
         return coordinates_text(self.lat, self.lon)
 
-    @property
-    def plan(self) -> str:
-        """The plan on the wall of the place; empty without a time."""
-        return _wall(self.plan_at, self.time_zone)
-
-    @property
-    def fact(self) -> str:
-        """The fact on the same wall; empty until it is known."""
-        return _wall(self.fact_at, self.time_zone)
-
-    @property
-    def late(self) -> int | None:
-        """Minutes after the plan (negative: before); None until both are known."""
-        if self.fact_at is None or self.plan_at is None:
-            return None
-        return round((self.fact_at - self.plan_at) / timedelta(minutes=1))
-
     def wish(self) -> PointWish:
         return PointWish(
             self.kind, self.name, self.lat, self.lon, self.offset, self.metres, self.way, self.post, self.medical, self.id
         )  # fmt: skip
-
-
-def _wall(moment: datetime | None, zone: str) -> str:
-    return f"{clock.on_the_wall(moment, zone):%H:%M}" if moment else ""
 
 
 def coordinates_text(lat: float | None, lon: float | None) -> str:
@@ -184,11 +162,7 @@ Row = TypeVar("Row")
 
 def added(points: Wishes, after: int) -> Wishes:
     """An empty point after the one at this place, counted from 0."""
-    return (*points[: after + 1], PointWish(), *points[after + 1 :])
-
-
-def removed(points: Wishes, place: int) -> Wishes:
-    return points[:place] + points[place + 1 :]
+    return inserted(points, after, PointWish())
 
 
 def raised(points: Wishes, place: int) -> Wishes:

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, NotFound, Problem, Stale
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.events import queries as events
+from campaign.events.once import next_version
+from campaign.events.running.rows import FARTHEST, rewrite, row_of
 from campaign.events.running.times import wall_of
 from campaign.events.schemas import EventRow
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.route.models import RoutePointRow, RouteText
 from campaign.motorcades.route.schemas import (
     BEFORE_START,
-    FARTHEST,
     LONGEST,
     MOST_METRES,
     MOST_POINTS,
@@ -30,6 +31,7 @@ from campaign.motorcades.route.schemas import (
 )
 
 GONE = _l("This point is gone from the route. Open the page again.")
+MEANWHILE = _l("Somebody has written this route meanwhile. Look at it again; nothing was saved.")
 
 
 def write(event_id: int, wishes: Sequence[PointWish], reserve: Translated, version: int) -> None:
@@ -43,12 +45,8 @@ def write(event_id: int, wishes: Sequence[PointWish], reserve: Translated, versi
         raise Invalid(_l("The route was not saved."), problems)
     with unit_of_work() as session:
         events.event_row(event_id, held=True)  # also while nobody has written: two who are first come one after the other
-        _next_version(session, event, reserve, version)
-        known = {row.id: row for row in session.scalars(select(RoutePointRow).where(RoutePointRow.event_id == event_id))}
-        gone = set(known) - {wish.id for wish in kept}
-        session.execute(delete(RoutePointRow).where(RoutePointRow.id.in_(gone)))
-        for position, wish in enumerate(kept, 1):
-            _keep(session, event, known.pop(wish.id or 0, None), wish, position)
+        next_version(session, RouteText, event, version, MEANWHILE).reserve = reserve
+        rewrite(session, RoutePointRow, event_id, kept, partial(_keep, session, event))
         audit.note(session, "route.written", "event", event_id, region_id=event.region_id, after={"points": len(kept)})
 
 
@@ -64,7 +62,7 @@ def note_passed(session: Session, event_id: int, point_id: int, at: datetime, *,
 
     Said twice the later word stands, unless not `again`: then the first does. Raises NotFound.
     """
-    row = _row(session, event_id, point_id)
+    row = row_of(session, RoutePointRow, event_id, point_id, GONE)
     if again or row.fact_at is None:
         row.fact_at = at
         audit.note(session, "route.passed", "route_point", row.id, region_id=row.region_id)
@@ -74,7 +72,7 @@ def forget(event_id: int, point_id: int) -> None:
     """The column has not passed it after all. Raises NotFound, Refused."""
     with unit_of_work() as session:
         event = _writable(event_id)
-        row = _row(session, event.id, point_id)
+        row = row_of(session, RoutePointRow, event.id, point_id, GONE)
         row.fact_at = None
         audit.note(session, "route.passed_undone", "route_point", row.id, region_id=row.region_id)
 
@@ -83,25 +81,6 @@ def _writable(event_id: int) -> EventRow:
     event = events.event_row(event_id)
     ensure_can_write_column(current_actor(), event.region_id, event.stop_id)
     return event
-
-
-def _row(session: Session, event_id: int, point_id: int) -> RoutePointRow:
-    of_this = (RoutePointRow.id == point_id, RoutePointRow.event_id == event_id)
-    row = session.scalar(select(RoutePointRow).where(*of_this).with_for_update())
-    if row is None:
-        raise NotFound(GONE)
-    return row
-
-
-def _next_version(session: Session, event: EventRow, reserve: Translated, version: int) -> None:
-    asked = select(RouteText).where(RouteText.event_id == event.id).with_for_update()
-    row = session.scalar(asked, execution_options={"populate_existing": True})
-    if (row.version if row else 0) != version:
-        raise Stale(_l("Somebody has written this route meanwhile. Look at it again; nothing was saved."))
-    if row is None:
-        row = RouteText(event_id=event.id, region_id=event.region_id, stop_id=event.stop_id)
-        session.add(row)
-    row.reserve, row.version = reserve, version + 1
 
 
 def _keep(session: Session, event: EventRow, row: RoutePointRow | None, wish: PointWish, position: int) -> None:

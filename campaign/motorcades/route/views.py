@@ -1,6 +1,7 @@
 """Work pages: the route of a column with plan, fact and sketch, and writing it."""
 
-from datetime import datetime
+from collections.abc import Callable
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,20 +10,22 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _, _l
 from campaign.events import queries as events
-from campaign.events.running.times import moment_of, offset_of
+from campaign.events.running.rows import pressed, removed
+from campaign.events.running.times import moment_typed
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
 from campaign.motorcades.route import queries, services
-from campaign.motorcades.route.forms import FactForm, RouteForm, route_form
+from campaign.motorcades.route.forms import PassedForm, RouteForm, route_form
 from campaign.motorcades.route.reckoning import circle_of, doubts_of
-from campaign.motorcades.route.schemas import PointKind, PointWish, Route, Wishes, added, ordered, raised, removed
+from campaign.motorcades.route.schemas import PointKind, PointWish, Route, Wishes, added, ordered, raised
 from campaign.motorcades.route.sketch import PHONE, WIDE, sketch_of
 from campaign.motorcades.route.words import KINDS, doubt_words, length_words
 from campaign.motorcades.schemas import Column
 from campaign.web.guards import needs
+from campaign.web.numbers import version_shown
 
 bp = Blueprint("route_staff", __name__, url_prefix="/staff")
 bp.add_app_template_filter(length_words, "route_length")
-BUTTONS = {"add": added, "remove": removed, "up": raised}
+BUTTONS: Final[dict[str, Callable[[Wishes, int], Wishes]]] = {"add": added, "remove": removed, "up": raised}
 MEANWHILE = _l(
     "Somebody has written this route meanwhile. What you typed is still here; look at the route in another window. If you save "
     "now, yours replaces it."
@@ -46,7 +49,7 @@ def column_doubts(column: Column) -> list[str]:
 def _seen(route: Route, complaint: str = "") -> str:
     event, ends = route.event, (str(KINDS[PointKind.START]), str(KINDS[PointKind.FINISH]))
     return render_template(
-        "motorcades/staff/route.html", route=route, event=event, form=FactForm(formdata=None), complaint=complaint,
+        "motorcades/staff/route.html", route=route, event=event, form=PassedForm(formdata=None), complaint=complaint,
         may_write=can_write_column(current_actor(), event.region_id, event.stop_id), kinds=KINDS,
         doubts=[doubt_words(one) for one in doubts_of(route.points, route.column_metres)], circle=circle_of(route.points),
         desk=sketch_of(route.points, WIDE, *ends), phone=sketch_of(route.points, PHONE, *ends),
@@ -56,13 +59,10 @@ def _seen(route: Route, complaint: str = "") -> str:
 @bp.post("/events/<int:event_id>/column/route/<int:point_id>/fact")
 @needs(P.COLUMNS_WRITE)
 def fact(event_id: int, point_id: int) -> ResponseReturnValue:
-    form, event = FactForm(), events.event_row(event_id)
+    form, event = PassedForm(), events.event_row(event_id)
     if not form.validate():
         return _seen(queries.route_of(event_id), " ".join(form.at.errors)), 422
-    at: datetime | None = None
-    if typed := form.typed():
-        at = moment_of(event.starts_at, offset_of(event.starts_at, typed, event.time_zone))
-    services.record(event_id, point_id, at)
+    services.record(event_id, point_id, moment_typed(event.starts_at, form.typed(), event.time_zone))
     return redirect(url_for(".route", event_id=event_id) + f"#point-{point_id}", 303)
 
 
@@ -89,7 +89,7 @@ def route_edit(event_id: int) -> ResponseReturnValue:
 
 def _kept(known: Route, form: RouteForm) -> ResponseReturnValue:
     """The route saved, or the page again with what is wrong, its rows in the order in which they were sent."""
-    wishes, version = ordered(form.wishes(known.event), form.places()), _version(form)
+    wishes, version = ordered(form.wishes(known.event), form.places()), version_shown(form.version.data)
     try:
         services.write(known.event.id, wishes, form.reserve(), version)
     except Invalid as error:
@@ -110,21 +110,15 @@ def _opened(known: Route) -> RouteForm:
     return route_form(known.event, wishes, known.reserve, known.version)
 
 
-def _version(form: RouteForm) -> int:
-    known = form.version.data or ""
-    return int(known) if known.isdecimal() and len(known) < 10 else -1
-
-
 def _changed(known: Route, form: RouteForm, act: str) -> RouteForm:
     """The typed points in the order of their places, and after one of the buttons beside them; nothing is saved by it."""
-    name, _dash, row = act.partition("-")
     typed = form.wishes(known.event)
     order = ordered(range(len(typed)), form.places())
     wishes: Wishes = tuple(typed[index] for index in order)
+    name, row = pressed(act, typed)
     if name in BUTTONS:
-        pressed = int(row) if row.isdecimal() and len(row) < 4 else len(typed) - 1
-        wishes = BUTTONS[name](wishes, order.index(pressed) if pressed in order else len(order) - 1)
-    return route_form(known.event, wishes or (PointWish(),), form.reserve(), _version(form))
+        wishes = BUTTONS[name](wishes, order.index(row) if row in order else len(order) - 1)
+    return route_form(known.event, wishes or (PointWish(),), form.reserve(), version_shown(form.version.data))
 
 
 def _page(known: Route, form: RouteForm, unsaved: bool = False) -> tuple[str, int]:
