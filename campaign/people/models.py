@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto, text
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, sort_key_type, sparse_index, word_type
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.people.schemas import RegistrationState, Source
 
 TICKET = "ticket"
@@ -137,7 +138,7 @@ def _hash_of_row(context: Any) -> str:
     return crypto.code_hash(context.get_current_parameters()["code"])
 
 
-class Registration(Base, Scoped):
+class Registration(Base, SeenByStaffAtStop):
     """One person's place at one event.
 
     `places` counts the head itself. The row is never deleted: cancelling keeps it, so that the waiting list can be replayed.
@@ -235,12 +236,6 @@ class Registration(Base, Scoped):
 
     def sort_as(self, full_name: str) -> None:
         self.sort_kk, self.sort_ru = text.sort_key(full_name, "kk"), text.sort_key(full_name, "ru")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class ConsentText(Base):

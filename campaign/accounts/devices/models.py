@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, or_
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.accounts.devices.schemas import MOST_LABEL, DevicePurpose
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenByStaffAtStop
 
 
-class DeviceLink(Base, Scoped):
+class DeviceLink(Base, SeenByStaffAtStop):
     """One phone may do one piece of work until `expires_at` (by the campaign's calendar, as the work itself is dated).
 
     The token follows from `uid`, `generation` and the key of the house, so it can be shown again; a new generation ends the
@@ -40,9 +40,3 @@ class DeviceLink(Base, Scoped):
     withdrawn_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     sent: Mapped[int] = mapped_column(default=0)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

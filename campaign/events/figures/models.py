@@ -7,19 +7,17 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
-    ColumnElement,
     ForeignKey,
     Index,
     String,
     UniqueConstraint,
-    or_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
 from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.figures.schemas import MOST_AUDIENCE, MOST_METHOD, MOST_NOTE, MOST_WHO, Counts, Source, Stage, Unit
 
@@ -50,7 +48,7 @@ _OF_EVENT = text("event_id IS NOT NULL")
 _OF_AUDIENCE = text("event_id IS NULL")
 
 
-class Figure(Base, Scoped):
+class Figure(Base, OfStopForStaff):
     """What somebody said: so much of a measure, planned or in fact, from one source.
 
     Of an event, or (then `audience` names which) of all events of a stop that had the same people. The same source has one
@@ -75,8 +73,6 @@ class Figure(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     audience: Mapped[str] = mapped_column(String(MOST_AUDIENCE), default="")
     measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), index=True)
     stage: Mapped[Stage] = mapped_column(word_type(Stage))
@@ -97,14 +93,8 @@ class Figure(Base, Scoped):
     def amount(self) -> Amount:
         return Amount(self.value, self.qualifier)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class EventAudience(Base, Scoped):
+class EventAudience(Base, SeenByStaffAtStop):
     """An event that shares its people with the events of its stop under the same label, and with no others.
 
     Without a row it shares them with all events of its stop on its day that have none.
@@ -121,9 +111,3 @@ class EventAudience(Base, Scoped):
     stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
     label: Mapped[str] = mapped_column(String(MOST_AUDIENCE))
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, false, or_, text
+from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStopForStaff
 from campaign.exchange.packages.schemas import MOST_WHO, PackageState, Side
 
 _OUT = text("state = 'out' AND side = 'home'")
 
 
-class Package(Base, Scoped):
+class Package(Base, OfStopForStaff):
     """A stop that was taken along.
 
     `key_sealed` opens its files; `signer` is the public key by which the other side signs, `own_sealed` the secret one with
@@ -32,8 +32,6 @@ class Package(Base, Scoped):
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     side: Mapped[Side] = mapped_column(word_type(Side))
     state: Mapped[PackageState] = mapped_column(word_type(PackageState))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     traveller_id: Mapped[int | None]
     traveller: Mapped[str] = mapped_column(String(MOST_WHO))
     made_by: Mapped[int | None]
@@ -66,9 +64,3 @@ class Package(Base, Scoped):
     @own.setter
     def own(self, secret: bytes) -> None:
         self.own_sealed = crypto.seal_bytes(secret, "packages.own", self.uid)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return false()
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff
 from campaign.materials.norms.schemas import LONGEST, Basis
 from campaign.materials.schemas import HOLDERS, PlaceKind
 
@@ -56,7 +57,7 @@ class Norm(Base, Scoped):
         return _of_the_region(cls, scope)
 
 
-class EventCount(Base, Scoped):
+class EventCount(Base, OfStopForStaff):
     """A number that a coordinator expects of an event: of a basis, or of people in a role of the event.
 
     `number` NULL: it was typed and taken back. Rows stay, so that their versions together tell whether anything has changed.
@@ -73,18 +74,10 @@ class EventCount(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     basis: Mapped[Basis] = mapped_column(word_type(Basis))
     role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id", ondelete="CASCADE"), index=True)
     number: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return false()
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class IssueSet(Base, Scoped):

@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, or_
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStopForStaff
 from campaign.motorcades.seats.schemas import PlanKind
 
 
-class ColumnSeat(Base, Scoped):
+class ColumnSeat(Base, OfStopForStaff):
     """Somebody confirmed for a motorcade has a seat in a car of its column.
 
     The car's `taken` counts these rows: whoever adds or removes one moves it by a guarded UPDATE in the same unit of work.
@@ -23,21 +23,13 @@ class ColumnSeat(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     car_id: Mapped[int] = mapped_column(ForeignKey("column_cars.id", ondelete="CASCADE"), index=True)
     pinned: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[int | None]
     made_at: Mapped[datetime]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class SeatCompanion(Base, Scoped):
+class SeatCompanion(Base, OfStopForStaff):
     """The grown-up of the same event beside whom somebody under age sits."""
 
     __tablename__ = "seat_companions"
@@ -46,17 +38,9 @@ class SeatCompanion(Base, Scoped):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
     companion_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.registration_id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
-class SeatStep(Base, Scoped):
+class SeatStep(Base, OfStopForStaff):
     """A plan that was carried out: one step, which can be taken back while nobody has changed anything of it.
 
     `moves` holds for each registration the car before and after, numbers only; NULL is no seat. `lost_id` is the car that was
@@ -68,17 +52,9 @@ class SeatStep(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     kind: Mapped[PlanKind] = mapped_column(word_type(PlanKind))
     lost_id: Mapped[int | None] = mapped_column(ForeignKey("column_cars.id", ondelete="SET NULL"), index=True)
     moves: Mapped[list[Any]] = mapped_column(JSON)
     made_by: Mapped[int | None]
     made_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
+from campaign.core.scoped import OfStopForStaff
 from campaign.papers.desk.schemas import MOST_LABEL
 
 
-class PrintDesk(Base, Scoped):
+class PrintDesk(Base, OfStopForStaff):
     """A clerk may print the papers of one event, some days before it until some days after it, wherever it moves to.
 
     Link and PIN follow from `uid`, `generation` and the key of the house; a new generation ends both. `wrong_pins` counts the
@@ -28,8 +28,6 @@ class PrintDesk(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     relay_id: Mapped[int] = mapped_column(ForeignKey("relays.id", ondelete="CASCADE"), index=True)
     label: Mapped[str] = mapped_column(String(MOST_LABEL))
     days_before: Mapped[int]
@@ -44,12 +42,6 @@ class PrintDesk(Base, Scoped):
     opened_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class DeskSession(Base):

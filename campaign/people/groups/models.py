@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, false, or_
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
 from campaign.people.groups.schemas import GroupState
 from campaign.people.schemas import Source
 
 LEADER = "group"
 
 
-class Group(Base, Scoped):
+class Group(Base, SeenByStaffAtStop):
     """Places of one event for the people whom a leader brings; their names may come later, as registrations with its number.
 
     `held` are the places it has without a name, counted in the event's `taken`; `short` the places without a name it still
@@ -79,26 +79,12 @@ class Group(Base, Scoped):
         self.generation = generation
         self.token_hash = crypto.token_hash(self.token)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class WaitingRule(Base, Scoped):
+class WaitingRule(Base, OfStopForStaff):
     """What the organizer of an event set for its waiting list: how many hours whoever moves up has to confirm."""
 
     __tablename__ = "waiting_rules"
     __table_args__ = (CheckConstraint("confirm_hours BETWEEN 1 AND 720", name="a_term"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     confirm_hours: Mapped[int]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.event_id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStopForStaff
 from campaign.people.hours.schemas import HoursSource
 
 
-class HoursEntry(Base, Scoped):
+class HoursEntry(Base, OfStopForStaff):
     """How long somebody was at work at an event: 0 `minutes` is “did not come”. Of several the greatest `number` counts.
 
     `planned` is what their shifts added up to when it was written; `reason` why it differs from what was written before.
@@ -26,8 +26,6 @@ class HoursEntry(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     planned: Mapped[int]
     minutes: Mapped[int]
@@ -35,9 +33,3 @@ class HoursEntry(Base, Scoped):
     reason: Mapped[str] = mapped_column(String(300), default="")
     noted_at: Mapped[datetime]
     noted_by: Mapped[int | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

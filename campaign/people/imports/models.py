@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.people.imports.schemas import Counts, ImportState
 
 
-class Import(Base, Scoped):
+class Import(Base, SeenByStaffAtStop):
     """One table of people, sent for one event.
 
     The file and the report of what is wrong in it are kept files of the owner and expire; what stays are the counts. What it
@@ -50,12 +50,6 @@ class Import(Base, Scoped):
         """What the list of imports shows of how its rows ended."""
         self.rows, self.created, self.matched = counts.rows, counts.created, counts.matched
         self.skipped, self.failed = counts.skipped, counts.failed
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class ImportMatch(Base):

@@ -6,13 +6,13 @@ without a standing consent of a guardian to that registration.
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, or_, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.rules import MOST_NOTE, AddedRule, with_a_source
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.people.minors.schemas import Relation, Way
 
 _STANDING = text("withdrawn_at IS NULL")
@@ -50,7 +50,7 @@ class GuardianText(Base):
     valid_from: Mapped[datetime]
 
 
-class GuardianConsent(Base, Scoped):
+class GuardianConsent(Base, SeenByStaffAtStop):
     """That a guardian agreed to one registration, how and when; withdrawn, not deleted. One stands at a time.
 
     Name and number are sealed. `consent_below` is the age that stood in the words; `photo` what was said about photographs.
@@ -98,9 +98,3 @@ class GuardianConsent(Base, Scoped):
     @phone.setter
     def phone(self, e164: str) -> None:
         self.phone_sealed = crypto.seal(e164, "guardian_consents.phone", self.uid) if e164 else None
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

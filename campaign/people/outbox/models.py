@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, or_
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.people.outbox.schemas import Way
 
 
-class Telling(Base, Scoped):
+class Telling(Base, SeenByStaffAtStop):
     """Somebody was told by a call or a short message what no letter could tell them: once for each piece of news."""
 
     __tablename__ = "tellings"
@@ -22,12 +22,6 @@ class Telling(Base, Scoped):
     way: Mapped[Way] = mapped_column(word_type(Way))
     told_by: Mapped[int | None]
     told_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.message_id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class EventReminder(Base):

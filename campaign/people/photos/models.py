@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff
 from campaign.people.photos.schemas import Seen, Size
 
 
-class Photo(Base, Scoped):
+class Photo(Base, OfStopForStaff):
     """One picture of an event, of which only what was made anew is kept.
 
     `file_hash` is that of the file as it came: the same file is one photo of an event. By `look` pictures are compared that
@@ -30,8 +30,6 @@ class Photo(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     file_name: Mapped[str] = mapped_column(String(120))
     file_hash: Mapped[str] = mapped_column(String(64))
@@ -47,12 +45,6 @@ class Photo(Base, Scoped):
     version: Mapped[int] = mapped_column(default=1)
     made_by: Mapped[int | None] = mapped_column(index=True)
     made_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class PhotoPart(Base):

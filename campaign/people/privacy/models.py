@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, or_, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.rules import AddedRule, with_a_source
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.people.privacy.schemas import MOST_CLOSED, ClosedWhy, ErasureWay
 
 _WAITS = text("done_at IS NULL")
@@ -33,7 +34,7 @@ class Erasure(Base, Scoped):
         return cls.region_id.in_(scope.regions)
 
 
-class ErasureRequest(Base, Scoped):
+class ErasureRequest(Base, SeenByStaffAtStop):
     """Somebody asked on their ticket that their data be erased. One waits for a person at a time.
 
     `closed_why` says that it was answered without erasing anybody; `closed_words` are to the person.
@@ -55,12 +56,6 @@ class ErasureRequest(Base, Scoped):
     done_by: Mapped[int | None]
     closed_why: Mapped[ClosedWhy | None] = mapped_column(word_type(ClosedWhy))
     closed_words: Mapped[str] = mapped_column(String(MOST_CLOSED), default="", server_default="")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class RetentionRule(AddedRule, Base):

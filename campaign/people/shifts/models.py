@@ -2,18 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped
+from campaign.core.db import Base
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff
 
 _COLUMN = "shifts.leader_phone"
 
 
-class Shift(Base, Scoped):
+class Shift(Base, OfStopForStaff):
     """One piece of work at an event: from `offset` minutes after its start (negative: before) for so many `minutes`.
 
     `need` is how many people it takes, `taken` how many are in it: changed by one guarded UPDATE only, the CHECK stands behind.
@@ -30,8 +30,6 @@ class Shift(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id", ondelete="SET NULL"), index=True)
     title: Mapped[Translated]
     offset: Mapped[int]
@@ -52,19 +50,13 @@ class Shift(Base, Scoped):
     def leader_phone(self, e164: str) -> None:
         self.leader_phone_sealed = crypto.seal(e164, _COLUMN, self.uid) if e164 else None
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
-
 
 def opened_phone(sealed: bytes | None, uid: str) -> str:
     """The number of a leader of whose shift only these two columns were read: E.164, or empty."""
     return crypto.unseal(sealed, _COLUMN, uid) if sealed else ""
 
 
-class ShiftPlace(Base, Scoped):
+class ShiftPlace(Base, OfStopForStaff):
     """Somebody with a place at the event is in one of its shifts. Leaving deletes the row; the trail keeps both.
 
     `by_staff`: a coordinator put them there. `accepted`: the shift leaves too little time for the way from or to another, and
@@ -77,33 +69,17 @@ class ShiftPlace(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"))
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     by_staff: Mapped[bool] = mapped_column(default=False)
     accepted: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class ShiftBriefing(Base, Scoped):
+class ShiftBriefing(Base, OfStopForStaff):
     """Somebody at the event was told how the work is done, on that day, as their signature or a coordinator says."""
 
     __tablename__ = "shift_briefings"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     briefed_on: Mapped[date]
     noted_at: Mapped[datetime]
     noted_by: Mapped[int | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.registration_id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

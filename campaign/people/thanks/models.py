@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, String, or_, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
-from campaign.core.scoped import OfStop
+from campaign.core.scoped import OfStop, OfStopForStaff
 from campaign.people.thanks.schemas import ThanksKind
 
 _STANDS = text("replaced_at IS NULL")
 
 
-class Certificate(Base, Scoped):
+class Certificate(Base, OfStopForStaff):
     """One certificate or letter of thanks under its number, frozen as it was made.
 
     `recipient` names whom it is for (a registration, an organisation, a name) without saying who that is: of one event and kind
@@ -41,8 +40,6 @@ class Certificate(Base, Scoped):
     code: Mapped[str] = mapped_column(String(12), unique=True)
     number: Mapped[int] = mapped_column(unique=True)
     kind: Mapped[ThanksKind] = mapped_column(word_type(ThanksKind))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="SET NULL"), index=True)
     recipient: Mapped[str] = mapped_column(String(64))
@@ -53,12 +50,6 @@ class Certificate(Base, Scoped):
     made_by: Mapped[int | None]
     released_at: Mapped[datetime | None]
     replaced_at: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class ThanksText(Base, OfStop):

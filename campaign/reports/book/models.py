@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
 from campaign.reports.book.schemas import MOST_NAME
 
 
-class BookPage(Base, Scoped):
+class BookPage(Base, SeenByStaffAtStop):
     """What a stop has written for the book. `ready_on`: somebody has handed it in, and nothing was changed since."""
 
     __tablename__ = "book_pages"
@@ -31,31 +32,17 @@ class BookPage(Base, Scoped):
     ready_by: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.stop_id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class BookPhoto(Base, Scoped):
+class BookPhoto(Base, OfStopForStaff):
     """A photo on the page of a stop, in the order of `position`, with its words in the book. It goes when the photo goes."""
 
     __tablename__ = "book_photos"
     __table_args__ = (UniqueConstraint("photo_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     photo_id: Mapped[int] = mapped_column(ForeignKey("photos.id", ondelete="CASCADE"))
     position: Mapped[int]
     caption: Mapped[Translated]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class Book(Base, Scoped):

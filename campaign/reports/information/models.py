@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
 from campaign.reports.information.schemas import MOST_NAME, MOST_NUMBER, MOST_PHONE, MOST_REASON, ClauseCode, State
 
 COLUMN = "event_reports.content"
@@ -16,7 +17,7 @@ _DRAFT_OF_STOP = text("event_id IS NULL AND state = 'draft'")
 _DRAFT_OF_EVENT = text("event_id IS NOT NULL AND state = 'draft'")
 
 
-class EventReport(Base, Scoped):
+class EventReport(Base, OfStopForStaff):
     """One revision of the report about a stop, or about one of its events; at most one of them is a draft.
 
     `content_sealed` is what was signed, sealed, for it names people; its hash is of the words themselves.
@@ -39,8 +40,6 @@ class EventReport(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
     revision: Mapped[int]
     state: Mapped[State] = mapped_column(word_type(State), default=State.DRAFT)
@@ -60,14 +59,8 @@ class EventReport(Base, Scoped):
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
-
-class ReportClause(Base, Scoped):
+class ReportClause(Base, SeenByStaffAtStop):
     """The words that a hand gave to a clause of a report. `data_then` is what the data said when it was written or kept."""
 
     __tablename__ = "report_clauses"
@@ -81,12 +74,6 @@ class ReportClause(Base, Scoped):
     text: Mapped[Translated]
     data_then: Mapped[Translated]
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
 
 
 class ReportLesson(Base, Scoped):

@@ -1,10 +1,10 @@
 """Tables of counters: what each stop comes to, and which stops have changed since."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenByStaffAtStop
 from campaign.events.figures.schemas import Stage
 
 
@@ -22,7 +22,7 @@ class TallyMark(Base):
     stop_id: Mapped[int] = mapped_column(index=True)
 
 
-class StopTally(Base, Scoped):
+class StopTally(Base, SeenByStaffAtStop):
     """One measure of a stop over its events of one kind (empty: of all): sums with how many parts are estimates.
 
     `times_*` add every event, `people_*` count each audience once and are NULL of what is no people. True only while the stop
@@ -51,9 +51,3 @@ class StopTally(Base, Scoped):
     people_estimates: Mapped[int | None]
     people_at_least: Mapped[bool | None]
     missing: Mapped[int]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.stop_id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))

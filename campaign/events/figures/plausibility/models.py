@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import OfStopForStaff
 from campaign.events.dated.models import DatedRule
 from campaign.events.figures.plausibility.schemas import Check
 
@@ -31,7 +31,7 @@ class PlausibilityRule(DatedRule, Base):
     size: Mapped[int | None]
 
 
-class PlausibilityAnswer(Base, Scoped):
+class PlausibilityAnswer(Base, OfStopForStaff):
     """Somebody said that both values may stand. `mark` names the doubt together with both values: others raise it anew.
 
     `first_words` and `second_words` are the values as they were said then.
@@ -42,8 +42,6 @@ class PlausibilityAnswer(Base, Scoped):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mark: Mapped[str] = mapped_column(String(32))
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id", ondelete="CASCADE"), index=True)
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
     rule_code: Mapped[str] = mapped_column(String(40))
     first_words: Mapped[Translated]
@@ -51,9 +49,3 @@ class PlausibilityAnswer(Base, Scoped):
     reason: Mapped[str] = mapped_column(String(500))
     answered_by: Mapped[int | None]
     answered_at: Mapped[datetime]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return cls.id.is_(None)
-        return or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
