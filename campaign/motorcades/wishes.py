@@ -6,6 +6,7 @@ from typing import Final
 
 from campaign.core.errors import Problem
 from campaign.core.i18n import _
+from campaign.core.lengths import too_long
 from campaign.motorcades.plates import LONGEST as LONGEST_PLATE
 from campaign.motorcades.plates import BadPlate, Plate, read
 from campaign.motorcades.schemas import LONGEST, MOST_SEATS, CarRole, Driver, VehicleKind
@@ -101,8 +102,7 @@ def wrong_vehicle(wish: VehicleWish) -> Iterator[Problem]:
     """Everything that is wrong with a vehicle, its plate apart."""
     lengths = {name: getattr(wish, name) for name in ("name", "make", "colour", "owner")}
     yield from _too_long(lengths)
-    if len(wish.organisation) > LONGEST["organisation"]:
-        yield _long("organisation", wish.organisation, LONGEST["organisation"])
+    yield from too_long("organisation", wish.organisation, LONGEST["organisation"])
     if not wish.plate and not wish.name and wish.kind is not VehicleKind.BICYCLE:
         yield Problem("name" if wish.kind is VehicleKind.BOAT else "plate", "missing", _nameless(wish.kind))
     if wish.seats is not None and not 0 <= wish.seats <= MOST_SEATS:
@@ -140,8 +140,7 @@ def wrong_car(wish: CarWish, seats_there: int) -> Iterator[Problem]:
 
 def wrong_driver(driver: Driver, name: str) -> Iterator[Problem]:
     """A name that is too long, or a phone of nobody."""
-    if len(driver.name) > LONGEST["driver"]:
-        yield _long(name, driver.name, LONGEST["driver"])
+    yield from too_long(name, driver.name, LONGEST["driver"])
     if driver.phone and not driver.name:
         yield Problem(name, "missing", _("Whose phone is it? Type the name."))
 
@@ -162,10 +161,4 @@ def wrong_facts(wish: FactsWish) -> Iterator[Problem]:
 
 def _too_long(texts: Mapping[str, str]) -> Iterator[Problem]:
     for name, text in texts.items():
-        if len(text) > LONGEST[name]:
-            yield _long(name, text, LONGEST[name])
-
-
-def _long(name: str, text: str, most: int) -> Problem:
-    sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-    return Problem(name, "too_long", sentence)
+        yield from too_long(name, text, LONGEST[name])

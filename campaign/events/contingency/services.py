@@ -10,6 +10,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.text import clean_text
 from campaign.events import queries as events
 from campaign.events.contingency import queries
@@ -28,7 +29,6 @@ from campaign.events.models import Event, Place
 from campaign.events.policies import ensure_can_write_event
 from campaign.events.schemas import EventRow
 from campaign.events.services.clashing import ensure_fits
-from campaign.events.services.planning import too_long
 from campaign.events.services.steps import ATTENDEES, ensure_fresh, locked
 from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
 

@@ -14,11 +14,11 @@ from campaign.core.actor import Actor, current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.lengths import too_long
 from campaign.events.dated.models import DatedRule
 from campaign.events.dated.schemas import MOST_TEXT, DatedWish
 from campaign.events.kinds import take_in
 from campaign.events.models import EventKind
-from campaign.events.services.planning import too_long
 
 Rule = TypeVar("Rule", bound=DatedRule)
 Wish = TypeVar("Wish", bound=DatedWish)

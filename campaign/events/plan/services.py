@@ -7,12 +7,13 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events import queries as events
 from campaign.events.once import next_version
 from campaign.events.plan.models import EventPlanLine
 from campaign.events.plan.schemas import PlanLine
 from campaign.events.policies import ensure_can_write_event
-from campaign.events.services.planning import MOST_PEOPLE, too_long
+from campaign.events.services.planning import MOST_PEOPLE
 
 LONGEST = 300
 

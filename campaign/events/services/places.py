@@ -10,11 +10,12 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.text import fold
 from campaign.events.models import EventKind, Place
 from campaign.events.policies import ensure_can_write_kinds, ensure_can_write_place
 from campaign.events.schemas import NewKind, NewPlace
-from campaign.events.services.planning import too_long, wrong_capacity
+from campaign.events.services.planning import wrong_capacity
 from campaign.relay.models import Stop
 
 LONGEST_NAME = 200

@@ -11,7 +11,8 @@ from campaign.core import audit, crypto, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.outward import Act
 from campaign.events.models import Event, EventKind, EventRole, Place
 from campaign.events.policies import ensure_can_write_event
@@ -147,15 +148,6 @@ def _judged(session: Session, stop: Stop, wish: NewEvent, event: Event | None) -
     if problems or kind is None:
         raise Invalid(_("The event was not saved."), problems)
     return kind
-
-
-def too_long(field: str, text: Translated | str, most: int) -> Iterator[Problem]:
-    """A problem for each language in which the text has more than `most` characters."""
-    texts = {f"{field}_{code}": getattr(text, code) for code in LANGUAGES} if isinstance(text, Translated) else {field: text}
-    for name, words in texts.items():
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(name, "too_long", sentence)
 
 
 def wrong_capacity(field: str, capacity: int | None) -> Iterator[Problem]:

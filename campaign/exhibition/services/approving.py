@@ -7,11 +7,12 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Refused
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.exhibition import policies, queries
 from campaign.exhibition.models import PanelApproval
 from campaign.exhibition.schemas import APPROVERS, LONGEST, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh, held_panel
-from campaign.exhibition.services.judging import ensure_right, too_long
+from campaign.exhibition.services.judging import ensure_right
 from campaign.exhibition.services.taking_down import block, may_hang
 
 OWN_WORK = _l("You wrote on this panel, so somebody else has to approve it.")

@@ -9,10 +9,11 @@ from campaign.core import audit
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.exhibition.models import PanelPerson, PanelPrint
 from campaign.exhibition.schemas import LONGEST, PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import today_at, written_panel
-from campaign.exhibition.services.judging import ensure_right, too_long
+from campaign.exhibition.services.judging import ensure_right
 from campaign.exhibition.services.taking_down import block
 
 ERASED: list[Callable[[Session, Iterable[int]], None]] = []

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.core.i18n import Translated, Words, _
+from campaign.core.lengths import too_long
 from campaign.exhibition import wording
 from campaign.exhibition.blocks import (
     MOST,
@@ -43,22 +44,11 @@ def ensure_right(problems: Iterable[Problem], words: Words) -> None:
         raise Invalid(words, found)
 
 
-def too_long(field: str, text: str, most: int) -> Iterator[Problem]:
-    if len(text) > most:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-        yield Problem(field, "too_long", words)
-
-
-def texts_too_long(name: str, text: Translated, most: int) -> Iterator[Problem]:
-    for code in LANGUAGES:
-        yield from too_long(f"{name}_{code}", getattr(text, code), most)
-
-
 def wrong_exhibition(new: NewExhibition) -> Iterator[Problem]:
     if not new.title:
         yield Problem("title_kk", "missing", _("Give it a title in one language at least."))
-    yield from texts_too_long("title", new.title, LONGEST["title"])
-    yield from texts_too_long("hall", new.hall, LONGEST["hall"])
+    yield from too_long("title", new.title, LONGEST["title"])
+    yield from too_long("hall", new.hall, LONGEST["hall"])
     if new.closes_on < new.opens_on:
         yield Problem("closes_on", "backwards", _("It closes before it opens. Correct one of the two days."))
 
@@ -68,7 +58,7 @@ def wrong_panel(kind: PanelKind, new: NewPanel, person: NewPerson | None) -> Ite
     if not new.title:
         yield Problem("title_kk", "missing", _("Give it a title in one language at least."))
     for name, text in (("title", new.title), ("lead", new.lead), ("source", new.source)):
-        yield from texts_too_long(name, text, LONGEST[name])
+        yield from too_long(name, text, LONGEST[name])
     yield from _wrong_words({"title": new.title, "lead": new.lead, "source": new.source}, kind)
     yield from _wrong_blocks(kind, new)
     yield from _wrong_day("source_checked_on", new.source_checked_on)
@@ -117,7 +107,7 @@ def _wrong_person(person: NewPerson) -> Iterator[Problem]:
     for name, words, most in (
         ("post", person.post, "court"), ("punishment", person.sentence, "sentence"), ("story", person.story, "story"),
     ):  # fmt: skip
-        yield from texts_too_long(name, words, LONGEST[most])
+        yield from too_long(name, words, LONGEST[most])
     yield from _wrong_words({"post": person.post, "punishment": person.sentence, "story": person.story}, PanelKind.PERSON)
     for field in ("verdict_on", "in_force_on", "checked_on", "spent_on"):
         yield from _wrong_day(field, getattr(person, field))

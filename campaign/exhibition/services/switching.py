@@ -8,11 +8,12 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.exhibition import policies
 from campaign.exhibition.models import Exhibition, Panel, PersonSwitch
 from campaign.exhibition.schemas import LONGEST, PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh
-from campaign.exhibition.services.judging import ensure_right, too_long
+from campaign.exhibition.services.judging import ensure_right
 from campaign.exhibition.services.taking_down import block, may_hang
 from campaign.relay.queries import campaign_row
 

@@ -10,11 +10,12 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.exhibition import policies, queries
 from campaign.exhibition.models import Panel, PanelPrint, PanelTakedown
 from campaign.exhibition.schemas import LONGEST, PanelState, TakedownReason
 from campaign.exhibition.services.holding import held_panel, today_at, written_panel
-from campaign.exhibition.services.judging import ensure_right, too_long
+from campaign.exhibition.services.judging import ensure_right
 
 WITHIN = 1  # working days in which a panel comes off the wall
 

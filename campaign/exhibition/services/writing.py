@@ -8,12 +8,13 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.exhibition import queries
 from campaign.exhibition.blocks import stored
 from campaign.exhibition.models import Panel, PanelPerson, PanelVersion
 from campaign.exhibition.schemas import LONGEST, MOST_PANELS, NewPanel, NewPerson, PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh, today_at, written_exhibition, written_panel
-from campaign.exhibition.services.judging import ensure_right, too_long, wrong_panel
+from campaign.exhibition.services.judging import ensure_right, wrong_panel
 from campaign.exhibition.services.taking_down import may_hang, open_takedown
 from campaign.exhibition.versions import content_hash
 

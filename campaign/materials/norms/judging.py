@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from campaign.core.errors import Problem
-from campaign.core.i18n import LANGUAGES, Translated, _l
+from campaign.core.i18n import LANGUAGES, _l
+from campaign.core.lengths import too_long
 from campaign.materials.norms.schemas import (
     LONGEST,
     MOST_AMOUNT,
@@ -57,7 +58,7 @@ def wrong_set(wish: NewSet) -> list[Problem]:
     found = []
     if not wish.name:
         found.append(Problem("name_ru", "no_name", _l("Give the set a name in one language at least.")))
-    found += [_too_long(code, wish.name) for code in LANGUAGES if len(getattr(wish.name, code)) > LONGEST["set"]]
+    found += too_long("name", wish.name, LONGEST["set"])
     materials = [material for material, _quantity in wish.quantities]
     if not materials:
         found.append(Problem("lines", "empty", _l("A set has one material at least: choose it and say how many.")))
@@ -69,12 +70,6 @@ def wrong_set(wish: NewSet) -> list[Problem]:
     if not all(0 < quantity <= MOST_AMOUNT for _material, quantity in wish.quantities):
         found.append(Problem("lines", "bad_quantity", _l("A quantity is a whole number from 1 to %(most)s.", most=MOST_AMOUNT)))
     return found
-
-
-def _too_long(code: str, name: Translated) -> Problem:
-    count = len(getattr(name, code))
-    words = _l("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST["set"], count=count)
-    return Problem(f"name_{code}", "too_long", words)
 
 
 def wrong_counts(typed: TypedCounts) -> list[Problem]:

@@ -8,11 +8,11 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, Problem
 from campaign.core.i18n import _, _l, language
+from campaign.core.lengths import too_long
 from campaign.events import queries as events
 from campaign.events.deadlines.schemas import MOST_LINE, FilingWish
 from campaign.events.deadlines.services import record_filing
 from campaign.events.once import next_version
-from campaign.events.services.planning import too_long
 from campaign.motorcades.police.models import PoliceLetter
 from campaign.motorcades.police.queries import letter_of
 from campaign.motorcades.police.schemas import LONGEST, TEXTS, LetterWords

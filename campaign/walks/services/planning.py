@@ -13,6 +13,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l, _n
+from campaign.core.lengths import too_long
 from campaign.events.queries import event_row
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.buildings.services.holding import pointing_at
@@ -245,9 +246,7 @@ def _wrong_team(session: Session, team: WalkTeam, wish: TeamWish) -> Iterator[Pr
 
 def _too_long(lengths: dict[str, tuple[str, int]]) -> Iterator[Problem]:
     for name, (words, most) in lengths.items():
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(name, "too_long", sentence)
+        yield from too_long(name, words, most)
 
 
 def _wrong_parts(session: Session, team: WalkTeam, parts: Sequence[Part], building: Building) -> Iterator[Problem]:

@@ -13,10 +13,11 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, _, _l, _n
+from campaign.core.lengths import too_long
 from campaign.events.briefing import policies, queries
 from campaign.events.briefing.models import BriefingFact, CampaignFact, ConductRule
 from campaign.events.briefing.schemas import MOST_LINE, MOST_SOURCE, NewFact
-from campaign.events.briefing.services.judging import in_both, texts_too_long, too_long, wrong_address
+from campaign.events.briefing.services.judging import in_both, wrong_address
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "data" / "shipped.json"
 MOST_VALUE: Final = 60
@@ -171,8 +172,8 @@ def _fill(fact: CampaignFact, new: NewFact) -> None:
 
 def _wrong_fact(new: NewFact) -> Iterator[Problem]:
     yield from in_both("text", new.text)
-    yield from texts_too_long("text", new.text, MOST_LINE)
-    yield from texts_too_long("unit", new.unit, MOST_VALUE)
+    yield from too_long("text", new.text, MOST_LINE)
+    yield from too_long("unit", new.unit, MOST_VALUE)
     if not new.value:
         yield Problem("value", "missing", _("Give the number or the words that the source says."))
     yield from too_long("value", new.value, MOST_VALUE)
@@ -196,7 +197,7 @@ def _wrong_source(new: NewFact) -> Iterator[Problem]:
 
 def _wrong_rule(text: Translated) -> Iterator[Problem]:
     yield from in_both("text", text)
-    yield from texts_too_long("text", text, MOST_LINE)
+    yield from too_long("text", text, MOST_LINE)
 
 
 def _no_room(session: Session, rule_id: int | None) -> Iterator[Problem]:

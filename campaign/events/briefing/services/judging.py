@@ -4,18 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from campaign.core.errors import Problem
-from campaign.core.i18n import LANGUAGES, Translated, _
-
-
-def too_long(field: str, text: str, most: int) -> Iterator[Problem]:
-    if len(text) > most:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-        yield Problem(field, "too_long", words)
-
-
-def texts_too_long(name: str, text: Translated, most: int) -> Iterator[Problem]:
-    for code in LANGUAGES:
-        yield from too_long(f"{name}_{code}", getattr(text, code), most)
+from campaign.core.i18n import Translated, _
 
 
 def in_both(name: str, text: Translated) -> Iterator[Problem]:

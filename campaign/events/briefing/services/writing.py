@@ -11,11 +11,11 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.events.briefing import policies
 from campaign.events.briefing.models import BriefingFact, CampaignFact, EventBriefing
 from campaign.events.briefing.schemas import MOST_LINE, MOST_LINES, MOST_TEXT, BriefingText, Contact, lines_of
 from campaign.events.briefing.services.facts import SHIPPED
-from campaign.events.briefing.services.judging import texts_too_long, too_long
 from campaign.events.models import Event
 from campaign.events.services.steps import locked
 
@@ -73,11 +73,11 @@ def _choose(session: Session, briefing_id: int, fact_ids: tuple[int, ...]) -> No
 
 
 def _wrong_texts(text: BriefingText) -> Iterator[Problem]:
-    yield from texts_too_long("why", text.why, MOST_TEXT)
-    yield from texts_too_long("points", text.points, MOST_LINES)
-    yield from texts_too_long("day", text.day, MOST_LINES)
-    yield from texts_too_long("meeting", text.meeting, MOST_LINE)
-    yield from texts_too_long("bring", text.bring, MOST_LINES)
+    yield from too_long("why", text.why, MOST_TEXT)
+    yield from too_long("points", text.points, MOST_LINES)
+    yield from too_long("day", text.day, MOST_LINES)
+    yield from too_long("meeting", text.meeting, MOST_LINE)
+    yield from too_long("bring", text.bring, MOST_LINES)
     yield from too_long("waived", text.waived, MOST_LINE)
     for name, words in (("points", text.points), ("day", text.day), ("bring", text.bring)):
         for code, lines in words.as_dict().items():

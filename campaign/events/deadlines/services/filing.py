@@ -13,6 +13,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events.deadlines.models import Filing, LegalRule, Permit
 from campaign.events.deadlines.policies import ensure_can_file
 from campaign.events.deadlines.schemas import (
@@ -24,7 +25,6 @@ from campaign.events.deadlines.schemas import (
     PermitWish,
 )
 from campaign.events.models import Event
-from campaign.events.services.planning import too_long
 from campaign.events.services.steps import locked
 
 MOST_VEHICLES = 10_000

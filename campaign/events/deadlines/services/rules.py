@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.events.dated.services import Book, shipped_wish, wrong
 from campaign.events.deadlines.models import LegalRule
 from campaign.events.deadlines.policies import ensure_can_write_rules
@@ -23,7 +24,7 @@ from campaign.events.deadlines.schemas import (
     RuleWish,
     Unit,
 )
-from campaign.events.services.planning import MOST_PEOPLE, too_long
+from campaign.events.services.planning import MOST_PEOPLE
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "legal_rules.json"
 _UNSOURCED = _l("A rule names its source: the law, order or letter with its number and date. Without one nobody can check it.")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import time
 
 from campaign.core.errors import Problem
-from campaign.core.i18n import LANGUAGES, Translated, _
+from campaign.core.i18n import Translated, _
+from campaign.core.lengths import too_long
 from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.kits.formulas import BASES
 from campaign.events.kits.schemas import (
@@ -38,14 +39,14 @@ def wrong_kit(wish: NewKit) -> Iterator[Problem]:
 def wrong_name(name: Translated) -> Iterator[Problem]:
     if not name:
         yield Problem("name_ru", "missing", _("Name it in at least one language."))
-    yield from _too_long("name", name, LONGEST["name"])
+    yield from too_long("name", name, LONGEST["name"])
 
 
 def wrong_event(wish: EventOfKit) -> Iterator[Problem]:
     if not wish.title:
         yield Problem("title_ru", "missing", _("Name the event in at least one language."))
-    yield from _too_long("title", wish.title, LONGEST["title"])
-    yield from _too_long("description", wish.description, LONGEST["description"])
+    yield from too_long("title", wish.title, LONGEST["title"])
+    yield from too_long("description", wish.description, LONGEST["description"])
     yield from _wrong_offset(wish.day_offset)
     yield from _wrong_hours(wish.starts, wish.minutes)
     names = {"capacity": wish.measures.participants, "teams": wish.measures.teams, "offices": wish.measures.offices}
@@ -58,20 +59,13 @@ def wrong_event(wish: EventOfKit) -> Iterator[Problem]:
 def wrong_task(wish: TaskOfKit) -> Iterator[Problem]:
     if not wish.title:
         yield Problem("title_ru", "missing", _("Say in at least one language what has to be done."))
-    yield from _too_long("title", wish.title, LONGEST["title"])
+    yield from too_long("title", wish.title, LONGEST["title"])
     yield from _wrong_offset(wish.day_offset)
     if wish.anchor is TaskAnchor.FIXED:
         yield Problem("when", "fixed", _("A kit has no days of the calendar: count from the stay or from the event."))
     if wish.anchor is TaskAnchor.EVENT and wish.event_id is None:
         words = _("The day is counted from an event: say from which, or count from the stay.")
         yield Problem("when", "no_event", words)
-
-
-def _too_long(field: str, text: Translated, most: int) -> Iterator[Problem]:
-    for code in LANGUAGES:
-        if len(words := getattr(text, code)) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(f"{field}_{code}", "too_long", sentence)
 
 
 def _wrong_offset(days: int) -> Iterator[Problem]:

@@ -7,22 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.core.i18n import Words, _
+from campaign.core.lengths import too_long
 from campaign.events.press.addresses import is_address
 from campaign.events.press.models import Outlet
 from campaign.events.press.schemas import MOST_ADDRESS, MOST_REACH
 from campaign.relay.schemas import CampaignRow
-
-
-def too_long(field: str, text: str, most: int) -> Iterator[Problem]:
-    if len(text) > most:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-        yield Problem(field, "too_long", words)
-
-
-def texts_too_long(name: str, text: Translated, most: int) -> Iterator[Problem]:
-    for code in LANGUAGES:
-        yield from too_long(f"{name}_{code}", getattr(text, code), most)
 
 
 def wrong_address(field: str, address: str) -> Iterator[Problem]:

@@ -10,11 +10,12 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, NotFound, Problem
 from campaign.core.i18n import _, _l, _n
+from campaign.core.lengths import too_long
 from campaign.core.text import fold
 from campaign.events.press import policies, queries
 from campaign.events.press.models import MediaPlanRow, Outlet, PressInvitation, Publication
 from campaign.events.press.schemas import MOST_CONTACT, MOST_NAME, NewOutlet
-from campaign.events.press.services.judging import ensure_right, too_long
+from campaign.events.press.services.judging import ensure_right
 
 _NOT_SAVED = _l("The outlet was not saved.")
 

@@ -10,18 +10,11 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events.press import policies, queries
 from campaign.events.press.models import MediaPlanRow
 from campaign.events.press.schemas import LATE, MOST_LINE, NewPlanRow
-from campaign.events.press.services.judging import (
-    ensure_right,
-    outside,
-    texts_too_long,
-    too_long,
-    unknown_outlet,
-    wrong_address,
-    wrong_reach,
-)
+from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_address, wrong_reach
 from campaign.relay.queries import campaign_of, relay_row, stop_row
 
 MOST_PERSON = 120
@@ -86,7 +79,7 @@ def _fill(row: MediaPlanRow, new: NewPlanRow) -> None:
 def _wrong(session: Session, new: NewPlanRow, relay_id: int) -> Iterator[Problem]:
     if not new.theme:
         yield Problem("theme_ru", "missing", _("Name the theme or the event in at least one language."))
-    yield from texts_too_long("theme", new.theme, MOST_LINE)
+    yield from too_long("theme", new.theme, MOST_LINE)
     if new.outlet_id is None and not new.platform:
         yield Problem("platform", "missing", _("Choose an outlet, or write where it will stand: a street, a page, a screen."))
     yield from unknown_outlet(session, new.outlet_id)

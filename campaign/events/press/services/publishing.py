@@ -10,19 +10,13 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events.models import Event
 from campaign.events.press import policies, queries
 from campaign.events.press.addresses import key_of
 from campaign.events.press.models import Publication, PublicationEvent
 from campaign.events.press.schemas import LATE, MOST_NOTE, Kept, NewPublication
-from campaign.events.press.services.judging import (
-    ensure_right,
-    outside,
-    too_long,
-    unknown_outlet,
-    wrong_address,
-    wrong_reach,
-)
+from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_address, wrong_reach
 from campaign.relay.models import Relay, Stop
 from campaign.relay.queries import campaign_of
 

@@ -11,10 +11,11 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events.press import policies, queries
 from campaign.events.press.models import Quotation
 from campaign.events.press.schemas import MOST_LINE, MOST_QUOTE, NewQuotation
-from campaign.events.press.services.judging import ensure_right, texts_too_long, too_long
+from campaign.events.press.services.judging import ensure_right
 from campaign.events.services.steps import locked
 
 MOST_PERSON = 120
@@ -93,7 +94,7 @@ def _wrong(new: NewQuotation) -> Iterator[Problem]:
     if not new.speaker:
         yield Problem("speaker", "missing", _("Whose words are these? Give the name."))
     yield from too_long("speaker", new.speaker, MOST_PERSON)
-    yield from texts_too_long("post", new.post, MOST_LINE)
+    yield from too_long("post", new.post, MOST_LINE)
     if not new.text:
         yield Problem("text_ru", "missing", _("Write the words in at least one language."))
-    yield from texts_too_long("text", new.text, MOST_QUOTE)
+    yield from too_long("text", new.text, MOST_QUOTE)

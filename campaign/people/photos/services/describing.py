@@ -1,7 +1,5 @@
 """What is written under a photo, and erasing one."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -9,7 +7,8 @@ from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.people.photos.models import Photo
 from campaign.people.photos.policies import NO_PHOTO, ensure_can_write_photos
 from campaign.people.photos.schemas import MOST_CAPTION, MOST_NAME, PhotoWish
@@ -35,16 +34,8 @@ def describe(photo_id: int, wish: PhotoWish, version: int) -> None:
 
 def ensure_fits(caption: Translated, author: str) -> None:
     """Raises Invalid with everything that is too long."""
-    if problems := list(_too_long(caption, author)):
+    if problems := [*too_long("caption", caption, MOST_CAPTION), *too_long("author", author, MOST_NAME)]:
         raise Invalid(NOT_SAVED, problems)
-
-
-def _too_long(caption: Translated, author: str) -> Iterator[Problem]:
-    texts = [(f"caption_{code}", getattr(caption, code), MOST_CAPTION) for code in LANGUAGES]
-    for field, text, most in (*texts, ("author", author, MOST_NAME)):
-        if len(text) > most:
-            words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-            yield Problem(field, "too_long", words)
 
 
 def photo_to_change(session: Session, photo_id: int, version: int | None) -> Photo:

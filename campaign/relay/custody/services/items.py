@@ -10,6 +10,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, _l
+from campaign.core.lengths import too_long
 from campaign.relay.custody import policies, queries
 from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine
 from campaign.relay.custody.parties import chain_of
@@ -22,7 +23,6 @@ from campaign.relay.custody.schemas import (
     NewItem,
     Party,
 )
-from campaign.relay.custody.services.judging import texts_too_long, too_long
 
 MOST_INVENTORY = 40
 MOST_ITEMS = 40
@@ -95,7 +95,7 @@ def _loaded(session: Session, item_id: int) -> BatonItem:
 
 def _judge(session: Session, relay_id: int, words: ItemWords, item_id: int | None) -> None:
     problems = [
-        *texts_too_long("name", words.name, MOST_NAME),
+        *too_long("name", words.name, MOST_NAME),
         *too_long("inventory", words.inventory, MOST_INVENTORY),
         *too_long("note", words.note, MOST_NOTE),
         *_unnamed(words.name),

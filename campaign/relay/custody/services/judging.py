@@ -6,7 +6,8 @@ from datetime import datetime
 from campaign.core import clock
 from campaign.core.actor import current_actor
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, Translated, Words, _l
+from campaign.core.i18n import Translated, Words, _l
+from campaign.core.lengths import too_long
 from campaign.relay.custody import policies
 from campaign.relay.custody.parties import Chain
 from campaign.relay.custody.schemas import (
@@ -28,19 +29,6 @@ NOT_DONE = _l("The handover was not written down yet.")
 SIDES = ("giver", "receiver", "witness")
 
 
-def too_long(field: str, text: str, most: int) -> list[Problem]:
-    """A complaint about a text with more characters than fit."""
-    if len(text) <= most:
-        return []
-    words = _l("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-    return [Problem(field, "too_long", words)]
-
-
-def texts_too_long(field: str, texts: Translated, most: int) -> list[Problem]:
-    """The same for a text in several languages, whose fields end in the language."""
-    return [problem for code in LANGUAGES for problem in too_long(f"{field}_{code}", getattr(texts, code), most)]
-
-
 def complain(problems: Sequence[Problem]) -> None:
     """Raises Invalid when there is something to complain about."""
     if problems:
@@ -49,10 +37,10 @@ def complain(problems: Sequence[Problem]) -> None:
 
 def judge_proposal(wish: Proposal) -> None:
     """Lengths and numbers, before anything is asked of the database. Raises Invalid."""
-    problems = [*texts_too_long("place", wish.place, MOST_LINE), *_things(wish.things)]
+    problems = [*too_long("place", wish.place, MOST_LINE), *_things(wish.things)]
     for side, signer in zip(SIDES, wish.signers, strict=True):
         problems += too_long(f"{side}_name", signer.name, MOST_NAME)
-        problems += texts_too_long(f"{side}_post", signer.post, MOST_LINE)
+        problems += too_long(f"{side}_post", signer.post, MOST_LINE)
     for field, count in zip(("entries", "pages", "photos"), vars(wish.book).values(), strict=True):
         if count is not None and not 0 <= count <= MOST_COUNT:
             problems.append(Problem(field, "out_of_range", _l("This number cannot be right.")))
@@ -128,7 +116,7 @@ def _out_of_order(chain: Chain, wish: Proposal) -> list[Problem]:
 
 def judge_receipt(receipt: Receipt, lines: Sequence[LineRow], things: Sequence[Thing]) -> None:
     """Every line is answered, every note fits, something was received. Raises Invalid."""
-    problems = too_long("remarks", receipt.remarks, MOST_REASON)
+    problems = list(too_long("remarks", receipt.remarks, MOST_REASON))
     answers = {answer.line_id: answer for answer in receipt.answers}
     for line in lines:
         answer = answers.get(line.id)

@@ -11,13 +11,14 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _l
+from campaign.core.lengths import too_long
 from campaign.core.outward import Act
 from campaign.relay.custody import policies, queries
 from campaign.relay.custody.models import CustodyEntry, Handover, HandoverLine, HandoverThing
 from campaign.relay.custody.parties import Chain, chain_of
 from campaign.relay.custody.schemas import MOST_REASON, OPEN_STATES, HandoverState, ItemRow, NamedParty, Proposal
 from campaign.relay.custody.services import along, moving
-from campaign.relay.custody.services.judging import complain, judge_order, judge_proposal, moment, too_long, whole_minute
+from campaign.relay.custody.services.judging import complain, judge_order, judge_proposal, moment, whole_minute
 from campaign.territory.models import Region
 
 
@@ -154,4 +155,4 @@ def _judge_reason(reason: str) -> None:
     if not reason:
         words = _l("Say why: the reason stays with the handover.")
         raise Invalid(words, [Problem("reason", "needed", words)])
-    complain(too_long("reason", reason, MOST_REASON))
+    complain(list(too_long("reason", reason, MOST_REASON)))

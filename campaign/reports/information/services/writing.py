@@ -10,6 +10,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.core.text import clean_text
 from campaign.relay.models import Stop
 from campaign.reports.information.gathering import facts_of
@@ -103,7 +104,7 @@ def keep_clause(report_id: int, code: ClauseCode, text: Translated, version: int
 
     Raises NotFound, Refused, Invalid, Stale, Conflict when the report is signed.
     """
-    if problems := list(_too_long(text)):
+    if problems := list(too_long("text", text, MOST_TEXT)):
         raise Invalid(_l("The clause was not saved."), problems)
     with unit_of_work() as session:
         report = draft(session, report_id)
@@ -169,13 +170,6 @@ def keep_mine(report_id: int, code: ClauseCode, version: int) -> None:
         audit.note(session, "report.clause", "report", report_id, region_id=report.region_id, after=after)
 
 
-def _too_long(text: Translated) -> Iterator[Problem]:
-    for code in LANGUAGES:
-        if (count := len(getattr(text, code))) > MOST_TEXT:
-            words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_TEXT, count=count)
-            yield Problem(f"text_{code}", "too_long", words)
-
-
 def keep_head(report_id: int, head: Head, version: int) -> None:
     """Keep who sends the report to whom, its number and date. Raises NotFound, Refused, Invalid, Stale, Conflict."""
     if problems := list(_wrong_head(head)):
@@ -192,19 +186,13 @@ def keep_head(report_id: int, head: Head, version: int) -> None:
 
 def _wrong_head(head: Head) -> Iterator[Problem]:
     for name, most in (("number", MOST_NUMBER), ("executor", MOST_NAME)):
-        yield from _long(name, getattr(head, name), most)
+        yield from too_long(name, getattr(head, name), most)
     for name in ("sender", "addressee"):
         for code in LANGUAGES:
-            yield from _long(f"{name}_{code}", getattr(getattr(head, name), code), MOST_LINE)
+            yield from too_long(f"{name}_{code}", getattr(getattr(head, name), code), MOST_LINE)
     if head.dated_on is not None and not _YEARS[0] <= head.dated_on.year <= _YEARS[1]:
         words = _("A year between %(first)s and %(last)s.", first=_YEARS[0], last=_YEARS[1])
         yield Problem("dated_on", "out_of_range", words)
-
-
-def _long(field: str, text: str, most: int) -> Iterator[Problem]:
-    if len(text) > most:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-        yield Problem(field, "too_long", words)
 
 
 def discard(report_id: int) -> About:

@@ -1,6 +1,6 @@
 """What every act on a building begins and ends with: the row held, the right judged, rooms in their order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from campaign.core.actor import P, current_actor
 from campaign.core.db import Base
-from campaign.core.errors import Conflict, NotFound, Problem
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.errors import Conflict, NotFound
+from campaign.core.i18n import _l
 from campaign.relay.models import Stop
 from campaign.walks.models import Building, Floor, Office
 from campaign.walks.policies import ensure_can_write_building
@@ -106,12 +106,3 @@ def pointing_at(session: Session, model: Any, ids: Iterable[int]) -> set[int]:
             if any(foreign.column is key and foreign.ondelete != "CASCADE" for foreign in column.foreign_keys):
                 found |= set(session.scalars(select(column).where(column.in_(wanted)).distinct()))
     return found
-
-
-def too_long(field: str, text: Translated | str, most: int) -> Iterator[Problem]:
-    """A problem for each language in which the text has more than `most` characters."""
-    texts = {f"{field}_{code}": getattr(text, code) for code in LANGUAGES} if isinstance(text, Translated) else {field: text}
-    for name, words in texts.items():
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(name, "too_long", sentence)

@@ -9,9 +9,10 @@ from campaign.core import audit, operations
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.text import fold
 from campaign.walks.buildings.schemas import FloorWish, NewBuilding
-from campaign.walks.buildings.services.holding import floors_in, held_building, pointing_at, region_to_write, too_long
+from campaign.walks.buildings.services.holding import floors_in, held_building, pointing_at, region_to_write
 from campaign.walks.models import Building, Floor, Office
 from campaign.walks.schemas import LONGEST_FLOOR, LONGEST_NAME, MOST_FLOORS
 

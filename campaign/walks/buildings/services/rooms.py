@@ -9,17 +9,10 @@ from campaign.core import audit, crypto, operations
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.walks.buildings.queries import office_facts
 from campaign.walks.buildings.schemas import MOST_AT_ONCE, Added, Edited, OfficeEdit, RoomWish, stamp
-from campaign.walks.buildings.services.holding import (
-    floor_for,
-    floors_in,
-    held_building,
-    offices_in,
-    pointing_at,
-    put_in_order,
-    too_long,
-)
+from campaign.walks.buildings.services.holding import floor_for, floors_in, held_building, offices_in, pointing_at, put_in_order
 from campaign.walks.models import Building, Floor, Office
 from campaign.walks.rooms import floor_of, room_key
 from campaign.walks.schemas import LONGEST_NAME, LONGEST_PERSON, LONGEST_ROOM, MOST_DOORS
