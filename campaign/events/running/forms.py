@@ -12,18 +12,10 @@ from campaign.events.running.rows import FARTHEST
 from campaign.events.running.schemas import LONGEST, RowWish
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WallTimeField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WholeNumberField
 from campaign.web.numbers import whole_or_none
+from campaign.web.rows import FactForm, MaybeTimeField, minutes_shown
 from campaign.web.tongues import texts_of
-
-
-class MaybeTimeField(WallTimeField):
-    """A wall clock, or nothing."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        if any(str(value).strip() for value in valuelist):
-            super().process_formdata(valuelist)
 
 
 class RowForm(InnerForm):
@@ -42,7 +34,9 @@ class RowForm(InnerForm):
 
     def wish(self, event: EventRow) -> RowWish:
         what = self.written("what")
-        offset = offset_of(event.starts_at, self.time.data or time(), event.time_zone, offset_shown(self.offset.data))
+        offset = offset_of(
+            event.starts_at, self.time.data or time(), event.time_zone, minutes_shown(self.offset.data, FARTHEST)
+        )
         who, phone, place = (self[name].data or "" for name in ("who", "phone", "place"))
         return RowWish(offset, self.minutes.data or 0, what, who, phone, place, whole_or_none(self.id.data))
 
@@ -64,23 +58,10 @@ class RunningForm(CampaignForm):
         return tuple(entry.form.wish(event) for entry in self.rows)
 
 
-class FactForm(CampaignForm):
+class BegunForm(FactForm):
     """When a row really began; empty is now."""
 
     at = MaybeTimeField(_l("Really began at"))
-
-    def typed(self) -> time | None:
-        found: time | None = self.at.data
-        return found
-
-
-def offset_shown(raw: Any) -> int | None:
-    """The minutes from the start that the page was given, which may be negative; None for what no row can have."""
-    words = str(raw or "")
-    number = whole_or_none(words.removeprefix("-"))
-    if number is None or number > FARTHEST:
-        return None
-    return -number if words.startswith("-") else number
 
 
 def running_form(event: EventRow, wishes: Sequence[RowWish], version: int) -> RunningForm:

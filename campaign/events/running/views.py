@@ -12,7 +12,7 @@ from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.running import queries, services
-from campaign.events.running.forms import FactForm, RunningForm, running_form
+from campaign.events.running.forms import BegunForm, RunningForm, running_form
 from campaign.events.running.rows import pressed, removed
 from campaign.events.running.schemas import RowWish, RunningSheet, added, raised, shifted
 from campaign.events.running.times import moment_typed
@@ -37,7 +37,7 @@ def _day(sheet: RunningSheet, complaint: str = "") -> str:
     event = sheet.event
     may_write = can_write_event(current_actor(), event.region_id, event.stop_id)
     return render_template(
-        "events/staff/running.html", sheet=sheet, event=event, may_write=may_write, form=FactForm(formdata=None),
+        "events/staff/running.html", sheet=sheet, event=event, may_write=may_write, form=BegunForm(formdata=None),
         complaint=complaint,
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ def begin(event_id: int) -> ResponseReturnValue:
 @bp.post("/events/<int:event_id>/running/<int:row_id>/fact")
 @needs(P.EVENTS_WRITE)
 def fact(event_id: int, row_id: int) -> ResponseReturnValue:
-    form, event = FactForm(), events.event_row(event_id)
+    form, event = BegunForm(), events.event_row(event_id)
     if not form.validate():
         return _day(queries.sheet_of(event_id), " ".join(form.at.errors)), 422
     services.record(event_id, row_id, moment_typed(event.starts_at, form.typed(), event.time_zone))

@@ -8,7 +8,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectChoic
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import Translated, _, _l
-from campaign.events.running.forms import FactForm, MaybeTimeField, offset_shown
+from campaign.events.running.rows import FARTHEST
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
 from campaign.motorcades.forms import KilometresField
@@ -17,6 +17,7 @@ from campaign.motorcades.route.schemas import LONGEST, PointKind, PointWish, coo
 from campaign.motorcades.route.words import KINDS, kilometres_words
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WholeNumberField
 from campaign.web.numbers import whole_or_none
+from campaign.web.rows import FactForm, MaybeTimeField, minutes_shown
 from campaign.web.tongues import texts_of
 
 MOST_TYPED: Final = 100  # characters in a field that holds a number
@@ -65,7 +66,7 @@ class PointForm(InnerForm):
         typed: time | None = self.time.data
         offset = None
         if typed is not None:
-            offset = offset_of(event.starts_at, typed, event.time_zone, offset_shown(self.offset.data))
+            offset = offset_of(event.starts_at, typed, event.time_zone, minutes_shown(self.offset.data, FARTHEST))
         known = {kind.value for kind in PointKind}
         kind = PointKind(self.kind.data) if self.kind.data in known else PointKind.POINT
         return PointWish(
