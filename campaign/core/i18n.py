@@ -47,6 +47,7 @@ __all__ = [
     "_",
     "_l",
     "_n",
+    "in_every_language",
     "language",
     "nearest",
     "own",
@@ -120,6 +121,15 @@ class Translated:
     @classmethod
     def of(cls, words: Mapping[str, str]) -> "Translated":
         return cls(**{code: words.get(code, "") for code in LANGUAGES})
+
+
+def in_every_language(say: Callable[[], str]) -> Translated:
+    """What `say` says in each language, to be kept."""
+    said = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            said[code] = say()
+    return Translated.of(said)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from campaign.core.i18n import Translated
 
@@ -28,6 +28,30 @@ class DatedWish(Protocol):
     def valid_from(self) -> date | None: ...
     @property
     def valid_to(self) -> date | None: ...
+
+
+Wish = TypeVar("Wish", bound=DatedWish)
+
+
+@dataclass(frozen=True)
+class DatedRow(Generic[Wish]):
+    """One version of a rule. `code` is the same for all its versions; a withdrawn one was replaced on its own first day."""
+
+    id: int
+    code: str
+    wish: Wish
+    checked_on: date | None = None
+    checked_by: str = ""
+    withdrawn: bool = False
+    shipped: bool = False
+
+    @property
+    def name(self) -> Translated:
+        return self.wish.name
+
+    def is_in_force(self, day: date) -> bool:
+        first, last = self.wish.valid_from, self.wish.valid_to
+        return not self.withdrawn and (first is None or first <= day) and (last is None or day <= last)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from campaign.core.i18n import Translated
+from campaign.events.dated.schemas import DatedRow
 
 MOST_NUMBER: Final = 60
 MOST_LINE: Final = 200
@@ -105,24 +106,8 @@ class RuleWish:
 
 
 @dataclass(frozen=True)
-class RuleRow:
-    """One version of a rule. `code` is the same for all its versions; a withdrawn one was replaced on its own first day."""
-
-    id: int
-    code: str
-    wish: RuleWish
-    checked_on: date | None
-    checked_by: str
-    withdrawn: bool
-    shipped: bool
-
-    @property
-    def name(self) -> Translated:
-        return self.wish.name
-
-    def is_in_force(self, day: date) -> bool:
-        first, last = self.wish.valid_from, self.wish.valid_to
-        return not self.withdrawn and (first is None or first <= day) and (last is None or day <= last)
+class RuleRow(DatedRow[RuleWish]):
+    """One version of a rule about what is filed before an event."""
 
 
 @dataclass(frozen=True)

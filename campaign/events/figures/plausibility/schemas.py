@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from campaign.core.i18n import Translated
+from campaign.events.dated.schemas import DatedRow
 from campaign.events.figures.amounts import Amount
 from campaign.events.figures.schemas import EventFigures, FigureRow, MeasureRow
 from campaign.events.press.schemas import Format
@@ -96,24 +97,8 @@ class RuleWish:
 
 
 @dataclass(frozen=True)
-class RuleRow:
-    """One version of a rule. `code` is the same for all its versions; a withdrawn one was replaced on its own first day."""
-
-    id: int
-    code: str
-    wish: RuleWish
-    checked_on: date | None = None
-    checked_by: str = ""
-    withdrawn: bool = False
-    shipped: bool = False
-
-    @property
-    def name(self) -> Translated:
-        return self.wish.name
-
-    def is_in_force(self, day: date) -> bool:
-        first, last = self.wish.valid_from, self.wish.valid_to
-        return not self.withdrawn and (first is None or first <= day) and (last is None or day <= last)
+class RuleRow(DatedRow[RuleWish]):
+    """One version of a rule by which figures are checked."""
 
     def is_about(self, event: EventFigures) -> bool:
         """Whether it counts for an event of this kind on this day."""

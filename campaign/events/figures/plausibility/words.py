@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l, _n, use_language
+from campaign.core.i18n import Words, _, _l, _n
 from campaign.events.figures.plausibility.schemas import USES, Check, Doubt, RuleWish, Side, Sort
 from campaign.events.figures.schemas import Counts, FigureRow, MeasureRow, Stage
 from campaign.events.figures.words import SOURCES, amount_words, figure_words
@@ -210,12 +210,3 @@ _SIDES: Final[Mapping[Sort, Callable[[Side], str]]] = {
     Sort.PUBLICATION: lambda one: _("%(outlet)s, %(day)s", outlet=one.texts[0], day=day(one.days[0])),
     Sort.ADDRESSES: _addresses,
 }
-
-
-def in_all_languages(say: Callable[[], str]) -> Translated:
-    """The same words in every language, to be kept."""
-    said = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            said[code] = say()
-    return Translated.of(said)

@@ -1,6 +1,6 @@
 """Looking at signs again: a reminder with a day, a sample that anybody can draw again, and what was seen (SPEC W5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import func, select, update
@@ -10,7 +10,7 @@ from campaign.core import audit, clock
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem, Stale
-from campaign.core.i18n import LANGUAGES, Translated, _, _l, use_language
+from campaign.core.i18n import Translated, _, _l, in_every_language
 from campaign.events.checklists.models import ChecklistTask
 from campaign.events.checklists.policies import can_keep_tasks
 from campaign.events.checklists.queries import task_row
@@ -57,15 +57,9 @@ def _has_room(session: Session, event: EventRow) -> bool:
 
 
 def _title(rule: InspectionRule) -> Translated:
-    return _in_all(lambda: _("Look again at %(share)s%% of the door signs and write down what was seen", share=rule.share))
-
-
-def _in_all(say: Callable[[], str]) -> Translated:
-    said = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            said[code] = say()
-    return Translated.of(said)
+    return in_every_language(
+        lambda: _("Look again at %(share)s%% of the door signs and write down what was seen", share=rule.share)
+    )
 
 
 def _writable(event_id: int) -> EventRow:

@@ -6,7 +6,7 @@ from campaign.core import audit, clock, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import _, _l, in_every_language
 from campaign.core.text import clean_line
 from campaign.events.figures.plausibility import words
 from campaign.events.figures.plausibility.models import PlausibilityAnswer
@@ -35,8 +35,8 @@ def answer(stop_id: int, mark: str, reason: str, key: str) -> None:
         doubt = warned.doubt
         row = PlausibilityAnswer(
             mark=mark, stop_id=stop_id, region_id=stop.region_id, event_id=doubt.event.event_id if doubt.event else None,
-            rule_code=doubt.rule.code, first_words=words.in_all_languages(lambda: words.whole_side(doubt.first)),
-            second_words=words.in_all_languages(lambda: words.whole_side(doubt.second)), reason=reason,
+            rule_code=doubt.rule.code, first_words=in_every_language(lambda: words.whole_side(doubt.first)),
+            second_words=in_every_language(lambda: words.whole_side(doubt.second)), reason=reason,
             answered_by=current_actor().user_id, answered_at=clock.campaign_now(),
         )  # fmt: skip
         session.add(row)
