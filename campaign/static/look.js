@@ -24,7 +24,7 @@
   document.addEventListener("submit", function (event) {
     const form = event.target;
     const button = event.submitter;
-    if (form.method !== "post" || (button && button.formTarget === "_blank") || form.target === "_blank") {
+    if (event.defaultPrevented || (button && button.formTarget === "_blank") || form.target === "_blank") {
       return;
     }
     if (form.dataset.sent === "yes") {
@@ -32,7 +32,9 @@
       return;
     }
     form.dataset.sent = "yes";
-    keep(form);
+    if (form.method === "post" && form.hasAttribute("action")) {
+      keep(form);
+    }
     if (button && button.classList.contains("btn")) {
       busy(button);
     }
@@ -51,15 +53,20 @@
   /* Where an act was: the page that comes back begins at its top, where it says what was done, and the next Tab goes on here. */
   const PLACE = "look-acted";
 
-  function acts() {
-    return Array.from(document.querySelectorAll("main form[method=post]")).filter(function (form) {
-      return !form.closest(".flash");
+  /* The forms of one kind: those of the rows of a list differ by a number. */
+  function kind(form) {
+    return form.getAttribute("action").replace(/\d+/g, "0");
+  }
+
+  function acts(like) {
+    return Array.from(document.querySelectorAll("main form[method=post][action]")).filter(function (form) {
+      return kind(form) === like && !form.closest(".flash");
     });
   }
 
   function keep(form) {
     try {
-      const place = { path: window.location.pathname, action: form.getAttribute("action"), at: acts().indexOf(form) };
+      const place = { path: window.location.pathname, kind: kind(form), at: acts(kind(form)).indexOf(form) };
       window.sessionStorage.setItem(PLACE, JSON.stringify(place));
     } catch (refused) {
       /* A browser that keeps nothing begins each page at its top. */
@@ -86,11 +93,8 @@
 
   /* At the same act, or, where its row has gone to another place of the list, at the row that stands there now. */
   function goOn(place) {
-    const all = acts();
-    const same = all.findIndex(function (form) {
-      return form.getAttribute("action") === place.action;
-    });
-    const form = all[same >= 0 && Math.abs(same - place.at) < 2 ? same : Math.min(place.at, all.length - 1)];
+    const all = acts(place.kind);
+    const form = all[Math.min(place.at, all.length - 1)];
     land(form && (form.closest("li, tr, .panel") || form), { preventScroll: true });
   }
 
@@ -175,7 +179,7 @@
     if (!said && field) {
       field.focus();
     }
-    const isFree = document.activeElement === document.body && !window.location.hash;
+    const isFree = !window.location.hash && document.activeElement === document.body && !document.querySelector("[autofocus]");
     if (place && place.at >= 0 && isFree && place.path === window.location.pathname) {
       goOn(place);
     }

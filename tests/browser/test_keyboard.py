@@ -13,10 +13,12 @@ from playwright.sync_api import Page, expect
 from campaign.accounts.queries import COOKIE
 from campaign.core.actor import Role
 from campaign.core.db import db, unit_of_work
+from campaign.events.checklists.schemas import NewTask, TaskAnchor
+from campaign.events.checklists.services import add_task
 from campaign.events.models import Event
 from campaign.people.services import load_shipped
 from tests.browser.conftest import PHONE, Site, Watch
-from tests.factories import a_role, a_session_of, a_user, an_event
+from tests.factories import a_role, a_session_of, a_user, an_event, words
 
 LONGEST = 60
 """Stops of the focus between two acts of a person."""
@@ -47,15 +49,15 @@ class Keys:
 
     page: Page
 
-    def reach(self, there: str) -> None:
+    def reach(self, there: str, most: int = LONGEST) -> None:
         """Press Tab until the focus is there; each stop on the way can be seen."""
-        for _ in range(LONGEST):
+        for _ in range(most):
             self.page.keyboard.press("Tab")
             wrong = self.page.evaluate(_WRONG)
             assert not wrong, f"{self.page.url}: {wrong}"
             if self.page.evaluate("there => document.activeElement.matches(there)", there):
                 return
-        raise AssertionError(f"{LONGEST} stops, and not at {there}: {self.page.url}")
+        raise AssertionError(f"{most} stops, and not at {there}: {self.page.url}")
 
     def type(self, name: str, words: str) -> None:
         self.reach(f"main [name='{name}']")
@@ -98,8 +100,14 @@ def test_somebody_registers(page: Page, watch: Watch, live_site: Site, event: Ev
     expect(page.get_by_role("heading", level=1)).to_have_text("Сіз тіркелдіңіз")
 
 
-def test_a_coordinator_prints_the_list(page: Page, live_site: Site, event: Event):
+@pytest.fixture
+def coordinator(page: Page, live_site: Site) -> Page:
     page.context.add_cookies([{"name": COOKIE, "value": a_session_of(a_user(Role.NATIONAL)), "url": live_site.url}])
+    return page
+
+
+def test_a_coordinator_prints_the_list(coordinator: Page, live_site: Site, event: Event):
+    page = coordinator
     page.goto(live_site / "/staff/?lang=ru")
     keys = Keys(page)
     for there, path in (("events", "/staff/events"), (f"events/{event.id}", ""), (f"events/{event.id}/people", "")):
@@ -108,3 +116,16 @@ def test_a_coordinator_prints_the_list(page: Page, live_site: Site, event: Event
     keys.press("main button[name=language]")
     page.wait_for_url(re.compile("/staff/sheets/"))
     keys.reach("main a[href$='.pdf']")
+
+
+def test_whoever_ticks_off_a_list_goes_on_at_its_next_row(coordinator: Page, live_site: Site, event: Event):
+    for day in (1, 2, 3):
+        add_task(NewTask(event.stop_id, None, words(f"Задача {day}"), TaskAnchor.ARRIVAL, -day))
+    coordinator.goto(live_site / f"/staff/stops/{event.stop_id}/tasks?lang=ru")
+    keys, done = Keys(coordinator), coordinator.locator(".flash.good")
+    keys.press("main table form button")
+    for number in (3, 2):  # the earliest first
+        expect(done).to_contain_text(f"Задача {number}")
+        keys.reach("main table form button", most=3)
+        coordinator.keyboard.press("Enter")
+    expect(done).to_contain_text("Задача 1")

@@ -34,8 +34,12 @@
       chosen(name);
     }
     taps.forEach(function (tap) {
-      tap.addEventListener("click", function () {
+      tap.addEventListener("click", function (event) {
         open(tap.dataset.way);
+        const field = byId("way-" + tap.dataset.way).querySelector("input");
+        if (field && event.detail === 0) {
+          field.focus(); /* chosen with the keyboard: typing goes on at once */
+        }
       });
     });
     return open;
