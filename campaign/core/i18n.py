@@ -16,11 +16,12 @@ from campaign.core.languages import FALLBACKS, FURTHER, LANGUAGE_NAMES, LANGUAGE
 Words: TypeAlias = str | LazyString
 Shape = TypeVar("Shape")
 V = TypeVar("V")
+_STOPS = "\u00a0г..", "\u00a0г."
 
 
 def _(words: str, /, **values: Any) -> str:
-    """The sentence in the reader's language, with its values put in."""
-    return str(gettext(words, **values))
+    """The sentence in the reader's language, with its values put in. A date that ends in «г.» ends the sentence too."""
+    return str(gettext(words, **values)).replace(*_STOPS)
 
 
 def _l(words: str, /, **values: Any) -> Words:
@@ -31,7 +32,7 @@ def _l(words: str, /, **values: Any) -> Words:
 
 def _n(one: str, many: str, num: int, /, **values: Any) -> str:
     """The form of the words that goes with `num`, which may stand in them as %(num)s."""
-    return str(ngettext(one, many, num, **values))
+    return str(ngettext(one, many, num, **values)).replace(*_STOPS)
 
 
 __all__ = [

@@ -52,6 +52,12 @@ def day_short(value: date) -> str:
     return f"{value.day}{NBSP}{months[value.month - 1]}"
 
 
+def day_short_year(value: date) -> str:
+    """`6 апр 2018 г.`, `2018 ж. 6 сәу`, `6 Apr 2018`: for rows of tables that reach over years."""
+    shown = {"kk": "{year} ж. {day}", "ru": "{day} {year} г."}.get(language(), "{day} {year}")
+    return shown.format(day=day_short(value), year=value.year).replace(" ", NBSP)
+
+
 def day_span(span: tuple[date, date]) -> str:
     """`6 – 20 апреля 2018 г.`, with only as much of the first date as differs."""
     first, last = span
@@ -141,6 +147,7 @@ FILTERS = {
     "day": day,
     "day_month": day_month,
     "day_short": day_short,
+    "day_short_year": day_short_year,
     "day_span": day_span,
     "moment": moment,
     "number": number,

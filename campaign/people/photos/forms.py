@@ -58,7 +58,7 @@ class PhotoForm(CampaignForm):
     caption_en = TextField(_l("Caption in English"), [NotLonger(MOST_CAPTION)])
     author = LineField(_l("Taken by"), [NotLonger(MOST_NAME)])
     taken_on = DayField(_l("Taken on"), [Optional()])
-    taken_time = WallTimeField(_l("at what time"), [Optional()])
+    taken_time = WallTimeField(_l("At what time"), [Optional()])
 
     def command(self, zone: str) -> PhotoWish:
         caption = self.written("caption")

@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 from campaign.accounts.links import address_of
-from campaign.core.i18n import Translated, _, _n, use_language
+from campaign.core.i18n import Translated, _, _n, own_language, use_language
 from campaign.events.schemas import EventRow
 from campaign.papers.schemas import Signatory
 from campaign.papers.wording import campaign_line
@@ -13,6 +13,7 @@ from campaign.people.thanks.schemas import PREFIXES, Facts, Pair, Recipient, Tex
 from campaign.web.templating import day
 
 SIDES = ("kk", "ru")
+_EXAMPLE = 180  # minutes
 
 
 _PLACES = {name: f"{{{name}}}" for name in ("event", "place", "day", "hours")}
@@ -60,6 +61,13 @@ def filled(text: str, event: EventRow, minutes: int, code: str) -> str:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text
+
+
+def as_example(texts: Texts, event: EventRow) -> dict[str, str]:
+    """What will stand on the sheets of this event, by kind, in the reader's side of them, for somebody of three hours."""
+    code = "kk" if own_language() == "kk" else "ru"
+    with use_language(code):
+        return {kind.value: filled(texts.of(kind).text(code), event, _EXAMPLE, code) for kind in ThanksKind}
 
 
 def facts_for(

@@ -14,6 +14,7 @@ from campaign.people.thanks import queries, services
 from campaign.people.thanks.forms import LetterForm, TextsForm
 from campaign.people.thanks.schemas import AT_ONCE, ThanksKind
 from campaign.people.thanks.views.desk import bp, pdf
+from campaign.people.thanks.wording import as_example
 from campaign.web.guards import needs
 
 
@@ -28,9 +29,10 @@ def page_of(event_id: int, form: LetterForm) -> ResponseReturnValue:
     event = event_row(event_id)
     ensure_can_print(current_actor(), event.region_id, event.stop_id)
     form.offer(people.organisations_of_event(event))
+    texts = queries.texts_of(event_id)
     page = render_template(
-        "people/staff/thanks/event.html", event=event, rows=queries.certificates_of(event_id), form=form,
-        worked=sum(bool(line.minutes) for line in hours_of_event(event_id)), texts=queries.texts_of(event_id),
+        "people/staff/thanks/event.html", event=event, texts=texts, example=as_example(texts, event), form=form,
+        rows=queries.certificates_of(event_id), worked=sum(bool(line.minutes) for line in hours_of_event(event_id)),
         most=AT_ONCE, may_write=can_write_people(current_actor(), event.region_id, event.stop_id),
     )  # fmt: skip
     return page, form.status()
