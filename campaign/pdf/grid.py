@@ -83,6 +83,7 @@ class GridDrawer:
         asked = [column.width for column in grid.columns]
         self.widths = shared(grid.columns, asked, pages.frame.width, large=pages.frame.paper.large)
         self.lefts = [pages.left + sum(self.widths[:place]) for place in range(len(self.widths))]
+        self._last = 0  # where the last rows begin
         self._above = ""  # the heading under which rows are placed now
 
     def draw(self, tail: float = 0) -> None:
@@ -90,6 +91,7 @@ class GridDrawer:
         pages, rows = self.pages, list(self._rows())
         if self.grid.one_page:
             rows = self._tightened(rows, tail)
+        self._last = self._last_of(rows)
         first = rows[0].height if rows else self.grid.row_height
         pages.need(_ABOVE + self._head_height + self._begins(rows, first, tail) + (tail if len(rows) < _KEPT else 0))
         pages.y += _ABOVE
@@ -134,12 +136,21 @@ class GridDrawer:
         self.grid, self.air = given, _AIR
         return rows
 
-    @staticmethod
-    def _kept(rows: Sequence[_Row], number: int, tail: float) -> float:
-        """How much must be free where a row is put: a heading stays with its row, the last two with what follows."""
-        if number == max(0, len(rows) - _KEPT):
+    def _kept(self, rows: Sequence[_Row], number: int, tail: float) -> float:
+        """How much must be free where a row is put: a heading stays with its row, the last two with what follows.
+
+        A sum below them, or a line of words across the table, is not one of the two.
+        """
+        if number == self._last:
             return sum(later.height for later in rows[number:]) + tail
-        return sum(later.height for later in rows[number : number + 2]) if rows[number].is_band else rows[number].height
+        if rows[number].is_band and number < self._last:
+            return rows[number].height + self._kept(rows, number + 1, tail)
+        return rows[number].height
+
+    def _last_of(self, rows: Sequence[_Row]) -> int:
+        """Where the last rows begin that stay together."""
+        plain = [number for number, row in enumerate(rows[: len(rows) - self.grid.total]) if not row.is_band]
+        return plain[-_KEPT:][0] if plain else max(0, len(rows) - _KEPT)
 
     def _place(self, row: _Row, kept: float) -> None:
         """Put a row where `kept` mm are free; one that is taller than a page goes on over the next pages."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +44,15 @@ class Ink:
     def raw(self, operators: bytes) -> None:
         """Put in operators made elsewhere; they must leave the graphics state as they found it."""
         self._out.append(operators)
+
+    @contextmanager
+    def inside(self, opening: bytes) -> Iterator[None]:
+        """What is drawn inside changes no state for what is drawn after it; `opening` stands first there (a clip)."""
+        self._use(INK)
+        self._out.append(b"q %b\n" % opening)
+        yield
+        self._out.append(b"Q\n")
+        self._grey = INK
 
     def y(self, top: float) -> int:
         """Page units above the lower edge of a place `top` mm below the upper edge."""

@@ -39,18 +39,21 @@ class PictureDrawer:
         self.x, self.y = pages.left + (pages.frame.width - wide) / 2, pages.y + 1
         left, low = units(self.x), pages.ink.y(self.y + high)
         frame = b"%d %d %d %d re" % (left, low, units(wide), units(high))
-        pages.ink.raw(b"q %b W n\n" % frame)
-        for shape in picture.shapes:
-            match shape:
-                case Stroke():
-                    self._stroke(shape)
-                case Dot():
-                    self._dot(shape)
-                case Label():
-                    face: FaceName = "bold" if shape.strong else "regular"
-                    pages.ink.text(*self._at(shape.x, shape.y), shape.words, shape.size, face, shape.align)
-        pages.ink.raw(b"Q q %b G %d w %b S Q\n" % (number(LINE), round(THIN_RULE * 10), frame))
+        with pages.ink.inside(b"%b W n" % frame):
+            for shape in picture.shapes:
+                self._shape(shape)
+        pages.ink.raw(b"q %b G %d w %b S Q\n" % (number(LINE), round(THIN_RULE * 10), frame))
         pages.y += high + 4
+
+    def _shape(self, shape: Stroke | Dot | Label) -> None:
+        match shape:
+            case Stroke():
+                self._stroke(shape)
+            case Dot():
+                self._dot(shape)
+            case Label():
+                face: FaceName = "bold" if shape.strong else "regular"
+                self.pages.ink.text(*self._at(shape.x, shape.y), shape.words, shape.size, face, shape.align)
 
     def _at(self, x: float, y: float) -> tuple[float, float]:
         return self.x + x * self.scale, self.y + y * self.scale

@@ -110,7 +110,7 @@ class _Pages(Pages):
 
     def laid_out(self, parts: Sequence[Part]) -> _Pages:
         """Every part in its order."""
-        for part in parts:
+        for place, part in enumerate(parts):
             match part:
                 case Title():
                     self._title(part)
@@ -119,7 +119,7 @@ class _Pages(Pages):
                 case Labelled():
                     self._labelled(part)
                 case Paragraph():
-                    self._paragraph(part)
+                    self._paragraph(part, self._signed(parts[place + 1 :]))
                 case Grid():
                     GridDrawer(self, part).draw()
                 case Signatures():
@@ -172,9 +172,9 @@ class _Pages(Pages):
         self.y += 1
         self.ink.rule(self.left, self.y, self.right, self.y, THIN_RULE, LINE)
 
-    def _paragraph(self, part: Paragraph) -> None:
+    def _paragraph(self, part: Paragraph, follows: float) -> None:
         strong = 4.4 if part.strong != ("", "") else 0
-        self.need(2.5 + strong + self._pair_height(part.text))
+        self.need(2.5 + strong + self._pair_height(part.text) + follows)
         self.y += 1.6
         if strong:
             for x, words in zip((self.left, self.second), part.strong, strict=True):
@@ -183,10 +183,20 @@ class _Pages(Pages):
         self._pair(part.text)
         self.y += 0.8
 
-    def _signatures(self, part: Signatures) -> None:
+    def _signed(self, parts: Sequence[Part]) -> float:
+        """The height of the signatures if they come next: they never stand alone on a page."""
+        if not parts or not isinstance(part := parts[0], Signatures):
+            return 0
+        return _SIGN + self._names(part)[1]
+
+    def _names(self, part: Signatures) -> tuple[float, float]:
+        """How wide a party's block is, and what its longest name adds to the height."""
         count = len(part.parties)
         width = (self.frame.width - 6 * (count - 1)) / count
-        names = max((self.height(party.name, width, 9) for party in part.parties), default=0)
+        return width, max((self.height(party.name, width, 9) for party in part.parties), default=0)
+
+    def _signatures(self, part: Signatures) -> None:
+        width, names = self._names(part)
         self.need(_SIGN + names)
         top = self.y + 4
         for place, party in enumerate(part.parties):

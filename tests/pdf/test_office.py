@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pypdf
+import pypdfium2
 import pytest
 
 from campaign.pdf import office
@@ -87,6 +88,27 @@ def test_a_signature_never_stands_alone(count):
     assert f"қатар{count}" in signed
     assert count == 1 or f"қатар{count - 1}" in signed
     assert all("Қауіп" in page for page in pages), "the head of the table is repeated"
+
+
+@pytest.mark.parametrize("count", range(26, 32))
+def test_a_sum_and_its_signature_bring_two_rows_along(count):
+    """The line of words below the rows is not one of the two that stay with the signature."""
+    for grid in (
+        Grid(COLUMNS, [*rows(count), ("Барлығы",)], row_height=8),
+        Grid(COLUMNS, [*rows(count), ("", "Барлығы", "", "")], row_height=8, total=True),
+    ):
+        last = next(page for page in pages_of(a_paper(grid, Signers([Signer("Басшы")]))) if "Басшы" in page)
+        for words in ("Барлығы", f"қатар{count}", f"қатар{count - 1}"):
+            assert words in last, (words, grid.total)
+
+
+def test_words_below_a_drawing_that_begins_a_page_are_black():
+    """The line above it says in grey that the paper goes on; once all below the drawing was grey too, the QR with it."""
+    drawing = Picture(100, 40, (Label(10, 10, "Қ"),))
+    paper = a_paper(Paragraph("Бірінші"), NewPage(), drawing, Paragraph("Ш " * 900))
+    page = pypdfium2.PdfDocument(office.render(paper, STAMP, WORDS))[1].render(scale=2).to_pil().convert("L")
+    below = page.crop((0, int(page.height * 0.35), page.width, int(page.height * 0.9)))
+    assert below.getextrema()[0] < 20
 
 
 def test_a_cell_taller_than_a_page_goes_on_over_the_next_and_loses_nothing():

@@ -9,7 +9,7 @@ from campaign.motorcades.papers.wording import distance_words, head_of, how_many
 from campaign.motorcades.route.reckoning import circle_of
 from campaign.motorcades.route.schemas import PointKind, RoutePoint
 from campaign.motorcades.route.sketch import PAPER, LineSign, Mark, Sketch, sketch_of
-from campaign.motorcades.route.words import KINDS, kilometres_words, length_words
+from campaign.motorcades.route.words import KINDS, kilometres_cell, length_words
 from campaign.papers.schemas import Head, PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import (
@@ -131,7 +131,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(point: RoutePoint) -> tuple[str, ...]:
     post = ", ".join(filter(None, (point.post, _("medical post") if point.medical else "")))
-    return point.sign, place_words(point), point.plan, kilometres_words(point.metres), point.way.text(), post
+    return point.sign, place_words(point), point.plan, kilometres_cell(point.metres), point.way.text(), post
 
 
 def _reserve(paper: ColumnOnPaper) -> Iterator[Part]:

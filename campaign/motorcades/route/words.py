@@ -35,6 +35,12 @@ def kilometres_words(metres: int | None) -> str:
     return f"{whole}{mark}{part:03d}".rstrip("0") if part else str(whole)
 
 
+def kilometres_cell(metres: int | None) -> str:
+    """The same for a column, in which the marks stand below one another: `4,0` above `4,8`."""
+    words = kilometres_words(metres)
+    return f"{words}{number(0.5)[1]}0" if words.isdigit() else words
+
+
 def point_words(point: RoutePoint) -> str:
     """`3 (Akimat)`."""
     return f"{point.sign}{NBSP}({point.name})"
