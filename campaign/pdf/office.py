@@ -60,6 +60,7 @@ _TEXT_STEP = _TEXT * _TEXT_LEADING
 _INDENT = 7.0  # mm before the words of a point
 _NOTE_LINE = 8.0  # mm between dotted lines
 _HALF = 130.0  # mm of a page
+_SHORT = 20.0  # mm of text that stands between a table and its signatures
 _FEW = 2  # lines of a paragraph that stay together
 _WITH_HEADING = 22.0  # mm that must be free below a heading
 
@@ -158,12 +159,16 @@ class _Pages(Pages):
     def _tail(self, parts: Sequence[Part]) -> float:
         """The height of what stands right below a table and belongs to it: dotted lines, sums and signatures.
 
-        Small print belongs to it where signatures follow.
+        Small print and a text of a few lines belong to it where signatures follow.
         """
         height = small = 0.0
         for part in parts:
             if isinstance(part, Signers):
                 return height + small + Signatures(self.frame, part.signers).height + 4
+            if isinstance(part, Paragraph) and not part.strong and small < _SHORT:
+                lines = len(self.ink.block(part.text, self.frame.width, part.size).lines)
+                small += lines * part.size * _TEXT_LEADING + 1.6
+                continue
             if isinstance(part, SmallPrint):
                 small += self.height(part.text, self.frame.width, _NOTE) + _NOTE * LEADING + 2
                 continue
