@@ -47,7 +47,7 @@ def test_the_first_print_puts_a_task_on_the_checklist_and_it_follows_the_walk(wa
     a_run(walk.event_id)
     (task,) = tasks_of_event(walk.event_id)
     event = db.session.get(Event, walk.event_id)
-    assert (task.due, "10%" in task.title.ru) == (event.day + timedelta(days=30), True)
+    assert (task.due, "10\u00a0%" in task.title.ru) == (event.day + timedelta(days=30), True)
     assert inspection_of(walk.event_id).due == task.due
     event.starts_at += timedelta(days=2)
     event.ends_at += timedelta(days=2)
