@@ -11,10 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from jinja2 import nodes
-from wtforms import FileField, Form
 
 from campaign.core.actor import Actor
-from campaign.core.i18n import use_language
 from campaign.factory import TEMPLATES
 from campaign.web import language, templating
 from campaign.web.errors import KNOWN
@@ -100,21 +98,6 @@ def test_a_field_that_is_in_order_says_nothing_of_errors(kit: Flask) -> None:
 def test_a_field_that_may_stay_empty_says_so(kit: Flask, call: str, words: str) -> None:
     label = shown(kit, FORMS + "{{ " + call + " }}", f=sample().person).find("label")
     assert " ".join(label.get_text().split()) == words
-
-
-def test_a_field_for_a_file_is_no_list(kit: Flask) -> None:
-    """The widget for files can take many of them as a list can; it was drawn with the arrow of one."""
-
-    class Sent(Form):
-        table = FileField("Table")
-
-    assert shown(kit, FORMS + "{{ forms.field(form.table) }}", form=Sent()).input["class"] == ["form-control"]
-
-
-def test_a_date_that_ends_a_sentence_brings_its_full_stop_along(kit: Flask) -> None:
-    with use_language("ru"):
-        said = shown(kit, '{{ _("Until %(day)s.", day=day|day) }}|{{ day|day_short_year }}', day=date(2018, 4, 6)).get_text()
-    assert said.replace("\u00a0", " ") == "Until 6 апреля 2018 г.|6 апр 2018 г."
 
 
 def test_the_summary_links_to_every_wrong_field(style_page: BeautifulSoup) -> None:
