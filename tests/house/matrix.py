@@ -60,6 +60,8 @@ class World:
     secrets: dict[str, str] = field(default_factory=dict)
     browsers: dict[str, tuple[FlaskClient, str]] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
+    _raw: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
     _answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     _watch: Connection | None = None
     _signed_in: dict[str, float] = field(default_factory=dict)
@@ -134,13 +136,15 @@ class World:
         return self._rows
 
     def _read(self) -> dict[str, str]:
-        found = {}
+        """Reads every table as the driver gives it: one whose rows are the very same as before keeps its hash."""
         with db.engine.connect() as connection:
-            for table in Base.metadata.sorted_tables:
-                if table.name != UserSession.__tablename__:
-                    lines = sorted(repr(tuple(row)) for row in connection.execute(table.select()))
-                    found[table.name] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-        return found
+            for table in Base.metadata.tables.keys() - {UserSession.__tablename__}:
+                raw = connection.exec_driver_sql(f'SELECT * FROM "{table}"').cursor.fetchall()
+                if raw != self._raw.get(table):
+                    self._raw[table] = raw
+                    lines = "\n".join(sorted(map(repr, raw)))
+                    self._hashes[table] = hashlib.sha256(lines.encode()).hexdigest()
+        return dict(self._hashes)
 
 
 def whose(rule: Rule) -> frozenset[str]:
