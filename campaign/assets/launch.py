@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,20 +92,21 @@ def test(arguments: list[str]) -> int:
     build_assets()
     if arguments:
         return python("-m", "pytest", *arguments)
-    failed = [name for name, command in STEPS.items() if not passes(name, command)]
-    if failed:
-        print(f"Failed before the tests: {', '.join(failed)}.")
-    print("tests …")
-    # three on two cores: many tests wait for a browser, a worker or a lock
-    tests = python("-m", "pytest", "-n", "3", "--dist", "worksteal")
+    print("tests, and the other checks beside them …")
+    with ThreadPoolExecutor(1) as beside:
+        checks = beside.submit(lambda: [name for name, command in STEPS.items() if not passes(name, command)])
+        # three on two cores: many tests wait for a browser, a worker or a lock
+        tests = python("-m", "pytest", "-n", "3", "--dist", "worksteal")
+        if failed := checks.result():
+            print(f"Failed beside the tests: {', '.join(failed)}.")
     return 1 if failed else tests
 
 
 STEPS = {
     "ruff format": ("ruff", "format", "--check", "--quiet", "."),
     "ruff check": ("ruff", "check", "--quiet", "."),
-    "mypy": ("mypy", "--no-error-summary"),
     "djlint": ("djlint", "--lint", "--quiet", "templates"),
+    "mypy": ("mypy", "--no-error-summary"),
 }
 """Name → the module and its arguments. djlint only lints: its formatter puts blanks where readers would see them."""
 
@@ -113,7 +115,7 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
     """Run one check, print its name, outcome and seconds, and what it said if it failed."""
     began = time.monotonic()
     done = quietly([str(PYTHON), "-m", *command])
-    print(f"{name}: {'FAILED' if done.returncode else 'ok'}, {time.monotonic() - began:.1f} s")
+    print(f"\n{name}: {'FAILED' if done.returncode else 'ok'}, {time.monotonic() - began:.1f} s")
     if done.returncode:
         print(done.stdout + done.stderr)
     return not done.returncode
