@@ -1,6 +1,7 @@
 """The few fixtures every test may need. Feature fixtures live beside their feature's tests."""
 
 import atexit
+import fcntl
 import gc
 import shutil
 from collections.abc import Callable, Iterator
@@ -129,12 +130,26 @@ def built_app(database: str, folder: Path) -> Flask:
     return app
 
 
+def once(config: pytest.Config, factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A database file that only the first of the parallel processes makes; the others wait for it, and copy it.
+
+    The environment does not say whether this is one of them: a test may run tests of another house, which inherit it.
+    """
+    own = factory.getbasetemp()
+    folder = own.parent if hasattr(config, "workerinput") else own
+    made = folder / f"{name}.db"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make(built := factory.mktemp(name) / made.name)
+            built.rename(made)
+    return made
+
+
 @pytest.fixture(scope="session")
-def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank_database(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite database, built once by the real migrations and copied for every test."""
-    folder = tmp_path_factory.mktemp("schema")
-    migrate(f"sqlite:///{folder / 'blank.db'}")
-    return folder / "blank.db"
+    return once(pytestconfig, tmp_path_factory, "blank", lambda path: migrate(f"sqlite:///{path}"))
 
 
 def migrate(database: str) -> None:
@@ -145,12 +160,14 @@ def migrate(database: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_database(pytestconfig: pytest.Config, blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with everything that ships: territory, kinds, the standard kit, consent texts."""
-    path = tmp_path_factory.mktemp("shipped") / "shipped.db"
-    shutil.copy(blank_database, path)
-    ship(f"sqlite:///{path}")
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(blank_database, path)
+        ship(f"sqlite:///{path}")
+
+    return once(pytestconfig, tmp_path_factory, "shipped", make)
 
 
 def ship(database: str) -> None:
@@ -162,15 +179,17 @@ def ship(database: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_database(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_database(pytestconfig: pytest.Config, shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with the demo season, loaded once for all tests that begin with it."""
-    path = tmp_path_factory.mktemp("season") / "demo.db"
-    shutil.copy(shipped_database, path)
-    app = built_app(f"sqlite:///{path}", path.parent)
-    with app.app_context():
-        load_demo()
-        db.engine.dispose()
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(shipped_database, path)
+        app = built_app(f"sqlite:///{path}", path.parent)
+        with app.app_context():
+            load_demo()
+            db.engine.dispose()
+
+    return once(pytestconfig, tmp_path_factory, "demo", make)
 
 
 def living(app: Flask) -> Iterator[Flask]:
