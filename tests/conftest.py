@@ -109,9 +109,13 @@ def _databases(item: pytest.Function) -> set[object]:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests are held until the end: looking through them again and again for garbage costs a tenth of the time."""
+    """Thousands of tests are held until the end: looking through them again and again for garbage costs a tenth of the time.
+
+    So does looking through all applications since; they are many objects, and memory is there for the garbage of a few.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 5)
 
 
 def config_for(database: str, folder: Path) -> Config:
