@@ -44,7 +44,7 @@ from campaign.reports.period_tasks import of_periods
 from campaign.reports.photo_tasks import of_photos
 from campaign.reports.ports import TASKS
 from campaign.reports.report_tasks import of_reports
-from campaign.reports.sample.queries import is_offered
+from campaign.reports.sample.queries import offer_for
 from campaign.reports.schemas import SOON, RelayNow, Start, Task, TaskKind, Urgency
 from campaign.reports.stock_tasks import of_materials
 from campaign.territory.models import Unit
@@ -75,7 +75,7 @@ def start_for(actor: Actor) -> Start:
     chains = relay.chains_of([row.id for row in planned])
     now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
     steps = first_steps(actor, chains)
-    return Start(today, tasks, now, tuple(coming[:COMING]), steps, sample_offered=bool(steps) and not now and is_offered(actor))
+    return Start(today, tasks, now, tuple(coming[:COMING]), steps, offer_for(actor) if steps and not now else None)
 
 
 def tasks_for(

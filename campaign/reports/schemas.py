@@ -8,6 +8,7 @@ from campaign.core.i18n import Translated
 from campaign.events.schemas import EventRow
 from campaign.relay.schemas import RelayRow, StopRow
 from campaign.reports.beginning import Step
+from campaign.reports.sample.schemas import Offer
 
 SOON = timedelta(days=3)
 
@@ -105,7 +106,7 @@ class Start:
     relays: tuple[RelayNow, ...]
     coming: tuple[EventRow, ...]
     steps: tuple[Step, ...] = ()
-    sample_offered: bool = False
+    sample: Offer | None = None
 
     @property
     def groups(self) -> tuple[tuple[When, tuple[Task, ...]], ...]:

@@ -154,6 +154,18 @@
     }
   });
 
+  /* On a tablet a table too wide for its sheet is pushed inside it. Where it fits, nothing is, and its head may stick to the window. */
+  if (window.ResizeObserver) {
+    const sheets = new ResizeObserver(function () {
+      document.querySelectorAll(".panel.flush").forEach(function (sheet) {
+        sheet.classList.toggle("whole", sheet.scrollWidth <= sheet.clientWidth);
+      });
+    });
+    document.querySelectorAll(".panel.flush .table").forEach(function (table) {
+      sheets.observe(table);
+    });
+  }
+
   /* A button that copies a text of the page (data-copy: its id); where copying is not allowed the text is marked. */
   document.querySelectorAll("button[data-copy]").forEach(function (button) {
     button.hidden = false;

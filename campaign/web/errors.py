@@ -29,7 +29,7 @@ STATUS: dict[type[CampaignError], int] = {
 }  # fmt: skip
 RETRY_SECONDS = 5
 KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
-TOO_OLD = _l("This page lay open too long, or was opened in another window. Go back, reload it and send it again.")
+TOO_OLD = _l("This page lay open too long, or was opened in another window.")
 
 
 def status_of(error: CampaignError) -> int:

@@ -1,7 +1,7 @@
 """Filters and globals for the templates: dates, times, numbers and phones in the reader's language."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,12 @@ def wall_day(moment: datetime, zone: str) -> date:
     return clock.on_the_wall(moment, zone).date()
 
 
+def from_utc(zone: str, on: date) -> str:
+    """`UTC+5`: what clocks of the zone show at noon of the day, for people who do not know zones by their names."""
+    hours = (clock.on_the_wall(clock.at(on, 12, 0, zone), zone).utcoffset() or timedelta()) / timedelta(hours=1)
+    return f"UTC{hours:+g}"
+
+
 def moment(at: datetime, zone: str, *, full: bool = False) -> str:
     """`6 апр, 14:00`, as a clock on a wall in `zone` shows; in full with the year: `6 апреля 2018 г., 14:00`."""
     there = wall_day(at, zone)
@@ -149,6 +155,7 @@ FILTERS = {
     "day_short": day_short,
     "day_short_year": day_short_year,
     "day_span": day_span,
+    "from_utc": from_utc,
     "moment": moment,
     "number": number,
     "phone": phones.shown,

@@ -64,7 +64,7 @@ def package_out_at(stop_id: int) -> PackageRow | None:
 def stops_to_take(actor: Actor) -> tuple[StopChoice, ...]:
     """The stops that the actor may take along, in the order of their chains. Two statements."""
     asked = (
-        select(Stop.id, Stop.region_id, Unit.name, Stop.arrives_on)
+        select(Stop.id, Stop.region_id, Unit.name, Stop.arrives_on, Stop.departs_on)
         .join(Unit, Unit.id == Stop.unit_id)
         .join(Relay, Relay.id == Stop.relay_id)
         .where(Stop.left_out.is_(False))
@@ -72,8 +72,8 @@ def stops_to_take(actor: Actor) -> tuple[StopChoice, ...]:
     )
     out = {row.stop_id: row for row in packages() if row.state is PackageState.OUT}
     return tuple(
-        StopChoice(stop_id, place, arrives.year, out.get(stop_id))
-        for stop_id, region_id, place, arrives in db.session.execute(asked)
+        StopChoice(stop_id, place, (arrives, departs), out.get(stop_id))
+        for stop_id, region_id, place, arrives, departs in db.session.execute(asked)
         if can_carry(actor, region_id, stop_id)
     )
 

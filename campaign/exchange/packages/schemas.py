@@ -1,7 +1,7 @@
 """What is said of packages: which side this machine is, how one stands, what was made, opened and brought back."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -59,7 +59,7 @@ class StopChoice:
 
     id: int
     place: Translated
-    year: int
+    days: tuple[date, date]
     out: PackageRow | None
 
 

@@ -13,8 +13,9 @@ from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.settings import SAMPLE, Setting
+from campaign.relay.drafts.models import PlanDraft
 from campaign.reports.sample.policies import can_try
-from campaign.reports.sample.schemas import Mark, Part, PartRow, Preview
+from campaign.reports.sample.schemas import Mark, Offer, Part, PartRow, Preview
 from campaign.reports.sample.tables import PARTS, is_numbered, of_the_plan
 
 
@@ -30,15 +31,18 @@ def is_in(session: Session) -> bool:
     return session.scalar(select(Setting.name).where(Setting.name == SAMPLE)) is not None
 
 
-def filled_by_somebody(session: Session) -> str:
-    """The name of a table of the plan that holds a row; empty when none does. One statement of a small part a table."""
+def filled_by_somebody(session: Session) -> frozenset[str]:
+    """The names of the tables of the plan that hold a row. One statement of a small part a table."""
     asked = [select(literal(table.name)).where(select(table).exists()) for table in of_the_plan()]
-    return session.connection().execute(union_all(*asked).limit(1)).scalar() or ""
+    return frozenset(session.connection().execute(union_all(*asked)).scalars())
 
 
-def is_offered(actor: Actor) -> bool:
-    """Whether the actor may put the sample in now: into an empty installation. One statement, none for most."""
-    return can_try(actor) and not filled_by_somebody(db.session())
+def offer_for(actor: Actor) -> Offer | None:
+    """Whether the actor may put the sample in, now and here; None for who never may. One statement, none for most."""
+    if not can_try(actor):
+        return None
+    filled = filled_by_somebody(db.session())
+    return Offer.OPEN if not filled else Offer.DRAFTS if filled == {PlanDraft.__tablename__} else Offer.OTHER
 
 
 def preview() -> Preview:

@@ -5,6 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class Offer(StrEnum):
+    """Whether the sample may be put in: it may, drafts of a plan stand in its way, or something else of somebody's does."""
+
+    OPEN = "open"
+    DRAFTS = "drafts"
+    OTHER = "other"
+
+
 class Part(StrEnum):
     """The kinds of things that a removal is told in, in this order."""
 

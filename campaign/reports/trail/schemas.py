@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from campaign.core.audit import Facts
+from campaign.core.i18n import LANGUAGES, Translated
 
 PAGE_SIZE: Final = 50
 MOST_IN_A_FILE: Final = 50_000
@@ -54,10 +55,12 @@ class TrailLine:
 
 
 def _shown(value: object) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", [], {}):
         return "–"
     if isinstance(value, bool):
         return "+" if value else "–"
+    if isinstance(value, dict) and value and value.keys() <= set(LANGUAGES):
+        return Translated.of(value).text()
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_shown(one)}" for name, one in value.items())[:300]
     return (", ".join(map(_shown, value)) if isinstance(value, list) else str(value))[:300]

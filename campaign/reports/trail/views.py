@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from campaign.core import audit, clock
 from campaign.core.actor import P, current_actor
 from campaign.reports.trail import forms, queries
+from campaign.reports.trail.facts import name_of, value_of
 from campaign.reports.trail.schemas import TrailLine
 from campaign.reports.trail.sheets import MIMETYPES, trail_file
 from campaign.reports.trail.words import CHOICES, nobody_of, thing_of, verb_of
@@ -45,7 +46,7 @@ def trail() -> ResponseReturnValue:
     return render_template(
         "reports/staff/trail/trail.html", page=queries.trail(wish, request.args.get("page")), wish=wish,
         given=forms.address_of(wish), things=CHOICES, regions=queries.region_choices(), head=audit.head(),
-        verb_of=verb_of, thing_of=thing_of, nobody_of=nobody_of, thing_url=address_of_thing,
+        name_of=name_of, value_of=value_of, verb_of=verb_of, thing_of=thing_of, nobody_of=nobody_of, thing_url=address_of_thing,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Sample data comes into an empty installation as a whole, and goes as a whole: on both databases nothing of it remains."""
 
 import threading
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select, text
@@ -20,11 +21,14 @@ from campaign.core.settings import SAMPLE_TRAIL, Counter, Setting
 from campaign.core.tasks import Job
 from campaign.events.models import Event
 from campaign.events.queries import history_of
+from campaign.relay.drafts import services as drafts
 from campaign.relay.models import Campaign, Relay, Stop
+from campaign.relay.schemas import PlanWish
 from campaign.reports.sample import queries, season, services
-from campaign.reports.sample.schemas import Part
+from campaign.reports.sample.schemas import Offer, Part
 from campaign.reports.sample.tables import OF_THE_HOUSE, SHIPPED
 from tests.factories import a_region, a_relay, a_stop, a_user, an_event
+from tests.reader import Reader
 
 OWN = {"users", "regions", "region_periods", "units", "unit_periods"}  # made beside the sample in the test
 TRAIL = {"audit_entries", "audit_blocks", "audit_heads", "counters"}
@@ -138,13 +142,27 @@ def test_it_goes_only_where_nothing_is(shipped_app):
     a_relay(a_region())
     with pytest.raises(Conflict, match="Something of your own"):
         services.load()
-    assert not queries.is_offered(SYSTEM)
+    assert queries.offer_for(SYSTEM) is Offer.OTHER
+
+
+def test_a_draft_of_a_plan_keeps_the_sample_out_and_the_start_page_says_so(shipped_app):
+    assert queries.offer_for(SYSTEM) is Offer.OPEN
+    with acting_as(SYSTEM):
+        first = date(2019, 4, 1)
+        drafts.keep("2019", PlanWish("KZ-35", first, first, 14, date(2019, 12, 1), "standard", first=""), None, "draft")
+    assert queries.offer_for(SYSTEM) is Offer.DRAFTS
+    reader = Reader(shipped_app)
+    reader.sign_in(a_user(Role.NATIONAL))
+    page = reader.visit("/staff/")
+    assert "A draft of a plan is kept here" in reader.text()
+    assert page.select_one("main a[href='/staff/relays/drafts']")
+    assert not page.select("main form")
 
 
 def test_every_table_is_of_the_house_or_ships_or_is_of_the_plan(shipped_app):
     from campaign.reports.sample.tables import PARTS, of_the_plan
 
-    assert queries.filled_by_somebody(db.session()) == ""
+    assert queries.filled_by_somebody(db.session()) == frozenset()
     assert db.metadata.tables.keys() >= OF_THE_HOUSE | SHIPPED
     assert {table.name for table in of_the_plan()} >= {name for names in PARTS.values() for name in names}
     kept = [db.metadata.tables[name] for name in OF_THE_HOUSE | SHIPPED]

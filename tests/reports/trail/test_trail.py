@@ -10,7 +10,9 @@ from campaign.core import audit
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
+from campaign.core.i18n import use_language
 from campaign.reports.trail import queries
+from campaign.reports.trail.facts import name_of, value_of
 from campaign.reports.trail.schemas import TrailFilter
 from campaign.reports.trail.views import PAGES
 from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, nobody_of, thing_of, verb_of
@@ -110,7 +112,7 @@ def test_the_page_says_it_in_words_opens_the_thing_and_gives_the_table(reader):
     page = reader.visit("/staff/audit?thing=event&first=2000-01-01&last=nonsense&number=x&region=99999999999")
     said = reader.text()
     assert f"changed : event № {event.id}" in said
-    assert "2018-04-06 → 2018-04-07" in said
+    assert "day: 6 April 2018 → 7 April 2018" in said
     assert "Просил Сейтов 0" in said
     assert str(audit.head()) in said
     assert page.select_one(f"main table a[href='/staff/events/{event.id}']")
@@ -137,3 +139,12 @@ def test_acts_whose_code_a_variable_holds_have_words_too():
 def test_what_no_account_did_was_the_system_or_where_strangers_act_perhaps_somebody():
     assert str(nobody_of("event")) == "the system"
     assert str(nobody_of("registration")) == "the system or somebody without an account"
+
+
+def test_facts_are_told_in_words_days_and_things_and_what_is_unknown_as_it_was_noted(app):
+    told = ("stop-1", "2018-04-02", "2018-04-02T03:00:00+00:00", "nonsense-1", "АЖ-001", "+")
+    with app.test_request_context("/?lang=ru"), use_language("ru"):
+        assert [name_of(one) for one in ("giver", "queue_number", "odd_one")] == ["передаёт", "номер в очереди", "odd one"]
+        shown = [value_of("fact", one, "Asia/Almaty").replace("\u00a0", " ") for one in told]
+        assert value_of("number", "2018-05-01", "Asia/Almaty") == "2018-05-01"
+    assert shown == ["этап № 1", "2 апреля 2018 г.", "2 апреля 2018 г., 09:00", "nonsense-1", "АЖ-001", "да"]
