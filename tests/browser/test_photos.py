@@ -20,12 +20,16 @@ def test_photos_come_through_a_bad_network(page: Page, live_site: Site, app: Fla
     page.set_viewport_size(PHONE)
     page.goto(live_site / f"/staff/events/{event.id}/photos?lang=kk")
     turns: list[str] = []
+    cut_off: list[bool] = []
 
     def bad_network(route: Route) -> None:
         if route.request.method != "POST":
             return route.continue_()
+        if cut_off:  # however often it is tried meanwhile
+            return route.abort("internetdisconnected")
         turns.append(route.request.url)
         if len(turns) == 2:
+            cut_off.append(True)
             page.context.set_offline(True)
             return route.abort("connectionfailed")
         if len(turns) == 4:
@@ -41,6 +45,7 @@ def test_photos_come_through_a_bad_network(page: Page, live_site: Site, app: Fla
     assert sideways(page) == 0
     axe_clean(page)
     page.context.set_offline(False)
+    cut_off.clear()
     expect(page.locator("#sending-sum")).to_have_text("Сақталғаны: 3 / 4 фотосурет.", timeout=20_000)
     expect(page.get_by_text("Ол бұрыннан бар: № 3 фотосурет.")).to_be_visible()
     expect(page.locator("#sending-list .field-error")).to_contain_text("веб-бет")
