@@ -15,6 +15,7 @@ from campaign.core.errors import NotFound
 from campaign.core.files import FileRow
 from campaign.core.i18n import _, _l
 from campaign.core.tasks import JobRow, JobState
+from campaign.core.text import clean_line
 from campaign.web.guards import needs
 
 bp = Blueprint("tasks", __name__)
@@ -129,7 +130,11 @@ def attachment(content: Any, name: str, mimetype: str) -> Response:
 
 
 def _saved_as(name: str) -> str:
-    """The name in its own script, and in plain letters for programs that know no other (RFC 6266)."""
+    """The name in its own script, and in plain letters for programs that know no other (RFC 6266).
+
+    What ends a line or turns the direction of reading stays out, wherever the name came from.
+    """
+    name = clean_line(name)
     if name.isascii():
         return dump_options_header("attachment", {"filename": name})
     stem, dot, ending = name.rpartition(".")

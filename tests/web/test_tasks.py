@@ -296,3 +296,9 @@ def test_pieces_that_are_made_while_they_are_sent_speak_the_language_of_the_requ
 
     with ThreadPoolExecutor() as server:  # where no test has an application of its own
         assert server.submit(served).result() == b"en"
+
+
+def test_a_name_that_breaks_the_line_breaks_no_header(app):
+    with app.test_request_context():
+        said = attachment(b"", "Сарань\r\nX-Own: 1\u202e.csv", "text/csv").headers["Content-Disposition"]
+    assert said.endswith("''%D0%A1%D0%B0%D1%80%D0%B0%D0%BD%D1%8C%20X-Own%3A%201%20.csv")
