@@ -83,13 +83,14 @@ def parts_of(trees, name, seen=()):
 def test_what_a_template_calls_of_the_house_is_imported(trees):
     """By itself, or by every page that includes it: a name that nobody imports breaks the page only where it is reached."""
     kit = {macro.name for name in NAMES if name.startswith("_macros/") for macro in trees[name].find_all(nodes.Macro)}
-    inside = {name: [other for other in NAMES if other != name and name in parts_of(trees, other)] for name in NAMES}
+    parts, known = {name: parts_of(trees, name) for name in NAMES}, {name: known_to(trees[name]) for name in NAMES}
+    seen = {page: set().union(*(known[part] for part in parts[page])) for page in NAMES}
     wrong = []
     for name, tree in trees.items():
         called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)} & kit
-        missing = called - known_to(tree)
-        pages = [page for page in inside[name] if not Path(page).name.startswith("_")] or [name]
-        wrong += [(name, page, one) for page in pages for one in sorted(missing - seen_in(trees, page))]
+        missing = called - known[name]
+        inside = [page for page in NAMES if name in parts[page] and page != name and not Path(page).name.startswith("_")]
+        wrong += [(name, page, one) for page in inside or [name] for one in sorted(missing - seen[page])]
     assert wrong == []
 
 
@@ -97,10 +98,6 @@ def known_to(tree):
     """What it imports or defines."""
     taken = [one if isinstance(one, str) else one[1] for node in tree.find_all(nodes.FromImport) for one in node.names]
     return {*taken, *names_of(tree), *(name.name for name in tree.find_all(nodes.Name) if name.ctx != "load")}
-
-
-def seen_in(trees, page):
-    return set().union(*(known_to(trees[part]) for part in parts_of(trees, page)))
 
 
 def test_links_lead_to_pages_that_exist(app, trees):
