@@ -1,6 +1,5 @@
 """Builds the application: configuration in, a Flask app with every door hung out; and the console command around it."""
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.exc import DatabaseError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign import navigation, registry
+from campaign import loading, navigation, registry
 from campaign.config import Config, ConfigError
 from campaign.core import keys, moments, settings, tasks
 from campaign.core.actor import SYSTEM, set_actor
@@ -114,5 +113,4 @@ def cli(**options: Any) -> None:
     """Plans the marathon relay «Адал жол – Честный путь»."""
 
 
-gc.freeze()  # all of it stays: `campaign/__init__.py` says why the collector rested
-gc.enable()
+loading.complete()
