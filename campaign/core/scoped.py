@@ -22,7 +22,7 @@ class SeenByStaffAtStop(SeenAtStop):
 
     @classmethod
     def visible_to(cls: Any, scope: Scope) -> ColumnElement[bool]:
-        return false() if scope.public else or_(cls.region_id.in_(scope.regions), cls.stop_id.in_(scope.stops))
+        return false() if scope.public else super().visible_to(scope)
 
 
 class _WithStop:

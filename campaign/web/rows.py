@@ -1,5 +1,6 @@
-"""Rows that are typed all at once in one form: times that may be empty, hidden minutes, and when a row really came to pass."""
+"""Rows typed all at once in one form: times that may be empty, hidden minutes, which button was pressed, what came to pass."""
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
@@ -24,6 +25,13 @@ class FactForm(CampaignForm):
     def typed(self) -> time | None:
         found: time | None = self.at.data
         return found
+
+
+def pressed(act: str, rows: Sequence[Any]) -> tuple[str, int]:
+    """Which button stood beside which row (`up-2`), counted from 0; the last one where it names none that is there."""
+    name, _dash, place = act.partition("-")
+    row, last = whole_or_none(place), len(rows) - 1
+    return name, last if row is None else min(row, last)
 
 
 def minutes_shown(raw: Any, most: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -94,10 +94,3 @@ def inserted(rows: tuple[Wish, ...], after: int, row: Wish) -> tuple[Wish, ...]:
 
 def removed(rows: tuple[Wish, ...], place: int) -> tuple[Wish, ...]:
     return rows[:place] + rows[place + 1 :]
-
-
-def pressed(act: str, rows: Sequence[Any]) -> tuple[str, int]:
-    """Which button stood beside which row (`up-2`), counted from 0; the last one where it names none."""
-    name, _dash, place = act.partition("-")
-    row = int(place) if place.isdecimal() and len(place) < 4 else len(rows)
-    return name, min(row, len(rows) - 1)

@@ -13,11 +13,12 @@ from campaign.events import queries as events
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.running import queries, services
 from campaign.events.running.forms import BegunForm, RunningForm, running_form
-from campaign.events.running.rows import pressed, removed
+from campaign.events.running.rows import removed
 from campaign.events.running.schemas import RowWish, RunningSheet, added, raised, shifted
 from campaign.events.running.times import moment_typed
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
+from campaign.web.rows import pressed
 
 bp = Blueprint("running_staff", __name__, url_prefix="/staff")
 BUTTONS: Final[dict[str, Callable[[tuple[RowWish, ...], int], tuple[RowWish, ...]]]] = {

@@ -10,7 +10,7 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _, _l
 from campaign.events import queries as events
-from campaign.events.running.rows import pressed, removed
+from campaign.events.running.rows import removed
 from campaign.events.running.times import moment_typed
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
 from campaign.motorcades.route import queries, services
@@ -22,6 +22,7 @@ from campaign.motorcades.route.words import KINDS, doubt_words, length_words
 from campaign.motorcades.schemas import Column
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
+from campaign.web.rows import pressed
 
 bp = Blueprint("route_staff", __name__, url_prefix="/staff")
 bp.add_app_template_filter(length_words, "route_length")
