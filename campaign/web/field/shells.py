@@ -25,7 +25,7 @@ KIT: Final = tuple(
 )  # fmt: skip
 SENDERS: Final = ("field/store.js", "field/seal.js", "field/line.js")
 WORKER: Final = "field/worker.js"
-_STYLES: Final = ("vendor/bootstrap.css", "look.css", "parts.css", "dark.css", "field.css")
+_STYLES: Final = ("vendor/bootstrap.css", "look.css", "parts.css", "print.css", "dark.css", "field.css")
 _OTHERS: Final = ("favicon.svg", "look.js", "field/first.js")
 _FONTS: Final = tuple(f"vendor/{name}" for name in face.FILES.values())
 _TEMPLATES: Final = (
