@@ -12,7 +12,22 @@ from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, LargeBinary, Table, Text, cast, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    any_,
+    cast,
+    func,
+    literal,
+    select,
+    text,
+)  # fmt: skip
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
@@ -23,8 +38,9 @@ from campaign.core.db import Base
 
 Row = tuple[Any, ...]
 Bind = Callable[[Any], Any]
-CHUNK = 5_000
+CHUNK = 20_000
 VALUES = 32_000  # in one statement; SQLite takes 32,766
+STAGED_KILOBYTES = 65_536  # what waits to be inserted stays in memory: it is no business of a temporary file
 _POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -114,6 +130,14 @@ def one_of(session: Session, column: InstrumentedAttribute[Any], values: Iterabl
     return column.in_(select(func.json_each(listed).table_valued("value").c.value))
 
 
+def among(session: Session, column: InstrumentedAttribute[Any], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """That the column holds one of these numbers: one parameter, however many; a thousand, each its own, take 15 ms to name."""
+    wanted = list(numbers)
+    if session.get_bind().dialect.name == "postgresql":
+        return column == any_(literal(wanted, ARRAY(Integer)))
+    return column.in_(select(func.json_each(json.dumps(wanted)).table_valued("value").c.value))
+
+
 def _table(table: type[Base]) -> Table:
     if not isinstance(table.__table__, Table):
         raise TypeError(f"{table.__name__} is no table")
@@ -136,15 +160,29 @@ def _chunks(rows: Iterable[Row], binds: Sequence[Bind | None]) -> Iterator[list[
 
 
 def _execute_many(connection: Connection, table: str, columns: Sequence[str], chunks: Iterable[list[Row]]) -> int:
-    """Hundreds of rows in a statement: where a trigger may refuse it, SQLite sets aside every page that a statement touches."""
-    marks, together = f"({', '.join('?' * len(columns))})", max(VALUES // len(columns), 1)
-    into, count = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ", 0  # noqa: S608  our own names
+    """Many rows in a statement: where a trigger may refuse it, SQLite sets aside every page that a statement touches."""
+    named, count = ", ".join(columns), 0
     for chunk in chunks:
-        for start in range(0, len(chunk), together):
-            rows = chunk[start : start + together]
-            connection.exec_driver_sql(into + ", ".join([marks] * len(rows)), tuple(chain.from_iterable(rows)))
+        if len(chunk) * len(columns) <= VALUES:
+            marks = ", ".join([f"({', '.join('?' * len(columns))})"] * len(chunk))
+            connection.exec_driver_sql(f"INSERT INTO {table} ({named}) VALUES {marks}", tuple(chain.from_iterable(chunk)))  # noqa: S608  our own names
+        else:
+            _insert_staged(connection, table, columns, chunk)
         count += len(chunk)
     return count
+
+
+def _insert_staged(connection: Connection, table: str, columns: Sequence[str], rows: list[Row]) -> None:
+    """By a table of the connection's own, in memory: one statement then takes what several, of as many values as it may, would.
+
+    Its columns have no types, so that each value reaches its place as it is.
+    """
+    named, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    connection.exec_driver_sql(f"PRAGMA temp.cache_size = -{STAGED_KILOBYTES}")
+    connection.exec_driver_sql(f"CREATE TEMP TABLE staged_rows ({named})")
+    connection.exec_driver_sql(f"INSERT INTO staged_rows VALUES ({marks})", rows)  # noqa: S608  our own names
+    connection.exec_driver_sql(f"INSERT INTO {table} ({named}) SELECT {named} FROM staged_rows ORDER BY rowid")  # noqa: S608
+    connection.exec_driver_sql("DROP TABLE staged_rows")
 
 
 def _copy(connection: Connection, table: str, columns: Sequence[str], chunks: Iterable[list[Row]]) -> int:

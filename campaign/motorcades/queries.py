@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from campaign.core.bulk import among
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
@@ -178,5 +179,6 @@ def vehicles_of(event_ids: Iterable[int]) -> dict[int, int]:
     An event whose column has no car yet is not in the answer: there the number that somebody expects still stands.
     """
     comes = func.sum(case((ColumnCar.state == CarState.ABSENT, 0), else_=1))
-    statement = select(ColumnCar.event_id, comes).where(ColumnCar.event_id.in_(list(event_ids))).group_by(ColumnCar.event_id)
+    of_these = among(db.session(), ColumnCar.event_id, event_ids)
+    statement = select(ColumnCar.event_id, comes).where(of_these).group_by(ColumnCar.event_id)
     return {event_id: count for event_id, count in db.session.execute(statement)}

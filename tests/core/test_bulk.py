@@ -90,6 +90,16 @@ def test_thousands_of_texts_are_looked_for_with_one_parameter(either_app):
         assert session.scalar(select(Message.id).where(bulk.one_of(session, Message.kind, ()))) is None
 
 
+def test_thousands_of_numbers_are_looked_for_with_one_parameter(either_app):
+    at = clock.now()
+    with unit_of_work() as session:
+        rows = [(number, "x", {}, "kk", MessageState.WAITING, 0, at, at, None, "") for number in range(1, 6)]
+        bulk.insert_rows(session, Message, COLUMNS, rows)
+        found = session.scalars(select(Message.id).where(bulk.among(session, Message.id, [*range(4, 40_000), 2])))
+        assert set(found) == {2, 4, 5}
+        assert session.scalar(select(Message.id).where(bulk.among(session, Message.id, ()))) is None
+
+
 def test_the_last_who_holds_many_rows_lets_circles_be_looked_for_again():
     first, second = bulk.many_held(), bulk.many_held()
     first.__enter__()

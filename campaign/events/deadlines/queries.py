@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from campaign.core import clock
+from campaign.core.bulk import among
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
@@ -147,7 +148,7 @@ def filing_row(filing_id: int) -> FilingRow:
 
 def _filings(event_ids: Sequence[int]) -> list[FilingRow]:
     """The filings of these events, the oldest first. One statement."""
-    statement = select(Filing).where(Filing.event_id.in_(event_ids)).order_by(Filing.filed_on, Filing.id)
+    statement = select(Filing).where(among(db.session(), Filing.event_id, event_ids)).order_by(Filing.filed_on, Filing.id)
     return [_filing_row(row) for row in db.session.scalars(statement)]
 
 

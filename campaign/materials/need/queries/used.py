@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import case, func, or_, select
 
+from campaign.core.bulk import among
 from campaign.core.db import db
 from campaign.materials.models import StockDocument, StockLine, StockPlace
 from campaign.materials.need.schemas import Uses
@@ -24,7 +25,7 @@ def used_up(uses: Uses, events: Collection[int]) -> Iterator[tuple[int, int, int
         .join(StockLine, StockLine.document_id == StockDocument.id)
         .join(_SOURCE, _SOURCE.c.id == StockLine.source_id)
         .join(_TARGET, _TARGET.c.id == StockLine.target_id)
-        .where(StockDocument.event_id.in_(events), or_(into, _SOURCE.c.kind == PlaceKind.CONSUMED))
+        .where(among(db.session(), StockDocument.event_id, events), or_(into, _SOURCE.c.kind == PlaceKind.CONSUMED))
         .group_by(StockDocument.event_id, StockLine.variant_id)
         .order_by(StockDocument.event_id, StockLine.variant_id)
     )
