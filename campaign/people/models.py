@@ -164,6 +164,7 @@ class Registration(Base, SeenByStaffAtStop):
         sparse_index("registrations", "role_id"),
         sparse_index("registrations", "group_id"),
         sparse_index("registrations", "guardian_hash", unique=True),
+        sparse_index("registrations", "confirm_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.db import Base, word_type
+from campaign.core.db import Base, sparse_index, word_type
 from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
 from campaign.people.groups.schemas import GroupState
 from campaign.people.schemas import Source
@@ -31,6 +31,7 @@ class Group(Base, SeenByStaffAtStop):
         CheckConstraint("held >= 0 AND short >= 0", name="never_negative"),
         CheckConstraint("state = 'confirmed' OR held = 0", name="held_when_confirmed"),
         CheckConstraint("state <> 'cancelled' OR short = 0", name="cancelled_wants_nothing"),
+        sparse_index("groups", "confirm_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
