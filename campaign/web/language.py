@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from campaign.core.i18n import FALLBACKS, LANGUAGES
 from campaign.web.api.place import is_asked_by_machine
 
+_WORDS = "words_of_the_house"
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
 SWITCH = "switch_language"
@@ -81,10 +82,15 @@ class Nearest(Domain):
     """The words of the interface; what a language does not say yet is said, and counted, in the nearest that does."""
 
     def get_translations(self) -> Translations:
-        """Of the language of the answer; read once for an application."""
+        """Of the language of the answer; read once for an application, and looked for once while a request speaks it."""
+        locale, held = get_locale(), g.get(_WORDS)
+        if held is not None and held[0] is locale:
+            known: Translations = held[1]
+            return known
         found: Translations = super().get_translations()
         if vars(found)["_fallback"] is None:
             found.add_fallback(self._beside())
+        setattr(g, _WORDS, (locale, found))
         return found
 
     def _beside(self) -> NullTranslations:
