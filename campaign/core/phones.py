@@ -25,7 +25,11 @@ def parse(raw: str) -> str:
 
     Some 2 µs for an ordinary number of Kazakhstan, 100 for others.
     """
-    typed = clean_line(raw)
+    return parse_line(clean_line(raw))
+
+
+def parse_line(typed: str) -> str:
+    """The same of a line that is clean already. Raises BadPhone."""
     ordinary = _ORDINARY.fullmatch(typed)
     if ordinary and _in_use().fullmatch(national := "".join(ordinary.groups())):
         return f"+7{national}"

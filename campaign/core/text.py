@@ -58,7 +58,12 @@ def fold(text: str) -> str:
     >>> fold("Қуаныш Өтеғалиев") == fold("Куаныш Отегалиев") == fold("Kuanysh Otegaliev")
     True
     """
-    return " ".join(filter(None, map(_fold_word, clean_line(text).split(" "))))
+    return fold_line(clean_line(text))
+
+
+def fold_line(line: str) -> str:
+    """The same of a line that is clean already."""
+    return " ".join(filter(None, map(_fold_word, line.split(" "))))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,7 +1,7 @@
 """A table of people brought in: the whole way from XLSX to committed rows, against the ORM row by row and the engine alone.
 
-CPU counts the child that reads the file and, on PostgreSQL, the server's processes. The ORM is given rows that are judged
-already and is measured on fewer of them: its cost grows with the rows, so it is scaled up in proportion. The engine's own
+CPU counts the child that reads the file and, on PostgreSQL, the server's processes. The ORM gets the rows of the same reader
+and judge, and fewer of them: its cost grows with the rows, so it is scaled up in proportion. The engine's own
 insert writes the very rows that an import left, finished and sealed, into the same tables with their indexes (COPY on
 PostgreSQL, executemany on SQLite).
 """
@@ -104,12 +104,12 @@ def ours(kind: str, path: str) -> Figures:
 
 
 def naive(kind: str, path: str) -> Figures:
-    """Look for each person, add them and their registration, the same columns sealed the same way; one commit."""
+    """Read and judge as we do, look for each person, add them and a registration, sealed the same way; one commit."""
     with _fresh(kind) as url, _app(url):
         event = doing.event_to_fill(db.session.scalars(select(Event.id)).one())
+        began = spent(kind)
         found = doing.survey(event, read_file(Path(path)), None, OPTIONS)
         db.session.rollback()
-        began = spent(kind)
         with unit_of_work() as session:
             for number, row in enumerate(found.judged.rows, 1):
                 _add(session, event, row, number)

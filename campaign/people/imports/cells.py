@@ -124,14 +124,14 @@ def phone(text: str, kind: int) -> str | Fault:
     if len(several) > 1:
         return Fault("two_phones", _("Two numbers stand in this cell. Leave the one that is to be called."))
     try:
-        return phones.parse(next(iter(several), line))
+        return phones.parse_line(next(iter(several), line))
     except phones.BadPhone as error:
         return Fault("invalid_phone", phone_complaint(error))
 
 
 def _several(text: str) -> set[str]:
     """The different numbers of a cell that is divided; empty for a cell that is not, or whose parts are none."""
-    if sum(map(str.isdigit, text)) < 12:  # a number has eleven
+    if len(text) < 12 or sum(map(str.isdigit, text)) < 12:  # a number has eleven
         return set()
     found = set()
     for part in _BETWEEN_PHONES.split(text):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 from typing import Any, Final, NamedTuple
 
 from campaign.core.i18n import _
-from campaign.core.text import clean_line, fold
+from campaign.core.text import clean_line, fold, fold_line
 from campaign.people.imports import cells
-from campaign.people.imports.cells import Fault, Named, Said
+from campaign.people.imports.cells import Fault, Said
 from campaign.people.imports.columns import head_of, name_places
 from campaign.people.imports.schemas import COLUMNS, CellError, Options, Outcome, Reading, RowLine, Why
 from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH
@@ -127,15 +128,15 @@ def _kinds(table: RawTable, place: int, rows: Sequence[int]) -> bytes:
 
 
 class _Memory(dict[tuple[str, int], object]):
-    """What a kind of cell means, found out once for each text."""
+    """What a kind of cell means, found out once for each text. `is_plain`: all are text, none too long to be looked at."""
 
-    def __init__(self, meaning: Callable[[str, int], object]) -> None:
+    def __init__(self, meaning: Callable[[str, int], object], *, is_plain: bool) -> None:
         super().__init__()
-        self._meaning = meaning
+        self._meaning, self._is_plain = meaning, is_plain
 
     def __missing__(self, key: tuple[str, int]) -> object:
         text, kind = key
-        found = _of_the_sheet(text, kind) or self._meaning(text, kind)
+        found = (None if self._is_plain else _of_the_sheet(text, kind)) or self._meaning(text, kind)
         self[key] = found
         return found
 
@@ -155,7 +156,8 @@ def _judge_columns(columns: _Columns, ground: Ground, judged: Judged, progress: 
     for done, (name, meaning) in enumerate(_meanings(ground).items(), 1):
         texts = columns.texts.get(name) or [""] * total
         kinds = columns.kinds.get(name) or bytes(total)
-        found[name] = list(map(_Memory(meaning).__getitem__, zip(texts, kinds, strict=True)))
+        memory = _Memory(meaning, is_plain=not any(kinds) and max(map(len, texts), default=0) <= MOST_LOOKED_AT)
+        found[name] = list(map(memory.__getitem__, zip(texts, kinds, strict=True)))
         progress(total * done // 10, total)
     faults = _faults(columns, found)
     _note_doubled_phones(columns.rows, found, faults)
@@ -229,11 +231,11 @@ def _take_rows(rows: Sequence[int], found: Found, faults: Faults, ground: Ground
         for name in COLUMNS:
             if name in wrong:
                 judged.errors.append(CellError(rows[place], name, wrong[name].code, wrong[name].message))
-        facts = [_EMPTY[name] if name in wrong else values[place] for name, values in found.items()]
-        judged.partial.append(_row(rows[place], ground.language, *facts))
-    language = ground.language
-    everything = enumerate(zip(rows, *found.values(), strict=True))
-    judged.rows = [_row(facts[0], language, *facts[1:]) for place, facts in everything if place not in faults]
+        facts = {name: [_EMPTY[name] if name in wrong else values[place]] for name, values in found.items()}
+        judged.partial += _rows([rows[place]], facts, ground.language)
+    good = [place not in faults for place in range(len(rows))]
+    kept = {name: list(compress(values, good)) for name, values in found.items()} if faults else found
+    judged.rows = _rows(list(compress(rows, good)), kept, ground.language)
 
 
 _EMPTY: Final[Mapping[str, Any]] = {
@@ -242,11 +244,12 @@ _EMPTY: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def _row(
-    row: int, usual_language: str, name: str, phone: str, comes_from: Named, role: Said, year: int | None, email: str,
-    language: str, note: Said, minor: Said,
-) -> JudgedRow:  # fmt: skip
-    return JudgedRow(
-        row, name, fold(name)[:240], phone, comes_from.name, comes_from.key, role.text, year, email,
-        language or usual_language, note.text,
+def _rows(rows: Sequence[int], found: Found, usual_language: str) -> list[JudgedRow]:
+    """The columns of what was found, none of it a fault, row by row."""
+    facts = zip(
+        rows, found["full_name"], [fold_line(name)[:240] for name in found["full_name"]], found["phone"],
+        [it.name for it in found["organisation"]], [it.key for it in found["organisation"]],
+        [role.text for role in found["role"]], found["birth_year"], found["email"],
+        [language or usual_language for language in found["language"]], [note.text for note in found["note"]], strict=True,
     )  # fmt: skip
+    return list(map(JudgedRow._make, facts))

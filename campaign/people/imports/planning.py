@@ -6,7 +6,7 @@ The same for a dry run and, under `hold`, for writing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from campaign.core import crypto
 from campaign.core.actor import widened
+from campaign.core.bulk import one_of
 from campaign.core.i18n import _
 from campaign.core.text import fold
 from campaign.events.schemas import EventRow
@@ -52,7 +53,10 @@ class Entry(NamedTuple):
 
 @dataclass
 class Plan:
-    """What is to be done, and the report of it. `already` are registrations that were on the list before."""
+    """What is to be done, and the report of it.
+
+    `already` are registrations that were on the list before, `indexes` by phone what it is found by.
+    """
 
     lines: list[RowLine] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
@@ -61,6 +65,7 @@ class Plan:
     already: set[int] = field(default_factory=set)
     organisations: dict[str, int] = field(default_factory=dict)
     new_organisations: dict[str, str] = field(default_factory=dict)
+    indexes: dict[str, str] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
 
     @property
@@ -119,7 +124,8 @@ class _Planner:
         self.role_names = ", ".join(role.name.text() for role in event.roles) or "–"
         rows = [*judged.rows, *judged.partial]
         self.made = Plan(organisations=_organisations(session, event, {row.organisation_key for row in rows} - {""}))
-        self.known = _known(session, event, {row.phone for row in rows} - {""})
+        self.made.indexes = _indexes({row.phone for row in rows} - {""})
+        self.known = _known(session, event, self.made.indexes)
         self.by_name = _on_list(session, event, {row.name_key for row in judged.rows if not row.phone})
         self.seen: dict[tuple[str, str] | int, int] = {}
         self.names: dict[str, int] = {}
@@ -218,7 +224,7 @@ class _Planner:
             return None
         waits, has_guardian = state is WAITING, may_be_under(born, self.day, self.ages.oldest)
         if known is None:
-            self.made.entries.append(Entry(row, role_id, state, has_guardian=has_guardian))
+            self.made.entries.append(Entry(row, role_id, state, None, "", None, has_guardian))
             if row.organisation_key and row.organisation_key not in self.made.organisations:
                 self.made.new_organisations.setdefault(row.organisation_key, row.organisation)
             return RowLine(row.row, row.full_name, Outcome.NEW, why, None, waits, pends)
@@ -269,11 +275,16 @@ def _organisations(session: Session, event: EventRow, keys: set[str]) -> dict[st
     return found
 
 
-def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, list[Known]]:
+def _indexes(phones: set[str]) -> dict[str, str]:
+    """By phone, what it is found by."""
+    keys = crypto.keys_now()
+    return {phone: phone_index(phone, keys) for phone in phones}
+
+
+def _known(session: Session, event: EventRow, indexes: Mapping[str, str]) -> dict[str, list[Known]]:
     """By phone, whoever of the region has it; of somebody put together with another, the other."""
     known = aliased(Person)
-    keys = crypto.keys_now()
-    number_of = {phone_index(phone, keys): phone for phone in phones}
+    number_of = {index: phone for phone, index in indexes.items()}
     found: dict[str, list[Known]] = {}
     people = (
         select(
@@ -285,7 +296,7 @@ def _known(session: Session, event: EventRow, phones: set[str]) -> dict[str, lis
         .where(Person.region_id == event.region_id)
     )  # fmt: skip
     for chunk in in_chunks(number_of):
-        for row in session.execute(people.where(Person.phone_index.in_(chunk))):
+        for row in session.execute(people.where(one_of(session, Person.phone_index, chunk))):
             index, key, number, name, year, day, there, state = row
             found.setdefault(number_of[str(index)], []).append(Known(key, number, name, Born(year, day), there, state))
     return found

@@ -46,7 +46,7 @@ def write(session: Session, imported: Import, held: Held, event: EventRow, plan:
             raise Conflict(_l("The places of the event have changed meanwhile. Please try again."))
     known = {**plan.organisations, **_new_organisations(session, imported, plan)}
     first = next_in_line(session, event.id)
-    newcomers = [_newcomer(entry, known) for entry in plan.entries]
+    newcomers = [_newcomer(entry, known, plan.indexes) for entry in plan.entries]
     enter(session, held, newcomers, source=Source.IMPORT, import_id=imported.id, first_queue_number=first)
     _bring_back(session, imported, plan, first + len(newcomers))
     there = sorted({*plan.already, *(entry.registration_id for entry in plan.returning if entry.registration_id)})
@@ -65,12 +65,12 @@ def _learn(session: Session, entry: Entry) -> None:
         keep_born(session, person, Born(entry.row.birth_year))
 
 
-def _newcomer(entry: Entry, organisations: dict[str, int]) -> Newcomer:
+def _newcomer(entry: Entry, organisations: dict[str, int], indexes: dict[str, str]) -> Newcomer:
     row = entry.row
     return Newcomer(
-        full_name=entry.known_name or row.full_name, name_key=row.name_key, phone=row.phone, birth_year=row.birth_year,
-        email=row.email, language=row.language, organisation_id=organisations.get(row.organisation_key), role_id=entry.role_id,
-        note=row.note, state=entry.state, person_id=entry.person_id, has_guardian=entry.has_guardian,
+        entry.known_name or row.full_name, row.name_key, row.phone, row.birth_year, row.email, row.language,
+        organisations.get(row.organisation_key), entry.role_id, row.note, entry.state, entry.person_id, entry.has_guardian,
+        indexes.get(row.phone, ""),
     )  # fmt: skip
 
 

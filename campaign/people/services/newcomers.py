@@ -22,7 +22,7 @@ from campaign.core.i18n import _l
 from campaign.people.models import GUARDIAN, TICKET, Person, Registration, phone_index, tail_index
 from campaign.people.schemas import RegistrationState, Source
 
-BATCH: Final = 5_000
+BATCH: Final = 20_000
 MOST_TURNS: Final = 5
 PEOPLE: Final = (
     "id", "uid", "region_id", "full_name", "name_key", "phone_sealed", "phone_index", "phone_tail", "birth_year", "language",
@@ -51,7 +51,7 @@ class Newcomer(NamedTuple):
 
     `person_id` is somebody of the region known already: then only the registration is made, `full_name` is the name that is
     known, and what else is said of the person is left aside. The address for messages goes to the registration. `has_guardian`:
-    somebody who may be under age, for whose parent there is a link.
+    somebody who may be under age, for whose parent there is a link. `phone_index` is that of the phone, when it was reckoned.
     """
 
     full_name: str
@@ -66,6 +66,7 @@ class Newcomer(NamedTuple):
     state: RegistrationState
     person_id: int | None = None
     has_guardian: bool = False
+    phone_index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,12 @@ class _Person:
         self.keys = keys = crypto.keys_now()
         self.region_id, self.at, self.import_id = event.region_id, at, import_id
         self.tail = lru_cache(maxsize=10_000)(lambda digits: tail_index(digits, keys))
+        self.seal = crypto.sealing("people.phone", keys)
 
     def __call__(self, uid: str, number: int, it: Newcomer) -> tuple[Any, ...]:
         sealed: tuple[Any, ...] = (None, None, None)
         if phone := it.phone:
-            opened = crypto.seal(phone, "people.phone", uid, self.keys)
-            sealed = opened, phone_index(phone, self.keys), self.tail(phone[-4:])
+            sealed = self.seal(phone, uid), it.phone_index or phone_index(phone, self.keys), self.tail(phone[-4:])
         return (
             number, uid, self.region_id, it.full_name, it.name_key[:240], *sealed, it.birth_year, it.language,
             it.organisation_id, self.at, self.import_id,
@@ -130,9 +131,9 @@ def _registrations(
 ) -> Iterator[tuple[Any, ...]]:
     """The rows but for their codes."""
     at, keys = clock.campaign_now(), crypto.keys_now()
-    here = (event.id, event.region_id, event.stop_id)
+    here, seal = (event.id, event.region_id, event.stop_id), crypto.sealing("registrations.email", keys)
     for place, (uid, number, person_id, it) in enumerate(people, first):
-        email = crypto.seal(it.email, "registrations.email", uid, keys) if it.email else None
+        email = seal(it.email, uid) if it.email else None
         token = crypto.token_hash(crypto.derived_token(TICKET, uid, 1, keys))
         guardian = crypto.token_hash(crypto.derived_token(GUARDIAN, uid, 1, keys)) if it.has_guardian else None
         yield (
