@@ -15,6 +15,7 @@ from campaign.web.language import is_switching
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN = "open"
+WORK = "/staff/"  # how the addresses of pages begin that only those who work here open
 FLASK_OWN = frozenset({"static"})
 _DOOR = "campaign_door"
 _KEYED = "campaign_keyed_by_address"
@@ -108,9 +109,12 @@ def install(
 
     @app.before_request
     def check_door() -> Response | None:
+        if request.endpoint is None and request.path.startswith(WORK):
+            set_actor(actor_of_request())  # no such page: Flask says so, in the frame of whoever works here
+            return None
         if request.endpoint is None or request.endpoint in FLASK_OWN:
             g.actor = Actor()
-            return None  # no such page: Flask answers 404 itself
+            return None
         if is_asked_by_machine():
             negotiate()
         set_actor(actor_of_machine() if is_asked_by_machine() else actor_of_request())

@@ -297,6 +297,12 @@ def test_somebody_ends_a_session_on_another_device_but_not_a_strangers(app, nati
     assert is_known(app, theirs)
 
 
+def test_a_wrong_address_among_the_work_pages_keeps_the_frame_of_whoever_is_signed_in(app, national):
+    reader = signed_in(app, an_account())
+    assert reader.visit("/staff/nowhere", expect=404).select_one("nav.bar-wide a")
+    assert Reader(app).visit("/staff/nowhere", expect=404).select_one("nav.bar-wide a") is None
+
+
 def test_the_own_password_is_changed_with_the_old_one(app, national):
     reader = signed_in(app, national)
     elsewhere = a_session_of(national)
