@@ -1,16 +1,12 @@
 """Tasks as a table, heads and words in the reader's language."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 from campaign.core import clock
-from campaign.core.i18n import Words, _, _l
-from campaign.events.checklists.schemas import TaskRow, TaskState
+from campaign.core.i18n import _
+from campaign.events.checklists.schemas import TaskRow
+from campaign.events.checklists.words import STATES
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-STATES: Final[Mapping[TaskState, Words]] = {
-    TaskState.OPEN: _l("Still to be done"), TaskState.DONE: _l("Done"), TaskState.NOT_NEEDED: _l("Not needed"),
-}  # fmt: skip
 
 
 def tasks_table(rows: Iterable[TaskRow], subject: str = "") -> SheetTable:

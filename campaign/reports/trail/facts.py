@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from campaign.core.i18n import Words, _l
+from campaign.reports.trail.choices import chosen
 from campaign.reports.trail.words import THINGS
 from campaign.web.templating import day, moment
 
@@ -144,13 +145,15 @@ def name_of(fact: str) -> str:
     return str(_NAME.get(fact, fact.replace("_", " ")))
 
 
-def value_of(fact: str, shown: str, zone: str) -> str:
+def value_of(act: str, fact: str, shown: str, zone: str) -> str:
     """The value as a person reads it: a day, a moment in `zone`, a thing with its number, a word; else as it was noted.
 
     The number of an act, `2018-35-01`, may look like a day and is none.
     """
     if fact == "number":
         return shown
+    if words := chosen(act, fact, shown):
+        return words
     if shown in _VALUE:
         return str(_VALUE[shown])
     if _DAY.fullmatch(shown):

@@ -141,10 +141,18 @@ def test_what_no_account_did_was_the_system_or_where_strangers_act_perhaps_someb
     assert str(nobody_of("registration")) == "the system or somebody without an account"
 
 
+def test_what_was_chosen_from_a_list_is_told_in_the_words_of_the_list(app):
+    chosen = (("column.offered", "kind", "minibus"), ("report.clause", "clause", "lessons"), ("stock.posted", "kind", "issue"))
+    told = (*chosen, ("groups.made", "state", "waiting"), ("report.clause", "clause", "gone"), ("kit.copied", "from", "bus"))
+    with app.test_request_context("/?lang=ru"), use_language("ru"):
+        shown = [value_of(act, fact, code, "Asia/Almaty") for act, fact, code in told]
+    assert shown == ["микроавтобус", "предложения для следующих мест", "выдача", "лист ожидания", "gone", "bus"]
+
+
 def test_facts_are_told_in_words_days_and_things_and_what_is_unknown_as_it_was_noted(app):
     told = ("stop-1", "2018-04-02", "2018-04-02T03:00:00+00:00", "nonsense-1", "АЖ-001", "+")
     with app.test_request_context("/?lang=ru"), use_language("ru"):
         assert [name_of(one) for one in ("giver", "queue_number", "odd_one")] == ["передаёт", "номер в очереди", "odd one"]
-        shown = [value_of("fact", one, "Asia/Almaty").replace("\u00a0", " ") for one in told]
-        assert value_of("number", "2018-05-01", "Asia/Almaty") == "2018-05-01"
+        shown = [value_of("stop.arrived", "fact", one, "Asia/Almaty").replace("\u00a0", " ") for one in told]
+        assert value_of("stop.arrived", "number", "2018-05-01", "Asia/Almaty") == "2018-05-01"
     assert shown == ["этап № 1", "2 апреля 2018 г.", "2 апреля 2018 г., 09:00", "nonsense-1", "АЖ-001", "да"]
