@@ -91,8 +91,12 @@ class KitEventForm(CampaignForm):
     starts = WallTimeField(_l("Begins"), [Needed()])
     minutes = WholeNumberField(_l("Lasts, minutes"), [Needed(_l("Say how many minutes it lasts."))])
     capacity = WholeNumberField(_l("Places for people"), [Optional()])
-    teams = WholeNumberField(_l("Teams to reckon with"), [Optional()])
-    offices = WholeNumberField(_l("Offices to reckon with"), [Optional()])
+    teams = WholeNumberField(
+        _l("Teams to reckon with"), [Optional()], description=_l("Groups that go through the offices at the same time.")
+    )
+    offices = WholeNumberField(
+        _l("Offices to reckon with"), [Optional()], description=_l("So many doors get soap and a sign.")
+    )
     roles = FieldList(FormField(KitRoleForm), label=_l("Roles"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

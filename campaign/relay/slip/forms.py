@@ -51,9 +51,15 @@ class SlipForm(CampaignForm):
     unit = SelectField(_l("Place"), coerce=whole_or_nought, validate_choice=False)
     stay = WholeNumberField(_l("Stay, days"), description=_l("Both the first and the last day count."))
     kit = SelectField(_l("Kit of events"), validate_choice=False)
-    following = SelectField(_l("Following stops"), choices=_FOLLOWING, default=Following.SHIFT.value)
+    following = SelectField(
+        _l("Following stops"), choices=_FOLLOWING, default=Following.SHIFT.value,
+        description=_l("Either the whole relay behind it shifts, or only the next stay becomes longer or shorter."),
+    )  # fmt: skip
     skip = SelectField(_l("No handover"), choices=SKIP_WORDS, default="none")
-    scope = SelectField(_l("What is moved"), choices=_SCOPES, default="all")
+    scope = SelectField(
+        _l("What is moved"), choices=_SCOPES, default="all",
+        description=_l("People plan by what is announced: it can stay on its day while the rest moves."),
+    )  # fmt: skip
     reason = LineField(
         _l("Reason"), [NotLonger(MOST_REASON)], description=_l("Stands in the history and in letters of cancellation.")
     )
