@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.i18n import Translated, Words, _, _l, _n
 from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, PlaceRow, Unit, Use
 
 PLACES: Final[Mapping[PlaceKind, Words]] = {
@@ -61,6 +61,22 @@ def place_in_words(place: Placed) -> str:
     """`team № 2`, `store of the stop`: without the name of a stop or a person, which only queries know."""
     words = str(PLACES[place.kind])
     return f"{words} {place.label}" if place.label else words
+
+
+def unit_after(quantity: int, unit: Unit) -> str:
+    """The unit as it follows its number: `pair` after 1, `pairs` after 5."""
+    match unit:
+        case Unit.PAIR:
+            return _n("pair", "pairs", quantity)
+        case Unit.SET:
+            return _n("set", "sets", quantity)
+        case Unit.SHEET:
+            return _n("sheet", "sheets", quantity)
+        case Unit.ROLL:
+            return _n("roll", "rolls", quantity)
+        case Unit.BOX:
+            return _n("box", "boxes", quantity)
+    return str(UNITS[unit])
 
 
 def material_in_words(name: Translated, label: str) -> str:

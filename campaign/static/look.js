@@ -91,11 +91,43 @@
     }
   }
 
-  /* At the same act, or, where its row has gone to another place of the list, at the row that stands there now. */
+  /* At the same act, or, where its row has gone to another place of the list, at the row that stands there now. Where nothing is said
+     on top, the page stays at that row. */
   function goOn(place) {
     const all = acts(place.kind);
     const form = all[Math.min(place.at, all.length - 1)];
-    land(form && (form.closest("li, tr, .panel") || form), { preventScroll: true });
+    if (window.location.hash && !(form && part() && part().contains(form))) {
+      return;
+    }
+    const isSaid = Boolean(document.querySelector("main .flashes, main .flash.good"));
+    land(form && (form.closest("li, tr, .panel") || form), { preventScroll: isSaid });
+  }
+
+  /* The part of the page that its address names. */
+  function part() {
+    return document.getElementById(window.location.hash.slice(1));
+  }
+
+  /* A page that opens at one of its parts says there what was done, not above the edge of the window. */
+  function sayThere() {
+    const said = document.querySelector("main .flashes");
+    if (said && part() && part().matches("main section, main div")) {
+      part().before(said);
+      part().style.scrollMarginTop = said.offsetHeight + "px";
+    }
+  }
+
+  /* Where the address names a part, the browser goes there first, and takes the focus away for it. */
+  function settled(then) {
+    if (!window.location.hash) {
+      then();
+      return;
+    }
+    window.addEventListener("load", function () {
+      window.requestAnimationFrame(function () {
+        window.requestAnimationFrame(then);
+      });
+    });
   }
 
   function isRefused() {
@@ -132,6 +164,9 @@
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       menu.open = menu.contains(event.target);
     });
+    if (event.target.matches(".tabs a")) {
+      event.target.scrollIntoView({ block: "nearest", inline: "nearest" }); /* A browser leaves what is half in sight. */
+    }
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") {
@@ -184,6 +219,7 @@
      on the first of these. */
   document.addEventListener("DOMContentLoaded", function () {
     const place = kept();
+    sayThere();
     const wrong = document.getElementById("error-summary") || document.querySelector("main .flashes .flash.bad");
     const said = wrong || (isRefused() && document.querySelector("main .flash.bad"));
     const field = document.querySelector("main [aria-invalid=true]");
@@ -191,9 +227,12 @@
     if (!said && field) {
       field.focus();
     }
-    const isFree = !window.location.hash && document.activeElement === document.body && !document.querySelector("[autofocus]");
-    if (place && place.at >= 0 && isFree && place.path === window.location.pathname) {
-      goOn(place);
+    if (place && place.at >= 0 && place.path === window.location.pathname && !document.querySelector("[autofocus]")) {
+      settled(function () {
+        if (document.activeElement === document.body) {
+          goOn(place);
+        }
+      });
     }
   });
 })();

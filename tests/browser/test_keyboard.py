@@ -19,6 +19,7 @@ from campaign.events.models import Event
 from campaign.people.services import load_shipped
 from tests.browser.conftest import PHONE, Site, Watch
 from tests.factories import a_role, a_session_of, a_user, an_event, words
+from tests.motorcades.road.roads import a_column
 
 LONGEST = 60
 """Stops of the focus between two acts of a person."""
@@ -129,3 +130,17 @@ def test_whoever_ticks_off_a_list_goes_on_at_its_next_row(coordinator: Page, liv
         keys.reach("main table form button", most=3)
         coordinator.keyboard.press("Enter")
     expect(done).to_contain_text("Задача 1")
+
+
+def test_a_page_that_opens_at_a_part_goes_on_at_its_row_and_says_there_what_was_done(coordinator: Page, live_site: Site, app: Flask):
+    event, cars = a_column(3)
+    coordinator.set_viewport_size(PHONE)
+    coordinator.goto(live_site / f"/staff/events/{event.id}/column/road?lang=kk")
+    keys = Keys(coordinator)
+    keys.press(f"#car-{cars[1]} form button")
+    expect(coordinator.locator(f"#car-{cars[1]}")).to_be_focused()
+    keys.reach(f"#car-{cars[1]} form button", most=2)
+    coordinator.locator("#live details.confirm summary").focus()
+    coordinator.keyboard.press("Enter")
+    keys.press("#live .confirm-sheet button", key="Space")
+    expect(coordinator.locator(".flash.good")).to_be_in_viewport()

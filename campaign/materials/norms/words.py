@@ -6,7 +6,7 @@ from typing import Final
 from campaign.core.i18n import Words, _, _l, _n
 from campaign.materials.norms.schemas import Basis, Count, NormRow, Source
 from campaign.materials.schemas import PlaceKind
-from campaign.materials.words import UNITS
+from campaign.materials.words import unit_after
 
 BASES: Final[Mapping[Basis, Words]] = {
     Basis.PARTICIPANT: _l("Participant"),
@@ -91,5 +91,6 @@ def for_each_in_words(norm: NormRow) -> str:
 
 
 def norm_in_words(norm: NormRow) -> str:
-    """`1 pcs, for each official`."""
-    return _("%(amount)s %(unit)s, %(each)s", amount=norm.amount, unit=UNITS[norm.unit], each=for_each_in_words(norm))
+    """`1 pair, for each official`."""
+    unit = unit_after(norm.amount, norm.unit)
+    return _("%(amount)s %(unit)s, %(each)s", amount=norm.amount, unit=unit, each=for_each_in_words(norm))

@@ -9,14 +9,14 @@ from campaign.core.errors import Conflict, Invalid, NotFound, Stale
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.materials.norms import queries
 from campaign.materials.norms.words import HOLDERS, norm_in_words, said_in_words, source_in_words
-from campaign.materials.words import UNITS
+from campaign.materials.words import UNITS, unit_after
 from campaign.web.forms import CampaignForm
 from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("norms_staff", __name__, url_prefix="/staff")
 counts_bp = Blueprint("counts_staff", __name__, url_prefix="/staff")
 WORDS: Final[dict[str, Any]] = {
-    "units": UNITS, "norm_words": norm_in_words, "holders": HOLDERS, "source_in_words": source_in_words,
+    "units": UNITS, "unit_after": unit_after, "norm_words": norm_in_words, "holders": HOLDERS, "source_in_words": source_in_words,
     "said_in_words": said_in_words,
 }  # fmt: skip
 AGAIN: Final = 409
