@@ -21,8 +21,10 @@
     return typeof text === "string" ? text : field.words.pick(text);
   }
 
-  function press(kind, label, act) {
+  /* `about`: what the mark is of, for those who hear the buttons as a list. */
+  function press(kind, label, about, act) {
     const button = part("button", kind, label);
+    button.append(part("span", "visually-hidden", ": " + about));
     button.type = "button";
     button.addEventListener("click", act);
     return button;
@@ -57,12 +59,16 @@
     return made;
   }
 
+  function called(row) {
+    return row.n + ", " + words(row.v);
+  }
+
   function taps(row, states, kind, act) {
     const made = part("div", "column-taps");
     states.forEach(function (one, turn) {
       const look = turn || !kind ? "btn-plain" : kind;
       made.append(
-        press("btn " + look, say("do_" + one), function () {
+        press("btn " + look, say("do_" + one), called(row), function () {
           act({ kind: "mark", car: row.id, mark: one });
         })
       );
@@ -76,12 +82,14 @@
     const left = STATES.filter(function (one) {
       return one !== stands.s && column.NEXT[stands.s].indexOf(one) < 0;
     });
-    more.append(part("summary", "btn-link-plain", say("other")), taps(row, left, "", act));
+    const opens = part("summary", "btn-link-plain", say("other"));
+    opens.append(part("span", "visually-hidden", ": " + called(row)));
+    more.append(opens, taps(row, left, "", act));
     return more;
   }
 
-  function back(label, item, act) {
-    return press("btn-link-plain column-back", say("undo", { what: label }), function () {
+  function back(row, label, item, act) {
+    return press("btn-link-plain column-back", say("undo", { what: label }), called(row), function () {
       act({ kind: "undo", of: item.key });
     });
   }
@@ -100,7 +108,7 @@
     made.append(taps(row, column.NEXT[stands.s], "btn-plain column-next", act));
     const rest = part("div", "column-rest");
     if (standing.last) {
-      rest.append(back(say("is_" + stands.s), standing.last, act));
+      rest.append(back(row, say("is_" + stands.s), standing.last, act));
     }
     rest.append(others(row, stands, act));
     made.append(rest);
@@ -125,7 +133,7 @@
     if (!standing.stands.x) {
       const pass = part("div", "column-taps");
       pass.append(
-        press("btn btn-plain", say("passed"), function () {
+        press("btn btn-plain", say("passed"), called(row), function () {
           act({ kind: "point", point: row.id });
         })
       );
@@ -136,7 +144,7 @@
     const said = [passed, delay(row, standing), standing.waits ? say("state_saved") : ""];
     made.append(state(["good", "good"], said.filter(Boolean).join(" · ")));
     if (standing.last) {
-      made.append(back(passed, standing.last, act));
+      made.append(back(row, passed, standing.last, act));
     }
     return made;
   }
