@@ -7,11 +7,12 @@ from campaign.accounts.queries import actor_with_id
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Invalid, Refused, Stale
-from campaign.core.i18n import Translated
+from campaign.core.i18n import Translated, use_language
 from campaign.materials.catalogue import queries, services
 from campaign.materials.catalogue.schemas import MaterialWish, SizeWish
 from campaign.materials.models import MaterialVariant
 from campaign.materials.schemas import Unit, Use
+from campaign.materials.words import UNITS, unit_after
 from tests.factories import a_stop, a_user
 from tests.materials.stock import a_material, received, store_of
 
@@ -138,3 +139,9 @@ def test_a_material_goes_out_of_use_and_comes_back(app, reader):
 def test_who_runs_a_stop_changes_no_catalogue(app):
     with acting_as(actor_with_id(a_user(Role.STOP, stop=a_stop()).id)), pytest.raises(Refused):
         services.create_material(a_wish(), "mine")
+
+
+def test_a_unit_follows_its_number(app):
+    with use_language("ru"):
+        assert [unit_after(number, Unit.PAIR) for number in (1, 2, 5)] == ["пара", "пары", "пар"]
+        assert [unit_after(5, unit) for unit in Unit] == [str(UNITS[unit]) for unit in Unit]
