@@ -27,7 +27,9 @@ class Marshal:
 
     def tap(self, number: int, button: str) -> None:
         """One touch of a button of the car at this place."""
-        self.page.locator(f"#cars > li:nth-child({number})").get_by_role("button", name=re.compile(rf"^{button}\s?: {number}, ")).click()
+        self.page.locator(f"#cars > li:nth-child({number})").get_by_role(
+            "button", name=re.compile(rf"^{button}\s?: {number}, ")
+        ).click()
 
     def is_said(self, number: int, words: str) -> None:
         expect(self.page.locator(f"#cars > li:nth-child({number}) .door-state")).to_contain_text(words)

@@ -132,7 +132,9 @@ def test_whoever_ticks_off_a_list_goes_on_at_its_next_row(coordinator: Page, liv
     expect(done).to_contain_text("Задача 1")
 
 
-def test_a_page_that_opens_at_a_part_goes_on_at_its_row_and_says_there_what_was_done(coordinator: Page, live_site: Site, app: Flask):
+def test_a_page_that_opens_at_a_part_goes_on_at_its_row_and_says_there_what_was_done(
+    coordinator: Page, live_site: Site, app: Flask
+):
     event, cars = a_column(3)
     coordinator.set_viewport_size(PHONE)
     coordinator.goto(live_site / f"/staff/events/{event.id}/column/road?lang=kk")

@@ -94,9 +94,7 @@ class KitEventForm(CampaignForm):
     teams = WholeNumberField(
         _l("Teams to reckon with"), [Optional()], description=_l("Groups that go through the offices at the same time.")
     )
-    offices = WholeNumberField(
-        _l("Offices to reckon with"), [Optional()], description=_l("So many doors get soap and a sign.")
-    )
+    offices = WholeNumberField(_l("Offices to reckon with"), [Optional()], description=_l("So many doors get soap and a sign."))
     roles = FieldList(FormField(KitRoleForm), label=_l("Roles"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

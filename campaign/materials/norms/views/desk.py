@@ -16,8 +16,8 @@ from campaign.web.numbers import whole_or_none
 bp = Blueprint("norms_staff", __name__, url_prefix="/staff")
 counts_bp = Blueprint("counts_staff", __name__, url_prefix="/staff")
 WORDS: Final[dict[str, Any]] = {
-    "units": UNITS, "unit_after": unit_after, "norm_words": norm_in_words, "holders": HOLDERS, "source_in_words": source_in_words,
-    "said_in_words": said_in_words,
+    "units": UNITS, "unit_after": unit_after, "norm_words": norm_in_words, "holders": HOLDERS,
+    "source_in_words": source_in_words, "said_in_words": said_in_words,
 }  # fmt: skip
 AGAIN: Final = 409
 NO_REGION: Final = _l("There is no such region.")
