@@ -120,11 +120,11 @@ def sort_keys(line: str) -> tuple[str, str]:
 
 
 def _kazakh_key(words: list[str]) -> str:
-    return " ".join([_in_kazakh(word) for word in words])[:240]
+    return " ".join(map(_in_kazakh, words))[:240]
 
 
 def _russian_key(words: list[str]) -> str:
-    main, rest = zip(*[_in_russian(word) for word in words], strict=True)
+    main, rest = zip(*map(_in_russian, words), strict=True)
     if "1" in "".join(rest):
         return f"{' '.join(main)[:180]} {'0'.join(rest)[:59]}".rstrip("0 ")
     return " ".join(main)[:240]

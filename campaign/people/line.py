@@ -46,8 +46,9 @@ class Room:
 
     def fitting(self, role_id: int | None, places: int) -> int:
         """How many of so many places there are."""
+        there = places if self.left is None else min(self.left, places)
         of_role = self.of_role.get(role_id) if role_id is not None else None
-        return min(left for left in (self.left, of_role, places) if left is not None)
+        return there if of_role is None else min(of_role, there)
 
     def fits(self, demand: Demand) -> bool:
         whole = self.left is None or self.left >= demand.total()

@@ -187,7 +187,8 @@ def _meanings(ground: Ground) -> dict[str, Callable[[str, int], object]]:
 def _faults(columns: _Columns, found: Found) -> Faults:
     """By the place of the row: what is wrong in which of our columns."""
     faults: Faults = {}
-    for name, values in found.items():
+    wrong = {name: values for name, values in found.items() if Fault in set(map(type, values))}
+    for name, values in wrong.items():
         for place, value in enumerate(values):
             if type(value) is Fault:
                 faults.setdefault(place, {})[name] = value

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, func, select
@@ -119,6 +120,7 @@ class _Planner:
     def __init__(self, session: Session, event: EventRow, judged: Judged, options: Options, ground: Ground) -> None:
         self.judged, self.options = judged, options
         self.day, self.ages = event.day, ages_on(event.day)
+        self.young = lru_cache(maxsize=1_000)(self._young)  # years repeat
         self.desk = Desk(event, everybody_in_line(session, event.id) if event.left != 0 else ())
         self.roles = {fold(words): role.id for role in event.roles for words in role.name.as_dict().values()}
         self.role_names = ", ".join(role.name.text() for role in event.roles) or "–"
@@ -216,13 +218,13 @@ class _Planner:
         """Put somebody on the list: new, known in the region, or back after cancelling."""
         role_id = self.roles.get(row.role)
         born, learnt = self._born(row, known)
-        pends = may_be_under(born, self.day, self.ages.consent_below)
+        pends, has_guardian = self.young(born)
         state = PENDING if pends else self.desk.settle(role_id)
         if state is None:
             words = _("No place is left in this role. Write another role, or leave the cell empty.")
             self.made.errors.append(CellError(row.row, "role", "role_full", words))
             return None
-        waits, has_guardian = state is WAITING, may_be_under(born, self.day, self.ages.oldest)
+        waits = state is WAITING
         if known is None:
             self.made.entries.append(Entry(row, role_id, state, None, "", None, has_guardian))
             if row.organisation_key and row.organisation_key not in self.made.organisations:
@@ -234,6 +236,11 @@ class _Planner:
             return RowLine(row.row, row.full_name, Outcome.SAME, Why.KNOWN, None, waits, pends)
         self.made.returning.append(entry)
         return RowLine(row.row, row.full_name, Outcome.SAME, Why.CAME_BACK, None, waits, pends)
+
+    def _young(self, born: Born) -> tuple[bool, bool]:
+        """Whether a parent must agree first, and whether there is a link for one."""
+        pends, has_guardian = (may_be_under(born, self.day, age) for age in (self.ages.consent_below, self.ages.oldest))
+        return pends, has_guardian
 
     def _born(self, row: JudgedRow, known: Known | None) -> tuple[Born, bool]:
         """When somebody was born as it will be known then, and whether the row is what tells.
