@@ -1,5 +1,7 @@
 """Whether every text of a page is there to its last letter: neither its own box nor the edge of a drawing cuts it off."""
 
+from typing import TypedDict
+
 from playwright.sync_api import Page
 
 # What cuts: a box that hides what is larger than itself, and a drawing whose words reach past its edge. A box of a pixel is
@@ -31,7 +33,28 @@ _CUT = """async () => {
 }"""
 
 
+_SEEN = f"""async () => ({{
+  lost: await ({_CUT})(),
+  wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  links: [...document.querySelectorAll("a[href]")].map(link => link.getAttribute("href")),
+}})"""
+
+
 def cut(page: Page) -> list[str]:
     """The texts of the page that are not there to the last letter, each with how much of it is lost; some ten milliseconds."""
     found: list[str] = page.evaluate(_CUT)
+    return found
+
+
+class Seen(TypedDict):
+    """A page as it stands in its window: what `cut` finds, by how many pixels it is wider, and where its links lead."""
+
+    lost: list[str]
+    wider: int
+    links: list[str]
+
+
+def seen(page: Page) -> Seen:
+    """All of it asked for at once: each question waits until the page has been laid out."""
+    found: Seen = page.evaluate(_SEEN)
     return found

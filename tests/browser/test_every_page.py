@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Response
 from werkzeug.exceptions import HTTPException
 
-from tests.browser.conftest import DESK, LAPTOP, PHONE, Site, Watch, sideways, sign_in
-from tests.browser.fit import cut
+from tests.browser.conftest import DESK, LAPTOP, PHONE, Site, Watch, sign_in
+from tests.browser.fit import seen
 from tests.browser.heard import unheard
 
 DOORS = {"national": "/staff/", "visitor": "/", "temirtau": "/staff/", "auditor": "/staff/"}
@@ -105,8 +105,6 @@ def test_every_page_fits_and_is_open_to_all_senses(
         for path, looks in walk.pages(door):
             for look in looks:
                 walk.findings += complaints(walk, page, path, look, axe_clean)
-            links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-            walk.note([urljoin(page.url, link) for link in links])
             walk.findings += [f"{path}: {said}" for said in (*watch.errors, *watch.strangers)]
             watch.errors.clear()
             watch.strangers.clear()
@@ -117,14 +115,16 @@ def test_every_page_fits_and_is_open_to_all_senses(
 
 
 def complaints(walk: Walk, page: Page, path: str, look: Look, axe_clean: Callable[[Page], None]) -> Iterator[str]:
-    """What is wrong with one look at one page."""
+    """What is wrong with one look at one page; where its links lead is noted."""
     page.set_viewport_size(look.size)
     if look.opens:
         mark = "&" if "?" in path else "?"
         walk.judge(path, page.goto(walk.site / f"{path}{mark}lang={look.language}"))
-    if (wider := sideways(page)) > 0:
-        yield f"{path} in {look.language} at {look.size['width']} px is {wider} px too wide"
-    yield from (f"{path} in {look.language} at {look.size['width']} px: {lost}" for lost in cut(page))
+    found = seen(page)
+    if found["wider"] > 0:
+        yield f"{path} in {look.language} at {look.size['width']} px is {found['wider']} px too wide"
+    yield from (f"{path} in {look.language} at {look.size['width']} px: {lost}" for lost in found["lost"])
+    walk.note([urljoin(page.url, link) for link in found["links"]])
     if look.with_axe:
         yield from (f"{path} in {look.language}, heard: {said}" for said in unheard(page))
         try:
