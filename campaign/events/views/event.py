@@ -17,10 +17,11 @@ from campaign.events.plan.queries import event_as_subject
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
-from campaign.events.views.desk import bp, done, shown
+from campaign.events.views.desk import bp
 from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -125,4 +126,4 @@ def edit_event(event_id: int) -> ResponseReturnValue:
 def form_page(form: EventForm, stop: StopRow, row: EventRow | None) -> ResponseReturnValue:
     """The page of the form; `row` is the event being changed, None for a new one."""
     form.offer(queries.kinds(), queries.places(stop.unit_id))
-    return shown(render_template("events/staff/event_form.html", form=form, stop=stop, event=row), form)
+    return render_template("events/staff/event_form.html", form=form, stop=stop, event=row), form.status()

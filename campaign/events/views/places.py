@@ -8,7 +8,8 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events import queries, services
 from campaign.events.forms import KindForm, PlaceForm, edit_place_form
-from campaign.events.views.desk import bp, done, shown
+from campaign.events.views.desk import bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 
@@ -31,7 +32,7 @@ def new_place() -> ResponseReturnValue:
         else:
             return done(url_for(".places"), _("The place is added."))
     form.offer(queries.units_to_choose())
-    return shown(render_template("events/staff/place_form.html", form=form, place=None), form)
+    return render_template("events/staff/place_form.html", form=form, place=None), form.status()
 
 
 @bp.route("/places/<int:place_id>", methods=["GET", "POST"])
@@ -46,7 +47,7 @@ def edit_place(place_id: int) -> ResponseReturnValue:
             form.show(error)
         else:
             return done(url_for(".places"), _("The changes are saved."))
-    return shown(render_template("events/staff/place_form.html", form=form, place=place), form)
+    return render_template("events/staff/place_form.html", form=form, place=place), form.status()
 
 
 @bp.route("/kinds", methods=["GET", "POST"])
@@ -61,4 +62,4 @@ def kinds() -> ResponseReturnValue:
             form.show(error)
         else:
             return done(url_for(".kinds"), _("The kind is added."))
-    return shown(render_template("events/staff/kinds.html", kinds=queries.kinds(), form=form, may_write=may_write), form)
+    return render_template("events/staff/kinds.html", kinds=queries.kinds(), form=form, may_write=may_write), form.status()

@@ -21,7 +21,7 @@ from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import STATE_WORDS
 from campaign.events.stop_panels import further_panels
 from campaign.events.timeline import days
-from campaign.events.views.desk import bp, done, exists
+from campaign.events.views.desk import bp, exists
 from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.custody import queries as custody
@@ -30,6 +30,7 @@ from campaign.relay.nested import panel_of
 from campaign.relay.policies import can_plan
 from campaign.relay.schedule.queries import stop_as_subject
 from campaign.relay.schemas import RelayRow, StopRow
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 

@@ -11,8 +11,9 @@ from campaign.core.i18n import Words, _, _n
 from campaign.exhibition import queries, services
 from campaign.exhibition.forms import PlaceForm, WhyForm
 from campaign.exhibition.schemas import APPROVERS
-from campaign.exhibition.views.desk import bp, done, hall_address, panel_address
+from campaign.exhibition.views.desk import bp, hall_address, panel_address
 from campaign.exhibition.views.panels import panel_page
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, url_for
 
 from campaign.core.actor import current_actor
-from campaign.core.i18n import Words
 from campaign.exhibition import policies
 from campaign.exhibition.schemas import ExhibitionRow, PanelRow, PanelState
 from campaign.exhibition.words import KINDS, REASONS, RIGHTS, SIZES, STATE_MARKS, STATES, WAYS
@@ -16,12 +14,6 @@ WORDS: dict[str, Any] = {
     "kinds": KINDS, "states": STATES, "state_marks": STATE_MARKS, "sizes": SIZES, "ways": WAYS, "rights": RIGHTS,
     "reasons": REASONS,
 }  # fmt: skip
-
-
-def done(target: str, words: Words, kind: str = "good") -> Response:
-    """The act is done (or could not be): say so, and show where it can be seen."""
-    flash(str(words), kind)
-    return redirect(target, 303)
 
 
 def hall_address(exhibition_id: int) -> str:

@@ -11,8 +11,9 @@ from campaign.events import queries as events
 from campaign.exhibition import gate, policies, queries, services
 from campaign.exhibition.forms import HallForm, hall_form
 from campaign.exhibition.schemas import PanelKind
-from campaign.exhibition.views.desk import WORDS, bp, done, hall_address, rights_at, sign_of
+from campaign.exhibition.views.desk import WORDS, bp, hall_address, rights_at, sign_of
 from campaign.relay import queries as relay
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

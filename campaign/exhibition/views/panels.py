@@ -12,8 +12,9 @@ from campaign.exhibition.papers import queries as looks
 from campaign.exhibition.papers.schemas import Tongues
 from campaign.exhibition.papers.views import photo_address
 from campaign.exhibition.schemas import ExhibitionRow, PanelKind, PanelRow
-from campaign.exhibition.views.desk import WORDS, bp, done, panel_address, rights_at
+from campaign.exhibition.views.desk import WORDS, bp, panel_address, rights_at
 from campaign.people.photos.queries import printable_photos
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

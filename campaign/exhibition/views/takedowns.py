@@ -9,8 +9,9 @@ from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _, _n
 from campaign.exhibition import policies, queries, services
 from campaign.exhibition.forms import DownForm, SwitchForm
-from campaign.exhibition.views.desk import WORDS, bp, done, hall_address, rights_at
+from campaign.exhibition.views.desk import WORDS, bp, hall_address, rights_at
 from campaign.relay import queries as relay
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 ZONE = "Asia/Almaty"  # of the capital, where the switch is

@@ -76,7 +76,7 @@ class MaterialForm(CampaignForm):
 
     @property
     def is_wrong(self) -> bool:
-        return bool(self.errors or self.form_errors or any(entry.form.errors for entry in self.sizes))
+        return bool(self.errors or any(entry.form.errors for entry in self.sizes))
 
     def command(self) -> MaterialWish:
         sizes = [entry.form.wish() for entry in self.sizes]

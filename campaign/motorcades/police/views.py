@@ -11,10 +11,10 @@ from campaign.motorcades.police import queries, services
 from campaign.motorcades.police.forms import FiledForm, LetterForm, filed_form, letter_form
 from campaign.motorcades.police.schemas import Letter
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
+from campaign.web.answers import AGAIN
 from campaign.web.guards import needs
 
 bp = Blueprint("police_staff", __name__, url_prefix="/staff")
-AGAIN = 409
 
 
 @bp.get("/events/<int:event_id>/column/police")

@@ -11,8 +11,9 @@ from campaign.motorcades import forms, queries, services
 from campaign.motorcades.carrying import loads_of
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.schemas import Car, Column
-from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
+from campaign.motorcades.views.desk import WORDS, bp
 from campaign.motorcades.words import vehicle_name
+from campaign.web.answers import AGAIN, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 

@@ -17,8 +17,9 @@ from campaign.motorcades import forms, queries, services, sheets
 from campaign.motorcades.police.showing import rules_of
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
 from campaign.motorcades.schemas import Column
-from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
+from campaign.motorcades.views.desk import WORDS, bp
 from campaign.people.exports.schemas import FileKind
+from campaign.web.answers import AGAIN, told
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

@@ -13,9 +13,10 @@ from campaign.motorcades import forms, queries, services
 from campaign.motorcades.policies import can_write_vehicle
 from campaign.motorcades.schemas import Vehicle
 from campaign.motorcades.sheets import vehicles_table
-from campaign.motorcades.views.desk import AGAIN, WORDS, bp, told
+from campaign.motorcades.views.desk import WORDS, bp
 from campaign.papers.tables import list_file
 from campaign.sheets.outgoing import MOST_ROWS
+from campaign.web.answers import AGAIN, told
 from campaign.web.guards import needs
 
 

@@ -37,10 +37,6 @@ class GroupForm(CampaignForm):
         else:
             self.form_errors = [*self.form_errors, str(why)]
 
-    def whole_status(self) -> int:
-        """The HTTP status of the page that shows it, whatever is said on top or beside a field."""
-        return 422 if self.errors or self.form_errors else 200
-
 
 class AskForm(GroupForm):
     """Places for a group: by the organisation itself."""

@@ -51,7 +51,7 @@ def _page(page: LeaderPage, token: str, number: forms.NumberForm | None = None) 
     form.renew(page.card)
     address = address_of("groups.leader", token=token)
     shown = render_template("people/public/groups/leader.html", page=page, token=token, number=form, address=address)
-    return shown, form.whole_status()
+    return shown, form.status()
 
 
 @bp.get("/group/<token>")
@@ -92,7 +92,7 @@ def people(token: str) -> ResponseReturnValue:
     page = render_template(
         "people/public/groups/people.html", page=leader_page(token, language()), token=token, form=form, look=look
     )
-    return page, 422 if form.errors or form.form_errors else 200
+    return page, form.status()
 
 
 def _look(token: str, form: forms.NamesForm) -> naming.Look:
@@ -130,7 +130,7 @@ def member(token: str, member: str) -> ResponseReturnValue:
             return redirect(url_for(".leader", token=token), 303)
     return render_template(
         "people/public/groups/member.html", page=page, token=token, form=form, member=somebody
-    ), form.whole_status()
+    ), form.status()
 
 
 @bp.post("/group/<token>/people/<member>/remove")
@@ -170,7 +170,7 @@ def hand_over(token: str) -> ResponseReturnValue:
             form.renew(page.card)
         else:
             return redirect(url_for(".handed_over", token=fresh), 303)
-    return render_template("people/public/groups/hand_over.html", page=page, token=token, form=form), form.whole_status()
+    return render_template("people/public/groups/hand_over.html", page=page, token=token, form=form), form.status()
 
 
 @bp.get("/group/<token>/new")

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from campaign.core import clock, crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound, Stale
-from campaign.core.i18n import Words, _, _l
+from campaign.core.i18n import _, _l
 from campaign.papers.queries import signers_for, subject_of
 from campaign.papers.schemas import Signatory
 from campaign.relay import queries as relays
@@ -21,17 +20,12 @@ from campaign.reports.information.policies import can_write, ensure_can_write
 from campaign.reports.information.schemas import About, ClauseCode, Information, Lack, ReportRow
 from campaign.reports.information.services.drafts import SIGNED
 from campaign.reports.information.words import CLAUSES, HEADS, NUMBERS, STATE_TAGS, STATES
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown, whole_or_none
 
 bp = Blueprint("information_staff", __name__, url_prefix="/staff")
 _NO_CLAUSE = _l("There is no such clause.")
-
-
-def done(target: str, words: Words, kind: str = "good") -> Response:
-    """The act is done (or could not be): say so, and show where it can be seen."""
-    flash(str(words), kind)
-    return redirect(target, 303)
 
 
 def page_of(about: About) -> str:

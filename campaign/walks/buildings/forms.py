@@ -84,7 +84,7 @@ class FloorsForm(CampaignForm):
 
     @property
     def is_wrong(self) -> bool:
-        return bool(self.errors or self.form_errors or any(entry.form.errors for entry in self.floors))
+        return bool(self.errors or any(entry.form.errors for entry in self.floors))
 
     def wishes(self) -> list[FloorWish]:
         rows = [

@@ -10,10 +10,11 @@ from campaign.core.i18n import LANGUAGES, _, _n, language
 from campaign.events import queries as events
 from campaign.events.briefing import queries, services
 from campaign.events.briefing.forms import BriefingForm, briefing_form, doubtful_notes
-from campaign.events.briefing.views.desk import bp, done
+from campaign.events.briefing.views.desk import bp
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow
 from campaign.relay import queries as relay
+from campaign.web.answers import done
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought

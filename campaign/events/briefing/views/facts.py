@@ -10,7 +10,8 @@ from campaign.core.i18n import _
 from campaign.events.briefing import policies, queries, services
 from campaign.events.briefing.forms import FactForm, RuleForm, fact_form
 from campaign.events.briefing.schemas import FactRow, RuleRow
-from campaign.events.briefing.views.desk import bp, done
+from campaign.events.briefing.views.desk import bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of

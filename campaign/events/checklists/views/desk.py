@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, url_for
 
-from campaign.core.i18n import Words
 from campaign.events.checklists.schemas import TaskRow
 
 bp = Blueprint("checklists_staff", __name__, url_prefix="/staff")
@@ -20,9 +18,3 @@ def back_from(task: TaskRow, wished: str, **more: Any) -> str:
     if wished == "all":
         return url_for(".everything", **more)
     return url_for(".of_stop", stop_id=task.stop_id, **more)
-
-
-def done(target: str, words: Words) -> Response:
-    """The act is done: say so, and show where it can be seen."""
-    flash(str(words), "good")
-    return redirect(target, 303)

@@ -12,9 +12,10 @@ from campaign.events.checklists import queries, services
 from campaign.events.checklists.forms import TaskForm, edit_task_form, new_task_form
 from campaign.events.checklists.schemas import TaskRow
 from campaign.events.checklists.showing import line_of
-from campaign.events.checklists.views.desk import back_from, bp, done
+from campaign.events.checklists.views.desk import back_from, bp
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect
-from werkzeug.wrappers import Response
+from flask import Blueprint
 
-from campaign.core.i18n import Words
 from campaign.events.deadlines import words
 
 bp = Blueprint("deadlines_staff", __name__, url_prefix="/staff")
@@ -15,9 +13,3 @@ bp = Blueprint("deadlines_staff", __name__, url_prefix="/staff")
 def deadline_words() -> dict[str, Any]:
     """`deadline_words` in every template: the stop's page shows deadlines too."""
     return {"deadline_words": words}
-
-
-def done(target: str, said: Words) -> Response:
-    """The act is done: say so, and show where it can be seen."""
-    flash(str(said), "good")
-    return redirect(target, 303)

@@ -12,7 +12,8 @@ from campaign.events.deadlines import queries, services
 from campaign.events.deadlines.forms import FilingForm, PermitForm, edit_filing_form, new_filing_form, permit_form
 from campaign.events.deadlines.policies import can_file, ensure_can_file
 from campaign.events.deadlines.schemas import Deadline, FilingRow, Permits
-from campaign.events.deadlines.views.desk import bp, done
+from campaign.events.deadlines.views.desk import bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 

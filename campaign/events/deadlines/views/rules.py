@@ -13,7 +13,8 @@ from campaign.events.deadlines import queries, services
 from campaign.events.deadlines.forms import RuleForm, rule_form
 from campaign.events.deadlines.policies import can_write_rules, ensure_can_write_rules
 from campaign.events.deadlines.schemas import RuleRow
-from campaign.events.deadlines.views.desk import bp, done
+from campaign.events.deadlines.views.desk import bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -16,9 +16,10 @@ from campaign.events.figures.forms import FigureForm, figure_form
 from campaign.events.figures.ports import DIFFERENT
 from campaign.events.figures.schemas import PARTICIPANTS, EventFigures, FigureRow, Gathered, Placing, Source, Stage
 from campaign.events.figures.totals import total_of
-from campaign.events.figures.views.desk import WORDS, bp, done
+from campaign.events.figures.views.desk import WORDS, bp
 from campaign.events.figures.words import GROUP, OWN, audience_words
 from campaign.relay import queries as relay
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 

@@ -2,11 +2,9 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect
-from werkzeug.wrappers import Response
+from flask import Blueprint
 
 from campaign.core import clock
-from campaign.core.i18n import Words
 from campaign.events.figures.schemas import Stage
 from campaign.events.figures.words import (
     ACTS,
@@ -31,12 +29,6 @@ WORDS: Final[dict[str, Any]] = {
     "estimates_words": estimates_words, "figure_words": figure_words, "number_words": number_words,
     "source_words": source_words, "sum_words": sum_words,
 }  # fmt: skip
-
-
-def done(target: str, words: Words, kind: str = "good") -> Response:
-    """The act is done (or could not be): say so, and show where it can be seen."""
-    flash(str(words), kind)
-    return redirect(target, 303)
 
 
 def stage_of(raw: str | None, event: EventRow | None = None) -> Stage:

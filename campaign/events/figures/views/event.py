@@ -12,8 +12,9 @@ from campaign.events.figures.forms import SheetForm, sheet_form
 from campaign.events.figures.plausibility.queries import warnings_of_event
 from campaign.events.figures.schemas import Stage
 from campaign.events.figures.sheet import Sheet, sheet_of
-from campaign.events.figures.views.desk import WORDS, bp, done, stage_of
+from campaign.events.figures.views.desk import WORDS, bp, stage_of
 from campaign.events.schemas import EventRow, EventState
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 

@@ -10,7 +10,8 @@ from campaign.events import queries as events
 from campaign.events.figures import policies, queries, services
 from campaign.events.figures.forms import MeasureForm, measure_form
 from campaign.events.figures.schemas import MeasureRow
-from campaign.events.figures.views.desk import WORDS, bp, done
+from campaign.events.figures.views.desk import WORDS, bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -12,16 +12,17 @@ from campaign.events import queries as events
 from campaign.events.figures import queries, services
 from campaign.events.figures.forms import FigureForm, figure_form
 from campaign.events.figures.schemas import FigureRow
-from campaign.events.figures.views.desk import WORDS, bp, done, stage_of
+from campaign.events.figures.views.desk import WORDS, bp, stage_of
 from campaign.events.schemas import EventRow
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
 
 def _page(event: EventRow, row: FigureRow | None, form: FigureForm) -> ResponseReturnValue:
     form.offer(queries.measures().values())
-    shown = render_template("events/staff/figures/one.html", event=event, row=row, form=form, **WORDS)
-    return shown, 422 if form.errors or form.form_errors else 200
+    page = render_template("events/staff/figures/one.html", event=event, row=row, form=form, **WORDS)
+    return page, form.status()
 
 
 def _saved(form: FigureForm, act: Callable[[], object]) -> bool:

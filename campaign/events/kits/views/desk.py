@@ -1,6 +1,6 @@
 """The blueprint that the pages of kits share, and their small answers."""
 
-from flask import Blueprint, current_app, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from campaign.core.errors import Invalid, Stale
@@ -23,11 +23,6 @@ def told(form: CampaignForm, error: Invalid | Stale) -> None:
         form.show(error)
     else:
         form.form_errors = [*form.form_errors, str(error.message)]
-
-
-def shown(page: str, form: CampaignForm) -> Response:
-    """A page with a form: 422 when something in it could not be taken."""
-    return current_app.make_response((page, form.status() if not form.form_errors else 422))
 
 
 def version_sent() -> int:

@@ -10,7 +10,7 @@ from campaign.events.kits import queries, services
 from campaign.events.kits.forms import KitForm, NameForm
 from campaign.events.kits.policies import can_edit_kits
 from campaign.events.kits.showing import day_label, days_of, role_words, task_day
-from campaign.events.kits.views.desk import bp, done, shown, told, version_sent
+from campaign.events.kits.views.desk import bp, done, told, version_sent
 from campaign.events.kits.views.differences import differing_relays
 from campaign.web.guards import needs
 from campaign.web.tongues import texts_of
@@ -51,7 +51,7 @@ def new_kit() -> ResponseReturnValue:
             return done(services.make_kit(form.command(), form.key()), _("The kit is made. Now add its events."))
         except Invalid as error:
             form.show(error)
-    return shown(render_template("events/staff/kits/kit_form.html", form=form, kit=None, copied=None), form)
+    return render_template("events/staff/kits/kit_form.html", form=form, kit=None, copied=None), form.status()
 
 
 @bp.route("/kits/<code>/copy", methods=["GET", "POST"])
@@ -63,7 +63,7 @@ def copy_kit(code: str) -> ResponseReturnValue:
             return done(services.copy_kit(code, form.command(), form.key()), _("This is the copy of the kit."))
         except Invalid as error:
             form.show(error)
-    return shown(render_template("events/staff/kits/kit_form.html", form=form, kit=None, copied=pattern), form)
+    return render_template("events/staff/kits/kit_form.html", form=form, kit=None, copied=pattern), form.status()
 
 
 @bp.route("/kits/<code>/name", methods=["GET", "POST"])
@@ -77,7 +77,7 @@ def rename_kit(code: str) -> ResponseReturnValue:
             return done(code, _("The changes are saved."))
         except (Invalid, Stale) as error:
             told(form, error)
-    return shown(render_template("events/staff/kits/kit_form.html", form=form, kit=row, copied=None), form)
+    return render_template("events/staff/kits/kit_form.html", form=form, kit=row, copied=None), form.status()
 
 
 @bp.post("/kits/<code>/retire")

@@ -10,7 +10,7 @@ from campaign.events.kits import queries, services
 from campaign.events.kits.forms import event_form, task_form
 from campaign.events.kits.schemas import KitEventRow, KitRow, KitTaskRow
 from campaign.events.kits.services.pieces import NO_EVENT, NO_TASK
-from campaign.events.kits.views.desk import bp, done, shown, told, version_sent
+from campaign.events.kits.views.desk import bp, done, told, version_sent
 from campaign.events.queries import kinds
 from campaign.web.guards import needs
 
@@ -41,7 +41,7 @@ def event_page(kit: KitRow, event: KitEventRow | None) -> ResponseReturnValue:
         except (Invalid, Stale) as error:
             told(form, error)
     form.offer(kinds())
-    return shown(render_template("events/staff/kits/event_form.html", form=form, kit=kit, event=event), form)
+    return render_template("events/staff/kits/event_form.html", form=form, kit=kit, event=event), form.status()
 
 
 @bp.post("/kits/<code>/events/<int:kit_event_id>/move")
@@ -90,7 +90,7 @@ def task_page(kit: KitRow, task: KitTaskRow | None) -> ResponseReturnValue:
         except (Invalid, Stale) as error:
             told(form, error)
     form.offer(kit)
-    return shown(render_template("events/staff/kits/task_form.html", form=form, kit=kit, task=task), form)
+    return render_template("events/staff/kits/task_form.html", form=form, kit=kit, task=task), form.status()
 
 
 @bp.post("/kits/<code>/tasks/<int:kit_task_id>/remove")

@@ -12,9 +12,10 @@ from campaign.events import queries as events
 from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import InviteForm, PublicationForm, QuotationForm, new_publication_form
 from campaign.events.press.schemas import Answer
-from campaign.events.press.views.desk import WORDS, bp, done
+from campaign.events.press.views.desk import WORDS, bp
 from campaign.events.schemas import EventRow
 from campaign.relay import queries as relay
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

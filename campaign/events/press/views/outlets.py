@@ -9,7 +9,8 @@ from campaign.core.i18n import _
 from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import OutletForm, outlet_form
 from campaign.events.press.schemas import OutletRow
-from campaign.events.press.views.desk import WORDS, bp, done
+from campaign.events.press.views.desk import WORDS, bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

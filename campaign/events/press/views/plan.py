@@ -10,8 +10,9 @@ from campaign.core.i18n import _
 from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import PlanRowForm, plan_row_form
 from campaign.events.press.schemas import PlanRow
-from campaign.events.press.views.desk import WORDS, bp, done
+from campaign.events.press.views.desk import WORDS, bp
 from campaign.relay import queries as relay
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 

@@ -11,7 +11,8 @@ from campaign.events import queries as events
 from campaign.events.press import queries, services
 from campaign.events.press.forms import ApprovalForm, QuotationForm, quotation_form
 from campaign.events.press.schemas import QuotationRow
-from campaign.events.press.views.desk import bp, done
+from campaign.events.press.views.desk import bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -9,8 +9,9 @@ from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _
 from campaign.materials.ledger import forms, queries, services
 from campaign.materials.ledger.schemas import Whole
-from campaign.materials.ledger.views.desk import AGAIN, bp
+from campaign.materials.ledger.views.desk import bp
 from campaign.materials.policies import ensure_can_move_stock
+from campaign.web.answers import AGAIN
 from campaign.web.guards import needs
 
 

@@ -12,7 +12,7 @@ from campaign.core.i18n import _
 from campaign.materials import queries as stock
 from campaign.materials.ledger import forms, queries, services, sheets
 from campaign.materials.ledger.schemas import MADE_BY_HAND, MOST_EXPORTED, Listed, Whole
-from campaign.materials.ledger.views.desk import AGAIN, bp
+from campaign.materials.ledger.views.desk import bp
 from campaign.materials.ledger.words import DOCUMENTS, NEW, document_called, place_called
 from campaign.materials.papers.subjects import document_as_subject
 from campaign.materials.policies import can_move_stock
@@ -20,6 +20,7 @@ from campaign.materials.schemas import DocumentKind
 from campaign.materials.words import ORIGINS
 from campaign.papers.queries import panel_of
 from campaign.people.exports.schemas import FileKind
+from campaign.web.answers import AGAIN
 from campaign.web.guards import needs
 from campaign.web.paging import Page
 from campaign.web.tasks import attachment

@@ -12,9 +12,10 @@ from campaign.core.i18n import _
 from campaign.materials import queries as stock
 from campaign.materials.ledger import forms, queries, services
 from campaign.materials.ledger.schemas import Book
-from campaign.materials.ledger.views.desk import AGAIN, bp
+from campaign.materials.ledger.views.desk import bp
 from campaign.materials.ledger.words import ABOUT, DOCUMENTS, NEW, book_called
 from campaign.materials.schemas import DocumentKind, VariantRow
+from campaign.web.answers import AGAIN
 from campaign.web.guards import needs
 
 

@@ -8,8 +8,8 @@ from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.materials.ledger import forms, queries, services
 from campaign.materials.ledger.schemas import Period
-from campaign.materials.ledger.views.desk import AGAIN
 from campaign.materials.policies import can_close_period, ensure_can_close_period
+from campaign.web.answers import AGAIN, told
 from campaign.web.guards import needs
 
 periods_bp = Blueprint("periods_staff", __name__, url_prefix="/staff")
@@ -35,8 +35,8 @@ def period(region_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.show(error)
         except Stale as error:
-            again = _("What you typed is still here. Compare it with what stands now; saving again keeps yours.")
-            form.form_errors, now = [f"{error} {again}"], queries.period_of(region_id)
+            told(form, error)
+            now = queries.period_of(region_id)
             form.version.data = str(now.version)
             return _page(now, form), AGAIN
         else:

@@ -11,9 +11,10 @@ from campaign.events.schemas import EventRow
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import CountsForm, counts_form
 from campaign.materials.norms.schemas import TYPED, Basis, Counts, NormRow, TypedCounts, norms_of_kind
-from campaign.materials.norms.views.desk import WORDS, counts_bp, done, told
+from campaign.materials.norms.views.desk import WORDS, counts_bp
 from campaign.materials.norms.words import NUMBERS
 from campaign.materials.policies import can_move_stock, ensure_can_move_stock
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 
 

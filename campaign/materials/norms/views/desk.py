@@ -2,15 +2,13 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, request
 
-from campaign.core.errors import Conflict, Invalid, NotFound, Stale
-from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.errors import NotFound
+from campaign.core.i18n import Translated, _, _l
 from campaign.materials.norms import queries
 from campaign.materials.norms.words import HOLDERS, norm_in_words, said_in_words, source_in_words
 from campaign.materials.words import UNITS, unit_after
-from campaign.web.forms import CampaignForm
 from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("norms_staff", __name__, url_prefix="/staff")
@@ -19,7 +17,6 @@ WORDS: Final[dict[str, Any]] = {
     "units": UNITS, "unit_after": unit_after, "norm_words": norm_in_words, "holders": HOLDERS,
     "source_in_words": source_in_words, "said_in_words": said_in_words,
 }  # fmt: skip
-AGAIN: Final = 409
 NO_REGION: Final = _l("There is no such region.")
 
 
@@ -47,19 +44,3 @@ class Looked:
 def looked() -> Looked:
     """One statement."""
     return Looked(queries.regions_seen())
-
-
-def done(target: str, words: Words) -> Response:
-    """The act is done: say so, and show where it can be seen."""
-    flash(str(words), "good")
-    return redirect(target, 303)
-
-
-def told(form: CampaignForm, error: Conflict | Invalid) -> int:
-    """Say beside the fields or on top what is wrong; what was typed stays. The status of the page."""
-    if isinstance(error, Invalid):
-        form.show(error)
-        return 422
-    again = _("What you typed is still here. Compare it with what stands now; saving again keeps yours.")
-    form.form_errors = [*form.form_errors, f"{error} {again}" if isinstance(error, Stale) else str(error)]
-    return AGAIN

@@ -10,8 +10,9 @@ from campaign.core.i18n import _
 from campaign.materials.norms import queries, services, sheets
 from campaign.materials.norms.forms import NormForm, norm_form
 from campaign.materials.norms.schemas import NormRow
-from campaign.materials.norms.views.desk import WORDS, bp, done, looked, told
+from campaign.materials.norms.views.desk import WORDS, bp, looked
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tasks import attachment

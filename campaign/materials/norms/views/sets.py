@@ -9,8 +9,9 @@ from campaign.core.i18n import _
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import SetForm, set_form
 from campaign.materials.norms.schemas import SetRow
-from campaign.materials.norms.views.desk import WORDS, bp, done, looked, told
+from campaign.materials.norms.views.desk import WORDS, bp, looked
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 

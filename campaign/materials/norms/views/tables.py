@@ -14,10 +14,11 @@ from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import TableForm
 from campaign.materials.norms.incoming import COLUMNS, WORDS, Judged, Known, judge
 from campaign.materials.norms.schemas import Brought
-from campaign.materials.norms.views.desk import bp, done, looked
+from campaign.materials.norms.views.desk import bp, looked
 from campaign.materials.policies import ensure_can_write_norms
 from campaign.sheets.carried import Given, carried, given
 from campaign.sheets.reading import read_table
+from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict
-from campaign.core.i18n import Words, _
+from campaign.core.i18n import _
 from campaign.materials import queries as materials
 from campaign.materials.policies import can_move_stock
 from campaign.materials.stock.words import packs_in_words, place_title
@@ -16,6 +15,7 @@ from campaign.materials.stocktakes import queries, services
 from campaign.materials.stocktakes.forms import BeginForm, chosen
 from campaign.materials.stocktakes.schemas import Stocktake
 from campaign.materials.words import UNITS, material_in_words
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 bp = Blueprint("stocktakes_staff", __name__, url_prefix="/staff")
@@ -27,12 +27,6 @@ WORDS: dict[str, Any] = {
 def may_count(row: Stocktake) -> bool:
     """Whether the asker may type, post and drop."""
     return can_move_stock(current_actor(), row.store.region_id, row.store.stop_id)
-
-
-def done(target: str, words: Words, kind: str = "good") -> Response:
-    """The act is done (or could not be): say so, and show where it can be seen."""
-    flash(str(words), kind)
-    return redirect(target, 303)
 
 
 @bp.get("/stocktakes")

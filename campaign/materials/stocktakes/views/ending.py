@@ -9,7 +9,8 @@ from campaign.core.i18n import _
 from campaign.materials.stocktakes import queries, services
 from campaign.materials.stocktakes.forms import EndForm, end_form, seen
 from campaign.materials.stocktakes.schemas import Stocktake
-from campaign.materials.stocktakes.views.desk import WORDS, bp, done, may_count
+from campaign.materials.stocktakes.views.desk import WORDS, bp, may_count
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -59,7 +59,7 @@ def _page(group_id: int, number: forms.NumberForm | None = None) -> ResponseRetu
         "people/staff/groups/group.html", card=card, event=event, may_write=may_write, address=address, number=form,
         words=words_for_leader(card, event, address), confirm_words=words_to_confirm(card, event, address),
     )  # fmt: skip
-    return page, form.whole_status()
+    return page, form.status()
 
 
 @bp.get("/groups/<int:group_id>")
@@ -97,7 +97,7 @@ def edit(group_id: int) -> ResponseReturnValue:
         else:
             return _done(group_id, _("Saved."))
     page = render_template("people/staff/groups/edit.html", card=card, event=event_row(card.event_id), form=form)
-    return page, form.whole_status()
+    return page, form.status()
 
 
 def _done(group_id: int, words: str) -> ResponseReturnValue:

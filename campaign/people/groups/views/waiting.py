@@ -34,7 +34,7 @@ def _page(event_id: int, term: forms.TermForm | None = None) -> ResponseReturnVa
         "people/staff/groups/waiting.html", event=event, page=waiting_page(event_id, _behind()), term=form, hours=hours,
         unconfirmed=unconfirmed(event_id), may_write=can_write_people(current_actor(), event.region_id, event.stop_id),
     )  # fmt: skip
-    return page, form.whole_status()
+    return page, form.status()
 
 
 @bp.get("/events/<int:event_id>/waiting")
@@ -89,7 +89,7 @@ def first(registration_id: int) -> ResponseReturnValue:
         "people/staff/groups/first.html", event=event_row(card.event_id), name=card.full_name, group=None, form=form,
         url=url_for(".first", registration_id=registration_id),
     )  # fmt: skip
-    return page, form.whole_status()
+    return page, form.status()
 
 
 def _put_first(name: str, has_place: bool) -> str:
@@ -114,7 +114,7 @@ def group_first(group_id: int) -> ResponseReturnValue:
         "people/staff/groups/first.html", event=event_row(card.event_id), name=card.row.name, group=card.row, form=form,
         url=url_for(".group_first", group_id=group_id),
     )  # fmt: skip
-    return page, form.whole_status()
+    return page, form.status()
 
 
 @bp.route("/groups/<int:group_id>/passing", methods=["GET", "POST"])
@@ -130,7 +130,7 @@ def passing(group_id: int) -> ResponseReturnValue:
             flash(_("Saved."), "good")
             return redirect(url_for(".waiting", event_id=card.event_id), 303)
     page = render_template("people/staff/groups/passing.html", event=event_row(card.event_id), card=card, form=form)
-    return page, form.whole_status()
+    return page, form.status()
 
 
 @bp.post("/registrations/<int:registration_id>/confirm")

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, request
 
 from campaign.accounts.schemas import COOKIE
-from campaign.core.i18n import Words
 from campaign.people.photos.schemas import MOST_BYTES, MOST_FILES
 from campaign.web.uploads import ROOM_FOR_THE_REST
 
@@ -18,9 +16,3 @@ def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> Non
     """Only where photos are sent, only from somebody who has signed in, and before anybody reads the form."""
     if endpoint == "photos_staff.event_send" and COOKIE in request.cookies:
         request.max_content_length = MOST_FILES * MOST_BYTES + ROOM_FOR_THE_REST
-
-
-def done(target: str, words: Words, kind: str = "good") -> Response:
-    """The act is done (or could not be): say so, and show where it can be seen."""
-    flash(str(words), kind)
-    return redirect(target, 303)

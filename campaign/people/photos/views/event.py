@@ -15,9 +15,10 @@ from campaign.people.photos.limits import limits_of
 from campaign.people.photos.policies import can_write_photos, ensure_can_read_photos
 from campaign.people.photos.schemas import Added
 from campaign.people.photos.showing import FILTERS, shown_of
-from campaign.people.photos.views.desk import bp, done
+from campaign.people.photos.views.desk import bp
 from campaign.people.photos.words import MARKS, SEEN
 from campaign.sheets.reading import Upload
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -12,9 +12,10 @@ from campaign.people.forms import row_number
 from campaign.people.photos import forms, queries, services
 from campaign.people.photos.policies import can_write_photos, ensure_can_read_photos
 from campaign.people.photos.schemas import MOST_FOUND, PhotoRow, Size
-from campaign.people.photos.views.desk import bp, done
+from campaign.people.photos.views.desk import bp
 from campaign.people.photos.words import MARKS, SEEN, WHY
 from campaign.people.schemas import LONGEST_SEARCH
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -14,8 +14,9 @@ from campaign.relay import queries as relay_queries
 from campaign.relay.custody import policies, queries, services
 from campaign.relay.custody.forms import CancelForm, ReceiptForm, WhenForm, receipt_form
 from campaign.relay.custody.schemas import HandoverRow
-from campaign.relay.custody.views.desk import bp, done
+from campaign.relay.custody.views.desk import bp
 from campaign.relay.custody.words import CONDITIONS, KINDS, STATES
+from campaign.web.answers import done
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 

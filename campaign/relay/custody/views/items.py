@@ -12,8 +12,9 @@ from campaign.relay import queries as relay_queries
 from campaign.relay.custody import parties, policies, queries, services
 from campaign.relay.custody.forms import ItemForm, ItemWordsForm
 from campaign.relay.custody.schemas import ItemRow
-from campaign.relay.custody.views.desk import bp, done
+from campaign.relay.custody.views.desk import bp
 from campaign.relay.custody.words import CONDITIONS, KINDS, STATES
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -12,7 +12,8 @@ from campaign.relay.custody import policies, queries, services
 from campaign.relay.custody.forms import ProposalForm, proposal_form
 from campaign.relay.custody.parties import NO_SUCH_PARTY, Chain, chain_of
 from campaign.relay.custody.schemas import ALONG, ItemRow, NamedParty, Party
-from campaign.relay.custody.views.desk import bp, done
+from campaign.relay.custody.views.desk import bp
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect
-from werkzeug.wrappers import Response
+from flask import Blueprint
 
-from campaign.core.i18n import Words
 from campaign.events.figures.plausibility import words
 
 bp = Blueprint("plausibility_staff", __name__, url_prefix="/staff")
@@ -15,9 +13,3 @@ bp = Blueprint("plausibility_staff", __name__, url_prefix="/staff")
 def doubt_words() -> dict[str, Any]:
     """`doubt_words` in every template: figures are shown with their doubts on pages of other rooms too."""
     return {"doubt_words": words}
-
-
-def done(target: str, said: Words) -> Response:
-    """The act is done: say so, and show where it can be seen."""
-    flash(str(said), "good")
-    return redirect(target, 303)

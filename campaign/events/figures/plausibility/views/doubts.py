@@ -9,8 +9,9 @@ from campaign.core.i18n import _
 from campaign.events.figures.plausibility import queries, services
 from campaign.events.figures.plausibility.forms import AnswerForm
 from campaign.events.figures.plausibility.policies import can_answer, ensure_can_answer
-from campaign.events.figures.plausibility.views.desk import bp, done
+from campaign.events.figures.plausibility.views.desk import bp
 from campaign.relay.queries import relay_row, stop_row
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 

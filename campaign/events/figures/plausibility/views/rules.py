@@ -13,8 +13,9 @@ from campaign.events.figures.plausibility import queries, services
 from campaign.events.figures.plausibility.forms import RuleForm, rule_form
 from campaign.events.figures.plausibility.policies import can_write_rules, ensure_can_write_rules
 from campaign.events.figures.plausibility.schemas import Check, RuleRow
-from campaign.events.figures.plausibility.views.desk import bp, done
+from campaign.events.figures.plausibility.views.desk import bp
 from campaign.events.figures.queries import measures
+from campaign.web.answers import done
 from campaign.web.guards import needs
 
 
