@@ -189,10 +189,6 @@ class Actor:
     def is_national(self) -> bool:
         return self.is_system or any(grant.role is Role.NATIONAL for grant in self.grants)
 
-    @property
-    def region_ids(self) -> frozenset[int]:
-        return self.scope.regions
-
 
 def scope_of(grants: tuple[Grant, ...]) -> Scope:
     """The union of what the grants cover; nothing without any."""

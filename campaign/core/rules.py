@@ -1,5 +1,7 @@
 """Rules that are only ever added, each for the days from its own on: the columns, which one counts, and how one is added.
 
+Who may write rules, of these and of the dated ones, is said here too.
+
 Every room that keeps such rules uses these: ages, the term of personal data, looking at door signs again, alarms. Rules with
 a last day and versions of their own are in `events.dated`.
 """
@@ -13,12 +15,24 @@ from sqlalchemy import CheckConstraint, Select, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import audit, clock
+from campaign.core.actor import Actor, P
 from campaign.core.db import db
-from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.core.errors import Invalid, Problem, Refused
+from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
 
 MOST_SOURCE: Final = 300
 MOST_NOTE: Final = 500
+
+
+def can_write_rules(actor: Actor) -> bool:
+    """What is law, and what regions are compared by, is the same for all of them: only the national coordinator changes it."""
+    return actor.may(P.RULES_WRITE)
+
+
+def ensure_can_write_rules(actor: Actor) -> None:
+    """Raises Refused."""
+    if not can_write_rules(actor):
+        raise Refused(_l("Only the national coordinator may change the rules."))
 
 
 class AddedRule:

@@ -43,6 +43,12 @@ class SampleForm(CampaignForm):
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
+    name_kk = LineField(_l("Name in Kazakh"))
+    name_ru = LineField(_l("Name in Russian"))
+    name_en = LineField(_l("Name in English"))
+    note_kk = TextField(_l("Note in Kazakh"))
+    note_ru = TextField(_l("Note in Russian"))
+    note_en = TextField(_l("Note in English"))
     agree = BooleanField(_l("Consent"), validators=[Needed()])
     pinned = BooleanField(_l("Keep the place"))
     password = PasswordField(_l("New password"), validators=[Needed()])

@@ -1,6 +1,7 @@
 """Reading dated rules of any table."""
 
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -10,9 +11,10 @@ from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.events.dated.models import DatedRule
-from campaign.events.dated.schemas import RuleChange
+from campaign.events.dated.schemas import DatedRow, RuleChange
 
 Rule = TypeVar("Rule", bound=DatedRule)
+Row = TypeVar("Row", bound=DatedRow[Any])
 
 
 def stored_rule(table: type[Rule], rule_id: int) -> Rule:
@@ -21,6 +23,25 @@ def stored_rule(table: type[Rule], rule_id: int) -> Rule:
     if row is None:
         raise NotFound(_l("There is no such rule."))
     return row
+
+
+def said_by(row: DatedRule) -> dict[str, Any]:
+    """What every wish for a rule says, of a version that is kept."""
+    return {
+        "name": row.name, "note": row.note, "kinds": tuple(row.kinds), "source": row.source, "source_url": row.source_url,
+        "valid_from": row.valid_from, "valid_to": row.valid_to,
+    }  # fmt: skip
+
+
+def row_as(kind: type[Row], row: DatedRule, wish: Any) -> Row:
+    """A version that is kept, as the rows of its room, with the wish that it was made of."""
+    return kind(row.id, row.code, wish, row.checked_on, row.checked_by, row.withdrawn, row.shipped)
+
+
+def newest_of(known: Iterable[Row]) -> list[Row]:
+    """The last version of each rule, the one from which it is changed, by their codes."""
+    last = {rule.code: rule for rule in sorted(known, key=lambda rule: rule.id)}
+    return [last[code] for code in sorted(last)]
 
 
 def history_of(table: type[DatedRule], thing: str, code: str) -> tuple[RuleChange, ...]:

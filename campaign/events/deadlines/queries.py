@@ -13,7 +13,7 @@ from campaign.core.bulk import among
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
-from campaign.events.dated.queries import history_of, stored_rule
+from campaign.events.dated.queries import history_of, row_as, said_by, stored_rule
 from campaign.events.dated.schemas import RuleChange
 from campaign.events.deadlines import reckoning
 from campaign.events.deadlines.models import Filing, LegalRule, Permit
@@ -54,14 +54,6 @@ def rules() -> tuple[RuleRow, ...]:
     return tuple(_rule_row(row) for row in db.session.scalars(statement))
 
 
-def newest(known: Iterable[RuleRow]) -> list[RuleRow]:
-    """The last version of each rule: the one from which it is changed."""
-    last: dict[str, RuleRow] = {}
-    for rule in sorted(known, key=lambda rule: rule.id):
-        last[rule.code] = rule
-    return sorted(last.values(), key=lambda rule: rule.code)
-
-
 def drafted_papers() -> list[PaperKind]:
     """The papers of events whose words are written on a page of their own: what a rule may ask to be filed."""
     return [kind for kind in KINDS.values() if kind.subject is SubjectKind.EVENT and kind.edit]
@@ -79,12 +71,11 @@ def history_of_rule(code: str) -> tuple[RuleChange, ...]:
 
 def _rule_row(row: LegalRule) -> RuleRow:
     wish = RuleWish(
-        name=row.name, addressee=row.addressee, note=row.note, kinds=tuple(row.kinds),
-        bases=tuple(Basis(word) for word in row.bases), measure=row.measure, threshold=row.threshold, anchor=row.anchor,
-        days=row.days, unit=row.unit, answer_days=row.answer_days, valid_from=row.valid_from, valid_to=row.valid_to,
-        source=row.source, source_url=row.source_url, patrol_cars=row.patrol_cars, inspection=row.inspection, paper=row.paper,
+        **said_by(row), addressee=row.addressee, bases=tuple(Basis(word) for word in row.bases), measure=row.measure,
+        threshold=row.threshold, anchor=row.anchor, days=row.days, unit=row.unit, answer_days=row.answer_days,
+        patrol_cars=row.patrol_cars, inspection=row.inspection, paper=row.paper,
     )  # fmt: skip
-    return RuleRow(row.id, row.code, wish, row.checked_on, row.checked_by, row.withdrawn, row.shipped)
+    return row_as(RuleRow, row, wish)
 
 
 def subjects(*criteria: ColumnElement[bool]) -> tuple[Subject, ...]:

@@ -81,11 +81,6 @@ class RoutePoint(PlanAndFact):
     def is_placed(self) -> bool:
         return self.lat is not None and self.lon is not None
 
-    @property
-    def coordinates(self) -> str:
-        """`50.0540, 72.9590`; empty when nobody has said."""
-        return coordinates_text(self.lat, self.lon)
-
     def wish(self) -> PointWish:
         return PointWish(
             self.kind, self.name, self.lat, self.lon, self.offset, self.metres, self.way, self.post, self.medical, self.id

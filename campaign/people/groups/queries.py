@@ -84,7 +84,7 @@ def group_card(group_id: int) -> GroupCard:
     group, role = found
     return GroupCard(
         row=_rows([group])[0], event_id=group.event_id, region_id=group.region_id, stop_id=group.stop_id, role=role,
-        role_id=group.role_id, has_link=group.token_hash is not None, version=group.version, members=_members(group_id),
+        role_id=group.role_id, version=group.version, members=_members(group_id),
     )  # fmt: skip
 
 

@@ -115,7 +115,6 @@ class GroupCard:
     stop_id: int
     role: Translated | None
     role_id: int | None
-    has_link: bool
     version: int
     members: tuple[Member, ...]
 

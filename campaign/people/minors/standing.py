@@ -83,8 +83,8 @@ def keep_born(session: Session, person: Person, born: Born) -> None:
     if born.day is not None and born.day.year != born.year:
         born = Born(born.year)
     found = [] if _is_grown_up(session, person, born) else list(_of_person(session, person.id))
-    for registration, held, _ages, day, has_consent in found:
-        if may_be_under(born, day, _ages.consent_below) and not has_consent:
+    for registration, held, ages, day, has_consent in found:
+        if may_be_under(born, day, ages.consent_below) and not has_consent:
             pend(session, held, registration)
     person.birth_year, person.birth_date = born.year, born.day
     session.flush()

@@ -15,7 +15,7 @@ from campaign.core.i18n import Translated, _l
 from campaign.events.figures.queries import figures_where, measures
 from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.events.models import Event
-from campaign.events.queries import kinds
+from campaign.events.queries import kind_names
 from campaign.relay import queries as relays
 from campaign.relay.schemas import RelayRow, RelayState
 from campaign.reports.dashboard.facts import events_at, steps_of, stops_for
@@ -52,7 +52,7 @@ def dashboard_of(actor: Actor, wish: Wish) -> Dashboard:
         rows = _of_events(wish, stops)
     else:
         rows = _of_stops(wish, stops, counts, _tallied(wish, stops, counts), _names(wish, stops))
-    named = {kind.code: kind.name for kind in kinds()}
+    named = kind_names()
     there = {one.kind for one in counts}
     meant = [one for one in counts if wish.kind in {EVERY_KIND, one.kind}]
     return Dashboard(

@@ -11,16 +11,12 @@ from campaign.events.figures.schemas import PARTICIPANTS, PUBLICATIONS, VEHICLES
 
 @dataclass(frozen=True)
 class RollUpColumn:
-    """A measure by its code. `group`: the word over neighbours; `short` heads a narrow column on paper, `name` tells it alone.
-
-    `noun`: how it is counted in a sentence (`core.numerals`).
-    """
+    """A measure by its code. `group`: the word over neighbours; `short` heads a narrow column, `name` tells it alone."""
 
     code: str
     name: Words
     short: Words
     group: Words = ""
-    noun: str = ""
     unit: Unit = Unit.ITEMS
 
     def measure_in(self, known: Mapping[str, MeasureRow]) -> MeasureRow:
@@ -40,14 +36,14 @@ YOUTH, DOORS, SIGNS, SOAP, ORGANISATIONS = "youth", "doors_visited", "signs_up",
 _PEOPLE: Final = _l("Participants")
 _OFFICES: Final = _l("Offices")
 COLUMNS: Final = (
-    RollUpColumn(PARTICIPANTS, _l("Participants, in all"), _l("in all"), _PEOPLE, "people", Unit.PEOPLE),
-    RollUpColumn(YOUTH, _l("Young people among the participants"), _l("young people"), _PEOPLE, "people", Unit.PEOPLE),
-    RollUpColumn(VEHICLES, _l("Vehicles"), _l("Vehicles"), noun="vehicles"),
-    RollUpColumn(DOORS, _l("Offices visited"), _l("visited"), _OFFICES, "offices"),
-    RollUpColumn(SIGNS, _l("Door signs put up"), _l("signs"), _OFFICES, "signs"),
-    RollUpColumn(SOAP, _l("Soap given, pieces"), _l("Soap, pieces"), noun="soap"),
-    RollUpColumn(PUBLICATIONS, _l("Publications"), _l("Publi- cations"), noun="publications"),
-    RollUpColumn(ORGANISATIONS, _l("Organisations that took part"), _l("Organi- sations"), noun="organisations"),
+    RollUpColumn(PARTICIPANTS, _l("Participants, in all"), _l("in all"), _PEOPLE, Unit.PEOPLE),
+    RollUpColumn(YOUTH, _l("Young people among the participants"), _l("young people"), _PEOPLE, Unit.PEOPLE),
+    RollUpColumn(VEHICLES, _l("Vehicles"), _l("Vehicles")),
+    RollUpColumn(DOORS, _l("Offices visited"), _l("visited"), _OFFICES),
+    RollUpColumn(SIGNS, _l("Door signs put up"), _l("signs"), _OFFICES),
+    RollUpColumn(SOAP, _l("Soap given, pieces"), _l("Soap, pieces")),
+    RollUpColumn(PUBLICATIONS, _l("Publications"), _l("Publi- cations")),
+    RollUpColumn(ORGANISATIONS, _l("Organisations that took part"), _l("Organi- sations")),
 )
 
 

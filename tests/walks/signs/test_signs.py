@@ -220,7 +220,7 @@ def test_from_the_page_to_the_paper_in_three_clicks(app, walk):
     db.session.commit()
     shown = got(client, page)
     assert b"names no hotline" in shown
-    assert b"no public address" not in shown
+    assert b"no address on the internet" not in shown
     sheet = sent(client, page, which="bare", format="a5", tongues="kk_ru", slogan="0", operation_key="k")
     assert got(client, f"{sheet}.pdf")[:5] == b"%PDF-"
     assert b"00001-05" in got(client, sheet)
@@ -234,7 +234,7 @@ def test_from_the_page_to_the_paper_in_three_clicks(app, walk):
     building = f"/staff/buildings/{walk.building_id}/signs"
     assert sent(client, building, which="all", format="a6", tongues="ru", slogan="0", rooms="201").endswith("/3")
     app.config["PUBLIC_URL"] = ""
-    assert b"no public address" in got(client, building)
+    assert b"no address on the internet" in got(client, building)
     assert got(client, f"/staff/events/{walk.event_id}/walk/wraps.pdf")[:5] == b"%PDF-"
     for pages in ("0", "-3", "x", "9" * 500):
         assert b"wraps.pdf" not in got(client, f"/staff/events/{walk.event_id}/walk/wraps.pdf?pages={pages}", expect=303)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.core.lengths import too_long
+from campaign.core.rules import ensure_can_write_rules
 from campaign.events.dated.services import Book, shipped_wish, wrong
 from campaign.events.deadlines.models import LegalRule
-from campaign.events.deadlines.policies import ensure_can_write_rules
 from campaign.events.deadlines.schemas import (
     MOST_ANSWER,
     MOST_DAYS,

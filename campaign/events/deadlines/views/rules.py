@@ -7,11 +7,12 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
+from campaign.core.rules import ensure_can_write_rules
 from campaign.events import queries as events
 from campaign.events.dated.forms import EndForm
+from campaign.events.dated.showing import one_version, whole_list
 from campaign.events.deadlines import queries, services
 from campaign.events.deadlines.forms import RuleForm, rule_form
-from campaign.events.deadlines.policies import can_write_rules, ensure_can_write_rules
 from campaign.events.deadlines.schemas import RuleRow
 from campaign.events.deadlines.views.desk import bp
 from campaign.web.answers import done
@@ -21,15 +22,7 @@ from campaign.web.guards import needs
 @bp.get("/legal-rules")
 @needs(P.EVENTS_READ)
 def rules() -> ResponseReturnValue:
-    today, found = clock.campaign_today(), queries.rules()
-    return render_template(
-        "events/staff/deadlines/rules.html",
-        now=[rule for rule in found if rule.is_in_force(today)],
-        newest=queries.newest(found),
-        today=today,
-        kinds={kind.code: kind.name for kind in events.kinds()},
-        may_write=can_write_rules(current_actor()),
-    )
+    return render_template("events/staff/deadlines/rules.html", **whole_list(queries.rules()))
 
 
 @bp.route("/legal-rules/new", methods=["GET", "POST"])
@@ -59,19 +52,8 @@ def rule(legal_rule_id: int) -> ResponseReturnValue:
 
 
 def _rule_page(row: RuleRow, ending: EndForm) -> ResponseReturnValue:
-    versions = [each for each in queries.rules() if each.code == row.code]
-    page = render_template(
-        "events/staff/deadlines/rule.html",
-        rule=row,
-        versions=versions,
-        is_newest=row == queries.newest(versions)[0],
-        history=queries.history_of_rule(row.code),
-        kinds={kind.code: kind.name for kind in events.kinds()},
-        ending=ending,
-        today=clock.campaign_today(),
-        may_write=can_write_rules(current_actor()),
-    )
-    return page, ending.status()
+    shown = one_version(row, queries.rules()) | {"history": queries.history_of_rule(row.code), "ending": ending}
+    return render_template("events/staff/deadlines/rule.html", **shown), ending.status()
 
 
 @bp.route("/legal-rules/<int:legal_rule_id>/version", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
-from campaign.events.dated.queries import history_of, stored_rule
+from campaign.events.dated.queries import history_of, row_as, said_by, stored_rule
 from campaign.events.dated.schemas import RuleChange
 from campaign.events.figures.plausibility import judge
 from campaign.events.figures.plausibility.models import PlausibilityAnswer, PlausibilityRule
@@ -181,10 +181,10 @@ def rules() -> tuple[RuleRow, ...]:
     return tuple(map(rule_of, rows))
 
 
-def newest(known: Iterable[RuleRow]) -> tuple[RuleRow, ...]:
-    """The last version of each rule, in the order of the checks."""
-    last, order = {rule.code: rule for rule in sorted(known, key=lambda rule: rule.id)}, list(Check)
-    return tuple(sorted(last.values(), key=lambda rule: (order.index(rule.wish.check), rule.code)))
+def by_check(known: Iterable[RuleRow]) -> list[RuleRow]:
+    """The same rules in the order of the checks."""
+    order = list(Check)
+    return sorted(known, key=lambda rule: (order.index(rule.wish.check), rule.code))
 
 
 def rule_row(rule_id: int) -> RuleRow:
@@ -200,8 +200,7 @@ def history_of_rule(code: str) -> tuple[RuleChange, ...]:
 def rule_of(row: PlausibilityRule) -> RuleRow:
     """The row as plain data."""
     wish = RuleWish(
-        name=row.name, check=row.check, source=row.source, kinds=tuple(row.kinds), measure=row.measure, least=row.least,
-        most=row.most, percent=row.percent, size=row.size, note=row.note, source_url=row.source_url,
-        valid_from=row.valid_from, valid_to=row.valid_to,
+        **said_by(row), check=row.check, measure=row.measure, least=row.least, most=row.most, percent=row.percent,
+        size=row.size,
     )  # fmt: skip
-    return RuleRow(row.id, row.code, wish, row.checked_on, row.checked_by, row.withdrawn, row.shipped)
+    return row_as(RuleRow, row, wish)

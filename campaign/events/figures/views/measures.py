@@ -20,7 +20,7 @@ from campaign.web.guards import needs
 def measures() -> ResponseReturnValue:
     known = queries.all_measures()
     return render_template(
-        "events/staff/figures/measures.html", measures=known, kinds={kind.code: kind.name for kind in events.kinds()},
+        "events/staff/figures/measures.html", measures=known, kinds=events.kind_names(),
         names={one.code: one.name for one in known}, may_add=policies.can_add_measures(current_actor()),
         may_change=policies.can_change_measures(current_actor()), **WORDS,
     )  # fmt: skip

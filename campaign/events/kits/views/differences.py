@@ -33,7 +33,6 @@ class Shown:
     """The stops that differ, and the signs by which the act knows what was seen."""
 
     stops: tuple[StopDifferences, ...]
-    ids: tuple[int, ...]
     seen: str
 
     @property
@@ -52,7 +51,7 @@ class Shown:
 
 def shown_of(stop_ids: Sequence[int]) -> Shown:
     stays = compare(stop_ids)
-    return Shown(tuple(stay.outcome for stay in stays if stay.differences), tuple(stop_ids), digest(stays))
+    return Shown(tuple(stay.outcome for stay in stays if stay.differences), digest(stays))
 
 
 def differences_at(stop_id: int) -> int:

@@ -15,7 +15,6 @@ from campaign.events.models import Event
 from campaign.people.minors import texts
 from campaign.people.minors.ages import OLDEST_MINOR
 from campaign.people.minors.models import AgeRule, GuardianText
-from campaign.people.minors.policies import ensure_can_write_age_rules
 from campaign.people.minors.queries import counts_on, rule_effect
 from campaign.people.minors.schemas import AgeRuleWish, Ages, RuleEffect
 from campaign.people.minors.standing import admit_of_age, judge_for_day
@@ -36,7 +35,7 @@ def load_shipped(session: Session) -> None:
 
 def preview_rule(wish: AgeRuleWish) -> RuleEffect:
     """How many would wait for a parent, and how many would not any more. Raises Refused, Invalid."""
-    ensure_can_write_age_rules(current_actor())
+    rules.ensure_can_write_rules(current_actor())
     _judge(wish)
     return rule_effect(wish.valid_from, Ages(wish.consent_below, wish.photo_below))
 
@@ -47,7 +46,7 @@ def add_rule(wish: AgeRuleWish, key: str) -> RuleEffect:
     Sent twice it is added once. Raises Refused, Invalid, KeyReused.
     """
     with unit_of_work() as session:
-        ensure_can_write_age_rules(current_actor())
+        rules.ensure_can_write_rules(current_actor())
         _judge(wish)
         if (known := operations.begin(session, ADD, key, asdict(wish))) is not None:
             return RuleEffect(**known)

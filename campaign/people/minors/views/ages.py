@@ -9,8 +9,8 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
+from campaign.core.rules import can_write_rules
 from campaign.people.minors import forms, services
-from campaign.people.minors.policies import can_write_age_rules
 from campaign.people.minors.queries import age_rules
 from campaign.people.minors.schemas import RuleEffect
 from campaign.web.guards import needs
@@ -25,7 +25,7 @@ def ages() -> ResponseReturnValue:
     today = clock.campaign_today()
     rules = age_rules(today)
     form = forms.AgeRuleForm.about(today, next((asdict(rule.says) for rule in rules if rule.counts), None))
-    may_write, effect = can_write_age_rules(current_actor()), None
+    may_write, effect = can_write_rules(current_actor()), None
     if form.is_sent_and_valid():
         try:
             effect = services.preview_rule(form.command())

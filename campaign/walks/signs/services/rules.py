@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Final
 
 from campaign.core import operations, rules
-from campaign.core.actor import Actor, P, current_actor
+from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Problem, Refused
+from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.walks.signs.models import InspectionRule
 from campaign.walks.signs.schemas import MOST_DAYS, RuleWish
@@ -16,18 +16,12 @@ _ACT: Final = "walks.inspection_rule"
 _UNSOURCED: Final = _l("Say who decided it and where it is written, in at least one language.")
 
 
-def can_write_rules(actor: Actor) -> bool:
-    """The rule is the same for all regions, so only the national coordinator changes it."""
-    return actor.may(P.RULES_WRITE)
-
-
 def add_rule(wish: RuleWish, key: str) -> int:
     """Add a rule for walks from a day on; earlier ones keep theirs. Sent twice it is added once.
 
     Raises Refused, Invalid, KeyReused.
     """
-    if not can_write_rules(current_actor()):
-        raise Refused(_l("Only the national coordinator may change the rules."))
+    rules.ensure_can_write_rules(current_actor())
     rules.judge(wish, _UNSOURCED, *_out_of_range(wish))
     with unit_of_work() as session:
         if earlier := operations.begin(session, _ACT, key, asdict(wish)):

@@ -10,12 +10,12 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _, _n
+from campaign.core.rules import can_write_rules
 from campaign.events.queries import event_row
 from campaign.walks.policies import can_write_walk
 from campaign.walks.signs import forms, services
 from campaign.walks.signs.inspections import inspection_of, inspection_rules
 from campaign.walks.signs.schemas import Inspection, Outcome
-from campaign.walks.signs.services.rules import can_write_rules
 from campaign.walks.signs.views.blueprint import bp
 from campaign.walks.signs.words import OUTCOMES
 from campaign.web.guards import needs

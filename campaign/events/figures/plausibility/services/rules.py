@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.rules import ensure_can_write_rules
 from campaign.events.dated.services import Book, shipped_wish, wrong
 from campaign.events.figures.models import Measure
 from campaign.events.figures.plausibility.models import PlausibilityRule
-from campaign.events.figures.plausibility.policies import ensure_can_write_rules
 from campaign.events.figures.plausibility.schemas import (
     MOST_NAME,
     MOST_NUMBER,

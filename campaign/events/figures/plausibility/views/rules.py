@@ -7,11 +7,12 @@ from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
+from campaign.core.rules import ensure_can_write_rules
 from campaign.events import queries as events
 from campaign.events.dated.forms import EndForm
+from campaign.events.dated.showing import one_version, whole_list
 from campaign.events.figures.plausibility import queries, services
 from campaign.events.figures.plausibility.forms import RuleForm, rule_form
-from campaign.events.figures.plausibility.policies import can_write_rules, ensure_can_write_rules
 from campaign.events.figures.plausibility.schemas import Check, RuleRow
 from campaign.events.figures.plausibility.views.desk import bp
 from campaign.events.figures.queries import measures
@@ -22,17 +23,9 @@ from campaign.web.guards import needs
 @bp.get("/figure-rules")
 @needs(P.EVENTS_READ)
 def rules() -> ResponseReturnValue:
-    today, found = clock.campaign_today(), queries.newest(queries.rules())
-    return render_template(
-        "events/staff/plausibility/rules.html",
-        now=[rule for rule in found if rule.is_in_force(today)],
-        others=[rule for rule in found if not rule.is_in_force(today)],
-        today=today,
-        checks=list(Check),
-        kinds={kind.code: kind.name for kind in events.kinds()},
-        measures=measures(),
-        may_write=can_write_rules(current_actor()),
-    )
+    shown = whole_list(queries.rules())
+    shown |= {name: queries.by_check(shown[name]) for name in ("now", "others")}
+    return render_template("events/staff/plausibility/rules.html", checks=list(Check), measures=measures(), **shown)
 
 
 @bp.route("/figure-rules/new/<figure_check>", methods=["GET", "POST"])
@@ -64,20 +57,8 @@ def rule(figure_rule_id: int) -> ResponseReturnValue:
 
 
 def _rule_page(row: RuleRow, ending: EndForm) -> ResponseReturnValue:
-    versions = [each for each in queries.rules() if each.code == row.code]
-    page = render_template(
-        "events/staff/plausibility/rule.html",
-        rule=row,
-        versions=versions,
-        is_newest=row == queries.newest(versions)[0],
-        history=queries.history_of_rule(row.code),
-        kinds={kind.code: kind.name for kind in events.kinds()},
-        measures=measures(),
-        ending=ending,
-        today=clock.campaign_today(),
-        may_write=can_write_rules(current_actor()),
-    )
-    return page, ending.status()
+    shown = one_version(row, queries.rules()) | {"history": queries.history_of_rule(row.code), "ending": ending}
+    return render_template("events/staff/plausibility/rule.html", measures=measures(), **shown), ending.status()
 
 
 @bp.route("/figure-rules/<int:figure_rule_id>/version", methods=["GET", "POST"])
