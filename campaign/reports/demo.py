@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from campaign.accounts.schemas import DEMO_DOMAIN
+from campaign.accounts.schemas import DEMO_DOMAIN, GrantRow
 from campaign.accounts.services import make_account
 from campaign.core import clock, settings
 from campaign.core.actor import SYSTEM, Role, acting_as
@@ -211,12 +211,12 @@ def event_ids(session: Session, stop_id: int) -> list[int]:
 def _accounts(session: Session, regions: dict[str, int], stop_id: int) -> None:
     for account in ACCOUNTS:
         region = account.email.split("@")[0]
-        make_account(
-            session, account.email, account.name, account.role,
+        grant = GrantRow(
+            account.role,
             region_id=regions[region] if account.role is Role.REGION else None,
             stop_id=stop_id if account.role is Role.STOP else None,
-            password=PASSWORD, language="ru",
-        )  # fmt: skip
+        )
+        make_account(session, account.email, account.name, grant, password=PASSWORD)
 
 
 def put_places(session: Session, stop: Stop, code: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from campaign.accounts.models import User
+from campaign.accounts.schemas import GrantRow
 from campaign.accounts.services import make_account
 from campaign.core.actor import Role
 from campaign.core.db import unit_of_work
@@ -18,11 +19,9 @@ def an_account(role=Role.NATIONAL, *, region=None, stop=None, password=PASSWORD,
             session,
             email or f"member{next(_next)}@example.kz",
             "Айгүл Сейтова",
-            role,
-            region.id if region is not None else None,
-            stop.id if stop is not None else None,
-            password,
-            language,
+            GrantRow(role, region.id if region is not None else None, stop.id if stop is not None else None),
+            password=password,
+            language=language,
         )
 
 

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from campaign.accounts.schemas import GrantRow
 from campaign.accounts.services import make_account
 from campaign.core.actor import Role
 from campaign.core.db import unit_of_work
@@ -28,7 +29,7 @@ LONGEST = 300
 def site(shipped_app: Flask, assets: None) -> Iterator[Site]:
     """An installation as `adalzhol database upgrade` leaves it, with one national account."""
     with unit_of_work() as session:
-        make_account(session, "organizer@relay.example", "Гүлнар Сейтова", Role.NATIONAL)
+        make_account(session, "organizer@relay.example", "Гүлнар Сейтова", GrantRow(Role.NATIONAL))
     with served(shipped_app) as site:
         yield site
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pyotp import TOTP
 from pypdf import PdfReader
 
+from campaign.accounts.schemas import GrantRow
 from campaign.accounts.services import make_account
 from campaign.core.actor import Role
 from campaign.core.db import unit_of_work
@@ -21,7 +22,7 @@ EMAIL, PASSWORD = "organizer@relay.example", "a long enough password"
 def fresh_site(shipped_app: Flask, assets: None) -> Iterator[Site]:
     """An installation as `adalzhol database upgrade` leaves it, with one national account."""
     with unit_of_work() as session:
-        make_account(session, EMAIL, "Гүлнар Сейтова", Role.NATIONAL, password=PASSWORD, language="en")
+        make_account(session, EMAIL, "Гүлнар Сейтова", GrantRow(Role.NATIONAL), password=PASSWORD, language="en")
     with served(shipped_app) as site:
         yield site
 

@@ -41,16 +41,7 @@ def _add_grant(session: Session, user_id: int, grant: GrantRow) -> None:
     session.add(RoleGrant(user_id=user_id, role=grant.role, region_id=at_region, stop_id=grant.stop_id))
 
 
-def make_account(
-    session: Session,
-    email: str,
-    name: str,
-    role: Role,
-    region_id: int | None = None,
-    stop_id: int | None = None,
-    password: str = "",
-    language: str = "ru",
-) -> User:
+def make_account(session: Session, email: str, name: str, grant: GrantRow, *, password: str = "", language: str = "ru") -> User:
     """A new account with one role, in the caller's unit of work; without a password it waits for an invitation.
 
     Judges no rights. Raises Invalid, for the field `email`, when the address is taken.
@@ -67,7 +58,7 @@ def make_account(
         session.flush()
     except IntegrityError as error:  # somebody was faster
         raise taken() from error
-    _add_grant(session, user.id, GrantRow(role, region_id, stop_id))
+    _add_grant(session, user.id, grant)
     session.flush()
     return user
 
@@ -90,7 +81,7 @@ def invite(wish: Invite) -> LinkRow:
     grant = _whole(wish.grant)
     policies.ensure_can_give(current_actor(), grant)
     with unit_of_work() as session:
-        user = make_account(session, wish.email, wish.name, grant.role, grant.region_id, grant.stop_id, language=wish.language)
+        user = make_account(session, wish.email, wish.name, grant, language=wish.language)
         link = new_link(session, user, LinkPurpose.INVITATION)
         audit.note(session, "invited", "account", user.id, region_id=grant.region_id, after=_facts(grant))
         return link_row(link, user)
@@ -200,7 +191,7 @@ def invite_first_admin(email: str, name: str) -> LinkRow:
         ).all()
         if any(user.email_key != key or user.password_hash for user in nationals):
             raise Conflict(_l("There is a national coordinator already, who can invite others on the page Accounts."))
-        user = next(iter(nationals), None) or make_account(session, email, name, Role.NATIONAL, language=language())
+        user = next(iter(nationals), None) or make_account(session, email, name, GrantRow(Role.NATIONAL), language=language())
         link = new_link(session, user, LinkPurpose.INVITATION, send=False)
         audit.note(session, "invited", "account", user.id, after={"role": Role.NATIONAL.value})
         return link_row(link, user)

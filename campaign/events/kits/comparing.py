@@ -172,7 +172,7 @@ def _compare_event(stay: Stay, wish: KitEventRow, sight: Sight) -> None:
     have = stay.events.get(wish.id)
     if have is None:
         if not wish.retired and differing.times_of(wish, stay.stop)[1] > sight.now:
-            stay.note(_row(wish, None, wish.title, Change.ADDED), (wish, None))
+            stay.note(_row(wish, None, Change.ADDED), (wish, None))
         return
     if have.state not in LIVING or have.ends_at <= sight.now:
         return
@@ -187,7 +187,7 @@ def _compare_event(stay: Stay, wish: KitEventRow, sight: Sight) -> None:
         change = Change.BLOCKED
     moves = wish.retired or (have.starts_at, have.ends_at) != differing.times_of(wish, stay.stop)
     people = have.taken if moves and have.state in ANNOUNCED else 0
-    stay.note(_row(wish, have, have.title, change, fields, people, note), (wish, have))
+    stay.note(_row(wish, have, change, fields, people, note), (wish, have))
 
 
 def _compare_task(stay: Stay, wish: KitTaskRow, sight: Sight) -> None:
@@ -197,14 +197,14 @@ def _compare_task(stay: Stay, wish: KitTaskRow, sight: Sight) -> None:
     if have is None:
         due = differing.task_due(wish, stay.stop, _starts(stay, wish))
         if not wish.retired and due is not None and due > sight.now:
-            stay.note(_row(wish, None, wish.title, Change.ADDED), (wish, None))
+            stay.note(_row(wish, None, Change.ADDED), (wish, None))
         return
     if have.state is not TaskState.OPEN:
         return
     fields = () if wish.retired else differing.task_changes(have, wish)
     if wish.retired or fields:
         change = Change.KEPT if have.edited else Change.REMOVED if wish.retired else Change.CHANGED
-        stay.note(_row(wish, have, have.title, change, fields), (wish, have))
+        stay.note(_row(wish, have, change, fields), (wish, have))
 
 
 def _starts(stay: Stay, wish: KitTaskRow) -> datetime | None:
@@ -216,12 +216,13 @@ def _starts(stay: Stay, wish: KitTaskRow) -> datetime | None:
 
 
 def _row(
-    wish: KitEventRow | KitTaskRow, have: Event | ChecklistTask | None, title: Translated, change: Change,
-    fields: tuple[Any, ...] = (), people: int = 0, note: str = "",
+    wish: KitEventRow | KitTaskRow, have: Event | ChecklistTask | None, change: Change, fields: tuple[Any, ...] = (),
+    people: int = 0, note: str = "",
 ) -> Difference:  # fmt: skip
     return Difference(
         wish.kit_id, isinstance(wish, KitEventRow), wish.id, wish.revision, have.id if have else None,
-        have.version if have else 0, title, change, fields, people, note or (_by_hand() if change is Change.KEPT else ""),
+        have.version if have else 0, (have or wish).title, change, fields, people,
+        note or (_by_hand() if change is Change.KEPT else ""),
     )  # fmt: skip
 
 

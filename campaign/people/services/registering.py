@@ -154,11 +154,11 @@ def _enter(
     person = _person(session, event, wish, known, source)
     state = state_of_entry(session, event, known, of_person(person), wish.role_id)
     has_guardian = may_be_under(of_person(person), event.day, known.ages.oldest)
-    number = known.last_in_line + 1
+    entry = _Entry(source, state, known.last_in_line + 1, has_guardian)
     if there is None:
-        there = _new(session, event, person, wish, state, source, number, has_guardian)
+        there = _new(session, event, person, wish, entry)
     else:
-        _revive(session, there, wish, state, number, has_guardian)
+        _revive(session, there, wish, entry)
     if text_id is not None:
         keep_consent(session, there, text_id)
     note(session, "people.registered", there)
@@ -210,25 +210,26 @@ def _person(session: Session, event: EventRow, wish: Register, there: Known, sou
     return known
 
 
-def _new(
-    session: Session,
-    event: EventRow,
-    person: Person,
-    wish: Register,
-    state: RegistrationState,
-    source: Source,
-    queue_number: int,
-    has_guardian: bool,
-) -> Registration:
+@dataclass(frozen=True)
+class _Entry:
+    """As what somebody comes on the list: by which way, at which number of the line, and whether a parent gets a link."""
+
+    source: Source
+    state: RegistrationState
+    queue_number: int
+    has_guardian: bool
+
+
+def _new(session: Session, event: EventRow, person: Person, wish: Register, entry: _Entry) -> Registration:
     fields: dict[str, Any] = {
         "event_id": event.id, "region_id": event.region_id, "stop_id": event.stop_id, "person_id": person.id,
-        "role_id": wish.role_id, "places": 1, "state": state, "source": source, "language": wish.language,
-        "note": wish.note, "queue_number": queue_number, "made_at": clock.campaign_now(),
+        "role_id": wish.role_id, "places": 1, "state": entry.state, "source": entry.source,
+        "language": wish.language, "note": wish.note, "queue_number": entry.queue_number, "made_at": clock.campaign_now(),
     }  # fmt: skip
     for _turn in range(MOST_CODES):  # a code that is taken already is one in millions
         registration = Registration(uid=crypto.new_uid(), code=crypto.new_code(), **fields)
         registration.issue(1)
-        if has_guardian:
+        if entry.has_guardian:
             registration.issue_to_guardian(1)
         registration.sort_as(person.full_name)
         number = put(session, registration)
@@ -238,14 +239,12 @@ def _new(
     raise Unavailable(_l("No free code was found for the ticket. Please send the form again."))
 
 
-def _revive(
-    session: Session, there: Registration, wish: Register, state: RegistrationState, queue_number: int, has_guardian: bool
-) -> None:
+def _revive(session: Session, there: Registration, wish: Register, entry: _Entry) -> None:
     """Somebody who cancelled comes again: at the end of the line, with new links, and nothing of what was said before."""
     claim(session, there)
-    begin_with_guardian(session, there, has_guardian)
-    there.queue_number, there.group_id, there.confirm_by = queue_number, None, None
-    there.role_id, there.state, there.cancelled_at = wish.role_id, state, None
+    begin_with_guardian(session, there, entry.has_guardian)
+    there.queue_number, there.group_id, there.confirm_by = entry.queue_number, None, None
+    there.role_id, there.state, there.cancelled_at = wish.role_id, entry.state, None
     there.note, there.email, there.language, there.made_at = wish.note, "", wish.language, clock.campaign_now()
     there.issue(there.generation + 1)
     session.flush()

@@ -120,28 +120,30 @@ def _write(session: Session, imported: OfficeImport, building: Building, judged:
         raise Conflict(_l("A building has at most %(most)s rooms.", most=MOST_DOORS))
     before: dict[str, Any] = {}
     for line in written:
-        _put(session, imported, building, floors, known, line, before)
+        office = known.get(line.office.id) if line.office else None
+        if office is None:
+            office = new_office(building, floor_for(session, building, floors, line.floor), line.room)
+            office.import_id = imported.id
+            session.add(office)
+        else:
+            before[str(office.id)] = _as_it_was(office, line)
+            office.active, office.version = True, office.version + 1
+            if line.floor_is_told:
+                office.floor_id = floor_for(session, building, floors, line.floor).id
+        _fill(office, line)
     put_in_order(session, building.id)
     imported.changes = {"offices": before, "floors": [floor.id for floor in floors if floor.id not in there]}
 
 
-def _put(
-    session: Session, imported: OfficeImport, building: Building, floors: list[Floor], known: dict[int, Office], line: Line,
-    before: dict[str, Any],
-) -> None:  # fmt: skip
-    office = known.get(line.office.id) if line.office else None
-    if office is None:
-        office = new_office(building, floor_for(session, building, floors, line.floor), line.room)
-        office.import_id = imported.id
-        session.add(office)
-    else:
-        before[str(office.id)] = {
-            "floor": office.floor_id, "unit": office.unit_name.as_dict(), "position": office.position_title.as_dict(),
-            "active": office.active, "version": office.version + 1, "named": bool(line.person) and not office.person,
-        }  # fmt: skip
-        office.active, office.version = True, office.version + 1
-        if line.floor_is_told:
-            office.floor_id = floor_for(session, building, floors, line.floor).id
+def _as_it_was(office: Office, line: Line) -> dict[str, Any]:
+    """What taking the import back needs of a room that it changes; never the name of whoever sat there."""
+    return {
+        "floor": office.floor_id, "unit": office.unit_name.as_dict(), "position": office.position_title.as_dict(),
+        "active": office.active, "version": office.version + 1, "named": bool(line.person) and not office.person,
+    }  # fmt: skip
+
+
+def _fill(office: Office, line: Line) -> None:
     fill(office, line.unit_name, line.position_title)
     if line.person:
         office.person = line.person
