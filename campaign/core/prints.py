@@ -6,8 +6,9 @@ the byte. A revision counts the sheets of one kind and subject.
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -15,18 +16,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from campaign.core import clock, crypto, settings
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import Base, db
-from campaign.core.errors import NotFound
+from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import _l
 from campaign.core.scoped import SeenAtStop
 
 Content = dict[str, Any]
+Paper = TypeVar("Paper")
 COLUMN = "printed_sheets.content"
 NO_SHEET = _l("There is no such sheet. Check the number at the foot of the paper.")
 PAGES: dict[str, tuple[str, str]] = {}  # kind of sheet → endpoint of its page and the parameter for the number (registry.py)
 
 
 class PrintedSheet(Base, SeenAtStop):
-    """One frozen sheet. `subject_id` is the event (or later the stop) that a sheet of this `kind` is about.
+    """One frozen sheet. `subject_id` is what a sheet of this `kind` is about: an event, a stop, a handover …
 
     `printed_by` is the account, `desk_id` the print desk that asked for it; neither for the system.
     """
@@ -103,6 +105,19 @@ def sheet_of(number: int) -> PrintedSheet:
     if sheet is None:
         raise NotFound(NO_SHEET)
     return sheet
+
+
+def as_printed(stored: PrintedSheet, read: Callable[[Content], Paper]) -> Paper:
+    """What stands on a frozen sheet, as its room reads it. Raises Conflict when it is no longer what was printed."""
+    try:
+        return read(stored.content())
+    except ValueError as error:
+        said = _l(
+            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
+            "the installation, and print the list anew.",
+            number=f"{stored.number:05d}",
+        )
+        raise Conflict(said) from error
 
 
 def page_of(number: int) -> tuple[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from campaign.accounts.models import User
 from campaign.core import clock, prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
-from campaign.core.errors import Conflict, NotFound
+from campaign.core.errors import NotFound
 from campaign.core.i18n import LANGUAGES, _, _l, language
 from campaign.core.prints import PrintedSheet
 from campaign.papers.desk.models import PrintDesk
@@ -103,19 +103,9 @@ def paper_sheet(number: int) -> PaperSheet:
     )
     newest = select(func.max(PrintedSheet.revision)).where(*same).scalar_subquery()
     row = db.session.execute(lines().add_columns(newest).where(PrintedSheet.id == stored.id)).one()
-    return PaperSheet(SheetLine(*row[:-1]), kind, subject, _opened(stored), stored.revision == row[-1])
-
-
-def _opened(stored: PrintedSheet) -> FrozenPaper:
-    try:
-        return FrozenPaper.of(stored.content())
-    except ValueError as error:
-        said = _l(
-            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
-            "the installation, and print the list anew.",
-            number=f"{stored.number:05d}",
-        )
-        raise Conflict(said) from error
+    return PaperSheet(
+        SheetLine(*row[:-1]), kind, subject, prints.as_printed(stored, FrozenPaper.of), stored.revision == row[-1]
+    )
 
 
 def signers_of(subject: Subject, on: date | None = None) -> tuple[Signers, int]:

@@ -30,10 +30,6 @@ from campaign.walks.signs.queries import public_page
 
 MOST: Final = 20  # sheets that a page shows
 PHOTO: Final = "photo:"  # what the link of a picture begins with whose bytes are read when it is drawn
-_GONE: Final = _l(
-    "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
-    "the installation, and print the list anew."
-)
 
 
 def frame_of(exhibition: ExhibitionRow) -> Frame:
@@ -93,10 +89,7 @@ def panels_sheet(number: int) -> PanelsSheet:
     if stored.kind != PANELS:
         raise NotFound(prints.NO_SHEET)
     line = SheetLine(*db.session.execute(lines().where(PrintedSheet.id == stored.id)).one())
-    try:
-        paper = PanelsPaper.of(stored.content())
-    except ValueError as error:
-        raise Conflict(str(_GONE) % {"number": line.shown_number}) from error
+    paper = prints.as_printed(stored, PanelsPaper.of)
     exhibition = exhibition_row(paper.exhibition_id)
     return PanelsSheet(line, paper, exhibition, _closed(paper, exhibition))
 

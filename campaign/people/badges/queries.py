@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from campaign.core import crypto, prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
-from campaign.core.errors import Conflict, NotFound
-from campaign.core.i18n import _, _l, language
+from campaign.core.errors import NotFound
+from campaign.core.i18n import _, language
 from campaign.core.phones import shown
 from campaign.core.prints import PrintedSheet
 from campaign.events.queries import event_row
@@ -172,16 +172,6 @@ def badge_sheet(number: int) -> BadgeSheet:
         raise NotFound(prints.NO_SHEET)
     ensure_can_print(current_actor(), stored.region_id, stored.stop_id)
     line = SheetLine(*db.session.execute(_lines().where(PrintedSheet.id == stored.id)).one())
-    return BadgeSheet(line, stored.subject_id, event_row(stored.subject_id).title, _opened(stored, line.shown_number))
-
-
-def _opened(stored: PrintedSheet, number: str) -> BadgePaper:
-    try:
-        return BadgePaper.of(stored.content(), number)
-    except ValueError as error:
-        said = _l(
-            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
-            "the installation, and print the list anew.",
-            number=number,
-        )
-        raise Conflict(said) from error
+    title = event_row(stored.subject_id).title
+    paper = prints.as_printed(stored, lambda content: BadgePaper.of(content, line.shown_number))
+    return BadgeSheet(line, stored.subject_id, title, paper)

@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 from campaign.core import prints
 from campaign.core.actor import current_actor
 from campaign.core.db import db
-from campaign.core.errors import Conflict, NotFound
-from campaign.core.i18n import _l
+from campaign.core.errors import NotFound
 from campaign.core.prints import PrintedSheet
 from campaign.papers.queries import lines
 from campaign.papers.schemas import SheetLine
@@ -36,21 +35,9 @@ def roster_sheet(number: int) -> RosterSheet:
     """
     stored = prints.sheet_of(number)
     if stored.kind != ROSTER:
-        raise NotFound(_l("There is no such sheet. Check the number at the foot of the paper."))
+        raise NotFound(prints.NO_SHEET)
     ensure_can_print(current_actor(), stored.region_id, stored.stop_id)
     of_this = (PrintedSheet.kind == ROSTER, PrintedSheet.subject_id == stored.subject_id)
     newest = select(func.max(PrintedSheet.revision)).where(*of_this).scalar_subquery()
     row = db.session.execute(_lines().add_columns(newest).where(PrintedSheet.id == stored.id)).one()
-    return RosterSheet(SheetLine(*row[:-1]), stored.subject_id, row[-1], _opened(stored))
-
-
-def _opened(stored: PrintedSheet) -> RosterPrint:
-    try:
-        return RosterPrint.of(stored.content())
-    except ValueError as error:
-        said = _l(
-            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
-            "the installation, and print the list anew.",
-            number=f"{stored.number:05d}",
-        )
-        raise Conflict(said) from error
+    return RosterSheet(SheetLine(*row[:-1]), stored.subject_id, row[-1], prints.as_printed(stored, RosterPrint.of))

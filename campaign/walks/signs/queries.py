@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from campaign.core import prints
 from campaign.core.actor import widened
 from campaign.core.db import db
-from campaign.core.errors import Conflict, NotFound
+from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.core.prints import PrintedSheet
 from campaign.events.models import Event
@@ -215,22 +215,10 @@ def sign_sheet(number: int) -> SignSheet:
     if stored.kind != SIGNS:
         raise NotFound(prints.NO_SHEET)
     line = SheetLine(*db.session.execute(_lines().where(PrintedSheet.id == stored.id)).one())
-    paper = _opened(stored, line.shown_number)
+    paper = prints.as_printed(stored, lambda content: SignPaper.of(content, line.shown_number))
     name = db.session.scalar(select(Building.name).where(Building.id == paper.building_id)) or Translated()
     title = db.session.scalar(select(Event.title).where(Event.id == paper.event_id)) or Translated()
     return SignSheet(line, stored.region_id, paper, name, title, rows_of(DoorSign.sheet_number == number))
-
-
-def _opened(stored: PrintedSheet, number: str) -> SignPaper:
-    try:
-        return SignPaper.of(stored.content(), number)
-    except ValueError as error:
-        said = _l(
-            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
-            "the installation, and print the list anew.",
-            number=number,
-        )
-        raise Conflict(said) from error
 
 
 def rows_of(which: ColumnElement[bool]) -> tuple[SignRow, ...]:

@@ -2,8 +2,7 @@
 
 from campaign.core import prints
 from campaign.core.actor import widened
-from campaign.core.errors import Conflict, NotFound
-from campaign.core.i18n import _l
+from campaign.core.errors import NotFound
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import queries
 from campaign.relay.custody.act.schemas import ACT, BLANK, ActPrint, ActSheet
@@ -23,13 +22,5 @@ def act_sheet(number: int) -> ActSheet:
         handover_id, stop_id = queries.handover_row(stored.subject_id).id, None
     else:
         handover_id, stop_id = None, relay_queries.stop_row(stored.subject_id).id
-    try:
-        paper = ActPrint.of(stored.content())
-    except ValueError as error:
-        said = _l(
-            "What is stored of sheet %(number)s is no longer what was printed, so it is not shown. Tell whoever looks after "
-            "the installation, and print the list anew.",
-            number=f"{stored.number:05d}",
-        )
-        raise Conflict(said) from error
+    paper = prints.as_printed(stored, ActPrint.of)
     return ActSheet(stored.number, stored.revision, stored.printed_at, handover_id, stop_id, paper)
