@@ -76,20 +76,19 @@ def _source(panel: PanelRow, today: date) -> Iterator[Refusal]:
             _("Say where the numbers or the text come from: a paper, a page, an office."),
             "source_kk",
         )
-    if panel.kind in SOURCED and panel.source_checked_on is None:
+    if panel.kind in SOURCED or panel.source_checked_on:
+        yield from _looked_up(panel.source_checked_on, today, "source_checked_on")
+
+
+def _looked_up(checked_on: date | None, today: date, place: str) -> Iterator[Refusal]:
+    """The day on which the source was checked, asked for in this field."""
+    if checked_on is None:
         yield Refusal(
-            "unchecked",
-            _("Nobody says when the source was checked."),
-            _("Look it up once more and write the day."),
-            "source_checked_on",
+            "unchecked", _("Nobody says when the source was checked."), _("Look it up once more and write the day."), place
         )
-    if panel.source_checked_on and panel.source_checked_on > today:
-        yield Refusal(
-            "checked_ahead",
-            _("The source is said to be checked on a day that is still to come."),
-            _("Correct the day."),
-            "source_checked_on",
-        )
+    elif checked_on > today:
+        words = _("The source is said to be checked on a day that is still to come.")
+        yield Refusal("checked_ahead", words, _("Correct the day."), place)
 
 
 def _person(panel: PanelRow, today: date) -> Iterator[Refusal]:
@@ -178,21 +177,8 @@ def _days(person: PersonRow, today: date) -> Iterator[Refusal]:
 
 
 def _checked(person: PersonRow, today: date) -> Iterator[Refusal]:
-    if person.checked_on is None:
-        yield Refusal(
-            "unchecked",
-            _("Nobody says when the source was checked."),
-            _("Look it up once more and write the day."),
-            "checked_on",
-        )
-    elif person.checked_on > today:
-        yield Refusal(
-            "checked_ahead",
-            _("The source is said to be checked on a day that is still to come."),
-            _("Correct the day."),
-            "checked_on",
-        )
-    elif today - person.checked_on > FRESH:
+    yield from _looked_up(person.checked_on, today, "checked_on")
+    if person.checked_on is not None and today - person.checked_on > FRESH:
         old = (today - person.checked_on).days
         yield Refusal(
             "check_old",

@@ -172,7 +172,7 @@ class Print:
 
 @dataclass(frozen=True)
 class Takedown:
-    """A panel of this version has to come off the wall; `done_on` when it did. `note` says how, or where the photo lies."""
+    """A panel of this version has to come off the wall; `done_at` when it did. `note` says how, or where the photo lies."""
 
     id: int
     panel_id: int

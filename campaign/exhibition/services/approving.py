@@ -5,14 +5,13 @@ from sqlalchemy import select
 from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Refused
-from campaign.core.i18n import _, _l
-from campaign.core.lengths import too_long
+from campaign.core.errors import Conflict, NotFound, Refused
+from campaign.core.i18n import _l
 from campaign.exhibition import policies, queries
 from campaign.exhibition.models import PanelApproval
-from campaign.exhibition.schemas import APPROVERS, LONGEST, PanelState, TakedownReason
+from campaign.exhibition.schemas import APPROVERS, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh, held_panel
-from campaign.exhibition.services.judging import ensure_right
+from campaign.exhibition.services.judging import ensure_said_why
 from campaign.exhibition.services.taking_down import block, may_hang
 
 OWN_WORK = _l("You wrote on this panel, so somebody else has to approve it.")
@@ -48,10 +47,7 @@ def approve(panel_id: int, version: int) -> int:
 def take_back(approval_id: int, why: str) -> None:
     """Take one's own approval back; with too few the panel is blocked. Raises NotFound, Refused, Invalid, Conflict."""
     with unit_of_work() as session:
-        ensure_right(too_long("why", why, LONGEST["reason"]), _l("Nothing was changed."))
-        if not why:
-            words = _("Say why: it stands in the log.")
-            raise Invalid(words, [Problem("why", "missing", words)])
+        ensure_said_why(why, _l("Nothing was changed."))
         asked = select(PanelApproval.panel_id).where(PanelApproval.id == approval_id)
         panel_id = session.scalar(asked)
         if panel_id is None:

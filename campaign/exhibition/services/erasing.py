@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Conflict, Invalid, Problem
-from campaign.core.i18n import _, _l
-from campaign.core.lengths import too_long
+from campaign.core.errors import Conflict
+from campaign.core.i18n import _l
 from campaign.exhibition.models import PanelPerson, PanelPrint
-from campaign.exhibition.schemas import LONGEST, PanelKind, PanelState, TakedownReason
+from campaign.exhibition.schemas import PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import today_at, written_panel
-from campaign.exhibition.services.judging import ensure_right
+from campaign.exhibition.services.judging import ensure_said_why
 from campaign.exhibition.services.taking_down import block
 
 ERASED: list[Callable[[Session, Iterable[int]], None]] = []
@@ -24,10 +23,7 @@ def erase_person(panel_id: int, why: str) -> None:
     """Forget the person. Raises NotFound, Refused, Invalid, Conflict where there is nobody to forget."""
     with unit_of_work() as session:
         panel = written_panel(session, panel_id)
-        ensure_right(too_long("why", why, LONGEST["reason"]), _l("Nothing was changed."))
-        if not why:
-            words = _("Say why: it stands in the log.")
-            raise Invalid(words, [Problem("why", "missing", words)])
+        ensure_said_why(why, _l("Nothing was changed."))
         said = session.get(PanelPerson, panel_id, populate_existing=True) if panel.kind is PanelKind.PERSON else None
         if said is None or said.erased_on is not None:
             raise Conflict(_l("There is nobody on this panel to erase."))

@@ -44,6 +44,14 @@ def ensure_right(problems: Iterable[Problem], words: Words) -> None:
         raise Invalid(words, found)
 
 
+def ensure_said_why(why: str, not_done: Words, field: str = "why") -> None:
+    """Raises Invalid without a reason, or with one that is too long for the log."""
+    ensure_right(too_long(field, why, LONGEST["reason"]), not_done)
+    if not why:
+        words = _("Say why: it stands in the log.")
+        raise Invalid(words, [Problem(field, "missing", words)])
+
+
 def wrong_exhibition(new: NewExhibition) -> Iterator[Problem]:
     if not new.title:
         yield Problem("title_kk", "missing", _("Give it a title in one language at least."))

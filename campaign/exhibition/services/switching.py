@@ -6,14 +6,12 @@ from sqlalchemy.orm import Session
 from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import _, _l
-from campaign.core.lengths import too_long
+from campaign.core.i18n import _l
 from campaign.exhibition import policies
 from campaign.exhibition.models import Exhibition, Panel, PersonSwitch
-from campaign.exhibition.schemas import LONGEST, PanelKind, PanelState, TakedownReason
+from campaign.exhibition.schemas import PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh
-from campaign.exhibition.services.judging import ensure_right
+from campaign.exhibition.services.judging import ensure_said_why
 from campaign.exhibition.services.taking_down import block, may_hang
 from campaign.relay.queries import campaign_row
 
@@ -26,10 +24,7 @@ def turn(campaign_id: int, is_on: bool, reason: str, version: int) -> int:
     with unit_of_work() as session:
         policies.ensure_can_switch(current_actor())
         campaign_row(campaign_id)
-        ensure_right(too_long("reason", reason, LONGEST["reason"]), _l("The switch was not moved."))
-        if not reason:
-            words = _("Say why: it stands in the log.")
-            raise Invalid(words, [Problem("reason", "missing", words)])
+        ensure_said_why(reason, _l("The switch was not moved."), "reason")
         row = session.get(PersonSwitch, campaign_id, with_for_update=True, populate_existing=True)
         ensure_fresh(row.version if row else 0, version)
         blocked = 0 if is_on else _block_all(session, campaign_id)

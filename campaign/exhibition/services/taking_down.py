@@ -15,7 +15,7 @@ from campaign.exhibition import policies, queries
 from campaign.exhibition.models import Panel, PanelPrint, PanelTakedown
 from campaign.exhibition.schemas import LONGEST, PanelState, TakedownReason
 from campaign.exhibition.services.holding import held_panel, today_at, written_panel
-from campaign.exhibition.services.judging import ensure_right
+from campaign.exhibition.services.judging import ensure_right, ensure_said_why
 
 WITHIN = 1  # working days in which a panel comes off the wall
 
@@ -64,10 +64,7 @@ def ask_takedown(panel_id: int, why: str) -> None:
     """Somebody says that it must go, and why: it is blocked at once. Raises NotFound, Refused, Invalid, Conflict."""
     with unit_of_work() as session:
         panel = written_panel(session, panel_id)
-        ensure_right(too_long("why", why, LONGEST["reason"]), _l("Nothing was changed."))
-        if not why:
-            words = _("Say why: it stands in the log.")
-            raise Invalid(words, [Problem("why", "missing", words)])
+        ensure_said_why(why, _l("Nothing was changed."))
         if panel.state in {PanelState.BLOCKED, PanelState.TAKEN_DOWN}:
             raise Conflict(_l("It is blocked already."))
         block(session, panel, TakedownReason.ASKED)

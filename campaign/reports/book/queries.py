@@ -163,15 +163,14 @@ def signers_of(stop_id: int) -> tuple[Signer, Signer]:
 
 
 def approved_at(stop_id: int) -> tuple[QuotationRow, ...]:
-    """The quotations to choose from. One statement."""
+    """The quotations to choose from. Two statements."""
     ids = db.session.scalars(select(Quotation.id).where(Quotation.stop_id == stop_id)).all()
     return tuple(_quotations(ids).values())
 
 
 def events_held(relay_id: int) -> int:
-    """How many events of a relay were held, for the imprint. One statement."""
-    gathered = figures_of_relay(relay_id)
-    return sum(event.is_expected for event in gathered.events)
+    """How many events of a relay were held, for the imprint. The statements of `figures_of_relay`."""
+    return sum(event.is_expected for event in figures_of_relay(relay_id).events)
 
 
 def books_of(relay_id: int) -> tuple[BookRow, ...]:

@@ -22,6 +22,7 @@ from campaign.people.photos.models import Photo
 from campaign.people.photos.queries import content, still_printable
 from campaign.people.photos.schemas import Size
 from campaign.relay.queries import relay_row, stop_row
+from campaign.relay.schemas import StopRow
 from campaign.reports.book.composing import composed, not_handed_in, spread_of
 from campaign.reports.book.models import Book, BookPage, BookPhoto
 from campaign.reports.book.policies import ensure_can_make_book, ensure_can_write_page
@@ -58,9 +59,7 @@ def write_page(stop_id: int, wish: PageWish, version: int, key: str) -> None:
             return
         row = _held(session, stop_id, version)
         _judge(session, stop_id, wish)
-        if row is None:
-            row = BookPage(stop_id=stop_id, region_id=stop.region_id, relay_id=stop.relay_id, version=0)
-            session.add(row)
+        row = row or _empty_page(session, stop)
         row.lead, row.quotation_id, row.measures = wish.lead, wish.quotation_id, list(wish.measures)
         row.giver_name, row.giver_post = wish.giver.name, wish.giver.post
         row.receiver_name, row.receiver_post = wish.receiver.name, wish.receiver.post
@@ -89,21 +88,21 @@ def choose_photos(stop_id: int, photo_ids: Iterable[int], version: int) -> None:
         kept += [(photo_id, captions[photo_id]) for photo_id in sorted(captions) if photo_id not in there]
         unknown = [(photo_id, Translated()) for photo_id in chosen - set(captions)]
         _raise_for(list(_wrong_photos(stop_id, (*kept, *unknown))))
-        if row is None:
-            row = _empty_page(stop.id, stop.region_id, stop.relay_id)
-            session.add(row)
+        row = row or _empty_page(session, stop)
         _place(session, stop_id, stop.region_id, kept)
         _moved_on(row)
         after = {"photos": [photo_id for photo_id, _caption in kept]}
         audit.note(session, "book.photos_chosen", "stop", stop_id, region_id=stop.region_id, after=after)
 
 
-def _empty_page(stop_id: int, region_id: int, relay_id: int) -> BookPage:
+def _empty_page(session: Session, stop: StopRow) -> BookPage:
     empty = Translated()
-    return BookPage(
-        stop_id=stop_id, region_id=region_id, relay_id=relay_id, lead=empty, giver_post=empty, receiver_post=empty, measures=[],
-        version=0,
+    row = BookPage(
+        stop_id=stop.id, region_id=stop.region_id, relay_id=stop.relay_id, lead=empty, giver_post=empty, receiver_post=empty,
+        measures=[], version=0,
     )  # fmt: skip
+    session.add(row)
+    return row
 
 
 def _held(session: Session, stop_id: int, version: int) -> BookPage | None:
