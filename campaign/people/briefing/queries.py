@@ -14,7 +14,7 @@ from campaign.relay.queries import campaign_of
 def briefing_sheet(event_id: int) -> BriefingSheet:
     """The briefing of an event with its confirmed people, in the alphabet of the language spoken now.
 
-    Raises NotFound, Refused. Fifteen statements, however many people.
+    Raises NotFound, Refused. Fourteen statements at most, however many people.
     """
     event = event_row(event_id)
     ensure_can_print(current_actor(), event.region_id, event.stop_id)

@@ -36,7 +36,7 @@ class WaitingPage:
 
 
 def waiting_page(event_id: int, after: int | None = None) -> WaitingPage:
-    """Whoever stands in the line behind a number, a hundred at a time. Four statements, whatever the number of rows."""
+    """Whoever stands in the line behind a number, a hundred at a time. Three statements, whatever the number of rows."""
     behind = after if after is not None else -2_000_000_000
     before, units, people = _totals(event_id, behind)
     found = sorted([*_people(event_id, behind), *_groups(event_id, behind)], key=lambda row: row["queue_number"])

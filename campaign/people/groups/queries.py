@@ -76,7 +76,7 @@ def _row(group: Group, counted: dict[tuple[int, RegistrationState], int], place:
 
 
 def group_card(group_id: int) -> GroupCard:
-    """Everything about one group. Raises NotFound outside the asker's scope. Five statements."""
+    """Everything about one group. Raises NotFound outside the asker's scope. Five statements at most."""
     wanted = select(Group, EventRole.name).outerjoin(EventRole, EventRole.id == Group.role_id).where(Group.id == group_id)
     found = db.session.execute(wanted, execution_options={"populate_existing": True}).one_or_none()
     if found is None:

@@ -220,7 +220,7 @@ def people_to_name(row: PhotoRow, text: str) -> tuple[Candidate, ...]:
 def blocked_photos() -> tuple[BlockedPhotos, ...]:
     """Where somebody in a picture has not agreed, or does no more: one line an event, in the asker's scope.
 
-    Those that may be meant are found by the database and judged as everywhere. Four statements, one when there is nothing.
+    Those that may be meant are found by the database and judged as everywhere. Five statements, one when there is nothing.
     """
     may_be_minor = Person.birth_year >= extract("year", Event.day) - OLDEST_MINOR - 1
     doubtful = or_(

@@ -21,7 +21,7 @@ from campaign.territory.schemas import BodyKind, BodyRow
 
 
 def relay_subject(relay_id: int) -> Subject:
-    """Raises NotFound outside the asker's scope. Four statements."""
+    """Raises NotFound outside the asker's scope. Three statements."""
     row = relays.relay_row(relay_id)
     return relay_as_subject(row, territory.region_row(row.region_id, row.as_of).time_zone)
 
@@ -46,7 +46,7 @@ STOPS = SubjectPort(SubjectKind.STOP, stop_subject, "events_staff.stop", "stop_i
 
 
 def schedule_of(relay_id: int) -> Schedule:
-    """The whole schedule of a relay that is the asker's to see. Raises NotFound. Ten statements, however many stops."""
+    """The whole schedule of a relay that is the asker's to see. Raises NotFound. Nine statements at most."""
     row, campaign = relays.relay_row(relay_id), relays.campaign_of(relay_id)
     chain = relays.chain_of(relay_id)
     receiver = territory.body_on(row.last_receiver_id, row.starts_on) if row.last_receiver_id else None
@@ -103,7 +103,7 @@ def _coordinators(stop_ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def approved_by(relay_id: int) -> Signers:
-    """Who approves a schedule where nobody is named: the head of the region's department, if that is known. Six statements."""
+    """Who approves a schedule where nobody is named: the head of the region's department, if that is known. Five statements."""
     department = chain_of(relay_id).department()
     if department is None:
         return Signers()

@@ -34,7 +34,7 @@ DONE = shows("SlipDone", services.Applied, "slip_id stops things")
 UNDONE = shows("SlipMark", SlipRow, "id act days stops things undone_at")
 
 
-class SlipAsked(Question):
+class _Wished:
     """What is wished of a chain; `days` are later or longer, negative ones earlier or shorter."""
 
     act = Choice(SlipAct, required=True)
@@ -48,18 +48,13 @@ class SlipAsked(Question):
     reason = Text(most=500, load_default="")
 
 
-class SlipSent(Body):
+class SlipAsked(_Wished, Question):
+    """The wish that a preview is asked for."""
+
+
+class SlipSent(_Wished, Body):
     """The same wish, and the `fingerprint` of its preview: what was seen is what is done."""
 
-    act = Choice(SlipAct, required=True)
-    stop_id = Number(load_default=None, allow_none=True)
-    days = Number(least=-MOST_DAYS, most=MOST_DAYS, load_default=0)
-    other_stop_id = Number(load_default=None, allow_none=True)
-    unit_id = Number(load_default=None, allow_none=True)
-    kit = Line(most=40, load_default="")
-    following = Choice(Following, load_default=Following.SHIFT)
-    only_unannounced = Flag(load_default=False)
-    reason = Text(most=500, load_default="")
     fingerprint = Line(most=24, required=True)
 
 

@@ -11,7 +11,7 @@ from campaign.core.errors import NotFound
 from campaign.events.models import Event
 from campaign.events.schemas import EventState
 from campaign.materials.models import StockPlace
-from campaign.materials.need.queries import against_need, lacking_when_moved, need_of, need_of_stop, shorts_at
+from campaign.materials.need.queries import against_need, lacking_when_moved, need_of, need_of_stop
 from campaign.materials.need.schemas import RouteNeed
 from campaign.materials.norms.models import EventCount
 from campaign.materials.norms.schemas import Basis
@@ -151,7 +151,7 @@ def test_a_coordinator_of_a_stop_sees_the_needs_of_that_stop_and_no_purchase(app
         assert ([stop.id for stop in need.stops], need.is_whole, need.purchases) == ([route.stops[2]], False, ())
         soap = next(line for line in need.lines if line.variant.code == "soap")
         assert (soap.whole.total, soap.holding.total) == (177, 0)
-        assert shorts_at(route.stops[2])[0].day == date(2018, 4, 8)
+        assert need_of_stop(route.stops[2]).shorts[0].day == date(2018, 4, 8)
         with pytest.raises(NotFound):
             need_of_stop(route.stops[1])
 

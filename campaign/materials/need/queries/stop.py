@@ -7,7 +7,7 @@ from campaign.core import clock
 from campaign.materials.need.queries.demands import uses_of
 from campaign.materials.need.queries.stocks import of_stops, stocks_of
 from campaign.materials.need.reckoning import days_of, needs_of, sendings_of, short_of
-from campaign.materials.need.schemas import NeedOfStop, Short, Stay, Stocks, StopLine, StopNeed, Uses, VariantNeed
+from campaign.materials.need.schemas import NeedOfStop, Stay, Stocks, StopLine, StopNeed, Uses, VariantNeed
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 
@@ -15,23 +15,18 @@ from campaign.relay.schemas import StopRow
 def need_of_stop(stop_id: int) -> NeedOfStop:
     """What a stop that is the actor's to see needs; one that was left out of the chain nothing. Raises NotFound.
 
-    Fifteen statements.
+    Fifteen statements at most.
     """
     return need_at(relay.stop_row(stop_id))
 
 
 def need_at(row: StopRow) -> NeedOfStop:
-    """The same for whoever has read the stop already. Fourteen statements."""
+    """The same for whoever has read the stop already. Fourteen statements at most."""
     today = clock.campaign_today(row.time_zone)
     uses = uses_of(row.region_id, [] if row.left_out else [stay_of(row)])
     stocks = stocks_of(uses, today, of_stops([row.id]))
     whole, ahead = needs_of(uses.demands, uses.articles), needs_of(uses.demands, uses.articles, today)
     return NeedOfStop(row, today, uses, lines_of(row.id, uses, whole, ahead, stocks, today))
-
-
-def shorts_at(stop_id: int) -> tuple[Short, ...]:
-    """What runs short at a stop from today on, the soonest first. Raises NotFound. Fifteen statements."""
-    return need_of_stop(stop_id).shorts
 
 
 def stay_of(row: StopRow) -> Stay:

@@ -72,3 +72,8 @@ def test_a_rule_is_replaced_from_a_day_on_and_keeps_its_source(reader, event):
     reader.send({"name_ru": "Пробег", "source_ru": "Положение", "most": "99999999999"}, expect=422)
     assert "A number from 0 to" in reader.text()
     reader.send({"most": "100"}, expect=303)
+    made = db.session.scalars(select(PlausibilityRule).order_by(PlausibilityRule.id.desc())).first()
+    reader.visit(f"/staff/figure-rules/{made.id}/version")
+    reader.send({"most": "90", "valid_from": "01.12.2018"}, expect=303)
+    reader.visit("/staff/figure-rules")
+    assert ["Пробег" in table.get_text() for table in reader.page.select("table")] == [True, True]
