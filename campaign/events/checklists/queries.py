@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l, language
@@ -121,17 +120,9 @@ def find_tasks(wish: TaskFilter, token: str | None = None, size: int = PAGE) -> 
 
 def progress_of(stop_ids: Sequence[int]) -> dict[int, Progress]:
     """How far the checklists of these stops are, by stop; one without tasks may be missing. One statement."""
-    is_open = ChecklistTask.state == TaskState.OPEN
-    overdue = is_open & (due_day() < clock.campaign_today())
-    counted = [func.sum(case((rule, 1), else_=0)) for rule in (ChecklistTask.state == TaskState.DONE, is_open, overdue)]
-    statement = (
-        select(ChecklistTask.stop_id, *counted)
-        .join(Stop, Stop.id == ChecklistTask.stop_id)
-        .outerjoin(Event, Event.id == ChecklistTask.event_id)
-        .where(ChecklistTask.stop_id.in_(stop_ids))
-        .group_by(ChecklistTask.stop_id)
-    )
-    return {stop_id: Progress(done, still, late) for stop_id, done, still, late in db.session.execute(statement)}
+    done, still = (func.sum(case((ChecklistTask.state == state, 1), else_=0)) for state in (TaskState.DONE, TaskState.OPEN))
+    asked = select(ChecklistTask.stop_id, done, still).where(ChecklistTask.stop_id.in_(stop_ids))
+    return {row[0]: Progress(*row[1:]) for row in db.session.execute(asked.group_by(ChecklistTask.stop_id))}
 
 
 def candidates(stop_id: int, region_id: int) -> tuple[Candidate, ...]:

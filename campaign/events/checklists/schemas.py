@@ -111,11 +111,10 @@ class TaskFilter:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the checklist of a stop is: what is not needed counts nowhere. `overdue` are among `open`."""
+    """How far the checklist of a stop is: what is not needed counts nowhere."""
 
     done: int = 0
     open: int = 0
-    overdue: int = 0
 
     @property
     def total(self) -> int:

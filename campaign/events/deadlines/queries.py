@@ -1,6 +1,6 @@
 """Reading rules, legal bases, filings, and the deadlines that follow. Rows outside the asker's scope do not exist here."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,6 @@ from campaign.events.deadlines.schemas import (
     Permits,
     RuleRow,
     RuleWish,
-    Standing,
     StopStanding,
     Subject,
     VehiclesPort,
@@ -220,25 +219,10 @@ def deadlines_of_stops(stop_ids: Sequence[int]) -> tuple[Deadline, ...]:
 
 
 def standing_of(stop_ids: Sequence[int], deadlines: Iterable[Deadline]) -> dict[int, StopStanding]:
-    """How the deadlines of these stops stand, for the rows of a board.
-
-    `overdue` counts what can still be mended; `filed` what was filed and not refused; `next` is the next open one.
-    """
-    found: defaultdict[int, list[Deadline]] = defaultdict(list)
-    for deadline in deadlines:
-        found[deadline.subject.stop_id].append(deadline)
-    return {stop_id: _stop_standing(found[stop_id]) for stop_id in stop_ids}
-
-
-def _stop_standing(deadlines: Sequence[Deadline]) -> StopStanding:
-    due = [deadline for deadline in deadlines if deadline.is_open and deadline.standing is not Standing.OVERDUE]
-    return StopStanding(
-        overdue=sum(deadline.is_open and deadline.standing is Standing.OVERDUE for deadline in deadlines),
-        due=len(due),
-        filed=sum(deadline.standing in FILED_STANDINGS for deadline in deadlines),
-        all=len(deadlines),
-        next=due[0] if due else None,
-    )
+    """How the deadlines of these stops stand, for the rows of a board."""
+    told = [(deadline.subject.stop_id, deadline.standing in FILED_STANDINGS) for deadline in deadlines]
+    every, filed = Counter(stop_id for stop_id, _is_filed in told), Counter(stop_id for stop_id, is_filed in told if is_filed)
+    return {stop_id: StopStanding(filed[stop_id], every[stop_id]) for stop_id in stop_ids}
 
 
 def also_waiting(deadline: Deadline, known: Sequence[Deadline]) -> tuple[Deadline, ...]:

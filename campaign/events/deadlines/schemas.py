@@ -251,13 +251,10 @@ class Permits:
 
 @dataclass(frozen=True)
 class StopStanding:
-    """The deadlines of a stop for a row of a board: counts, and what comes next."""
+    """How many deadlines a stop has, and of how many of them a paper was filed and not refused."""
 
-    overdue: int = 0
-    due: int = 0
     filed: int = 0
     all: int = 0
-    next: Deadline | None = None
 
 
 @dataclass(frozen=True)

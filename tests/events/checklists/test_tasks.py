@@ -78,7 +78,7 @@ def test_progress_is_counted_in_one_statement(either_app, statements_of):
     with statements_of(db.session()) as seen:
         found = queries.progress_of(ids)
     assert len([words for words in seen if words.startswith("SELECT")]) == 1
-    assert found == {ids[0]: Progress(done=1, open=2, overdue=1), ids[1]: Progress(done=1, open=1, overdue=1)}
+    assert found == {ids[0]: Progress(done=1, open=2), ids[1]: Progress(done=1, open=1)}
     assert queries.find_tasks(TaskFilter(until=TODAY)).rows[0].id == queries.tasks_due(TODAY)[0].id
 
 
