@@ -17,7 +17,7 @@ from campaign.people.checkin.services import hand_check_in_over
 from campaign.people.duplicates.models import Merge, RegistrationAlias, TwoPeople
 from campaign.people.duplicates.policies import ensure_can_merge
 from campaign.people.duplicates.ports import MERGE_PORTS
-from campaign.people.duplicates.reading import FRESH, couple_of, fates_of, standings
+from campaign.people.duplicates.reading import FRESH, couple_of, fates_of, registration_now, standings
 from campaign.people.duplicates.schemas import Couple, EventFate, MergeWish
 from campaign.people.duplicates.snapshots import PEOPLE, REGISTRATIONS, difference, points_at, rows_of
 from campaign.people.minors.schemas import Born
@@ -122,8 +122,8 @@ def _join(session: Session, held: Mapping[int, Held], fates: Iterable[EventFate]
         _pass_on(session, goes, stays, late=False)
         session.execute(insert(RegistrationAlias).values(registration_id=goes, survivor_id=stays))
         session.expire_all()
-        _blend(session, _registration(session, stays), _registration(session, goes))
-        leave(session, held[fate.stands.event_id], _registration(session, goes))
+        _blend(session, registration_now(session, stays), registration_now(session, goes))
+        leave(session, held[fate.stands.event_id], registration_now(session, goes))
         _pass_on(session, goes, stays, late=True)
 
 
@@ -131,10 +131,6 @@ def _pass_on(session: Session, from_id: int, to_id: int, *, late: bool) -> None:
     for port in MERGE_PORTS:
         if port.late is late and points_at(port) == "registrations":
             port.pass_on(session, from_id, to_id)
-
-
-def _registration(session: Session, number: int) -> Registration:
-    return session.scalars(select(Registration).where(Registration.id == number), execution_options=FRESH).one()
 
 
 def _blend(session: Session, stays: Registration, goes: Registration) -> None:

@@ -100,3 +100,8 @@ def _rank(one: Standing) -> tuple[int, int]:
     """Whoever has a place keeps it; of those who wait, for a place or for a parent, the one who came first stands."""
     order = {RegistrationState.CONFIRMED: 0, RegistrationState.CANCELLED: 2}
     return order.get(one.state, 1), one.queue_number
+
+
+def registration_now(session: Session, number: int) -> Registration:
+    """The row as the database has it by now. One statement."""
+    return session.scalars(select(Registration).where(Registration.id == number), execution_options=FRESH).one()

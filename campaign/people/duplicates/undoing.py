@@ -18,9 +18,8 @@ from campaign.people.duplicates.merging import SNAPSHOT, change_people, stops_of
 from campaign.people.duplicates.models import Merge
 from campaign.people.duplicates.policies import ensure_can_merge
 from campaign.people.duplicates.ports import TAKEN_AGAIN
-from campaign.people.duplicates.reading import FRESH, fates_of, standings
+from campaign.people.duplicates.reading import FRESH, fates_of, registration_now, standings
 from campaign.people.duplicates.snapshots import PEOPLE, REGISTRATIONS, by_key, plain, rich
-from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import Held, give_up, hold, note, promote
 
@@ -145,7 +144,7 @@ def _stand_again(session: Session, changes: Changes, stood: Stood) -> set[int]:
     for number, (event_id, state, role_id, places) in stood.items():
         if state is CONFIRMED and was[number].get("state", state) is not CONFIRMED:
             free_place(session, event_id, role_id, places)
-            give_up(session, _registration(session, number))
+            give_up(session, registration_now(session, number))
             freed.add(event_id)
     for number, (event_id, state, role_id, places) in stood.items():
         then = was[number].get("state", state)
@@ -154,9 +153,5 @@ def _stand_again(session: Session, changes: Changes, stood: Stood) -> set[int]:
         values = {**was[number], "state": then}
         session.execute(update(REGISTRATIONS).where(REGISTRATIONS.c.id == number).values(values))
         if then is not state:
-            note(session, "people.restored", _registration(session, number), before=state)
+            note(session, "people.restored", registration_now(session, number), before=state)
     return freed
-
-
-def _registration(session: Session, number: int) -> Registration:
-    return session.scalars(select(Registration).where(Registration.id == number), execution_options=FRESH).one()
