@@ -25,6 +25,23 @@ def tried(statement: str, **facts: object) -> str:
 
 
 CONFIRM = "UPDATE registrations SET state = 'confirmed' WHERE id = :id"
+RULE = (
+    "INSERT INTO age_rules (valid_from, consent_below, photo_below, source, note, shipped, made_at) "
+    "VALUES (:day, :age, 18, :source, '', false, '2018-04-05 00:00:00')"
+)
+LAW = '{"en": "a law"}'
+
+
+def taken_out() -> str:
+    """The statement that puts back, in a state, the one registration there is, which is gone now."""
+    columns = (
+        "uid, event_id, region_id, stop_id, person_id, role_id, places, source, queue_number, code, token_hash, generation, "
+        "language, note, sort_kk, sort_ru, made_at"
+    )
+    db.session.execute(text(f"CREATE TEMPORARY TABLE kept_row AS SELECT {columns} FROM registrations"))
+    db.session.execute(text("DELETE FROM registrations"))
+    db.session.commit()
+    return f"INSERT INTO registrations ({columns}, state) SELECT {columns}, :state FROM kept_row"
 
 
 def test_each_way_to_a_confirmed_minor_is_shut(either_app):
@@ -43,30 +60,26 @@ def test_each_way_to_a_confirmed_minor_is_shut(either_app):
     assert tried("UPDATE people SET birth_date = '2002-04-07' WHERE id = :id", id=grown.person_id) == "refused"
     assert tried("UPDATE people SET birth_year = 2001 WHERE id = :id", id=grown.person_id) == "done"
     assert tried("UPDATE events SET day = '2017-12-31' WHERE id = :id", id=event.id) == "refused"
-    rule = (
-        "INSERT INTO age_rules (valid_from, consent_below, photo_below, source, note, shipped, made_at) "
-        "VALUES (:day, 18, 18, :source, '', false, '2018-04-05 00:00:00')"
-    )
-    assert tried(rule, day="2018-04-06", source='{"en": "a law"}') == "refused"
-    assert tried(rule, day="2018-04-07", source='{"en": "a law"}') == "done"
+    assert tried(RULE, day="2018-04-06", age=18, source=LAW) == "refused"
+    assert tried(RULE, day="2018-04-07", age=18, source=LAW) == "done"
     assert "only ever added" in tried("UPDATE age_rules SET consent_below = 3")
     assert "only ever added" in tried("DELETE FROM age_rules")
     assert tried("DELETE FROM registrations WHERE id = :id", id=child.id) == "done"
 
 
 def test_an_inserted_row_is_judged_whatever_the_statement(either_app):
-    event = an_event()
-    a_minor(event)
-    columns = (
-        "uid, event_id, region_id, stop_id, person_id, role_id, places, source, queue_number, code, token_hash, generation, "
-        "language, note, sort_kk, sort_ru, made_at"
-    )
-    db.session.execute(text(f"CREATE TEMPORARY TABLE kept_row AS SELECT {columns} FROM registrations"))
-    db.session.execute(text("DELETE FROM registrations"))
-    db.session.commit()
-    insert = f"INSERT INTO registrations ({columns}, state) SELECT {columns}, :state FROM kept_row"
+    a_minor(an_event())
+    insert = taken_out()
     assert [tried(insert + end, state="confirmed") for end in ("", " WHERE true ON CONFLICT DO NOTHING")] == ["refused"] * 2
     assert tried(insert, state="pending") == "done"
+
+
+@pytest.mark.parametrize(("born", "outcome"), [(1997, "refused"), (1996, "done")])
+def test_a_row_put_in_is_judged_by_the_highest_age_that_a_rule_can_name(either_app, born, outcome):
+    assert "consent_below_sane" in tried(RULE, day="2018-04-02", age=22, source=LAW)
+    assert tried(RULE, day="2018-04-02", age=21, source=LAW) == "done"
+    a_minor(an_event(), born=born)
+    assert tried(taken_out(), state="confirmed") == outcome
 
 
 @pytest.mark.parametrize(
