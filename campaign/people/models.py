@@ -145,6 +145,7 @@ class Registration(Base, SeenByStaffAtStop):
     `queue_number` is the order of commit within the event. `code` is the short public code of a badge, which never changes;
     `code_hash` what phones at the door know of it, set with a new row by itself. Of the ticket's token
     only the hash is kept, and `generation` withdraws it. Sort keys are copies of the person's, so that one index serves a list.
+    Whoever looks for all of a stop or a region asks by its events: no index begins with these two.
     `group_id` is the group whose leader brings them, and then they wait with it; `confirm_by` until when they have to say
     that they come after moving up.
     The address for messages belongs to the registration, not to the person: whoever types a stranger's name and phone for one
@@ -170,8 +171,8 @@ class Registration(Base, SeenByStaffAtStop):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
-    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stops.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     role_id: Mapped[int | None] = mapped_column(ForeignKey("event_roles.id"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))

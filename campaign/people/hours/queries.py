@@ -65,7 +65,7 @@ def hours_of_stop(stop_id: int) -> tuple[PersonHours, ...]:
         .join(Registration, Registration.person_id == Person.id)
         .join(HoursEntry, and_(HoursEntry.registration_id == Registration.id, newest()))
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .where(Registration.stop_id == stop_id, HoursEntry.minutes > 0)
+        .where(Registration.event_id.in_(select(Event.id).where(Event.stop_id == stop_id)), HoursEntry.minutes > 0)
         .group_by(Person.id, Person.full_name, Organisation.name)
         .order_by(func.min(sort_column(language())), Person.id)
         .limit(MOST_AT_ONCE)

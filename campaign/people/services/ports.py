@@ -13,6 +13,7 @@ from campaign.core.actor import widened
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _, _n
 from campaign.core.mail import Message
+from campaign.events.models import Event
 from campaign.events.schemas import Whereabouts
 from campaign.people.groups.models import Group
 from campaign.people.minors.standing import admit_of_age, judge_for_day
@@ -130,7 +131,8 @@ class PeopleOfASeason:
 
     def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
         """Raises Conflict when somebody is, or was, on the list of an event at one of these stops."""
-        people = select(func.count()).where(Registration.stop_id.in_(stop_ids))
+        there = select(Event.id).where(Event.stop_id.in_(stop_ids))
+        people = select(func.count()).where(Registration.event_id.in_(there))
         groups = select(func.count()).where(Group.stop_id.in_(stop_ids))
         with widened():
             count, places = session.scalar(people) or 0, session.scalar(groups) or 0
