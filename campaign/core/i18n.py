@@ -20,8 +20,11 @@ _STOPS = "\u00a0г..", "\u00a0г."
 
 
 def _(words: str, /, **values: Any) -> str:
-    """The sentence in the reader's language, with its values put in. A date that ends in «г.» ends the sentence too."""
-    return str(gettext(words, **values)).replace(*_STOPS)
+    """The sentence in the reader's language, with its values put in. A date that ends in «г.» ends the sentence too.
+
+    What stands in «» within «» is put between „“: «Лекция „Честный выбор“».
+    """
+    return _nested(str(gettext(words, **values)).replace(*_STOPS))
 
 
 def _l(words: str, /, **values: Any) -> Words:
@@ -32,7 +35,22 @@ def _l(words: str, /, **values: Any) -> Words:
 
 def _n(one: str, many: str, num: int, /, **values: Any) -> str:
     """The form of the words that goes with `num`, which may stand in them as %(num)s."""
-    return str(ngettext(one, many, num, **values)).replace(*_STOPS)
+    return _nested(str(ngettext(one, many, num, **values)).replace(*_STOPS))
+
+
+def _nested(text: str) -> str:
+    """The text with other marks round what is quoted within a quotation. Two looks at a text without any."""
+    if text.count("«") < 2:
+        return text
+    depth, signs = 0, list(text)
+    for place, sign in enumerate(signs):
+        if sign == "«":
+            depth += 1
+            signs[place] = sign if depth == 1 else "„"
+        elif sign == "»" and depth:
+            signs[place] = sign if depth == 1 else "“"
+            depth -= 1
+    return text if depth else "".join(signs)
 
 
 __all__ = [

@@ -16,6 +16,21 @@ from campaign.web.language import is_switching
 from campaign.web.tongues import InEveryLanguage
 
 
+class _HouseWords:
+    """What the form library says itself, in the words of the house where these differ; everything else as it says it."""
+
+    OWN = {"Not a valid choice.": _l("Choose one of the list.")}
+
+    def __init__(self, lent: Any) -> None:
+        self.lent = lent
+
+    def gettext(self, words: str) -> str:
+        return str(self.OWN[words]) if words in self.OWN else str(self.lent.gettext(words))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return str(self.lent.ngettext(one, many, count))
+
+
 class CampaignForm(InEveryLanguage, FlaskForm):
     """Built from the current request, with a CSRF token and an operation key that makes sending twice harmless."""
 
@@ -26,6 +41,9 @@ class CampaignForm(InEveryLanguage, FlaskForm):
         @property
         def locales(self) -> list[str]:
             return list(FALLBACKS[language()])
+
+        def get_translations(self, form: Any) -> _HouseWords:
+            return _HouseWords(super().get_translations(form))
 
     def is_sent_and_valid(self) -> bool:
         """Sent to be done, not only to be read in another language, and every field in order."""

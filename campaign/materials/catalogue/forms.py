@@ -66,7 +66,7 @@ class MaterialForm(CampaignForm):
     )  # fmt: skip
     use = RadioField(
         _l("Use"), choices=[SelectChoice(one.value, words) for one, words in USES.items()], default=Use.CONSUMABLE.value,
-        validators=[InputRequired()],
+        validators=[InputRequired(_l("Choose one of the list."))],
     )  # fmt: skip
     travel_days = WholeNumberField(_l("Days on the road to the next stop"), [Optional()], default=0)
     washing_days = WholeNumberField(_l("Days of washing or mending before it serves again"), [Optional()], default=0)

@@ -25,7 +25,7 @@ class BeginForm(CampaignForm):
 
     store = SelectField(_l("Store"), coerce=whole_or_none, validate_choice=False)
     extent = RadioField(
-        _l("What stands on the sheet"), default=Extent.STORE.value, validators=[InputRequired()],
+        _l("What stands on the sheet"), default=Extent.STORE.value, validators=[InputRequired(_l("Choose one of the list."))],
         choices=[
             SelectChoice(Extent.STORE.value, _l("what is or was in the store")),
             SelectChoice(Extent.EVERYTHING.value, _l("the whole catalogue")),

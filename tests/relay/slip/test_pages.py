@@ -134,7 +134,7 @@ def test_every_act_is_shown_in_every_language(baton, desk, language, asked):
         ({"act": "insert", "unit": 0, "stay": 3}, "Choose a place of the region"),
         ({"act": "insert", "unit": 1, "stay": None}, "Please fill this in."),
         ({"act": "nonsense", "days": 0}, "Say by how many days"),
-        ({"following": "nobody"}, "Not a valid choice"),
+        ({"following": "nobody"}, "Choose one of the list"),
         ({"reason": "ы" * 10_000}, "At most 500 characters fit here, there are 10000."),
     ],
 )
