@@ -1,6 +1,7 @@
 """Filters and globals for the templates: dates, times, numbers and phones in the reader's language."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -142,6 +143,18 @@ def aloud(words: object) -> Markup:
     return Markup('<span class="visually-hidden">: {}</span>').format(words)
 
 
+def stands_under(crumbs: Iterable[tuple[object, str | None]]) -> None:
+    """Remember for the title of the page what it is a part of: the last of its crumbs that leads somewhere."""
+    above = [label for label, url in crumbs if url]
+    g.stands_under = str(above[-1]) if above else ""
+
+
+def of_what(title: Markup) -> str:
+    """` – Rally on the square` for a title that does not name what its page is a part of; nothing where it does."""
+    above: str = g.get("stands_under", "")
+    return f" – {above}" if above and above.casefold() not in title.unescape().casefold() else ""
+
+
 def tongue(code: str) -> Markup:
     """The own name of a language, spoken in that language: `Қазақша` sounds Kazakh on a Russian page too."""
     return Markup('<span lang="{}">{}</span>').format(code, LANGUAGE_NAMES[code])
@@ -183,7 +196,9 @@ def install(app: Flask) -> None:
         language_names=LANGUAGE_NAMES,
         language_shorts=LANGUAGE_SHORTS,
         language_url=language_url,
+        of_what=of_what,
         public_addresses=public_addresses,
+        stands_under=stands_under,
         static_url=lambda name: static_url(app, name),
         type_files=tuple(face.FILES.values()),
     )
