@@ -144,15 +144,17 @@ def aloud(words: object) -> Markup:
 
 
 def stands_under(crumbs: Iterable[tuple[object, str | None]]) -> None:
-    """Remember for the title of the page what it is a part of: the last of its crumbs that leads somewhere."""
-    above = [label for label, url in crumbs if url]
-    g.stands_under = str(above[-1]) if above else ""
+    """Remember for the title of the page what it is a part of: those of its crumbs that lead somewhere."""
+    g.stands_under = [str(label) for label, url in crumbs if url]
 
 
 def of_what(title: Markup) -> str:
-    """` – Rally on the square` for a title that does not name what its page is a part of; nothing where it does."""
-    above: str = g.get("stands_under", "")
-    return f" – {above}" if above and above.casefold() not in title.unescape().casefold() else ""
+    """` – Rally on the square`, what the page is a part of, for a title that names nothing above it yet; else nothing."""
+    above: list[str] = g.get("stands_under", [])
+    words = title.unescape().casefold()
+    named = words.partition(": ")[2] or words
+    known = any(label.casefold() in words or label.casefold().startswith(named) for label in above)
+    return f" – {above[-1]}" if above and not known else ""
 
 
 def tongue(code: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from wtforms import FileField, Form
 
 from campaign.core.i18n import use_language
@@ -23,3 +24,22 @@ def test_a_date_that_ends_a_sentence_brings_its_full_stop_along(kit) -> None:
     with use_language("ru"):
         said = shown(kit, '{{ _("Until %(day)s.", day=day|day) }}|{{ day|day_short_year }}', day=date(2018, 4, 6)).get_text()
     assert said.replace("\u00a0", " ") == "Until 6 апреля 2018 г.|6 апр 2018 г."
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("Seating", "Seating – Rally"),
+        ("Rally: people", "Rally: people"),
+        ("Door: Temirtau", "Door: Temirtau"),
+        ("Need: Rall", "Need: Rall"),
+        ("Rally & sons", "Rally & sons"),
+    ],
+)
+def test_a_title_names_what_its_page_is_a_part_of_once(kit, title, whole) -> None:
+    page = (
+        '{% from "_macros/page.html" import page_head %}<i>{{ page_head(title, crumbs=crumbs) }}</i>'
+        "{% set named %}{{ title }}{% endset %}<b>{{ named }}{{ of_what(named) }}</b>"
+    )
+    crumbs = [("Temirtau", "/1"), ("Rally", "/2"), (title, None)]
+    assert shown(kit, page, title=title, crumbs=crumbs).b.get_text() == whole
