@@ -199,6 +199,7 @@ def install(app: Flask) -> None:
         language_shorts=LANGUAGE_SHORTS,
         language_url=language_url,
         of_what=of_what,
+        own_languages=OWN,
         public_addresses=public_addresses,
         stands_under=stands_under,
         static_url=lambda name: static_url(app, name),
