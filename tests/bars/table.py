@@ -16,7 +16,7 @@ from tests.bars.bar import BOTH, NEITHER, NOT_MEASURED, Bar, Reached
 from tests.bars.measuring import Measurer
 
 WIDE = 56
-MOST_MINUTES = 45.0
+MOST_MINUTES = 120.0
 
 
 @dataclass(frozen=True)
