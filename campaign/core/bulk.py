@@ -8,7 +8,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, islice
 from typing import Any
 
@@ -38,7 +38,8 @@ from campaign.core.db import Base
 
 Row = tuple[Any, ...]
 Bind = Callable[[Any], Any]
-CHUNK = 20_000
+CHUNK = 50_000
+FEW = 64
 VALUES = 32_000  # in one statement; SQLite takes 32,766
 STAGED_KILOBYTES = 65_536  # what waits to be inserted stays in memory: it is no business of a temporary file
 _POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -146,8 +147,7 @@ def _table(table: type[Base]) -> Table:
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
     """What turns a value of the model into one of the driver; None when they are the same, as bytes are in both drivers."""
-    bind = None if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect).bind_processor(dialect)
-    return lru_cache(maxsize=1024)(bind) if bind and kind.hashable else bind  # moments and words repeat
+    return None if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _chunks(rows: Iterable[Row], binds: Sequence[Bind | None]) -> Iterator[list[Row]]:
@@ -155,8 +155,17 @@ def _chunks(rows: Iterable[Row], binds: Sequence[Bind | None]) -> Iterator[list[
     waiting = iter(rows)
     while chunk := list(islice(waiting, CHUNK)):
         columns = zip(*chunk, strict=True)
-        turned = [map(bind, column) if bind else column for bind, column in zip(binds, columns, strict=True)]
+        turned = [_turned(column, bind) if bind else column for bind, column in zip(binds, columns, strict=True)]
         yield list(zip(*turned, strict=True))
+
+
+def _turned(column: Sequence[Any], bind: Bind) -> Iterable[Any]:
+    """The values turned; of few, such as the moment of an import or a state, each once."""
+    different = dict(zip(map(id, column), column, strict=True))
+    if len(different) > FEW:
+        return map(bind, column)
+    made = {key: bind(value) for key, value in different.items()}
+    return map(made.__getitem__, map(id, column))
 
 
 def _execute_many(connection: Connection, table: str, columns: Sequence[str], chunks: Iterable[list[Row]]) -> int:

@@ -22,7 +22,7 @@ from campaign.core.i18n import _l
 from campaign.people.models import GUARDIAN, TICKET, Person, Registration, phone_index, tail_index
 from campaign.people.schemas import RegistrationState, Source
 
-BATCH: Final = 20_000
+BATCH: Final = 50_000
 MOST_TURNS: Final = 5
 PEOPLE: Final = (
     "id", "uid", "region_id", "full_name", "name_key", "phone_sealed", "phone_index", "phone_tail", "birth_year", "language",
