@@ -25,7 +25,9 @@ from campaign.core import clock, crypto
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.schema import upgrade_to
+from campaign.core.text import fold
 from campaign.events.models import Event
+from campaign.events.services import take_place
 from campaign.factory import create_app
 from campaign.people.imports import doing, reports, services
 from campaign.people.imports.judging import JudgedRow
@@ -98,28 +100,37 @@ def ours(kind: str, path: str) -> Figures:
         began = spent(kind)
         brought = services.bring_in(event, read_file(Path(path)), OPTIONS)
         figures = {"cpu": spent(kind) - began, "rows": float(brought.plan.counts.created)}
+        _ensure_counted(brought.plan.counts.created)
         db.session.remove()
         db.engine.dispose()
     return figures
 
 
 def naive(kind: str, path: str) -> Figures:
-    """Read and judge as we do, look for each person, add them and a registration, sealed the same way; one commit."""
+    """Read and judge as we do; look for each person, add them and a registration sealed as ours, take a place; one commit."""
     with _fresh(kind) as url, _app(url):
         event = doing.event_to_fill(db.session.scalars(select(Event.id)).one())
         began = spent(kind)
         found = doing.survey(event, read_file(Path(path)), None, OPTIONS)
         db.session.rollback()
+        roles = {fold(words): role.id for role in event.roles for words in role.name.as_dict().values()}
         with unit_of_work() as session:
             for number, row in enumerate(found.judged.rows, 1):
-                _add(session, event, row, number)
+                _add(session, event, row, number, roles.get(row.role))
         figures = {"cpu": spent(kind) - began, "rows": float(len(found.judged.rows))}
+        _ensure_counted(len(found.judged.rows))
         db.session.remove()
         db.engine.dispose()
     return figures
 
 
-def _add(session: Any, event: Any, row: JudgedRow, number: int) -> None:
+def _ensure_counted(count: int) -> None:
+    """Raises RuntimeError when the event does not say that so many have a place: then the work was not the same."""
+    if (taken := db.session.scalar(select(Event.taken))) != count:
+        raise RuntimeError(f"{count} people came, the event counts {taken}")
+
+
+def _add(session: Any, event: Any, row: JudgedRow, number: int, role_id: int | None) -> None:
     same = (Person.region_id == event.region_id, Person.phone_index == phone_index(row.phone), Person.name_key == row.name_key)
     person = session.scalars(select(Person).where(*same)).one_or_none()
     if person is None:
@@ -133,14 +144,15 @@ def _add(session: Any, event: Any, row: JudgedRow, number: int) -> None:
     if session.scalars(select(Registration).where(*here)).one_or_none() is None:
         registration = Registration(
             uid=crypto.new_uid(), event_id=event.id, region_id=event.region_id, stop_id=event.stop_id, person_id=person.id,
-            state=RegistrationState.CONFIRMED, source=Source.IMPORT, queue_number=number, code=crypto.new_code(),
-            language=row.language, note=row.note, made_at=clock.campaign_now(),
+            role_id=role_id, state=RegistrationState.CONFIRMED, source=Source.IMPORT, queue_number=number,
+            code=crypto.new_code(), language=row.language, note=row.note, made_at=clock.campaign_now(),
         )  # fmt: skip
         registration.email = row.email
         registration.issue(1)
         registration.sort_as(row.full_name)
         session.add(registration)
         session.flush()
+        take_place(session, event.id, role_id, 1)
 
 
 def _organisation(session: Any, region_id: int, row: JudgedRow) -> int:
