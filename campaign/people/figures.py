@@ -34,9 +34,9 @@ class FiguresOfPeople:
         """Two statements."""
         found: defaultdict[int, list[Derived]] = defaultdict(list)
         if event_ids:
-            for event_id, number in _counted(_registered(), event_ids):
+            for event_id, number in _counted(_registered().where(Registration.event_id.in_(event_ids))):
                 found[event_id].append(Derived(PARTICIPANTS, Stage.PLAN, number, Source.REGISTERED))
-            for event_id, number in _counted(_signed_in(), event_ids):
+            for event_id, number in _counted(_signed_in().where(CheckIn.event_id.in_(event_ids))):
                 found[event_id].append(Derived(PARTICIPANTS, Stage.FACT, number, Source.SIGNED_IN))
         return found
 
@@ -72,9 +72,8 @@ def _signed_in(*columns: Any) -> Any:
     return joined.where(CheckIn.undone_at.is_(None))
 
 
-def _counted(asked: Any, event_ids: Sequence[int]) -> list[tuple[int, int]]:
-    grouped = asked.where(Registration.event_id.in_(event_ids)).group_by(Registration.event_id)
-    return [(event_id, int(number)) for event_id, number in db.session.execute(grouped)]
+def _counted(asked: Any) -> list[tuple[int, int]]:
+    return [(event_id, int(number)) for event_id, number in db.session.execute(asked.group_by(Registration.event_id))]
 
 
 def _by_name(event: EventRow, stage: Stage) -> Rows | None:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -114,9 +115,12 @@ def _subject(row: Any) -> Subject:
     )  # fmt: skip
 
 
+_NO_PERMIT = PermitRow()
+
+
 def _permit_row(row: Permit | None) -> PermitRow:
     if row is None:
-        return PermitRow()
+        return _NO_PERMIT
     return PermitRow(row.basis, row.number, row.issued_on, row.reason, row.vehicles, row.version)
 
 
@@ -153,13 +157,12 @@ def _last(filings: Iterable[FilingRow]) -> Filings:
 def _deadlines(events: Sequence[Subject]) -> tuple[Deadline, ...]:
     """What has to be done first in front. Two statements however many events."""
     known, last = rules(), _last(_filings([subject.event_id for subject in events]))
+    today = cache(clock.campaign_today)
     found = [
         deadline
         for subject in events
         if not subject.called_off
-        for deadline in reckoning.deadlines_of(
-            subject, known, last.get(subject.event_id, {}), clock.campaign_today(subject.time_zone)
-        )
+        for deadline in reckoning.deadlines_of(subject, known, last.get(subject.event_id, {}), today(subject.time_zone))
     ]
     return tuple(sorted(found, key=lambda deadline: deadline.order))
 

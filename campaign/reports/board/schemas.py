@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -81,11 +82,11 @@ class PartScore:
     part: Part
     checks: tuple[Scored, ...]
 
-    @property
+    @cached_property
     def earned(self) -> int:
         return sum(check.earned for check in self.checks)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         return sum(check.weight for check in self.checks)
 
@@ -96,7 +97,7 @@ class Readiness:
 
     parts: tuple[PartScore, ...]
 
-    @property
+    @cached_property
     def percent(self) -> int:
         return sum(part.earned for part in self.parts)
 

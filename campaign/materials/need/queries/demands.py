@@ -25,9 +25,9 @@ def uses_of(region_id: int, stays: Sequence[Stay]) -> Uses:
     articles, variants = _catalogue()
     norms = [norm for norm in norms_for(region_id) if norm.material_id in articles]
     found = _Found()
-    by_kind: dict[str, tuple[NormRow, ...]] = {}
+    by_kind = {kind: norms_of_kind(norms, kind) for kind in {count.kind for count in counts.values()}}
     for count in counts.values():
-        _of_event(count, by_kind.setdefault(count.kind, norms_of_kind(norms, count.kind)), found)
+        _of_event(count, by_kind[count.kind], found)
     kinds: dict[int, set[str]] = defaultdict(set)
     for count in counts.values():
         kinds[count.stop_id].add(count.kind)

@@ -8,6 +8,7 @@ event is held, those who came. A register does not know how many sit behind a do
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -133,7 +134,7 @@ def _announced(ids: Events) -> ByRole:
     waiting = (
         select(Registration.event_id, Registration.role_id, func.sum(Registration.places))
         .where(
-            Registration.event_id.in_(ids), Registration.group_id.is_not(None),
+            Registration.group_id.in_(select(Group.id).where(Group.event_id.in_(ids))),
             Registration.state.in_((RegistrationState.WAITING, RegistrationState.PENDING)),
         )
         .group_by(Registration.event_id, Registration.role_id)
@@ -208,6 +209,7 @@ def _counts(row: Any, found: _Found) -> Counts:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # the events of a season are planned alike
 def _first(*offered: tuple[Source, int | None]) -> Count:
     """The first that anybody said; the others are kept beside it."""
     known = tuple((source, number) for source, number in offered if number is not None)
@@ -219,6 +221,7 @@ def _said(count: Count) -> tuple[tuple[Source, int], ...]:
     return ((count.source, count.number), *count.said) if count.is_known else ()
 
 
+@lru_cache(maxsize=4096)
 def _people(held: bool, taken: int, announced: int, came: int | None, *planned: tuple[Source, int | None]) -> Count:
     """How many people count: who came, or has a place; before the event the greatest of these and of what is planned.
 
