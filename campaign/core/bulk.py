@@ -38,8 +38,8 @@ from campaign.core.db import Base
 
 Row = tuple[Any, ...]
 Bind = Callable[[Any], Any]
-CHUNK = 50_000
-FEW = 64
+CHUNK = 50_000  # rows held and moved on at a time
+FEW = 64  # different values of a column, that each is turned once
 VALUES = 32_000  # in one statement; SQLite takes 32,766
 STAGED_KILOBYTES = 65_536  # what waits to be inserted stays in memory: it is no business of a temporary file
 _POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -184,9 +184,10 @@ def _execute_many(connection: Connection, table: str, columns: Sequence[str], ch
 def _insert_staged(connection: Connection, table: str, columns: Sequence[str], rows: list[Row]) -> None:
     """By a table of the connection's own, in memory: one statement then takes what several, of as many values as it may, would.
 
-    Its columns have no types, so that each value reaches its place as it is.
+    Its columns have no types, so that each value reaches its place as it is. One is left where a rule refused rows before.
     """
     named, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.staged_rows")
     connection.exec_driver_sql(f"PRAGMA temp.cache_size = -{STAGED_KILOBYTES}")
     connection.exec_driver_sql(f"CREATE TEMP TABLE staged_rows ({named})")
     connection.exec_driver_sql(f"INSERT INTO staged_rows VALUES ({marks})", rows)  # noqa: S608  our own names

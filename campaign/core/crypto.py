@@ -25,7 +25,7 @@ FIRST: Final = b"\x01"  # sealed with key 1, as everything was before keys had n
 NUMBERED: Final = b"\x02"  # then two bytes with the number
 NUMBER: Final = 2
 NONCE: Final = 12
-DRAWN: Final = 1_000
+DRAWN: Final = 1_000  # nonces at a time
 UID_LENGTH: Final = 22
 UID_DRAWN: Final = 24  # characters: what is drawn for one is no part of a character's bits, nor of another's
 UID_BYTES: Final = 18
@@ -86,19 +86,17 @@ def seal(text: str, column: str, row: str, keys: Keys | None = None) -> bytes:
 
 def seal_bytes(content: bytes, column: str, row: str, keys: Keys | None = None) -> bytes:
     """The same for what is no text, such as a part of a file."""
-    nonce, keys = secrets.token_bytes(NONCE), keys or keys_now()
-    return prefix_of(keys.sealing) + nonce + keys.fields[keys.sealing].encrypt(nonce, content, f"{column}:{row}".encode())
+    return _sealed(keys or keys_now(), secrets.token_bytes(NONCE), content, f"{column}:{row}")
 
 
 def sealing(column: str, keys: Keys) -> Callable[[str, str], bytes]:
-    """`seal` for thousands of texts of one column, given text and row: what they share is found out once."""
-    prefix, encrypt, nonces = prefix_of(keys.sealing), keys.fields[keys.sealing].encrypt, _pieces(NONCE)
+    """`seal` for thousands of texts of one column, given text and row: nonces are drawn together."""
+    nonces = _pieces(NONCE)
+    return lambda text, row: _sealed(keys, next(nonces), text.encode(), f"{column}:{row}")
 
-    def sealed(text: str, row: str) -> bytes:
-        nonce = next(nonces)
-        return prefix + nonce + encrypt(nonce, text.encode(), f"{column}:{row}".encode())
 
-    return sealed
+def _sealed(keys: Keys, nonce: bytes, content: bytes, place: str) -> bytes:
+    return prefix_of(keys.sealing) + nonce + keys.fields[keys.sealing].encrypt(nonce, content, place.encode())
 
 
 def _pieces(length: int) -> Iterator[bytes]:

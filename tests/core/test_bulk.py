@@ -35,7 +35,8 @@ def test_what_is_put_in_by_the_thousand_is_what_the_model_puts_in(either_app):
     assert (read.queued_at, read.state, read.facts) == (at, MessageState.SENDING, facts["facts"])
 
 
-def test_a_generator_longer_than_one_piece_arrives_whole_and_in_order(either_app):
+def test_a_generator_longer_than_one_piece_arrives_whole_and_in_order(either_app, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", bulk.VALUES // len(COLUMNS) + 3)
     count = bulk.CHUNK * 2 + 7
     at = clock.now()
     with unit_of_work() as session:
@@ -71,6 +72,18 @@ def test_nothing_is_kept_of_rows_that_break_a_rule(either_app):
         session.add(AuditEntry(at=clock.now(), campaign_at=clock.now(), act="a", thing="b"))
         bulk.insert_rows(session, Message, COLUMNS, twice())
     assert raw_rows("messages") == raw_rows("audit_entries") == []
+
+
+def test_rows_that_were_refused_are_not_in_the_way_of_the_next(app):
+    def rows(number):
+        return [(number(turn), "a", {}, "kk", MessageState.WAITING, 0, at, at, None, "") for turn in range(count)]
+
+    count, at = bulk.VALUES // len(COLUMNS) + 1, clock.now()
+    with unit_of_work() as session:
+        with pytest.raises(IntegrityError):
+            bulk.insert_rows(session, Message, COLUMNS, rows(lambda _turn: 7))
+        assert bulk.insert_rows(session, Message, COLUMNS, rows(lambda turn: turn + 1)) == count
+    assert len(raw_rows("messages")) == count
 
 
 def test_a_naive_moment_is_refused(either_app):

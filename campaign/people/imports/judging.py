@@ -88,9 +88,9 @@ class _Columns:
 def judge(table: RawTable, reading: Reading, options: Options, ground: Ground, progress: Progress | None = None) -> Judged:
     """Judge every row under the head; some 15 µs a row. `progress` is called between columns and may raise."""
     judged, numbered = Judged(), []
-    name, *rest = places = name_places(reading)
+    places = name_places(reading)
     for number, row in body(table, head_of(reading)):
-        shown = " ".join([row[place][:NAME_LENGTH] for place in places if row[place]]) if rest else row[name][:NAME_LENGTH]
+        shown = " ".join([row[place][:NAME_LENGTH] for place in places if row[place]])
         judged.names[number] = shown
         if options.choices.get(number) is Outcome.SKIP:
             judged.skipped.append(RowLine(number, clean_line(shown), Outcome.SKIP, Why.DECIDED))

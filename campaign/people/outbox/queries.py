@@ -37,11 +37,11 @@ from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
 
 AHEAD = (EventState.APPROVED, EventState.OPEN)
 UNADDRESSED = and_(Message.state == MessageState.SENT, Message.trouble == NOBODY_TO_WRITE_TO)
-NO_ADDRESS = and_(Registration.email_sealed.is_(None), Person.email_sealed.is_(None))
-REACHED_NOBODY = or_(and_(UNADDRESSED, NO_ADDRESS), Message.state == MessageState.FAILED)
-_PEOPLE = Person.__table__
+_PEOPLE = Person.__table__.alias()
 _HAS_ADDRESS = exists().where(_PEOPLE.c.id == Registration.person_id, _PEOPLE.c.email_sealed.is_not(None))
-"""The same of a person, asked only about those with such a letter: of a hundred thousand registrations that is a handful."""
+"""Asked only about those with such a letter: of a hundred thousand registrations that is a handful."""
+NO_ADDRESS = and_(Registration.email_sealed.is_(None), ~_HAS_ADDRESS)
+REACHED_NOBODY = or_(and_(UNADDRESSED, NO_ADDRESS), Message.state == MessageState.FAILED)
 NOT_TAKEN = and_(Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.attempts > 0)
 
 
@@ -163,7 +163,6 @@ def untold(event: EventRow) -> Any:
         select(last)
         .select_from(Message)
         .join(Registration, Registration.id == Message.subject_id)
-        .join(Person, Person.id == Registration.person_id)
         .outerjoin(Telling, Telling.message_id == Message.id)
         .where(Registration.event_id == event.id, _is_news(event), REACHED_NOBODY, Telling.message_id.is_(None))
         .group_by(Message.subject_id)
@@ -194,14 +193,13 @@ def calls_waiting(event_ids: Collection[int]) -> dict[int, int]:
         Registration.state == RegistrationState.CONFIRMED,
     )  # fmt: skip
     news = or_(and_(Event.state == EventState.CANCELLED, Event.ends_at > now, Message.kind == CANCELLED), comes, has_place)
-    unreached = or_(and_(UNADDRESSED, Registration.email_sealed.is_(None), ~_HAS_ADDRESS), Message.state == MessageState.FAILED)
     statement = (
         select(Event.id, func.count(Message.subject_id.distinct()))
         .select_from(Message)
         .join(Registration, Registration.id == Message.subject_id)
         .join(Event, Event.id == Registration.event_id)
         .outerjoin(Telling, Telling.message_id == Message.id)
-        .where(Event.id.in_(event_ids), Registration.state.in_(COMING), news, unreached, Telling.message_id.is_(None))
+        .where(Event.id.in_(event_ids), Registration.state.in_(COMING), news, REACHED_NOBODY, Telling.message_id.is_(None))
         .group_by(Event.id)
     )
     return dict(db.session.execute(statement).all())

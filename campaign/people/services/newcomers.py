@@ -16,13 +16,12 @@ from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, text
 from campaign.core.actor import widened
-from campaign.core.bulk import insert_rows, one_of, reserve_ids
+from campaign.core.bulk import CHUNK, insert_rows, one_of, reserve_ids
 from campaign.core.errors import Unavailable
 from campaign.core.i18n import _l
 from campaign.people.models import GUARDIAN, TICKET, Person, Registration, phone_index, tail_index
 from campaign.people.schemas import RegistrationState, Source
 
-BATCH: Final = 50_000
 MOST_TURNS: Final = 5
 PEOPLE: Final = (
     "id", "uid", "region_id", "full_name", "name_key", "phone_sealed", "phone_index", "phone_tail", "birth_year", "language",
@@ -102,7 +101,7 @@ def enter(
     insert_rows(session, Person, PEOPLE, (write(uid, number, it) for uid, (number, it) in named))
     people = zip(crypto.new_uids(len(newcomers)), numbers, known, newcomers, strict=True)
     rows = _registrations(event, people, source, import_id, first_queue_number)
-    while batch := list(islice(rows, BATCH)):
+    while batch := list(islice(rows, CHUNK)):
         _with_codes(session, batch)
     return Entered(len(strangers), numbers)
 

@@ -22,9 +22,9 @@ from campaign.relay.custody.words import KINDS as ITEMS
 from campaign.reports.information.words import CLAUSES
 
 _IN_LINE: Final[Mapping[str, Words]] = {
-    "waiting": _l("Waiting list"), "pending": _l("waits for a parent's consent"), "confirmed": _l("confirmed"),
-    "cancelled": _l("cancelled"),
-}  # fmt: skip
+    "waiting": _l("Waiting list"),
+    "pending": _l("waits for a parent's consent"),
+}
 # The room of the act, which stands before its point; the fact; what it may be.
 _LISTS: Final[tuple[tuple[str, str, Mapping[Any, Words]], ...]] = (
     ("checklist", "state", TASK_STATES),
