@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
-from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, force_locale, get_locale, gettext, ngettext
 from sqlalchemy import JSON, Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -29,8 +29,7 @@ def _(words: str, /, **values: Any) -> str:
 
 def _l(words: str, /, **values: Any) -> Words:
     """The same, looked up only when it is shown: for what is written outside a request."""
-    lazy: Words = lazy_gettext(words, **values)
-    return lazy
+    return LazyString(_, words, **values)
 
 
 def _n(one: str, many: str, num: int, /, **values: Any) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from campaign.config import ROOT
-from campaign.core.i18n import Translated, _, spoken, use_language
+from campaign.core.i18n import Translated, _, _l, spoken, use_language
 from campaign.core.languages import DECLARED, LANGUAGES, OWN, nearest, own
 
 THREE = re.compile(r'\("kk", "ru", "en"\)|"kk": "(Қазақша|ҚАЗ)"|\(kk\|ru\|en\)')
@@ -37,7 +37,7 @@ def test_a_table_answers_in_the_nearest_language_it_has(app, code, said):
 )
 def test_a_quotation_within_a_quotation_has_marks_of_its_own(app, title, shown):
     with use_language("ru"):
-        assert _("Add the kit “%(kit)s”", kit=title) == shown
+        assert _("Add the kit “%(kit)s”", kit=title) == str(_l("Add the kit “%(kit)s”", kit=title)) == shown
 
 
 def test_each_of_the_own_is_its_own():
