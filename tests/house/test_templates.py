@@ -115,3 +115,30 @@ def endpoints_of(tree):
 def test_the_bar_on_top_names_pages_that_exist(app):
     endpoints = {endpoint for _permission, endpoint, *_rest in (*SECTIONS, *MENU)}
     assert {endpoint for endpoint in endpoints if endpoint not in app.view_functions} == set()
+
+
+PART_LAST = re.compile(r"%\(\w+\)s: [^%]+")
+
+
+def test_a_title_says_first_which_part_and_then_of_what(trees):
+    """`People: Rally on the square`, never `Rally on the square: people`: one pattern, and a tab shows where it differs."""
+    titles = {(name, words) for name, tree in trees.items() for node in headings(tree) for words in sentences(node)}
+    assert len(titles) > 100
+    assert [title for title in titles if PART_LAST.fullmatch(title[1])] == []
+
+
+def headings(tree):
+    """What a template calls its page by: the block of the title, what is set for it, and what the h1 is made of."""
+    yield from (node for node in tree.find_all(nodes.Block) if node.name == "title")
+    yield from (node.node for node in tree.find_all(nodes.Assign) if getattr(node.target, "name", "") in {"heading", "title"})
+    for call in tree.find_all(nodes.Call):
+        if getattr(call.node, "name", "") in {"page_head", "page_of_people"}:
+            yield from (node for node in call.args[:2])
+
+
+def sentences(node):
+    """Every sentence to translate in a part of a template."""
+    calls = [node] if isinstance(node, nodes.Call) else []
+    for call in [*calls, *node.find_all(nodes.Call)]:
+        if getattr(call.node, "name", "") == "_":
+            yield call.args[0].value
