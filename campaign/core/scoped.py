@@ -25,6 +25,14 @@ class SeenByStaffAtStop(SeenAtStop):
         return false() if scope.public else super().visible_to(scope)
 
 
+class SeenInRegion(Scoped):
+    """Rows exist for whoever works anywhere in their region, and none of them for the public. The table has `region_id`."""
+
+    @classmethod
+    def visible_to(cls: Any, scope: Scope) -> ColumnElement[bool]:
+        return false() if scope.public else cls.region_id.in_(scope.regions | scope.stop_regions)
+
+
 class _WithStop:
     """The columns. Rows go with their stop."""
 

@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import clock
-from campaign.core.i18n import FURTHER, LANGUAGE_NAMES, LANGUAGES, Translated, Words, _, _l
+from campaign.core.i18n import FURTHER, LANGUAGE_NAMES, Translated, Words, _, _l
 from campaign.exhibition.blocks import MOST_AMOUNTS as AMOUNTS
 from campaign.exhibition.blocks import MOST_NUMBERS as NUMBERS
 from campaign.exhibition.blocks import Amount, Article, Bar, Bars, Block, Number, Paragraph, Picture, Sentence
@@ -59,10 +59,8 @@ class HallForm(CampaignForm):
         self.event.choices = [none, *(SelectChoice(event_id, title.text()) for event_id, title in events)]
 
     def command(self) -> NewExhibition:
-        title = self.written("title")
-        hall = Translated(self.hall_kk.data or "", self.hall_ru.data or "")
         first, last = cast(date, self.opens_on.data), cast(date, self.closes_on.data)
-        return NewExhibition(title, hall, first, last, self.event.data)
+        return NewExhibition(self.written("title"), self.written("hall"), first, last, self.event.data)
 
     def seen(self) -> int:
         return whole_or_nought(self.version.data)
@@ -101,20 +99,15 @@ class PanelForm(CampaignForm):
             offered[self.photo.data] = _("photo %(number)s, which may not be printed", number=self.photo.data)
         self.photo.choices = [SelectChoice("", _("no photo")), *(SelectChoice(key, said) for key, said in offered.items())]
 
-    def texts(self, name: str) -> Translated:
-        return Translated(
-            *((self._fields[f"{name}_{code}"].data or "") if f"{name}_{code}" in self._fields else "" for code in LANGUAGES)
-        )
-
     def lines(self) -> Iterator[Block]:
         """What the kind has below the text."""
         return iter(())
 
     def command(self) -> NewPanel:
-        pictures = [Picture(self.photo.data, self.texts("caption"))] if self.photo.data else []
+        pictures = [Picture(self.photo.data, self.written("caption"))] if self.photo.data else []
         return NewPanel(
-            PanelSize(self.size.data), Way(self.way.data), self.texts("title"), self.texts("lead"),
-            (*self.lines(), *pictures), self.texts("source"), self.source_checked_on.data,
+            PanelSize(self.size.data), Way(self.way.data), self.written("title"), self.written("lead"),
+            (*self.lines(), *pictures), self.written("source"), self.source_checked_on.data,
         )  # fmt: skip
 
     def person(self) -> NewPerson | None:
@@ -147,10 +140,10 @@ class NumbersForm(PanelForm):
     def lines(self) -> Iterator[Block]:
         for number in range(1, NUMBERS + 1):
             if value := self[f"number_{number}_value"].data:
-                yield Number(value, self.texts(f"number_{number}"))
+                yield Number(value, self.written(f"number_{number}"))
         rows = tuple(bar for line in (self.bars.data or "").split("\n") if line and (bar := _bar(line)))
         if rows:
-            yield Bars(self.texts("bars_title"), Translated(), rows)
+            yield Bars(self.written("bars_title"), Translated(), rows)
 
 
 def _bar(line: str) -> Bar | None:
@@ -179,7 +172,10 @@ class LawForm(PanelForm):
 
     def lines(self) -> Iterator[Block]:
         one = Article(
-            self.texts("article_number"), self.texts("article_heading"), self.texts("article_text"), self.article_as_of.data
+            self.written("article_number"),
+            self.written("article_heading"),
+            self.written("article_text"),
+            self.article_as_of.data,
         )
         if one.number or one.heading or one.text:
             yield one
@@ -191,7 +187,7 @@ class AmountsForm(PanelForm):
     def lines(self) -> Iterator[Block]:
         for number in range(1, AMOUNTS + 1):
             if (tenge := self[f"amount_{number}_tenge"].data) is not None:
-                yield Amount(tenge, self.texts(f"amount_{number}"))
+                yield Amount(tenge, self.written(f"amount_{number}"))
 
 
 class PosterForm(PanelForm):
@@ -202,7 +198,7 @@ class PosterForm(PanelForm):
     sentence_en = TextField(_l("Sentence in English"), [NotLonger(LONGEST["sentence"])])
 
     def lines(self) -> Iterator[Block]:
-        if said := self.texts("sentence"):
+        if said := self.written("sentence"):
             yield Sentence(said)
 
 
@@ -231,9 +227,9 @@ class PersonForm(PanelForm):
 
     def person(self) -> NewPerson:
         return NewPerson(
-            name=self.person_name.data or "", post=self.texts("post"), court=self.court.data or "",
-            case_number=self.case_number.data or "", article=self.article.data or "", sentence=self.texts("punishment"),
-            story=self.texts("story"), source=self.person_source.data or "", verdict_on=self.verdict_on.data,
+            name=self.person_name.data or "", post=self.written("post"), court=self.court.data or "",
+            case_number=self.case_number.data or "", article=self.article.data or "", sentence=self.written("punishment"),
+            story=self.written("story"), source=self.person_source.data or "", verdict_on=self.verdict_on.data,
             in_force_on=self.in_force_on.data, checked_on=self.checked_on.data, spent_on=self.spent_on.data,
             picture=PictureRight(self.picture.data) if self.picture.data else None,
             picture_basis=self.picture_basis.data or "",

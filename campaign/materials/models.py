@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
-from campaign.core.scoped import SeenByStaffAtStop
+from campaign.core.scoped import SeenByStaffAtStop, SeenInRegion
 from campaign.materials.schemas import LONGEST, OUTSIDE, DocumentKind, Origin, PlaceKind, Unit, Use
 
 
@@ -234,7 +234,7 @@ class StockCounter(Base):
     last: Mapped[int]
 
 
-class StockPeriod(Base, Scoped):
+class StockPeriod(Base, SeenInRegion):
     """Up to which day the books of a region's stores are closed; no row: nothing is. Who closed what when is in the audit."""
 
     __tablename__ = "stock_periods"
@@ -242,7 +242,3 @@ class StockPeriod(Base, Scoped):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), primary_key=True)
     closed_through: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return false() if scope.public else cls.region_id.in_(scope.regions | scope.stop_regions)

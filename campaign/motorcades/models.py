@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
-from campaign.core.scoped import OfStop
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import OfStop, SeenInRegion
 from campaign.core.text import fold
 from campaign.motorcades.plates import Plate
 from campaign.motorcades.schemas import CarRole, CarState, PlateForm, VehicleKind
@@ -19,7 +18,7 @@ def driver_phone_index(e164: str) -> str:
     return crypto.search_index(e164, "column_cars.driver_phone")
 
 
-class Vehicle(Base, Scoped):
+class Vehicle(Base, SeenInRegion):
     """One vehicle of a region's register, shared by all its stops.
 
     `plate` is as it is shown, `plate_key` its folded form by which it is the same, NULL without a plate; a boat has a `name`.
@@ -54,10 +53,6 @@ class Vehicle(Base, Scoped):
         self.plate, self.plate_key, self.plate_form = plate.shown, plate.key or None, plate.form
         self.name, self.make, self.colour, self.owner = name, make, colour, owner
         self.search_key = " ".join(filter(None, map(fold, (name, make, colour, owner))))
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return cls.region_id.in_(scope.regions | scope.stop_regions)
 
 
 class ColumnOfEvent(Base, OfStop):

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto, text
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, sort_key_type, sparse_index, word_type
-from campaign.core.scoped import SeenByStaffAtStop
+from campaign.core.scoped import SeenByStaffAtStop, SeenInRegion
 from campaign.people.schemas import RegistrationState, Source
 
 TICKET = "ticket"
@@ -46,7 +46,7 @@ def tail_index(digits: str, keys: crypto.Keys | None = None) -> str:
     return crypto.search_index(digits, "people.phone_tail", keys)
 
 
-class Organisation(Base, Scoped):
+class Organisation(Base, SeenInRegion):
     """A school, firm or body people come from, in one region."""
 
     __tablename__ = "organisations"
@@ -63,10 +63,6 @@ class Organisation(Base, Scoped):
     def rename(self, name: str) -> None:
         self.name, self.name_key = name, text.fold(name)[:400]
         self.sort_kk, self.sort_ru = text.sort_key(name, "kk"), text.sort_key(name, "ru")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return cls.region_id.in_(scope.regions | scope.stop_regions)
 
 
 class Person(Base, Scoped):

@@ -1,5 +1,6 @@
 """The form every form is, and the fields the house shares. Text in, a command out; no form touches the database."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,15 @@ class _HouseWords:
         return str(self.lent.ngettext(one, many, count))
 
 
+def _key(raw: str | None) -> str:
+    return clean_line(raw or "")[:64] or crypto.new_uid()
+
+
+def sent_key(given: Mapping[str, str]) -> str:
+    """The operation key that a button without a form of its own was given; a fresh one when it came without."""
+    return _key(given.get("operation_key"))
+
+
 class CampaignForm(InEveryLanguage, FlaskForm):
     """Built from the current request, with a CSRF token and an operation key that makes sending twice harmless."""
 
@@ -51,7 +61,7 @@ class CampaignForm(InEveryLanguage, FlaskForm):
 
     def key(self) -> str:
         """The operation key that the page was given; a fresh one when it came without."""
-        return clean_line(self.operation_key.data or "")[:64] or crypto.new_uid()
+        return _key(self.operation_key.data)
 
     def status(self) -> int:
         """The HTTP status of the page that shows it: 422 when something in it was wrong."""

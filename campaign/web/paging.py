@@ -11,15 +11,16 @@ from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.routing import IntegerConverter, Map
 
+from campaign.web.numbers import LARGEST, whole_or_nought
+
 Row = TypeVar("Row")
-LARGEST_NUMBER = 2_147_483_647
 Key = tuple[Any, ...]
 
 
 class RowNumber(IntegerConverter):
     """A row's number in an address: no larger than a column of whole numbers holds; a larger one is no such page."""
 
-    def __init__(self, map: Map, max: int = LARGEST_NUMBER) -> None:
+    def __init__(self, map: Map, max: int = LARGEST) -> None:
         super().__init__(map, max=max)
 
 
@@ -56,8 +57,14 @@ def word_cursor(token: str | None) -> Cursor | None:
     if cursor is None:
         return None
     word, number = cursor.key
-    fits = isinstance(word, str) and "\0" not in word and isinstance(number, int) and abs(number) <= LARGEST_NUMBER
+    fits = isinstance(word, str) and "\0" not in word and isinstance(number, int) and abs(number) <= LARGEST
     return cursor if fits else None
+
+
+def number_cursor(token: str | None) -> Cursor | None:
+    """The cursor of a list in the order of row numbers; None for what stands in no such list."""
+    cursor = Cursor.read(token, 1)
+    return cursor if cursor and isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST else None
 
 
 def is_next(token: str) -> bool:
@@ -73,6 +80,22 @@ class Page(Generic[Row]):
     rows: tuple[Row, ...]
     before: str | None = None
     after: str | None = None
+
+
+@dataclass(frozen=True)
+class Numbered(Generic[Row]):
+    """A page of a list that is read whole: its rows, which page it is, and of how many."""
+
+    rows: Sequence[Row]
+    page: int
+    pages: int
+
+
+def numbered(rows: Sequence[Row], asked: str | None, size: int) -> Numbered[Row]:
+    """The page whose number an address asks for: the last where there are not so many, the first for what is no number."""
+    pages = max(1, -(-len(rows) // size))
+    page = min(max(1, whole_or_nought(asked)), pages)
+    return Numbered(rows[(page - 1) * size : page * size], page, pages)
 
 
 def keyset(

@@ -31,8 +31,11 @@ class InEveryLanguage:
             self._fields[f"{name}_{OWN[-1]}"].further = tuple(self._fields[f"{name}_{code}"] for code in FURTHER)
 
     def written(self, name: str) -> Translated:
-        """The text as it was typed."""
-        return Translated(**{code: self._fields[f"{name}_{code}"].data or "" for code in LANGUAGES})
+        """The text as it was typed; nothing in a language for which the form has no field."""
+        fields = {code: self._fields[f"{name}_{code}"] for code in LANGUAGES if f"{name}_{code}" in self._fields}
+        if not fields:
+            raise KeyError(name)
+        return Translated(**{code: field.data or "" for code, field in fields.items()})
 
     def write(self, name: str, text: Translated) -> None:
         """Show the text that is kept."""

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
-from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.i18n import Words, _, _l
 from campaign.events.press.schemas import (
     MOST_ADDRESS,
     MOST_CONTACT,
@@ -93,8 +93,7 @@ class QuotationForm(CampaignForm):
     text_en = TextField(_l("Words in English"), [NotLonger(MOST_QUOTE)])
 
     def command(self) -> NewQuotation:
-        text = self.written("text")
-        return NewQuotation(self.speaker.data or "", Translated(self.post_kk.data or "", self.post_ru.data or ""), text)
+        return NewQuotation(self.speaker.data or "", self.written("post"), self.written("text"))
 
     def seen(self) -> int:
         return whole_or_nought(self.version.data)
@@ -185,10 +184,10 @@ class PlanRowForm(CampaignForm):
         self.outlet.choices = _offered(outlets, _("none of the list"))
 
     def command(self) -> NewPlanRow:
-        theme = Translated(self.theme_kk.data or "", self.theme_ru.data or "")
         return NewPlanRow(
-            cast(date, self.due_on.data), theme, self.outlet.data, self.platform.data or "", Format(self.format.data),
-            Tongue(self.language.data), self.responsible.data or "", self.link.data or "", self.reach.data,
+            cast(date, self.due_on.data), self.written("theme"), self.outlet.data, self.platform.data or "",
+            Format(self.format.data), Tongue(self.language.data), self.responsible.data or "", self.link.data or "",
+            self.reach.data,
         )  # fmt: skip
 
     def seen(self) -> int:

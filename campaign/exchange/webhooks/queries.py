@@ -12,7 +12,7 @@ from campaign.core.i18n import _l
 from campaign.core.outward import Listener, OutwardAct
 from campaign.exchange.webhooks.models import Webhook, WebhookDelivery
 from campaign.exchange.webhooks.schemas import UNSENT, DeliveryRow, HookRow, HookState
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 PAGE_SIZE: Final = 50
 NO_HOOK: Final = _l("There is no such webhook.")
@@ -75,12 +75,13 @@ def delivery_row_of(call: WebhookDelivery, told: OutwardAct) -> DeliveryRow:
 
 def deliveries(hook_id: int, token: str | None, size: int = PAGE_SIZE) -> Page[DeliveryRow]:
     """One page of the calls of a webhook, the newest first. One statement."""
-    cursor = Cursor.read(token, 1)
-    if cursor and not (isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER):
-        cursor = None
+    cursor = number_cursor(token)
     asked = delivery_rows().where(WebhookDelivery.webhook_id == hook_id)
-    rows = [delivery_row_of(*row) for row in db.session.execute(keyset(asked, (-WebhookDelivery.id,), cursor, size))]
-    return page_of(rows, cursor, size, lambda row: (-row.id,))
+    rows = [
+        delivery_row_of(*row)
+        for row in db.session.execute(keyset(asked, (WebhookDelivery.id,), cursor, size, newest_first=True))
+    ]
+    return page_of(rows, cursor, size, lambda row: (row.id,))
 
 
 def delivery(hook_id: int, delivery_id: int) -> DeliveryRow:

@@ -31,7 +31,7 @@ from campaign.materials.schemas import GUARDED, STORES, DocumentRow, LineRow, Pl
 from campaign.relay.models import Stop
 from campaign.territory import queries as territory
 from campaign.territory.models import Unit
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 NO_BOOK = _l("There is no such store.")
 
@@ -79,7 +79,7 @@ def find_documents(wish: DocumentFilter, token: str | None = None, size: int = P
 
     Each word may stand in the supplier, the reason or the note; `14/2018` and `14` are numbers.
     """
-    cursor = _cursor(token)
+    cursor = number_cursor(token)
     asked = documents_asked().where(*_criteria(wish))
     rows = [as_row(*found) for found in db.session.execute(keyset(asked, (StockDocument.id,), cursor, size, newest_first=True))]
     page = page_of(rows, cursor, size, lambda row: (row.id,))
@@ -87,11 +87,6 @@ def find_documents(wish: DocumentFilter, token: str | None = None, size: int = P
     first, moved = _first_lines(ids), _moved(ids)
     listed = tuple(Listed(row, *first[row.id], tuple(moved[row.id])) for row in page.rows if row.id in first)
     return Page(listed, page.before, page.after)
-
-
-def _cursor(token: str | None) -> Cursor | None:
-    cursor = Cursor.read(token, 1)
-    return cursor if cursor and isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER else None
 
 
 def _criteria(wish: DocumentFilter) -> list[ColumnElement[bool]]:

@@ -16,7 +16,7 @@ from campaign.materials.stocktakes.models import Stocktake, StocktakeLine
 from campaign.materials.stocktakes.schemas import PAGE, StocktakeBrief, StocktakeState
 from campaign.relay.models import Stop
 from campaign.territory.models import Region
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 NO_STOCKTAKE = _l("There is no such stocktake.")
 _Ender = aliased(User)
@@ -39,9 +39,9 @@ def stocktakes(token: str | None = None, size: int = PAGE) -> Page[StocktakeBrie
         .outerjoin(StocktakeLine, StocktakeLine.stocktake_id == Stocktake.id)
         .group_by(Stocktake.id, User.name, _ZONE)
     )  # fmt: skip
-    cursor = _cursor(token)
-    found = db.session.execute(keyset(asked, [-Stocktake.id], cursor, size)).all()
-    page: Page[Any] = page_of(found, cursor, size, lambda row: (-row[0].id,))
+    cursor = number_cursor(token)
+    found = db.session.execute(keyset(asked, [Stocktake.id], cursor, size, newest_first=True)).all()
+    page: Page[Any] = page_of(found, cursor, size, lambda row: (row[0].id,))
     stores = materials.place_rows({row.store_id for row, *_rest in page.rows})
     rows = tuple(
         StocktakeBrief(
@@ -51,13 +51,6 @@ def stocktakes(token: str | None = None, size: int = PAGE) -> Page[StocktakeBrie
         for row, zone, by, lines, counted, other in page.rows
     )  # fmt: skip
     return Page(rows, page.before, page.after)
-
-
-def _cursor(token: str | None) -> Cursor | None:
-    cursor = Cursor.read(token, 1)
-    if cursor is None or not isinstance(cursor.key[0], int) or abs(cursor.key[0]) > LARGEST_NUMBER:
-        return None
-    return cursor
 
 
 def stocktake_row(stocktake_id: int) -> schemas.Stocktake:

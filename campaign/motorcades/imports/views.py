@@ -11,7 +11,7 @@ from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
 from campaign.core.i18n import _n
-from campaign.core.text import clean_line, clean_text
+from campaign.core.text import clean_text
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.motorcades.imports import forms, queries, services, sheets
@@ -19,6 +19,7 @@ from campaign.motorcades.imports.columns import WORDS
 from campaign.motorcades.imports.schemas import DryRun, ImportRow, ImportState
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.sheets.mapping import chosen_columns, sent_columns
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 from campaign.web.uploads import ROOM_FOR_THE_REST
@@ -128,7 +129,7 @@ def rows(vehicle_import_id: int) -> ResponseReturnValue:
 @needs(P.COLUMNS_WRITE)
 def commit(vehicle_import_id: int) -> ResponseReturnValue:
     row = _import(vehicle_import_id)
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     reason = clean_text(request.form.get("clash_reason", ""))
     try:
         return _back(row, lambda: services.commit(row.id, "skip_errors" in request.form, reason, key))

@@ -7,11 +7,12 @@ from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Closed, Invalid, Stale
 from campaign.core.i18n import _
-from campaign.core.text import clean_line, clean_text
+from campaign.core.text import clean_text
 from campaign.events.queries import event_row
 from campaign.motorcades.offers import queries, services
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.words import KINDS
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
 
@@ -47,7 +48,7 @@ def _version() -> int:
 @needs(P.COLUMNS_WRITE)
 def accept(offer_id: int) -> ResponseReturnValue:
     event_id, reason = queries.offer_place(offer_id), clean_text(request.form.get("clash_reason", ""))
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     try:
         number = services.accept(offer_id, _version(), reason, key)
     except Invalid as error:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from campaign.core import crypto
 from campaign.core.text import clean_line
 from campaign.motorcades.seats.schemas import MOST_AT_ONCE, Act, PlanKind
+from campaign.web.forms import sent_key
 from campaign.web.numbers import whole_or_none
 
 
@@ -36,7 +36,7 @@ def ticked(given: MultiDict[str, str]) -> Ticked:
     word = given.get("act", "")
     return Ticked(
         Act(word) if word in set(Act) else None, frozenset(_numbers(given.getlist("person"))),
-        whole_or_none(given.get("group")), whole_or_none(given.get("car")), _key(given),
+        whole_or_none(given.get("group")), whole_or_none(given.get("car")), sent_key(given),
     )  # fmt: skip
 
 
@@ -44,13 +44,9 @@ def asked(given: MultiDict[str, str]) -> Asked:
     word = given.get("kind", "")
     kind = PlanKind(word) if word in set(PlanKind) else PlanKind.FRESH
     without = whole_or_none(given.get("without", "")) if kind is PlanKind.STEADY else None
-    return Asked(kind, without, clean_line(given.get("stamp", ""))[:64], _key(given))
+    return Asked(kind, without, clean_line(given.get("stamp", ""))[:64], sent_key(given))
 
 
 def _numbers(typed: Iterable[str]) -> list[int]:
     found = [one for word in typed if (one := whole_or_none(word)) is not None]
     return found[: MOST_AT_ONCE + 1]
-
-
-def _key(given: MultiDict[str, str]) -> str:
-    return clean_line(given.get("operation_key", ""))[:64] or crypto.new_uid()

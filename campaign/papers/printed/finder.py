@@ -14,7 +14,7 @@ from campaign.papers.presses import PRESSES
 from campaign.papers.printed.queries import find_sheets
 from campaign.papers.printed.schemas import ListedSheet, SheetFilter
 from campaign.web.finding import Asked, Finding, Found, best, keys_of, listed
-from campaign.web.paging import LARGEST_NUMBER
+from campaign.web.numbers import LARGEST
 from campaign.web.templating import day_month
 
 
@@ -30,7 +30,7 @@ class Sheets:
     def find(self, asked: Asked) -> Finding:
         """Two statements and what naming the subject costs; none for what is no number."""
         typed = number_and_page(asked.text)
-        if typed is None or typed[0] > LARGEST_NUMBER:
+        if typed is None or typed[0] > LARGEST:
             return Finding()
         return listed([self._found(row) for row in find_sheets(SheetFilter(number=typed[0])).rows])
 

@@ -19,16 +19,14 @@ from campaign.papers.printed.schemas import PAGE_SIZE, ListedSheet, SheetFilter,
 from campaign.papers.queries import lines
 from campaign.papers.schemas import SubjectKind
 from campaign.territory.queries import regions
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 ZONE = "Asia/Almaty"
 
 
 def find_sheets(wish: SheetFilter, token: str | None = None, size: int = PAGE_SIZE) -> Page[ListedSheet]:
     """One page of the sheets that fit. Two statements, and at most six for each kind of subject on the page."""
-    cursor = Cursor.read(token, 1)
-    if cursor is not None and not (isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER):
-        cursor = None
+    cursor = number_cursor(token)
     more = (PrintedSheet.id, PrintedSheet.kind, PrintedSheet.subject_id, PrintedSheet.region_id, _newest())
     asked = lines().add_columns(*more).where(*_criteria(wish))
     found = db.session.execute(keyset(asked, (PrintedSheet.id,), cursor, size, newest_first=True)).all()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped
+from campaign.core.scoped import SeenInRegion
 from campaign.people.models import Registration
 
 _HERE = Registration.__table__.alias()  # inside the scope of others, where no criterion is to be added again
@@ -50,7 +51,7 @@ class RegistrationAlias(Base):
     survivor_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
 
 
-class TwoPeople(Base, Scoped):
+class TwoPeople(Base, SeenInRegion):
     """Somebody who knows them said that these are two people: they are not proposed again. `first_id` is the smaller number."""
 
     __tablename__ = "two_people"
@@ -61,7 +62,3 @@ class TwoPeople(Base, Scoped):
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
     said_at: Mapped[datetime]
     said_by: Mapped[int | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return cls.region_id.in_(scope.regions | scope.stop_regions)

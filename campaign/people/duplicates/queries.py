@@ -13,7 +13,8 @@ from campaign.people.duplicates.names import alike
 from campaign.people.duplicates.reading import couple_of, side_of
 from campaign.people.duplicates.schemas import MOST_LOOKED_AT, PAGE, Alike, Couple, MergeRow, Pair, Reason
 from campaign.people.models import Organisation, Person, Registration
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page
+from campaign.web.numbers import LARGEST
+from campaign.web.paging import Cursor, Page
 
 Other = aliased(Person)
 _THEIRS = aliased(Organisation)
@@ -90,7 +91,7 @@ def proposals(token: str | None = None, size: int = PAGE) -> Page[Pair]:
 def _cursor(token: str | None) -> Cursor | None:
     """Where a page begins; nonsense in the address begins at the beginning."""
     cursor = Cursor.read(token, 2)
-    return cursor if cursor and all(isinstance(key, int) and abs(key) <= LARGEST_NUMBER for key in cursor.key) else None
+    return cursor if cursor and all(isinstance(key, int) and abs(key) <= LARGEST for key in cursor.key) else None
 
 
 def _judged(person: Person, organisation: str | None, other: Person, theirs: str | None) -> Pair | None:

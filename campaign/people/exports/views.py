@@ -3,9 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto
 from campaign.core.actor import P, current_actor
-from campaign.core.text import clean_line
 from campaign.events.queries import event_row
 from campaign.people.exports.queries import how_many
 from campaign.people.exports.schemas import MANY, ExportWish, FileKind
@@ -13,6 +11,7 @@ from campaign.people.exports.services import is_long, take_out, take_out_later
 from campaign.people.exports.sheets import MIMETYPES, file_name, people_file
 from campaign.people.forms import filter_of
 from campaign.people.policies import ensure_can_export
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.reasons import About, ensure_reason
 from campaign.web.tasks import attachment
@@ -30,6 +29,6 @@ def export(event_id: int) -> ResponseReturnValue:
     if how_many(event_id, wish.filter, MANY) == MANY:
         ensure_reason(About.MANY, "event", event_id)
     if is_long(wish):
-        key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+        key = sent_key(request.form)
         return redirect(url_for("tasks.task", uid=take_out_later(wish, key)), 303)
     return attachment(people_file(take_out(wish), wish.kind), file_name(event_id, wish.kind), MIMETYPES[wish.kind])

@@ -13,7 +13,6 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
 from campaign.core.i18n import _, _n
 from campaign.core.tasks import JobRow
-from campaign.core.text import clean_line
 from campaign.events.queries import event_row
 from campaign.people.forms import row_number
 from campaign.people.imports import forms, queries, services, sheets, showing
@@ -23,6 +22,7 @@ from campaign.people.imports.schemas import ImportRow, ImportState, Report
 from campaign.people.policies import ensure_can_write_people
 from campaign.sheets.mapping import SentColumn, chosen_columns, sent_columns
 from campaign.sheets.reading import MOST_BYTES
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.tasks import asks_only_how_far, attachment, how_far
 from campaign.web.uploads import ROOM_FOR_THE_REST
@@ -172,7 +172,7 @@ def _judged_again(row: ImportRow, act: Any) -> ResponseReturnValue:
 def commit(import_id: int) -> ResponseReturnValue:
     row = _import(import_id)
     options = replace(row.options, skip_errors="skip_errors" in request.form)
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     return _judged_again(row, lambda: services.commit(import_id, options, key))
 
 

@@ -33,7 +33,7 @@ from campaign.people.outbox.schemas import (
 )
 from campaign.people.outbox.texts import masked, parts_of, sms_address, spoken
 from campaign.people.schemas import COMING, PAGE_SIZE, PersonCard, RegistrationState
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 AHEAD = (EventState.APPROVED, EventState.OPEN)
 UNADDRESSED = and_(Message.state == MessageState.SENT, Message.trouble == NOBODY_TO_WRITE_TO)
@@ -43,12 +43,6 @@ _HAS_ADDRESS = exists().where(_PEOPLE.c.id == Registration.person_id, _PEOPLE.c.
 NO_ADDRESS = and_(Registration.email_sealed.is_(None), ~_HAS_ADDRESS)
 REACHED_NOBODY = or_(and_(UNADDRESSED, NO_ADDRESS), Message.state == MessageState.FAILED)
 NOT_TAKEN = and_(Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.attempts > 0)
-
-
-def _cursor(token: str | None) -> Cursor | None:
-    """Where a page begins; nonsense in the address begins at the beginning."""
-    cursor = Cursor.read(token, 1)
-    return cursor if cursor and isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER else None
 
 
 def _letters() -> Any:
@@ -94,7 +88,7 @@ def _standing(standing: Standing) -> ColumnElement[bool]:
 
 def letters_of_event(event: EventRow, wish: OutboxFilter, token: str | None, size: int = PAGE_SIZE) -> Page[OutboxLine]:
     """One page of the letters about places at the event, the newest first. One statement; the asker's own rows only."""
-    cursor = _cursor(token)
+    cursor = number_cursor(token)
     statement = _letters().where(Registration.event_id == event.id)
     if wish.kind:
         statement = statement.where(Message.kind == wish.kind)
@@ -207,7 +201,7 @@ def calls_waiting(event_ids: Collection[int]) -> dict[int, int]:
 
 def news_to_tell(event: EventRow, token: str | None = None, size: int = PAGE_SIZE) -> Page[News]:
     """One page of whom to tell what, those who have waited longest first. One statement, whatever the number."""
-    cursor = _cursor(token)
+    cursor = number_cursor(token)
     letters: Any = select(Message, Registration, Person).join(Registration, Registration.id == Message.subject_id)
     statement = letters.join(Person, Person.id == Registration.person_id).where(Message.id.in_(untold(event)))
     rows = db.session.execute(keyset(statement, (Message.id,), cursor, size)).all()

@@ -5,15 +5,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import _
-from campaign.core.text import clean_line
 from campaign.events.queries import event_row
 from campaign.people.forms import row_number
 from campaign.people.outbox import forms, queries, reminders, services
 from campaign.people.outbox.schemas import OutboxLine, Standing
 from campaign.people.policies import can_write_people
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 
 bp = Blueprint("people_outbox", __name__, url_prefix="/staff")
@@ -39,15 +38,10 @@ def outbox(event_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _key() -> str:
-    """The key that the button was given; a fresh one when it came without."""
-    return clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
-
-
 @bp.post("/events/<int:event_id>/outbox/<int:message_id>/again")
 @needs(P.PEOPLE_WRITE)
 def again(event_id: int, message_id: int) -> ResponseReturnValue:
-    services.send_again(event_id, message_id, _key())
+    services.send_again(event_id, message_id, sent_key(request.form))
     flash(_("The letter goes out once more."), "good")
     return redirect(url_for(".outbox", event_id=event_id), 303)
 

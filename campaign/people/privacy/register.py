@@ -8,16 +8,14 @@ from campaign.core.db import db
 from campaign.events.models import Event
 from campaign.people.models import Consent, ConsentText, Person, Registration
 from campaign.people.privacy.schemas import ConsentCount, ConsentFilter, ConsentLine
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 PAGE_SIZE: Final = 50
 
 
 def register(wish: ConsentFilter, token: str | None) -> Page[ConsentLine]:
     """One page, the newest first. One statement."""
-    cursor = Cursor.read(token, 1)
-    if cursor is not None and not (isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER):
-        cursor = None
+    cursor = number_cursor(token)
     asked: Any = (
         select(
             Consent.id, Registration.id, Person.full_name, Event.title, Event.time_zone, ConsentText.version,

@@ -166,7 +166,7 @@ class ProposalForm(CampaignForm):
             receiver=receiver,
             item_ids=tuple(self.items.data or ()),
             agreed_at=moment(self.day.data, self.time.data, zone),
-            place=Translated(kk=self.place_kk.data or "", ru=self.place_ru.data or ""),
+            place=self.written("place"),
             witness_body_id=self.witness.data or None,
             signers=(self._signer("giver"), self._signer("receiver"), self._signer("witness")),
             things=(*self.along(), *self.things.things),

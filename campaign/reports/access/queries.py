@@ -12,14 +12,12 @@ from campaign.core.db import db
 from campaign.reports.access.models import AccessEntry, AccessReason
 from campaign.reports.access.schemas import EVENT, PAGE_SIZE, REGISTRATION, ZONE, AccessFilter, AccessLine
 from campaign.territory.queries import regions
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 
 def looks(wish: AccessFilter, token: str | None = None, size: int = PAGE_SIZE) -> Page[AccessLine]:
     """One page of the looks that fit, the newest first. Two statements, whatever the number of rows."""
-    cursor = Cursor.read(token, 1)
-    if cursor is not None and not (isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER):
-        cursor = None
+    cursor = number_cursor(token)
     asked = select(AccessEntry.__table__, User.name.label("name"), AccessReason.kind.label("reason"), AccessReason.words)
     asked = asked.select_from(AccessEntry).join(User, User.id == AccessEntry.user_id)
     asked = asked.outerjoin(AccessReason, AccessReason.id == AccessEntry.reason_id).where(*_criteria(wish))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectMultipleField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import Translated, _, _l
@@ -11,7 +11,7 @@ from campaign.events.figures.schemas import MeasureRow
 from campaign.events.press.schemas import QuotationRow
 from campaign.people.photos.schemas import PhotoRow
 from campaign.reports.book.schemas import MOST_CAPTION, MOST_LEAD, MOST_NAME, MOST_POST, PageRow, PageWish, Signer
-from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField
 from campaign.web.numbers import whole_or_nought
 
 _CHECKS: Final[dict[str, Any]] = {
@@ -19,7 +19,7 @@ _CHECKS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-class PhotoForm(Form):
+class PhotoForm(InnerForm):
     """A photo on the page: its place, none takes it out, and its words in both languages."""
 
     photo_id = HiddenField()
@@ -55,7 +55,7 @@ class PageForm(CampaignForm):
 
     def command(self) -> PageWish:
         return PageWish(
-            lead=Translated(kk=self.lead_kk.data or "", ru=self.lead_ru.data or ""),
+            lead=self.written("lead"),
             quotation_id=self.quotation.data or None,
             measures=tuple(self.measures.data or ()),
             giver=self._signer("giver"),
@@ -64,8 +64,7 @@ class PageForm(CampaignForm):
         )
 
     def _signer(self, name: str) -> Signer:
-        post = Translated(kk=self[f"{name}_post_kk"].data or "", ru=self[f"{name}_post_ru"].data or "")
-        return Signer(self[f"{name}_name"].data or "", post)
+        return Signer(self[f"{name}_name"].data or "", self.written(f"{name}_post"))
 
     def _photos(self) -> tuple[tuple[int, Translated], ...]:
         """In the order of their places; one without a place is taken out."""
@@ -74,8 +73,7 @@ class PageForm(CampaignForm):
             form = field.form
             number, place = whole_or_nought(form.photo_id.data), whole_or_nought(form.place.data)
             if number and place:
-                caption = Translated(kk=form.caption_kk.data or "", ru=form.caption_ru.data or "")
-                told.append((place, at, number, caption))
+                told.append((place, at, number, form.written("caption")))
         return tuple((number, caption) for _place, _at, number, caption in sorted(told, key=lambda one: one[:2]))
 
 

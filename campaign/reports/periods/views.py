@@ -5,11 +5,10 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import clock, crypto
+from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, _
-from campaign.core.text import clean_line
 from campaign.papers.printed.pages import sheet_file
 from campaign.reports.periods import documents, queries, services, words
 from campaign.reports.periods.forms import CloseForm, filled, scope_among
@@ -18,6 +17,7 @@ from campaign.reports.periods.schemas import CORRECTIONS, Scope
 from campaign.reports.periods.snapshot import shown
 from campaign.reports.rollup.forms import Asked, asked_of
 from campaign.reports.rollup.words import WORDS
+from campaign.web.forms import sent_key
 from campaign.web.guards import fresh, needs
 
 bp = Blueprint("closes_staff", __name__, url_prefix="/staff/reports/periods")
@@ -90,7 +90,7 @@ def period(close_id: int) -> ResponseReturnValue:
 @needs(P.PERIODS_CLOSE)
 def corrections(close_id: int) -> ResponseReturnValue:
     """Freeze what was corrected so far as a sheet of its own."""
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     code = request.form.get("language", "")
     number = services.print_corrections(close_id, code if code in LANGUAGES else "", key)
     return redirect(url_for(".sheet", close_sheet=number), 303)

@@ -5,10 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import clock, crypto
+from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import _, _n
-from campaign.core.text import clean_line
 from campaign.events.figures.words import SOURCES, figure_words, sum_words
 from campaign.relay.queries import relay_row
 from campaign.reports.board.queries import relay_of_today
@@ -21,6 +20,7 @@ from campaign.reports.rollup.schemas import Reminded, RollUp
 from campaign.reports.rollup.sentences import sentences_of
 from campaign.reports.rollup.sheets import MIMETYPES, rollup_file
 from campaign.reports.rollup.words import WORDS
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
@@ -94,7 +94,7 @@ def _file(found: RollUp, name: str) -> Response:
 @bp.post("/relays/<int:relay_id>/rollup/remind")
 @needs(P.REPORTS_WRITE)
 def remind(relay_id: int) -> ResponseReturnValue:
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     told = services.remind(relay_id, key, request.form.get("stop", type=int))
     for kind, sentence in _said(told):
         flash(sentence, kind)

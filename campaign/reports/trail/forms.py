@@ -6,7 +6,7 @@ from datetime import date
 from campaign.core.text import clean_line
 from campaign.reports.trail.schemas import TrailFilter
 from campaign.reports.trail.words import codes_of
-from campaign.web.paging import LARGEST_NUMBER
+from campaign.web.numbers import whole_or_none
 
 _LONGEST = 100
 
@@ -31,8 +31,7 @@ def words_in(args: Mapping[str, str], name: str) -> str:
 
 def number_in(args: Mapping[str, str], name: str) -> int | None:
     """A number of a row; None for what is none."""
-    digits = args.get(name, "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 11 and int(digits) <= LARGEST_NUMBER else None
+    return whole_or_none(args.get(name, "").strip())
 
 
 def day_in(args: Mapping[str, str], name: str) -> date | None:

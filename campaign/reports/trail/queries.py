@@ -14,14 +14,12 @@ from campaign.core.db import db
 from campaign.reports.trail.schemas import MOST_IN_A_FILE, PAGE_SIZE, ZONE, TrailFilter, TrailLine
 from campaign.reports.trail.words import codes_of
 from campaign.territory.queries import regions
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 
 def trail(wish: TrailFilter, token: str | None = None, size: int = PAGE_SIZE) -> Page[TrailLine]:
     """One page of the acts that fit, the newest first. Two statements, whatever the number of rows."""
-    cursor = Cursor.read(token, 1)
-    if cursor is not None and not (isinstance(cursor.key[0], int) and abs(cursor.key[0]) <= LARGEST_NUMBER):
-        cursor = None
+    cursor = number_cursor(token)
     found = db.session.execute(keyset(_asked(wish), (AuditEntry.id,), cursor, size, newest_first=True)).all()
     page = page_of(found, cursor, size, lambda row: (row.id,))
     return Page(tuple(_lines(page.rows)), page.before, page.after)

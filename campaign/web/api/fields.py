@@ -16,7 +16,7 @@ from campaign.core.text import clean_line, clean_text
 from campaign.web.api.asking import NO_PARAMETER
 from campaign.web.api.place import zone_of_answer
 from campaign.web.forms import phone_complaint
-from campaign.web.paging import LARGEST_NUMBER
+from campaign.web.numbers import LARGEST
 
 Doc = dict[str, Any]
 NEEDED: Final = _l("Please fill this in.")
@@ -105,7 +105,7 @@ class Phone(OwnField):
 class Number(OwnField):
     """A whole number from `least` to `most`."""
 
-    def __init__(self, least: int = 0, most: int = LARGEST_NUMBER, **more: Any) -> None:
+    def __init__(self, least: int = 0, most: int = LARGEST, **more: Any) -> None:
         super().__init__(**more)
         self.least, self.most = least, most
 

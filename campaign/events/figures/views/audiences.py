@@ -20,6 +20,7 @@ from campaign.events.figures.views.desk import WORDS, bp
 from campaign.events.figures.words import GROUP, OWN, audience_words
 from campaign.relay import queries as relay
 from campaign.web.answers import done
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 
@@ -113,7 +114,7 @@ def place(stop_id: int) -> ResponseReturnValue:
     ]
     here = url_for(".audiences", stop_id=stop_id)
     try:
-        count = services.place(stop_id, wishes, request.form.get("operation_key", "")[:64] or new_uid())
+        count = services.place(stop_id, wishes, sent_key(request.form))
     except (Invalid, Stale) as error:
         return done(here, error.message, "bad")
     return done(here, _("Noted. The totals count anew.") if count else _("Nothing was changed."))

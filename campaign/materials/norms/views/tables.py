@@ -9,7 +9,6 @@ from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _
-from campaign.core.text import clean_line
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import TableForm
 from campaign.materials.norms.incoming import COLUMNS, WORDS, Judged, Known, judge
@@ -19,6 +18,7 @@ from campaign.materials.policies import ensure_can_write_norms
 from campaign.sheets.carried import Given, carried, given
 from campaign.sheets.reading import read_table
 from campaign.web.answers import done
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 
@@ -52,7 +52,7 @@ def send_table() -> ResponseReturnValue:
 @needs(P.CATALOGUE_WRITE)
 def bring_table() -> ResponseReturnValue:
     region_id = whole_or_none(request.form.get("region"))
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     judged = judge(carried(request.form.get("rows", ""), COLUMNS), region_id, _known())
     try:
         if judged.errors or not judged.good:

@@ -12,7 +12,7 @@ from campaign.materials import queries as materials
 from campaign.materials.models import StockBalance, StockDocument, StockLine
 from campaign.materials.schemas import VariantRow
 from campaign.materials.stock.schemas import MOST_IN_A_FILE, PAGE, CardFilter, Movement, Turnover
-from campaign.web.paging import LARGEST_NUMBER, Cursor, Page, page_of
+from campaign.web.paging import Cursor, Page, number_cursor, page_of
 
 _SIDES = (StockLine.target_id, StockLine.source_id)  # what came, what left
 
@@ -33,7 +33,7 @@ def balance_of(place_id: int, variant_id: int) -> int:
 
 def card(place_id: int, variant_id: int, wish: CardFilter, token: str | None = None, size: int = PAGE) -> Page[Movement]:
     """A page of the card, the newest first. Two statements, of what came and of what left: each walks along an index."""
-    cursor = row_cursor(token)
+    cursor = number_cursor(token)
     found = _both_sides(place_id, _between(wish), cursor, size + 1, variant_id)
     return page_of(found, cursor, size, lambda row: (row.line_id,))
 
@@ -64,14 +64,6 @@ def _between(wish: CardFilter) -> list[ColumnElement[bool]]:
     if wish.last_day is not None:
         asked.append(StockDocument.dated_on <= wish.last_day)
     return asked
-
-
-def row_cursor(token: str | None) -> Cursor | None:
-    """Where a page in the order of row numbers begins; None for anything that is no such place."""
-    cursor = Cursor.read(token, 1)
-    if cursor is None or not isinstance(cursor.key[0], int) or not 0 <= cursor.key[0] <= LARGEST_NUMBER:
-        return None
-    return cursor
 
 
 def _both_sides(

@@ -12,18 +12,17 @@ from campaign.events.models import Event
 from campaign.materials import queries as materials
 from campaign.materials.models import MaterialVariant, StockBalance, StockPlace
 from campaign.materials.schemas import HOLDERS, PlaceRow
-from campaign.materials.stock.queries.card import row_cursor
 from campaign.materials.stock.schemas import PAGE, Held, HolderFilter
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
-from campaign.web.paging import Page, keyset, page_of
+from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 _OUT = (StockPlace.kind.in_(HOLDERS), StockBalance.on_hand > 0)
 
 
 def holders(region_id: int, wish: HolderFilter, token: str | None = None, size: int = PAGE) -> Page[Held]:
     """A page of holders in the order in which they came to be. Four statements and those of the names."""
-    cursor = row_cursor(token)
+    cursor = number_cursor(token)
     holds = select(StockBalance.place_id).where(
         StockBalance.place_id == StockPlace.id, StockBalance.on_hand > 0, *_of_material(wish)
     )  # fmt: skip
