@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from campaign.core.actor import P
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import _l
 from campaign.events.queries import event_row
 from campaign.walks import queries, services
 from campaign.walks.buildings import queries as register
@@ -23,7 +23,8 @@ from campaign.walks.doors.schemas import (
     TeamProgress,
     Written,
 )
-from campaign.walks.layout import Part
+from campaign.walks.doors.words import lacking
+from campaign.walks.layout import Part, parts_of
 from campaign.walks.schemas import (
     LONGEST_LEADER,
     LONGEST_NOTE,
@@ -32,6 +33,7 @@ from campaign.walks.schemas import (
     LONGEST_TEAM,
     MOST_DOORS,
     MOST_FLOORS,
+    MOST_NUMBER,
     MOST_TEAMS,
     Building,
     Direction,
@@ -104,7 +106,7 @@ class PartSent(Body):
 class TeamChange(Body):
     """What to change of a team; whatever is not named stays."""
 
-    number = Number(least=1, most=999)
+    number = Number(least=1, most=MOST_NUMBER)
     name = Line(most=LONGEST_TEAM)
     leader_name = Line(most=LONGEST_LEADER)
     leader_phone = Phone()
@@ -245,9 +247,7 @@ def add_team(event_id: int) -> Any:
 def change_team(sent: dict[str, Any], team_id: int, version: int) -> Team:
     """Name a team, and give it floors; its doors are taken from the register."""
     now = queries.team_of(team_id)
-    parts = [Part(one.floor_id, one.first_room, one.last_room, one.direction) for one in now.floors]
-    if "floors" in sent:
-        parts = [Part(**one) for one in sent.pop("floors")]
+    parts = [Part(**one) for one in sent.pop("floors")] if "floors" in sent else parts_of(now)
     wish = replace(TeamWish(now.number, now.name, now.leader_name, now.leader_phone), **sent)
     services.write_team(team_id, wish, parts, version)
     return _team(team_id)
@@ -284,7 +284,8 @@ def undo(record_id: int) -> Any:
 def _written(sent: Sequence[dict[str, Any]]) -> list[Written]:
     """Raises Invalid for what says only half of a door."""
     found = [Written(one["door_id"], one["version"], _result(one)) for one in sent]
-    problems = [problem for place, one in enumerate(found) for problem in _wrong(one.result, f"doors.{place}")]
+    asked = ((f"doors.{place}", *lacking(one.result)) for place, one in enumerate(found))
+    problems = [Problem(f"{place}.{part}", "missing", words) for place, part, words in asked if part]
     if problems:
         raise Invalid(_l("Nothing was saved yet: some doors need another look."), problems)
     return found
@@ -295,16 +296,6 @@ def _result(sent: dict[str, Any]) -> Result:
     is_given = sent["soap"] is Soap.GIVEN
     pieces = (1 if sent["pieces"] is None else sent["pieces"]) if is_given else 0
     return Result(sent["soap"], pieces, sent["sign"], sent["note"])
-
-
-def _wrong(result: Result, place: str) -> list[Problem]:
-    if result.soap is Soap.UNSET:
-        return [Problem(f"{place}.soap", "missing", _("Please choose what became of the soap."))]
-    if not result.is_whole:
-        return [Problem(f"{place}.sign", "missing", _("Please choose what became of the sign."))]
-    if result.soap is Soap.GIVEN and not result.pieces:
-        return [Problem(f"{place}.pieces", "missing", _("How many pieces? From 1 to %(most)s.", most=MOST_PIECES))]
-    return []
 
 
 def _in_body(problems: Sequence[Problem], sent: Sequence[dict[str, Any]]) -> list[Problem]:

@@ -1,10 +1,10 @@
 """What the doors of walks say of events, for their figures. A refusal is a number of doors, and no door is named for it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from flask import url_for
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from campaign.core.actor import P, current_actor
 from campaign.core.db import db
@@ -13,6 +13,7 @@ from campaign.events.figures.ports import Derived, RowLine, Rows
 from campaign.events.figures.schemas import Source, Stage
 from campaign.events.queries import event_row
 from campaign.walks.models import Floor, Office, WalkDoor
+from campaign.walks.queries import counted
 from campaign.walks.schemas import Sign, Soap
 
 DOORS: Final = "doors_visited"
@@ -22,12 +23,8 @@ _DONE: Final = (Soap.GIVEN, Soap.REFUSED)
 _HEADS: Final = (_l("Floor"), _l("Doors"), _l("Doors visited"), _l("Soap given"), _l("Signs put up"), _l("Not taken"))
 
 
-def _number(condition: Any) -> Any:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-_VISITED, _UP = _number(WalkDoor.soap.in_(_DONE)), _number(WalkDoor.sign == Sign.UP)
-_PIECES, _SEEN = func.coalesce(func.sum(WalkDoor.pieces), 0), _number(WalkDoor.soap != Soap.UNSET)
+_VISITED, _UP = counted(WalkDoor.soap.in_(_DONE)), counted(WalkDoor.sign == Sign.UP)
+_PIECES, _SEEN = func.coalesce(func.sum(WalkDoor.pieces), 0), counted(WalkDoor.soap != Soap.UNSET)
 
 
 class FiguresOfWalks:
@@ -58,7 +55,7 @@ class FiguresOfWalks:
         if not current_actor().may_at(P.WALKS_READ, event.region_id, event.stop_id):
             return None
         asked = (
-            select(Floor.label, func.count(WalkDoor.id), _VISITED, _PIECES, _UP, _number(WalkDoor.soap == Soap.REFUSED))
+            select(Floor.label, func.count(WalkDoor.id), _VISITED, _PIECES, _UP, counted(WalkDoor.soap == Soap.REFUSED))
             .join(Office, Office.id == WalkDoor.office_id)
             .join(Floor, Floor.id == Office.floor_id)
             .where(WalkDoor.event_id == event_id)

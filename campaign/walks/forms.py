@@ -10,6 +10,7 @@ from campaign.walks.layout import Part
 from campaign.walks.schemas import (
     LONGEST_LEADER,
     LONGEST_NOTE,
+    LONGEST_ROOM,
     LONGEST_RULES,
     LONGEST_TEAM,
     Building,
@@ -62,8 +63,8 @@ class PartForm(Form):
 
     floor_id = HiddenField()
     take = BooleanField(_l("Walks this floor"))
-    first = LineField(_l("From room"), [NotLonger(20)])
-    last = LineField(_l("To room"), [NotLonger(20)])
+    first = LineField(_l("From room"), [NotLonger(LONGEST_ROOM)])
+    last = LineField(_l("To room"), [NotLonger(LONGEST_ROOM)])
     direction = SelectField(_l("Order"), choices=DIRECTIONS, validate_choice=False)
 
     def part(self) -> Part:

@@ -27,7 +27,7 @@ class Difference:
     """What the register has that the walk has not, and the other way round; each by office.
 
     `new` come to the team that has their part of the floor; `moved` would change their team; `gone` are out of use and not
-    recorded, so they would leave. A door with a result is in none of these.
+    recorded, so they would leave. A door with a result is in none of these, nor one that a closed team keeps or would get.
     """
 
     new: tuple[tuple[Office, Team], ...] = ()
@@ -107,10 +107,11 @@ def difference(teams: Sequence[Team], building: Building, doors: Sequence[Door])
         for door in doors
         if door.office_id in wanted and not door.is_recorded and door.team_id != wanted[door.office_id].id
     ]
-    gone = tuple(door for door in doors if door.office_id not in wanted and not door.is_recorded)
+    gone = [door for door in doors if door.office_id not in wanted and not door.is_recorded]
     return Difference(
-        tuple(pair for pair in new if pair[1].id in open_teams), tuple(pair for pair in moved if pair[1].id in open_teams), gone
-    )
+        tuple(pair for pair in new if pair[1].id in open_teams), tuple(pair for pair in moved if pair[1].id in open_teams),
+        tuple(door for door in gone if door.team_id in open_teams),
+    )  # fmt: skip
 
 
 def survey(teams: Sequence[Team], building: Building, doors: Sequence[Door]) -> Survey:

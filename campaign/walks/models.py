@@ -5,16 +5,14 @@ change of the register moves none of them.
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import crypto
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
-from campaign.core.scoped import OfStopForStaff
+from campaign.core.scoped import OfStopForStaff, SeenInRegion
 from campaign.walks.schemas import (
     LONGEST_FLOOR,
     LONGEST_LEADER,
@@ -40,15 +38,7 @@ def opened_leader_phone(sealed: bytes | None, uid: str) -> str:
     return crypto.unseal(sealed, _LEADER_PHONE, uid) if sealed else ""
 
 
-def _of_the_region(cls: Any, scope: Scope) -> ColumnElement[bool]:
-    """Like venues: whoever works anywhere in the region sees its buildings; the public none."""
-    if scope.public:
-        return false()
-    found: ColumnElement[bool] = cls.region_id.in_(scope.regions | scope.stop_regions)
-    return found
-
-
-class Building(Base, Scoped):
+class Building(Base, SeenInRegion):
     """A building of offices in a city or district. `body`: whose offices they are. `version` grows with every change in it."""
 
     __tablename__ = "buildings"
@@ -61,12 +51,8 @@ class Building(Base, Scoped):
     body: Mapped[Translated]
     version: Mapped[int] = mapped_column(default=1)
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_region(cls, scope)
 
-
-class Floor(Base, Scoped):
+class Floor(Base, SeenInRegion):
     """A floor of a building. `position` is its place from below; `label` is what stands in the lift."""
 
     __tablename__ = "floors"
@@ -78,12 +64,8 @@ class Floor(Base, Scoped):
     label: Mapped[str] = mapped_column(String(LONGEST_FLOOR))
     position: Mapped[int]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_region(cls, scope)
 
-
-class Office(Base, Scoped):
+class Office(Base, SeenInRegion):
     """A door: the room, whose it is (a department), and which position. `room_key` is the room as it is compared.
 
     A name stands only where somebody gave one, sealed, on no public page and in no figure. A door that a walk has used is
@@ -115,10 +97,6 @@ class Office(Base, Scoped):
     @person.setter
     def person(self, name: str) -> None:
         self.person_sealed = crypto.seal(name, _PERSON, self.uid) if name else None
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return _of_the_region(cls, scope)
 
 
 class Walk(Base, OfStopForStaff):

@@ -88,6 +88,11 @@ def team_of(team_id: int) -> Team:
     return found
 
 
+def counted(rule: ColumnElement[bool]) -> Any:
+    """How many of the rows are so, for a statement that puts doors together."""
+    return func.count().filter(rule)
+
+
 def in_the_walk() -> ColumnElement[bool]:
     """That a door has a team or a result; a row with neither is kept for phones that hold it in an older list."""
     return or_(WalkDoor.team_id.is_not(None), WalkDoor.soap != Soap.UNSET, WalkDoor.sign != Sign.UNSET)

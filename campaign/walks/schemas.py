@@ -18,6 +18,7 @@ LONGEST_RULES: Final = 4000
 MOST_DOORS: Final = 3000  # of one building, those no longer used too
 MOST_FLOORS: Final = 60
 MOST_TEAMS: Final = 40
+MOST_NUMBER: Final = 999  # of a team
 
 
 class Soap(StrEnum):

@@ -2,10 +2,13 @@
 
 import pytest
 
-from campaign.core.actor import Role
+from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db
+from campaign.core.errors import Invalid
 from campaign.relay.models import Relay
 from campaign.walks.buildings.queries import building_of, buildings
+from campaign.walks.buildings.schemas import FloorWish
+from campaign.walks.buildings.services import write_floors
 from campaign.walks.models import Building, Floor, Office
 from campaign.walks.rooms import BadRooms, floor_of, rooms_of
 from tests.factories import a_stop, a_user
@@ -128,6 +131,15 @@ def test_a_door_of_a_walk_is_never_deleted(keeper, stop):
     assert "Rooms or walks belong to floor 1." in keeper.text()
     assert "What is this floor called?" in keeper.text()
     assert rooms(building) == {"1": ["102", "103"], "2": ["201", "202"]}
+
+
+def test_a_complaint_stands_beside_its_floor_though_one_before_it_is_taken_away(app, stop):
+    building = a_building(stop, {"1": (), "2": (), "3": ()})
+    first, second, third = [floor.id for floor in db.session.query(Floor).order_by(Floor.position)]
+    wishes = [FloorWish(first, "1", 1, gone=True), FloorWish(second, "", 2), FloorWish(third, "3", 3)]
+    with acting_as(SYSTEM), pytest.raises(Invalid) as told:
+        write_floors(building.id, wishes, 1)
+    assert [(problem.field, problem.code) for problem in told.value.problems] == [("floors-1-label", "missing")]
 
 
 def test_floors_change_places_and_are_added(keeper, stop):

@@ -169,6 +169,8 @@ def test_the_pages_of_an_import(app, reader):
     assert "Choose the column that holds the rooms." in reader.text()
     reader.visit(f"{address}?kind={Outcome.FAILED}&rows=99999999999")
     assert [cell.get_text() for cell in reader.page.select("#rows tbody td.num")] == ["11"]
+    reader.visit(f"{address}?kind=nonsense")
+    assert len(reader.page.select("#rows tbody td.num")) > 1
     assert reader.client.get(f"{address}/errors.xlsx").data[:2] == b"PK"
     reader.send({}, form="form.confirm-sheet", expect=303)
     assert "4 rows with new rooms are written." in reader.follow().get_text()
@@ -192,6 +194,9 @@ def test_a_file_without_rooms_is_told_and_can_be_mapped(app, reader):
     reader.visit(f"/staff/buildings/{building.id}/imports")
     reader.send({"file": (io.BytesIO("305;юрист\n306;бухгалтер\n".encode()), "a.csv")}, expect=303)
     assert "Say below which column holds the rooms." in reader.follow().get_text()
+    page = reader.client.get(f"{reader.response.request.path}/errors.xlsx", follow_redirects=True).text
+    assert "Nobody has said yet in which column the rooms stand." in page
+    reader.visit(reader.response.request.path)
     reader.send({"column-0": "room", "column-1": "position_ru"}, form="#columns-form", expect=303)
     assert "Take 2 rows in" in reader.follow().get_text()
     reader.visit(f"/staff/buildings/{building.id}/imports")

@@ -3,7 +3,7 @@
 import pytest
 
 from campaign.accounts.queries import actor_with_id
-from campaign.core.actor import Role, acting_as
+from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import NotFound
 from campaign.people.lists.queries import list_with_phones
@@ -13,12 +13,12 @@ from campaign.people.services.places import GIVEN_UP
 from campaign.walks import services
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.forms import order_of
-from campaign.walks.layout import split
+from campaign.walks.layout import difference, split
 from campaign.walks.models import Floor, Office, WalkDoor, WalkMember, WalkTeam
 from campaign.walks.queries import doors_of, walk_of
 from campaign.walks.rooms import room_key
 from campaign.walks.schemas import Soap
-from tests.factories import a_registration, a_role, a_stop, a_user
+from tests.factories import NOON, a_registration, a_role, a_stop, a_user
 from tests.walks.halls import a_building, a_walk, a_walk_event
 
 
@@ -162,6 +162,22 @@ def test_a_change_of_the_register_is_offered_and_results_never_vanish(keeper, st
     keeper.send({}, form="form[action$='/take-over']", expect=303)
     assert "The register has changed" not in keeper.follow().get_text()
     assert lists(event.id) == {1: ["109", "101"], 2: ["201", "202"]}
+
+
+def test_the_doors_of_a_closed_team_are_no_difference(app, stop, event):
+    building = a_building(stop)
+    a_walk(event, building)
+    db.session.query(Office).filter_by(room="102").one().active = False
+    db.session.query(WalkTeam).filter_by(number=1).one().closed_at = NOON
+    db.session.commit()
+    with acting_as(SYSTEM):
+        assert not difference(walk_of(event.id).teams, building_of(building.id), doors_of(event_id=event.id))
+
+
+def test_no_building_of_another_region_is_offered(reader, stop, event):
+    a_building(a_stop(), name="CANARY of elsewhere")
+    reader.sign_in(a_user(Role.NATIONAL))
+    assert "CANARY of elsewhere" not in reader.visit(f"/staff/events/{event.id}/walk").get_text()
 
 
 def test_a_walk_that_has_begun_is_not_split_anew_and_its_doors_stay(keeper, stop, event):

@@ -87,14 +87,14 @@ def test_a_door_that_is_recorded_while_its_floor_is_taken_away_stays_with_its_te
     two, doors, sending = teams_of(walk)[1], doors_in(walk), TimeEvent()
     token, team_id, version, item = a_phone_of(two)[1], two.id, two.version, item_of(at_door(doors["201"], pieces=3))
     db.session.rollback()
-    settle = recording.settle
+    stand_anew = recording.stand_anew
 
     def slowly(*args) -> None:
-        settle(*args)
+        stand_anew(*args)
         sending.set()
         sleep(0.3)
 
-    monkeypatch.setattr(recording, "settle", slowly)
+    monkeypatch.setattr(recording, "stand_anew", slowly)
 
     def send() -> None:
         with either_app.app_context():

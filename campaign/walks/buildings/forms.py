@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, language
+from campaign.core.i18n import LANGUAGE_NAMES, Translated, _, _l, language
 from campaign.core.text import clean_line
 from campaign.walks.buildings.schemas import (
     BY_NUMBER,
@@ -18,20 +18,12 @@ from campaign.walks.buildings.schemas import (
 )
 from campaign.walks.rooms import MOST_IN_A_RANGE, BadRooms, rooms_of
 from campaign.walks.schemas import LONGEST_NAME, MOST_DOORS, Building, Office
-from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WholeNumberField
 from campaign.web.numbers import whole_or_nought
+from campaign.web.tongues import texts_of
 
 NAMES_IN = ("kk", "ru")  # what stands on doors and in directories
 LONGEST_LIST = 60_000
-
-
-def words_of(form: Any, name: str, codes: Sequence[str] = LANGUAGES) -> Translated:
-    """The text that stands in the fields of its languages."""
-    return Translated.of({code: form[f"{name}_{code}"].data or "" for code in codes})
-
-
-def texts_of(name: str, text: Translated, codes: Sequence[str] = LANGUAGES) -> dict[str, str]:
-    return {f"{name}_{code}": getattr(text, code) for code in codes}
 
 
 class BuildingForm(CampaignForm):
@@ -47,15 +39,15 @@ class BuildingForm(CampaignForm):
     body_ru = LineField(_l("Whose offices, in Russian"), [NotLonger(LONGEST_NAME)])
 
     def command(self, unit_id: int | None = None) -> NewBuilding:
-        body = words_of(self, "body", NAMES_IN)
-        return NewBuilding(unit_id or self.unit.data or 0, words_of(self, "name"), self.address.data or "", body)
+        place = unit_id or self.unit.data or 0
+        return NewBuilding(place, self.written("name"), self.address.data or "", self.written("body"))
 
 
 def edit_building_form(building: Building) -> BuildingForm:
     """The form filled with what is known of the building."""
     return BuildingForm(
         version=building.version, unit=building.unit_id, address=building.address, **texts_of("name", building.name),
-        **texts_of("body", building.body, NAMES_IN),
+        **texts_of("body", building.body),
     )  # fmt: skip
 
 
@@ -168,7 +160,7 @@ class RoomsForm(CampaignForm):
                 yield [], _("Line %(line)s: %(words)s", line=number, words=range_complaint(error))
 
 
-class OfficeForm(Form):
+class OfficeForm(InnerForm):
     """One room in the table of its floor. `was`: the stamp of what the page showed."""
 
     id = HiddenField()
@@ -186,8 +178,8 @@ class OfficeForm(Form):
 
     def edit(self) -> OfficeEdit:
         return OfficeEdit(
-            whole_or_nought(self.id.data), (self.was.data or "")[:16], self.room.data or "", words_of(self, "unit", NAMES_IN),
-            words_of(self, "position", NAMES_IN), self.person.data or "", self.floor.data, bool(self.active.data),
+            whole_or_nought(self.id.data), (self.was.data or "")[:16], self.room.data or "", self.written("unit"),
+            self.written("position"), self.person.data or "", self.floor.data, bool(self.active.data),
             bool(self.gone.data),
         )  # fmt: skip
 
@@ -228,6 +220,6 @@ def offices_form(offices: Sequence[Office]) -> OfficesForm:
 def _typed(office: Office) -> dict[str, Any]:
     return {
         "id": office.id, "was": stamp(office), "room": office.room, "person": office.person, "floor": office.floor_id,
-        "active": office.active, **texts_of("unit", office.unit_name, NAMES_IN),
-        **texts_of("position", office.position_title, NAMES_IN),
+        "active": office.active, **texts_of("unit", office.unit_name),
+        **texts_of("position", office.position_title),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Reading the register. What lies in another region does not exist here."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,14 +31,14 @@ def buildings() -> tuple[BuildingRow, ...]:
     walks = select(func.count()).where(Walk.building_id == Building.id).correlate(Building).scalar_subquery()
     asked = select(Building, Unit.name, floors, doors, walks).join(Unit, Unit.id == Building.unit_id)
     rows = [
-        BuildingRow(row.id, row.unit_id, unit, row.name, row.address, *counts)
+        BuildingRow(row.id, row.region_id, row.unit_id, unit, row.name, row.address, *counts)
         for row, unit, *counts in db.session.execute(asked)
     ]
     code = language()
     return tuple(sorted(rows, key=lambda row: (sort_key(row.unit_name.text(), code), sort_key(row.name.text(), code), row.id)))
 
 
-def rooms_of(building_id: int | None = None) -> tuple[RoomLine, ...]:
+def room_lines(building_id: int | None = None) -> tuple[RoomLine, ...]:
     """All rooms of the buildings that the asker may see, or of one, in the order of the pages, for a file. One statement."""
     asked: Any = (
         select(
@@ -106,9 +107,13 @@ def building_of_floor(floor_id: int) -> int:
 
 def may_write(building: BuildingFacts) -> bool:
     """Whether the asker may change it. One statement."""
+    return can_write_building(current_actor(), building.region_id, stops_around(building))
+
+
+def stops_around(building: BuildingFacts | Building) -> Sequence[int]:
+    """The stops in the building's city or district, whose coordinators keep it. One statement."""
     here = (Stop.unit_id == building.unit_id, Stop.region_id == building.region_id)
-    stops = db.session.scalars(select(Stop.id).where(*here)).all()
-    return can_write_building(current_actor(), building.region_id, stops)
+    return db.session.scalars(select(Stop.id).where(*here).order_by(Stop.id)).all()
 
 
 def walks_through(building_id: int) -> tuple[int, ...]:

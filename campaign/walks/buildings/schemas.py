@@ -30,6 +30,7 @@ class BuildingRow:
     """A building in a list, with what is in it: floors, doors in use, walks that go through it."""
 
     id: int
+    region_id: int
     unit_id: int
     unit_name: Translated
     name: Translated

@@ -14,6 +14,7 @@ from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.schemas import RecordKind
 from campaign.walks.doors.standing import by_the_log
 from campaign.walks.models import WalkDoor, WalkTeam
+from campaign.walks.queries import counted
 from campaign.walks.schemas import Sign, Soap
 
 _UNSET = (Soap.UNSET, 0, Sign.UNSET, "", None)
@@ -70,7 +71,7 @@ def _closed_wrongly(session: Session) -> Iterator[Wrong]:
 
 
 def _sums_now(session: Session, team_ids: list[int]) -> dict[int, dict[Material, list[int]]]:
-    ups = func.count().filter(WalkDoor.sign == Sign.UP)
+    ups = counted(WalkDoor.sign == Sign.UP)
     asked = select(WalkDoor.team_id, func.sum(WalkDoor.pieces), ups).where(WalkDoor.team_id.in_(team_ids))
     given = {
         team: {Material.SOAP: soap, Material.SIGN: up} for team, soap, up in session.execute(asked.group_by(WalkDoor.team_id))

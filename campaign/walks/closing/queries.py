@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from campaign.core.db import db
 from campaign.core.errors import NotFound
@@ -13,15 +13,10 @@ from campaign.walks.closing.schemas import NOTHING, Counts, Material, Sum, TeamD
 from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.schemas import Outcome
 from campaign.walks.models import WalkDoor, WalkTeam
+from campaign.walks.queries import counted
 from campaign.walks.schemas import Sign, Soap
 
 NO_TEAM = _l("There is no such team.")
-
-
-def _number(condition: Any) -> Any:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
 _WAITING = (
     select(func.count())
     .where(DoorRecord.team_id == WalkTeam.id, DoorRecord.outcome == Outcome.REVIEW, DoorRecord.decision.is_(None))
@@ -31,9 +26,9 @@ _WAITING = (
 _TEAMS = (
     select(
         WalkTeam.id, WalkTeam.number, WalkTeam.name, WalkTeam.version, WalkTeam.closed_at,
-        func.count(WalkDoor.id).label("doors"), _number(WalkDoor.soap == Soap.UNSET).label("unseen"),
-        _number(WalkDoor.soap == Soap.ABSENT).label("again"), _WAITING.label("waiting"),
-        func.coalesce(func.sum(WalkDoor.pieces), 0).label("pieces"), _number(WalkDoor.sign == Sign.UP).label("up"),
+        func.count(WalkDoor.id).label("doors"), counted(WalkDoor.soap == Soap.UNSET).label("unseen"),
+        counted(WalkDoor.soap == Soap.ABSENT).label("again"), _WAITING.label("waiting"),
+        func.coalesce(func.sum(WalkDoor.pieces), 0).label("pieces"), counted(WalkDoor.sign == Sign.UP).label("up"),
     )
     .outerjoin(WalkDoor, WalkDoor.team_id == WalkTeam.id)
     .group_by(WalkTeam.id, WalkTeam.number, WalkTeam.name, WalkTeam.version, WalkTeam.closed_at)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from campaign.accounts.devices.batches import MOST_BYTES, read_batch
 from campaign.core import clock
 from campaign.core.errors import Gone, NotFound
+from campaign.core.i18n import _
 from campaign.walks.doors import services
 from campaign.walks.doors.forms import PlainDoorForm
 from campaign.walks.doors.items import item_of
@@ -68,7 +69,7 @@ def door(token: str, door_id: int) -> ResponseReturnValue:
     shown = here.door(door_id)
     if form.is_sent_and_valid():
         answer = services.take_one(token, form.item(door_id))
-        flash(str(WHY[answer.why]) or form.saved(shown), "warn" if answer.why else "good")
+        flash(str(WHY[answer.why]) or _("%(room)s is saved.", room=shown.room), "warn" if answer.why else "good")
         after = here.after(door_id)
         return redirect(url_for(".door", token=token, door_id=after.id) if after else url_for(".shell", token=token), 303)
     form.offer(shown)

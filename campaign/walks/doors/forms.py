@@ -10,7 +10,7 @@ from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.walks.doors.schemas import MOST_NOTE, MOST_PIECES, MOST_REASON, Result, Written
-from campaign.walks.doors.words import SIGN, SOAP
+from campaign.walks.doors.words import SIGN, SOAP, lacking
 from campaign.walks.schemas import Door, Sign, Soap
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, WholeNumberField
 from campaign.web.numbers import whole_or_nought
@@ -50,9 +50,6 @@ class PlainDoorForm(CampaignForm):
             "key": self.key(), "kind": "door", "door": door_id, "soap": self.soap.data or "", "sign": sign,
             "pieces": self.pieces.data or 0, "note": self.note.data or "",
         }  # fmt: skip
-
-    def saved(self, door: Door) -> str:
-        return _("%(room)s is saved.", room=door.room)
 
 
 class ReasonForm(CampaignForm):
@@ -119,13 +116,12 @@ def _typed(door: Door, sent: Mapping[str, str]) -> tuple[str, ...]:
 
 def _result(soap: str, pieces: str, sign: str, note: str) -> Result | str:
     """What the row says, or the sentence that tells what is wrong with it."""
-    if soap not in set(SOAPS):
-        return _("Please choose what became of the soap.")
-    if soap != Soap.ABSENT and sign not in set(SIGNS):
-        return _("Please choose what became of the sign.")
+    count = whole_or_nought(pieces or "1") if soap == Soap.GIVEN else 0
+    found = Result(
+        Soap(soap) if soap in set(SOAPS) else Soap.UNSET, count, Sign(sign) if sign in set(SIGNS) else Sign.UNSET, note
+    )  # fmt: skip
+    if words := lacking(found)[1]:
+        return words
     if len(note) > MOST_NOTE:
         return _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_NOTE, count=len(note))
-    count = pieces or "1" if soap == Soap.GIVEN else "0"
-    if not (count.isdecimal() and len(count) <= 2 and (soap != Soap.GIVEN or int(count) >= 1)):
-        return _("How many pieces? From 1 to %(most)s.", most=MOST_PIECES)
-    return Result(Soap(soap), int(count), Sign(sign or Sign.UNSET), note)
+    return found

@@ -11,10 +11,10 @@ from campaign.walks.doors.schemas import Item, Outcome, RecordKind, TeamHere, Wh
 Judgement = tuple[Outcome, Why]
 
 
-def morning_of(team: TeamHere) -> datetime:
-    """When the day of the walk begins at its place."""
-    zone = ZoneInfo(team.time_zone)
-    return datetime.combine(team.starts_at.astimezone(zone).date(), time(), zone).astimezone(UTC)
+def morning_of(starts_at: datetime, time_zone: str) -> datetime:
+    """When the day of a walk begins at its place."""
+    zone = ZoneInfo(time_zone)
+    return datetime.combine(starts_at.astimezone(zone).date(), time(), zone).astimezone(UTC)
 
 
 def judge(item: Item, door: tuple[int, int | None] | None, team: TeamHere, device: Device, happened: datetime) -> Judgement:
@@ -39,7 +39,7 @@ def _time_of_walk(team: TeamHere, device: Device, happened: datetime) -> Why:
         return Why.OFF
     if team.closed_at is not None:
         return Why.CLOSED
-    if happened < morning_of(team):
+    if happened < morning_of(team.starts_at, team.time_zone):
         return Why.EARLY
     if happened > device.expires_at:
         return Why.LATE

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from campaign.accounts.devices.models import DeviceLink
 from campaign.core.db import db
@@ -14,21 +14,15 @@ from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.schemas import FloorProgress, LogLine, Outcome, Portion, RecordKind, TeamProgress
 from campaign.walks.doors.standing import RECORDS, is_undone
 from campaign.walks.models import Floor, Office, WalkDoor, WalkTeam
-from campaign.walks.queries import in_the_walk
+from campaign.walks.queries import counted, in_the_walk
 from campaign.walks.schemas import Sign, Soap
 
 LAST = 10
 MOST_ITEMS = 200
-
-
-def _number(condition: Any) -> Any:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
 _PORTION = (
-    func.count(WalkDoor.id), _number(WalkDoor.soap.in_((Soap.GIVEN, Soap.REFUSED))), _number(WalkDoor.soap == Soap.ABSENT),
-    func.coalesce(func.sum(WalkDoor.pieces), 0), _number(WalkDoor.sign == Sign.UP), _number(WalkDoor.sign == Sign.REFUSED),
-    _number(WalkDoor.sign == Sign.IMPOSSIBLE), _number(WalkDoor.sign == Sign.THERE), _number(WalkDoor.soap == Soap.REFUSED),
+    func.count(WalkDoor.id), counted(WalkDoor.soap.in_((Soap.GIVEN, Soap.REFUSED))), counted(WalkDoor.soap == Soap.ABSENT),
+    func.coalesce(func.sum(WalkDoor.pieces), 0), counted(WalkDoor.sign == Sign.UP), counted(WalkDoor.sign == Sign.REFUSED),
+    counted(WalkDoor.sign == Sign.IMPOSSIBLE), counted(WalkDoor.sign == Sign.THERE), counted(WalkDoor.soap == Soap.REFUSED),
 )  # fmt: skip
 
 
@@ -89,10 +83,7 @@ def review_items(event_id: int) -> tuple[LogLine, ...]:
 
 def to_review(event_id: int) -> int:
     """How many items wait to be looked at. One statement."""
-    asked = select(func.count()).where(
-        DoorRecord.event_id == event_id, DoorRecord.outcome == Outcome.REVIEW, DoorRecord.decision.is_(None)
-    )
-    return db.session.scalar(asked) or 0
+    return waiting_for_review([event_id]).get(event_id, 0)
 
 
 def waiting_for_review(event_ids: Sequence[int]) -> dict[int, int]:

@@ -2,9 +2,21 @@
 
 from typing import Final
 
-from campaign.core.i18n import Words, _l
-from campaign.walks.doors.schemas import Why
+from campaign.core.i18n import Words, _, _l
+from campaign.walks.doors.schemas import MOST_PIECES, Result, Why
 from campaign.walks.schemas import Sign, Soap
+
+
+def lacking(result: Result) -> tuple[str, str]:
+    """Which part does not say enough of a door (soap, sign, pieces), with the sentence that asks for it; nothing of neither."""
+    if result.soap is Soap.UNSET:
+        return "soap", _("Please choose what became of the soap.")
+    if not result.is_whole:
+        return "sign", _("Please choose what became of the sign.")
+    if result.soap is Soap.GIVEN and not 1 <= result.pieces <= MOST_PIECES:
+        return "pieces", _("How many pieces? From 1 to %(most)s.", most=MOST_PIECES)
+    return "", ""
+
 
 WHY: Final[dict[Why, Words]] = {
     Why.FINE: "",

@@ -19,12 +19,12 @@ from campaign.walks.closing.issues import issues
 from campaign.walks.closing.schemas import Issued, Material
 from campaign.walks.policies import ensure_can_print_walk
 from campaign.walks.queries import doors_of, walk_of
-from campaign.walks.schemas import Door, Team, Walk
+from campaign.walks.schemas import MOST_NUMBER, Door, Team, Walk
 from campaign.web.templating import clock_time, day
 
 CODE: Final = "walk_sheet"
 _ROW: Final = 7.7  # mm; a hand makes a cross in it
-_USUAL_BLANK, _MOST_BLANK, _MOST_TEAM = 3, 60, 999
+_USUAL_BLANK, _MOST_BLANK = 3, 60
 # mm of the department and of a box: Kazakh words over the boxes are longer than Russian ones
 _WIDTHS: Final = {"kk": (52, 14.5), "ru": (60, 12.5), "en": (60, 12.5)}
 
@@ -158,7 +158,7 @@ KIND = PaperKind(
     note=_l("doors of each team, to be filled in by hand"),
     edit="walks_staff.walk",
     choices=(
-        Choice("team", _l("Number of the team"), "0", most=_MOST_TEAM, hint=_l("0: all teams, each on pages of its own.")),
+        Choice("team", _l("Number of the team"), "0", most=MOST_NUMBER, hint=_l("0: all teams, each on pages of its own.")),
         Choice(
             "blank_rows", _l("Blank rows at the end"), str(_USUAL_BLANK), most=_MOST_BLANK,
             hint=_l("For doors that are not in the register: 0 to %(most)s.", most=_MOST_BLANK),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from campaign.core.i18n import _, _l, _n
 from campaign.events.queries import event_row
 from campaign.papers.typed.schemas import Entry, Facts, Grade, Posted, Row, Said, Total, TypedKind, TypedSheet
 from campaign.papers.typed.schemas import Sign as Typed
+from campaign.walks.doors.judging import morning_of
 from campaign.walks.doors.schemas import MOST_PIECES, Result
 from campaign.walks.doors.services import record_sheet, take_back_sheet
 from campaign.walks.doors.services.desk import HANDED_IN
@@ -82,7 +82,7 @@ def judge(sheet: TypedSheet, entries: Sequence[Entry]) -> Sequence[Said]:
 def _is_early(sheet: TypedSheet) -> bool:
     """Whether the day of the walk has not begun at its place."""
     event = event_row(sheet.subject_id)
-    return clock.campaign_now().astimezone(ZoneInfo(event.time_zone)).date() < event.day
+    return clock.campaign_now() < morning_of(event.starts_at, event.time_zone)
 
 
 def _door(entry: Entry, doors: Mapping[int, Door]) -> Door | None:

@@ -20,6 +20,7 @@ from campaign.walks.services.holding import (
     held_walk,
     hold_teams,
     is_recorded,
+    teams_in,
 )
 
 
@@ -125,6 +126,6 @@ def take_over(event_id: int) -> None:
     with unit_of_work() as session:
         walk = held_walk(session, event_id)
         hold_teams(session, event_id)
-        asked = select(WalkTeam).where(WalkTeam.event_id == event_id, WalkTeam.closed_at.is_(None)).order_by(WalkTeam.number)
-        lay_out(session, walk, list(session.scalars(asked)), building_of_walk(walk))
+        teams = [team for team in teams_in(session, event_id) if team.closed_at is None]
+        lay_out(session, walk, teams, building_of_walk(walk))
         audit.note(session, "walk.taken_over", "walk", event_id, region_id=walk.region_id)

@@ -29,6 +29,12 @@ def held_walk(session: Session, event_id: int) -> Walk:
     return walk
 
 
+def teams_in(session: Session, event_id: int) -> list[WalkTeam]:
+    """The teams of a walk by their numbers."""
+    asked = select(WalkTeam).where(WalkTeam.event_id == event_id).order_by(WalkTeam.number)
+    return list(session.scalars(asked, execution_options=FRESH))
+
+
 def hold_teams(session: Session, event_id: int) -> None:
     """Phones that send for these teams are done by now, or wait: no door gets a result while it changes its team."""
     session.execute(select(WalkTeam.id).where(WalkTeam.event_id == event_id).order_by(WalkTeam.id).with_for_update())

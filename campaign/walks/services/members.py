@@ -15,8 +15,7 @@ from campaign.people.policies import ensure_can_write_people
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import hold
 from campaign.walks.models import Walk, WalkMember, WalkTeam
-from campaign.walks.services.holding import held_walk
-from campaign.walks.services.planning import teams_in
+from campaign.walks.services.holding import held_walk, teams_in
 
 PLAIN = {"synchronize_session": False}
 
@@ -33,7 +32,7 @@ def assign(event_id: int, teams: Mapping[int, int | None]) -> int:
         ensure_can_write_people(current_actor(), walk.region_id, walk.stop_id)
         known = {team.id for team in teams_in(session, event_id)}
         changed = 0
-        for registration in _coming(session, event_id, [number for number in teams]):
+        for registration in _coming(session, event_id, list(teams)):
             team_id = teams[registration.id]
             if team_id is None or team_id in known:
                 changed += _put(session, walk, registration.id, team_id)

@@ -1,6 +1,7 @@
 """Preparing a walk: its building, its teams with floors, and all doors split among them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from campaign.walks.schemas import (
     LONGEST_NOTE,
     LONGEST_RULES,
     LONGEST_TEAM,
+    MOST_NUMBER,
     MOST_TEAMS,
     Building,
     TeamWish,
@@ -42,6 +44,7 @@ from campaign.walks.services.holding import (
     held_walk,
     hold_teams,
     is_recorded,
+    teams_in,
     walk_of_team,
 )
 
@@ -123,12 +126,6 @@ def create_team(event_id: int) -> int:
         after = {"event": event_id, "number": team.number}
         audit.note(session, "walk.team_made", "walk_team", team.id, region_id=walk.region_id, after=after)
         return team.id
-
-
-def teams_in(session: Session, event_id: int) -> list[WalkTeam]:
-    """The teams of a walk by their numbers."""
-    asked = select(WalkTeam).where(WalkTeam.event_id == event_id).order_by(WalkTeam.number)
-    return list(session.scalars(asked, execution_options={"populate_existing": True}))
 
 
 def _new_team(walk: Walk, number: int) -> WalkTeam:
@@ -213,8 +210,9 @@ def split_evenly(event_id: int, count: int) -> None:
         _ensure_can_split(building, count)
         for team in teams[count:]:
             remove_team(team.id)
-        numbers = iter(set(range(1, MOST_TEAMS * 3)) - {team.number for team in teams[:count]})
-        more = [_new_team(walk, next(numbers)) for _more in range(count - len(teams))]
+        taken = {team.number for team in teams[:count]}
+        free = (number for number in range(1, MOST_NUMBER + 1) if number not in taken)
+        more = [_new_team(walk, number) for number in islice(free, max(0, count - len(teams)))]
         _add(session, more)
         teams = [*teams[:count], *more]
         _forget_floors(session, event_id)
@@ -237,7 +235,7 @@ def _ensure_can_split(building: Building, count: int) -> None:
 
 
 def _wrong_team(session: Session, team: WalkTeam, wish: TeamWish) -> Iterator[Problem]:
-    if not 1 <= wish.number <= 999:
+    if not 1 <= wish.number <= MOST_NUMBER:
         yield Problem("number", "out_of_range", _("A team has a number from 1 to 999."))
     elif any(other.number == wish.number and other.id != team.id for other in teams_in(session, team.event_id)):
         yield Problem("number", "taken", _("There is a team %(number)s already.", number=wish.number))

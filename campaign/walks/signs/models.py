@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
 from campaign.core.rules import MOST_NOTE, AddedRule, with_a_source
-from campaign.core.scoped import OfStopForStaff
+from campaign.core.scoped import OfStopForStaff, SeenInRegion
 from campaign.pdf.signs.schemas import Format
 from campaign.walks.schemas import LONGEST_ROOM
 from campaign.walks.signs.schemas import LONGEST_NOTE, LONGEST_NUMBER, MOST_DAYS, Outcome, SignState, Tongues
 
 
-class DoorSign(Base, Scoped):
+class DoorSign(Base, SeenInRegion):
     """One printed sign under its number for good; `place` on its sheet. It belongs to a building, like the door.
 
     `state` is what a hand or an inspection said; what a walk says stands with its door and is read from there. Where the door
@@ -41,10 +40,6 @@ class DoorSign(Base, Scoped):
     made_at: Mapped[datetime]
     state: Mapped[SignState] = mapped_column(word_type(SignState), default=SignState.PRINTED)
     state_at: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return false() if scope.public else cls.region_id.in_(scope.regions | scope.stop_regions)
 
 
 class InspectionRule(AddedRule, Base):

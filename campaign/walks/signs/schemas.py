@@ -114,6 +114,11 @@ class Ground:
     title: Translated = field(default_factory=Translated)
     writers: tuple[int, ...] = ()
 
+    @property
+    def walk_at(self) -> int | None:
+        """The stop of the walk for which they are printed; None for the register."""
+        return self.stop_id if self.event_id is not None else None
+
 
 @dataclass(frozen=True)
 class SignDoor:

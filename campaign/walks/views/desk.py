@@ -43,8 +43,12 @@ def shown(event_id: int, *, split: SplitForm | None = None, edit: WalkForm | Non
 
 
 def _facts(event: EventRow, walk: Walk) -> dict[str, Any]:
-    """What the page says of the doors; where nothing is chosen, the buildings to choose from. Three statements at most."""
-    choices = [row for row in buildings() if row.unit_name == event.unit_name] or list(buildings())
+    """The buildings to choose from, those of the place if it has any, and what the page says of the doors of the chosen one.
+
+    Three statements at most.
+    """
+    near = [row for row in buildings() if row.region_id == event.region_id]
+    choices = [row for row in near if row.unit_name == event.unit_name] or near
     if walk.building is None:
         return {"choices": choices}
     building, doors = building_of(walk.building.id), queries.doors_of(event_id=walk.event_id)

@@ -17,6 +17,7 @@ from campaign.walks.schemas import Building, Team
 from campaign.walks.views.desk import acted, back, bp
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
+from campaign.web.paging import numbered
 
 PEOPLE = 100  # on one page
 
@@ -102,17 +103,16 @@ def walk_doors(team_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/walk/people", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def people(event_id: int) -> ResponseReturnValue:
-    page = max(1, whole_or_nought(request.args.get("page")))
+    asked = request.args.get("page")
     if request.method == "POST":
         changed = services.assign(event_id, members_of(request.form))
         flash(_n("%(num)d person has another team now.", "%(num)d people have another team now.", changed), "good")
-        return redirect(url_for(".people", event_id=event_id, page=page), 303)
+        return redirect(url_for(".people", event_id=event_id, page=whole_or_nought(asked) or 1), 303)
     walk, rows = queries.walk_of(event_id), queries.members_of(event_id, language())
-    pages = max(1, -(-len(rows) // PEOPLE))
-    page = min(page, pages)
+    shown = numbered(rows, asked, PEOPLE)
     return render_template(
-        "walks/staff/walk_people.html", walk=walk, event=event_row(event_id), rows=rows[(page - 1) * PEOPLE : page * PEOPLE],
-        page=page, pages=pages, without=sum(row.team_id is None for row in rows), total=len(rows),
+        "walks/staff/walk_people.html", walk=walk, event=event_row(event_id), rows=shown.rows, page=shown.page,
+        pages=shown.pages, without=sum(row.team_id is None for row in rows), total=len(rows),
     )  # fmt: skip
 
 

@@ -85,6 +85,13 @@ def test_nonsense_on_a_sheet_is_told_at_its_row_and_stays(walk, desk):
     assert recorded() == 0
 
 
+def test_a_sign_that_is_none_is_none_where_nobody_was_there(walk, desk):
+    door, team = doors_in(walk)["101"], teams_of(walk)[0]
+    desk.visit(f"/staff/walk-teams/{team.id}/sheet")
+    desk.send({f"soap-{door}": "absent", f"sign-{door}": "nonsense"}, form="#page-form", expect=303)
+    assert stands(door) == ("absent", 0, "unset")
+
+
 def test_what_a_phone_recorded_meanwhile_is_told_before_it_is_replaced(walk, desk, phone):
     door, team = doors_in(walk)["101"], teams_of(walk)[0]
     desk.visit(f"/staff/walk-teams/{team.id}/sheet")

@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, false
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenInRegion
 from campaign.walks.buildings.imports.schemas import ImportState
 
 
-class OfficeImport(Base, Scoped):
+class OfficeImport(Base, SeenInRegion):
     """One table that was sent for a building. The file is its sender's and expires; counts and what it changed stay.
 
     What it made names it (`offices.import_id`). `changes`: by the number of a room what stood there before, and `floors`: the
@@ -34,9 +34,3 @@ class OfficeImport(Base, Scoped):
     made_at: Mapped[datetime]
     written_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        if scope.public:
-            return false()
-        return cls.region_id.in_(scope.regions | scope.stop_regions)

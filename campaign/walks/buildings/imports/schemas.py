@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """How the rows ended; a row that names three rooms counts once, `doors` counts those that are new or changed."""
+    """How the rows ended; a row that names three rooms counts once."""
 
     rows: int = 0
     new: int = 0

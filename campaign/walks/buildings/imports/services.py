@@ -46,7 +46,7 @@ def start(building_id: int, upload: Upload, key: str) -> int:
         building = held_building(session, building_id)
         file_uid = files.keep(
             session, [upload.data], name=upload.name, mimetype="application/octet-stream", region_id=building.region_id,
-            stop_id=own_stop(session, building), kept=KEPT,
+            stop_id=own_stop(building), kept=KEPT,
         )  # fmt: skip
         imported = OfficeImport(
             building_id=building_id, region_id=building.region_id, owner_id=current_actor().user_id, made_at=clock.now(),

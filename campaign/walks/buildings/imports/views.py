@@ -11,16 +11,17 @@ from campaign.core import crypto
 from campaign.core.actor import P
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
 from campaign.core.i18n import _, _n
-from campaign.core.text import clean_line
 from campaign.sheets import xlsxfile
-from campaign.sheets.mapping import chosen_columns, is_number, sent_columns
+from campaign.sheets.mapping import chosen_columns, sent_columns
 from campaign.sheets.reading import MOST_BYTES
 from campaign.walks.buildings.imports import queries, services
 from campaign.walks.buildings.imports.forms import COLUMN_WORDS, DirectoryForm, reading_of
 from campaign.walks.buildings.imports.schemas import ImportRow, Line, Options, Outcome, Surveyed, Undone
 from campaign.walks.buildings.queries import building_of, may_write
 from campaign.walks.buildings.views.desk import bp
+from campaign.web.forms import sent_key
 from campaign.web.guards import needs
+from campaign.web.paging import numbered
 from campaign.web.tasks import attachment
 from campaign.web.uploads import ROOM_FOR_THE_REST
 
@@ -60,10 +61,8 @@ def _page(row: ImportRow, typed: Mapping[str, str] | None = None, problem: str =
     if row.state == "judged":
         try:
             found = queries.surveyed(row)
-        except NotFound:
-            trouble = _("The table itself is kept for a week, and only for the person who sent it.")
-        except Invalid as error:
-            trouble = str(error)
+        except (NotFound, Invalid) as error:
+            trouble = _trouble(error)
     building = building_of(row.building_id)
     page = render_template(
         "walks/staff/import.html", row=row, building=building, found=found, trouble=trouble, problem=problem, typed=typed,
@@ -72,20 +71,24 @@ def _page(row: ImportRow, typed: Mapping[str, str] | None = None, problem: str =
     return page, 422 if problem else 200
 
 
+def _trouble(error: NotFound | Invalid) -> str:
+    """Why the table cannot be read any more, or as it was chosen."""
+    gone = _("The table itself is kept for a week, and only for the person who sent it.")
+    return gone if isinstance(error, NotFound) else str(error)
+
+
 def _shown(found: Surveyed | None, typed: Mapping[str, str] | None) -> dict[str, Any]:
     """The rows of one page, of the kind that was asked for, and the columns as they were guessed or chosen."""
     if found is None:
         return {}
     chosen = None if typed is None else chosen_columns(typed, COLUMN_WORDS)
     columns = sent_columns(found.headings, found.sample, found.reading, chosen)
-    kind = request.args.get("kind", "")
+    word = request.args.get("kind", "")
+    kind = word if word in set(Outcome) else ""
     lines = [line for line in found.judged.lines if kind in ("", line.outcome)] if found.judged else []
-    asked = request.args.get("rows", "1")
-    pages = max(1, -(-len(lines) // ROWS))
-    page = min(max(1, int(asked) if is_number(asked) else 1), pages)
+    page = numbered(lines, request.args.get("rows"), ROWS)
     return {
-        "columns": columns, "kind": kind if kind in set(Outcome) else "", "page": page, "pages": pages,
-        "lines": [_nameless(line) for line in lines[(page - 1) * ROWS : page * ROWS]],
+        "columns": columns, "kind": kind, "page": page.page, "pages": page.pages, "lines": list(map(_nameless, page.rows)),
     }  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def _acted(row: ImportRow, act: Callable[[], Any]) -> ResponseReturnValue:
 @needs(P.WALKS_WRITE)
 def commit(building_import_id: int) -> ResponseReturnValue:
     row = queries.import_row(building_import_id)
-    key = clean_line(request.form.get("operation_key", ""))[:64] or crypto.new_uid()
+    key = sent_key(request.form)
     try:
         counts = services.commit(row.id, key, skip_errors="skip_errors" in request.form)
     except (Conflict, Invalid) as why:
@@ -135,8 +138,8 @@ def copy_with_errors(building_import_id: int) -> ResponseReturnValue:
     row = queries.import_row(building_import_id)
     try:
         content = queries.copy_with_errors(row)
-    except (NotFound, Invalid):
-        flash(_("The table itself is kept for a week, and only for the person who sent it."), "info")
+    except (NotFound, Invalid) as error:
+        flash(_trouble(error), "info")
         return redirect(url_for(".import_page", building_import_id=row.id), 303)
     return attachment(content, f"{row.file_name.rpartition('.')[0] or row.file_name}-errors.xlsx", xlsxfile.MIMETYPE)
 

@@ -11,6 +11,7 @@ from campaign.core.db import Base
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import _l
 from campaign.relay.models import Stop
+from campaign.walks.buildings.queries import stops_around
 from campaign.walks.models import Building, Floor, Office
 from campaign.walks.policies import ensure_can_write_building
 from campaign.walks.rooms import in_order
@@ -36,16 +37,13 @@ def held_building(session: Session, building_id: int) -> Building:
     building = session.scalars(wanted, execution_options=FRESH).one_or_none()
     if building is None:
         raise NotFound(NO_BUILDING)
-    stops = session.scalars(select(Stop.id).where(Stop.unit_id == building.unit_id, Stop.region_id == building.region_id))
-    ensure_can_write_building(current_actor(), building.region_id, stops.all())
+    ensure_can_write_building(current_actor(), building.region_id, stops_around(building))
     return building
 
 
-def own_stop(session: Session, building: Building) -> int | None:
+def own_stop(building: Building) -> int | None:
     """A stop in the building's city that the asker runs, by which a file is theirs; none for who runs the whole region."""
-    asked = select(Stop.id).where(Stop.unit_id == building.unit_id, Stop.region_id == building.region_id).order_by(Stop.id)
-    mine = (stop for stop in session.scalars(asked) if current_actor().may_at(P.WALKS_WRITE, None, stop))
-    return next(mine, None)
+    return next((stop for stop in stops_around(building) if current_actor().may_at(P.WALKS_WRITE, None, stop)), None)
 
 
 def floors_in(session: Session, building_id: int) -> list[Floor]:

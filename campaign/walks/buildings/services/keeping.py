@@ -1,6 +1,6 @@
 """Buildings and their floors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -66,15 +66,15 @@ def write_floors(building_id: int, wishes: Sequence[FloorWish], version: int) ->
         building = held_building(session, building_id)
         _ensure_fresh(building, version)
         floors = {floor.id: floor for floor in floors_in(session, building_id)}
-        wanted = [wish for wish in wishes if wish.id is None or wish.id in floors]
-        gone = [wish.id for wish in wanted if wish.gone and wish.id is not None]
+        wanted = {place: wish for place, wish in enumerate(wishes) if wish.id is None or wish.id in floors}
+        gone = [wish.id for wish in wanted.values() if wish.gone and wish.id is not None]
         needed = pointing_at(session, Floor, gone)
-        staying = [wish for wish in wanted if not wish.gone]
+        staying = {place: wish for place, wish in wanted.items() if not wish.gone}
         if problems := [*_wrong_labels(staying), *_still_needed(wanted, needed)]:
             raise Invalid(_l("The floors were not saved."), problems)
         for floor_id in gone:
             session.delete(floors[floor_id])
-        _rename(session, building, floors, staying)
+        _rename(session, building, floors, list(staying.values()))
         building.version += 1
         audit.note(session, "building.floors", "building", building.id, region_id=building.region_id, after={"gone": gone})
 
@@ -92,9 +92,10 @@ def _rename(session: Session, building: Building, floors: dict[int, Floor], wish
     session.flush()
 
 
-def _wrong_labels(wishes: Sequence[FloorWish]) -> Iterator[Problem]:
+def _wrong_labels(wishes: Mapping[int, FloorWish]) -> Iterator[Problem]:
+    """What is wrong with the floors that stay, each by its place on the page."""
     seen: set[str] = set()
-    for place, wish in enumerate(wishes):
+    for place, wish in wishes.items():
         name = f"floors-{place}-label"
         if not wish.label:
             yield Problem(name, "missing", _("What is this floor called? For example: 3, or цоколь."))
@@ -107,8 +108,8 @@ def _wrong_labels(wishes: Sequence[FloorWish]) -> Iterator[Problem]:
         yield Problem("more", "too_many", _("A building has at most %(most)s floors.", most=MOST_FLOORS))
 
 
-def _still_needed(wishes: Sequence[FloorWish], needed: set[int]) -> Iterator[Problem]:
-    for place, wish in enumerate(wishes):
+def _still_needed(wishes: Mapping[int, FloorWish], needed: set[int]) -> Iterator[Problem]:
+    for place, wish in wishes.items():
         if wish.gone and wish.id in needed:
             words = _("Rooms or walks belong to floor %(floor)s. Move the rooms first, or leave the floor.", floor=wish.label)
             yield Problem(f"floors-{place}-label", "needed", words)

@@ -28,7 +28,7 @@ def buildings() -> ResponseReturnValue:
 @needs(P.WALKS_READ)
 def buildings_file(ending: str) -> ResponseReturnValue:
     """All buildings with their rooms."""
-    return table_file(offices_table(queries.rooms_of()), ending)
+    return table_file(offices_table(queries.room_lines()), ending)
 
 
 @bp.get("/buildings/<int:building_id>/rooms.<any(csv, xlsx):ending>")
@@ -36,7 +36,7 @@ def buildings_file(ending: str) -> ResponseReturnValue:
 def rooms_file(building_id: int, ending: str) -> ResponseReturnValue:
     """The rooms of one building."""
     name = queries.building_of(building_id).name.text()
-    return table_file(offices_table(queries.rooms_of(building_id), name), ending)
+    return table_file(offices_table(queries.room_lines(building_id), name), ending)
 
 
 @bp.route("/buildings/new", methods=["GET", "POST"])

@@ -10,9 +10,10 @@ from campaign.walks.buildings import queries, services
 from campaign.walks.buildings.forms import OfficesForm, RoomsForm, offices_form
 from campaign.walks.buildings.schemas import ROWS, Added, Edited
 from campaign.walks.buildings.views.desk import bp
-from campaign.walks.schemas import Building, Floor, Office
+from campaign.walks.schemas import Building
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
+from campaign.web.paging import numbered
 
 
 @bp.route("/buildings/<int:building_id>/rooms", methods=["GET", "POST"])
@@ -46,21 +47,14 @@ def _added(added: Added) -> str:
 def offices(floor_id: int) -> ResponseReturnValue:
     building = queries.building_of(queries.building_of_floor(floor_id), named=True)
     floor = next(floor for floor in building.floors if floor.id == floor_id)
-    page, shown = _page_of(floor)
-    form = OfficesForm() if request.method == "POST" else offices_form(shown)
+    page = numbered(floor.offices, request.args.get("page"), ROWS)
+    form = OfficesForm() if request.method == "POST" else offices_form(page.rows)
     form.offer(building)
     if form.is_sent_and_valid() and _is_saved(building, form):
-        return redirect(url_for(".offices", floor_id=floor_id, page=page), 303)
+        return redirect(url_for(".offices", floor_id=floor_id, page=page.page), 303)
     return render_template(
-        "walks/staff/floor.html", building=building, floor=floor, form=form, page=page,
-        pages=max(1, -(-len(floor.offices) // ROWS)),
+        "walks/staff/floor.html", building=building, floor=floor, form=form, page=page.page, pages=page.pages
     ), 422 if form.is_wrong or form.errors else 200  # fmt: skip
-
-
-def _page_of(floor: Floor) -> tuple[int, tuple[Office, ...]]:
-    pages = max(1, -(-len(floor.offices) // ROWS))
-    page = min(max(1, whole_or_nought(request.args.get("page"))), pages)
-    return page, floor.offices[(page - 1) * ROWS : page * ROWS]
 
 
 def _is_saved(building: Building, form: OfficesForm) -> bool:

@@ -54,7 +54,7 @@ def team_at_desk(session: Session, team_id: int) -> TeamHere:
     ensure_can_write_walk(current_actor(), team.region_id, team.stop_id)
     if team.closed_at is not None:
         raise Closed(HANDED_IN)
-    if clock.campaign_now() < morning_of(team):
+    if clock.campaign_now() < morning_of(team.starts_at, team.time_zone):
         raise Closed(_l("The walk is not today."))
     return team
 
@@ -103,9 +103,14 @@ def undo(record_id: int) -> None:
         team = team_at_desk(session, record.team_id)
         if session.connection().execute(select(RECORDS.c.id).where(RECORDS.c.id == record_id, is_undone(RECORDS))).first():
             return
-        item = Item(crypto.new_uid(), RecordKind.UNDO, crypto.new_uid(), None, of=record.key)
-        keep(session, team, current_actor().user_id, [Judged(item, Outcome.TAKEN, Why.FINE, clock.campaign_now())])
+        keep(session, team, current_actor().user_id, [undone(record.key)])
         note_team(session, "walk.record_undone", team, {"record": record_id, "door": record.door_id})
+
+
+def undone(key: str) -> Judged:
+    """That the record under this key was a mistake, as the desk says it."""
+    item = Item(crypto.new_uid(), RecordKind.UNDO, crypto.new_uid(), None, of=key)
+    return Judged(item, Outcome.TAKEN, Why.FINE, clock.campaign_now())
 
 
 def note_team(session: Session, act: str, team: TeamHere, after: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ An item is kept once because the table lets no key stand twice; how the doors st
 The team is held meanwhile: two phones of one team, or a phone and the desk, come one after the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from campaign.walks.doors.schemas import Answer, Item, Outcome, RecordKind, Team
 from campaign.walks.doors.services.reading import doors_undone, of_keys, places_of, team_here
 from campaign.walks.doors.standing import stand_anew
 
-COLUMNS = (
+_COLUMNS = (
     "event_id", "team_id", "door_id", "device_id", "user_id", "key", "body_hash", "kind", "soap", "pieces", "sign", "note",
     "of_key", "outcome", "why", "claimed_at", "happened_at", "received_at",
 )  # fmt: skip
@@ -48,9 +48,7 @@ def take_batch(token: str, batch: Batch[Item]) -> list[Answer]:
         team = team_here(session, device.subject_id, held=True)
         once = sort_out(batch.items)
         judged = _judge(session, device, team, batch.sent_at, once)
-        rows = [_row(team, device.id, None, one) for one in judged.values()]
-        fresh = set(insert_new(session, DoorRecord, COLUMNS, rows, "key"))
-        settle(session, team.event_id, [one for key, one in judged.items() if key in fresh])
+        fresh = _kept(session, team, device.id, None, judged.values())
         return list(_answers(session, team, batch.items, once, judged, fresh))
 
 
@@ -76,16 +74,19 @@ def _row(team: TeamHere, device_id: int | None, user_id: int | None, one: Judged
 
 def keep(session: Session, team: TeamHere, user_id: int | None, records: Sequence[Judged]) -> None:
     """Write down what somebody at the desk says, inside the present unit of work that holds the team; and let it stand."""
-    rows = [_row(team, None, user_id, one) for one in records]
-    fresh = set(insert_new(session, DoorRecord, COLUMNS, rows, "key"))
-    settle(session, team.event_id, [one for one in records if one.item.key in fresh])
+    _kept(session, team, None, user_id, records)
 
 
-def settle(session: Session, event_id: int, fresh: Sequence[Judged]) -> None:
-    """Let the doors stand as their records say, after these were added."""
-    taken = [one.item for one in fresh if one.outcome is Outcome.TAKEN]
-    undone = doors_undone(session, event_id, [item.of for item in taken if item.kind is RecordKind.UNDO])
+def _kept(
+    session: Session, team: TeamHere, device_id: int | None, user_id: int | None, records: Collection[Judged]
+) -> set[str]:
+    """Add what is new and let its doors stand as their records say now; the keys that are new."""
+    rows = [_row(team, device_id, user_id, one) for one in records]
+    fresh = set(insert_new(session, DoorRecord, _COLUMNS, rows, "key"))
+    taken = [one.item for one in records if one.item.key in fresh and one.outcome is Outcome.TAKEN]
+    undone = doors_undone(session, team.event_id, [item.of for item in taken if item.kind is RecordKind.UNDO])
     stand_anew(session, [*undone, *(item.door_id for item in taken if item.door_id is not None)])
+    return fresh
 
 
 def _answers(

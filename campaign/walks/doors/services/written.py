@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import clock, crypto
+from campaign.core import crypto
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.walks.doors.models import DoorRecord
-from campaign.walks.doors.schemas import Item, Outcome, RecordKind, Result, Why, Written
-from campaign.walks.doors.services.desk import key_of_door, note_team, record_at_desk, team_at_desk
-from campaign.walks.doors.services.recording import Judged, keep
+from campaign.walks.doors.schemas import RecordKind, Result, Written
+from campaign.walks.doors.services.desk import key_of_door, note_team, record_at_desk, team_at_desk, undone
+from campaign.walks.doors.services.recording import keep
 from campaign.walks.doors.standing import RECORDS, is_undone
 from campaign.walks.models import WalkDoor
 
@@ -47,7 +47,7 @@ def _by_team(session: Session, results: Mapping[int, Result]) -> dict[int, list[
 def take_back_sheet(record_ids: Collection[int]) -> int:
     """Take these records back: their doors stand as they did before. How many doors. Done twice it is done once.
 
-    What was recorded of a team that left the walk stays. Raises Refused, Closed when a team has handed everything in.
+    What was recorded of a team that left the walk stays. Raises NotFound, Refused, Closed when a team has handed everything in.
     """
     with unit_of_work() as session:
         asked = (
@@ -61,12 +61,6 @@ def take_back_sheet(record_ids: Collection[int]) -> int:
             teams[row.team_id].append(row.key)
         for team_id, keys in teams.items():
             team = team_at_desk(session, team_id)
-            undone = [_undone(key) for key in keys]
-            keep(session, team, current_actor().user_id, undone)
+            keep(session, team, current_actor().user_id, [undone(key) for key in keys])
             note_team(session, "walk.typing_undone", team, {"doors": len(keys)})
         return sum(map(len, teams.values()))
-
-
-def _undone(key: str) -> Judged:
-    item = Item(crypto.new_uid(), RecordKind.UNDO, crypto.new_uid(), None, of=key)
-    return Judged(item, Outcome.TAKEN, Why.FINE, clock.campaign_now())

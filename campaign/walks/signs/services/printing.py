@@ -16,8 +16,9 @@ from campaign.papers.schemas import Printed
 from campaign.pdf.signs.schemas import SignSet
 from campaign.people.badges.words import brand_lines
 from campaign.walks.models import Building
-from campaign.walks.policies import ensure_can_print_walk, ensure_can_write_building, ensure_can_write_walk
+from campaign.walks.policies import ensure_can_print_walk
 from campaign.walks.signs.models import DoorSign
+from campaign.walks.signs.policies import ensure_can_write_signs
 from campaign.walks.signs.queries import doors_of_ground, ground_of, hung, public_page
 from campaign.walks.signs.rooms import typed_rooms
 from campaign.walks.signs.schemas import (
@@ -99,11 +100,8 @@ def hold(session: Session, ground: Ground) -> None:
 
 def writable(event_id: int | None, building_id: int | None) -> Ground:
     """The ground of a walk or a building, for whoever may print its signs. Raises NotFound, Refused."""
-    ground, actor = ground_of(event_id, building_id), current_actor()
-    if ground.event_id is not None and ground.stop_id is not None:
-        ensure_can_write_walk(actor, ground.region_id, ground.stop_id)
-    else:
-        ensure_can_write_building(actor, ground.region_id, ground.writers)
+    ground = ground_of(event_id, building_id)
+    ensure_can_write_signs(current_actor(), ground)
     return ground
 
 

@@ -13,9 +13,9 @@ from campaign.papers.printed.pages import sheet_file
 from campaign.papers.schemas import Printed
 from campaign.pdf.signs import wraps
 from campaign.walks.papers.wraps import wrap_set
-from campaign.walks.policies import can_write_building, can_write_walk
 from campaign.walks.signs import documents, forms, queries, services
 from campaign.walks.signs.inspections import inspection_at
+from campaign.walks.signs.policies import can_write_signs
 from campaign.walks.signs.schemas import MOST_PAGES, Ground, SignState
 from campaign.walks.signs.views.blueprint import bp
 from campaign.walks.signs.words import FORMATS, STATES, TONGUES, WHICH
@@ -24,19 +24,13 @@ from campaign.web.guards import needs
 NUMBER = "<int(max=999999999):sign_sheet>"
 
 
-def _may_write(ground: Ground) -> bool:
-    if ground.event_id is not None and ground.stop_id is not None:
-        return can_write_walk(current_actor(), ground.region_id, ground.stop_id)
-    return can_write_building(current_actor(), ground.region_id, ground.writers)
-
-
 def _shown(ground: Ground) -> dict[str, Any]:
     """What both pages say of a building, and the form for a run."""
     doors = queries.doors_of_ground(ground)
     floors = queries.floors_of(doors)
     return {
         "ground": ground, "floors": floors, "doors": len(doors), "bare": sum(floor.bare for floor in floors),
-        "may_write": _may_write(ground), "form": forms.SignsForm.about(ground.slogans, floors),
+        "may_write": can_write_signs(current_actor(), ground), "form": forms.SignsForm.about(ground.slogans, floors),
         "runs": queries.runs_of(ground.building_id), "address": queries.public_page(),
         "untold": sum(not door.unit_name.kk for door in doors),
     }  # fmt: skip
@@ -110,8 +104,8 @@ def sheet(sign_sheet: int) -> ResponseReturnValue:
     ground = queries.ground_of_sheet(found.paper)
     return render_template(
         "walks/staff/signs/sheet.html", sheet=found, counts=queries.counted(found.rows), states=STATES, formats=FORMATS,
-        tongues=TONGUES, which=WHICH, by_hand=services.SAID_BY_HAND, may_write=_may_write(ground), form=forms.MarkForm(),
-        runs=queries.runs_of(found.paper.building_id),
+        tongues=TONGUES, which=WHICH, by_hand=services.SAID_BY_HAND, form=forms.MarkForm(),
+        may_write=can_write_signs(current_actor(), ground), runs=queries.runs_of(found.paper.building_id),
     )  # fmt: skip
 
 
