@@ -9,7 +9,6 @@ from flask.cli import AppGroup
 from campaign.core import crypto, files
 from campaign.core.actor import current_actor
 from campaign.core.errors import NotFound
-from campaign.core.i18n import _l
 from campaign.exchange.packages import queries, services
 from campaign.exchange.packages.schemas import Say
 from campaign.exchange.packages.telling import preview_of
@@ -18,22 +17,21 @@ group = AppGroup("packages", help="A stop on a machine without a network.")
 TYPED_BY = "CAMPAIGN_PACKAGE_PASSPHRASE"
 
 
-def _write(out: str, content: bytes) -> None:
-    path = Path(out)
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+def _write(out: Path, content: bytes) -> None:
+    out.touch(mode=0o600)
+    out.write_bytes(content)
 
 
 @group.command("take")
 @click.option("--stop", "stop_id", type=int, required=True, help="The number of the stop.")
 @click.option("--traveller", type=int, required=True, help="The number of the account that takes it along.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False), help="The file to write.")
-def take(stop_id: int, traveller: int, out: str) -> None:
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def take(stop_id: int, traveller: int, out: Path) -> None:
     """Take a stop along: write its package and tell the passphrase, once."""
     made = services.take_along(stop_id, traveller, crypto.new_uid())
     row = queries.package_row(made.id)
     if row.file_uid is None:
-        raise NotFound(_l("There is no such package."))
+        raise NotFound(queries.NO_PACKAGE)
     _write(out, b"".join(files.content_of(row.file_uid, owned=False)))
     click.echo(f"{row.rows:,} rows of {row.place.text('en')} are in {out}.\nPassphrase: {made.passphrase}\nSeal: {row.seal}")
 
@@ -49,8 +47,8 @@ def open_(file: Path, passphrase: str) -> None:
 
 
 @group.command("pack")
-@click.argument("out", type=click.Path(dir_okay=False))
-def pack(out: str) -> None:
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def pack(out: Path) -> None:
     """On the road: write everything as it is now, for the way home."""
     _name, content = services.pack_up(services.only_package())
     _write(out, content)

@@ -18,7 +18,7 @@ from campaign.exchange.packages.carried.columns import (
     unique_sets,
 )
 from campaign.exchange.packages.ordering import in_order
-from campaign.exchange.packages.schemas import Case, Journey, Sealed, Step, Tables, Values
+from campaign.exchange.packages.schemas import Case, Choices, Journey, Say, Sealed, Step, Tables, Values
 from campaign.exchange.packages.values import digest
 
 Rows = dict[str, Values]
@@ -95,17 +95,16 @@ class Comparison:
             return number
         if column == "id":
             known = self.numbers[table].get(number)
-            return (
-                known if known is not None else int(self.base.homes.get(table, {}).get(str(number), self._went(table, number)))
-            )
+            return known if known is not None else self._went(table, number)
         _own, above, key = next(found for found in pointing(table) if found[0] == column)
         return self._number(above, key, number)
 
     def _went(self, table: str, number: int) -> int:
-        """The same number, of a row that went and is compared later. Raises KeyError for one that did not."""
-        if str(number) not in self.base.marks.get(table, {}):
+        """The number at home of a row that went and is compared later. Raises KeyError for one that did not."""
+        home = self.base.home_of(table, str(number))
+        if home is None:
             raise KeyError(f"{table} {number}")
-        return number
+        return int(home)
 
     def _new(self, table: Table, came: Values, key: str, here: Rows, alike: "_Alike") -> tuple[str, Values]:
         """A row that home has never had: one that is alike here is the same; else it gets a number later."""
@@ -187,8 +186,8 @@ def compared(key: bytes, base: Base, sealed: Sealed, here: Tables, traveller: in
     return Comparison(key, base, sealed.tables, here, accounts, traveller).journey()
 
 
-def decided(step: Step, choices: dict[str, Any]) -> Iterator[str]:
+def decided(step: Step, choices: Choices) -> Iterator[str]:
     """The columns of a row that both have changed in which the road has the say."""
-    for place, group in enumerate(step.clashes):
-        if choices[f"{step.name}|{place}"] == "there":
+    for name, group in zip(step.asked, step.clashes, strict=False):
+        if choices[name] is Say.THERE:
             yield from group

@@ -10,6 +10,7 @@ import io
 import json
 import secrets
 import zipfile
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from campaign.core import crypto
 from campaign.core.errors import Invalid
-from campaign.core.i18n import Words, _l
+from campaign.core.i18n import _l
 from campaign.exchange.packages.schemas import FORMAT, Sealed, Tables, Values
 
 MAGIC: Final = b"ADZPACK1"
@@ -122,13 +123,13 @@ def _parted(content: bytes) -> tuple[Values, bytes, bytes]:
     return head, said, content[begin + size : -SIGNATURE]
 
 
-def _read(text: bytes | str, complaint: Words = BROKEN) -> Values:
+def _read(text: bytes | str) -> Values:
     try:
         read: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Invalid(complaint) from error
+        raise Invalid(BROKEN) from error
     if not isinstance(read, dict):
-        raise Invalid(complaint)
+        raise Invalid(BROKEN)
     return read
 
 
@@ -147,7 +148,7 @@ def opened_with(content: bytes, key: bytes, signer: str = "") -> Sealed:
                 raise Invalid(BROKEN)
             facts = _read(archive.read("package.json"))
             names = [name for name in archive.namelist() if name.startswith("tables/")]
-            return Sealed(head, facts, {name[7:-6]: _rows(archive.read(name).decode()) for name in names})
+            return Sealed(head, facts, {PurePosixPath(name).stem: _rows(archive.read(name).decode()) for name in names})
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
         raise Invalid(BROKEN) from error
 

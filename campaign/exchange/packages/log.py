@@ -17,9 +17,8 @@ from campaign.exchange.packages.carried.columns import pointing
 from campaign.exchange.packages.comparing import decided
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.schemas import Case, Choices, Say, Step, Values
-from campaign.exchange.packages.telling import MOST_ABOUT, Value, shown_value, title_of
+from campaign.exchange.packages.telling import MOST_ABOUT, Value, title_of, values_of
 from campaign.exchange.packages.values import plain, table_of
-from campaign.exchange.packages.words import COLUMNS
 
 _LABEL: Final = "packages.log"
 Rows = dict[str, dict[Any, Values]]
@@ -84,21 +83,12 @@ def _lost(entry: Values, names: Rows, people: Mapping[int, str]) -> Iterator[Los
     facts = CARRIED[table].words, title, Case(entry["case"])
     when = datetime.fromisoformat(entry["at"]), people.get(entry.get("by") or 0, "")
     if isinstance(taken, str):
-        yield Lost(*facts, Say(taken), *when, _values(table, [*(here or there)], here, there, names))
+        yield Lost(*facts, Say(taken), *when, values_of(table, [*(here or there)], here, there, names))
         return
     for say in Say:
         columns = [column for column in here if (column in taken) is (say is Say.THERE)]
-        if values := _values(table, columns, here, there, names):
+        if values := values_of(table, columns, here, there, names):
             yield Lost(*facts, say, *when, values)
-
-
-def _values(table: str, columns: Sequence[str], here: Values, there: Values, names: Rows) -> tuple[Value, ...]:
-    differ = [column for column in columns if here.get(column) != there.get(column)]
-    told = [column for column in differ if column in COLUMNS] or differ[:1]
-    return tuple(
-        Value(COLUMNS.get(column, ""), *(shown_value(table, column, row.get(column), names) for row in (here, there)))
-        for column in told
-    )
 
 
 def _has_title(table: str, row: Values) -> bool:

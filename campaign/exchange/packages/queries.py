@@ -1,5 +1,7 @@
 """Reads of packages: those of the asker, what may be taken along, and by whom."""
 
+from typing import Final
+
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,8 @@ from campaign.exchange.packages.policies import can_carry
 from campaign.exchange.packages.schemas import PackageRow, PackageState, Side, StopChoice, Traveller
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Unit
+
+NO_PACKAGE: Final = _l("There is no such package.")
 
 
 def _asked(*criteria: ColumnElement[bool]) -> Select[Package, Translated, str]:
@@ -46,13 +50,16 @@ def package_row(package_id: int) -> PackageRow:
     """One of them. Raises NotFound. One statement."""
     found = db.session.execute(_asked(Package.id == package_id)).first()
     if found is None:
-        raise NotFound(_l("There is no such package."))
+        raise NotFound(NO_PACKAGE)
     return _row(*found)
 
 
 def lost_values(package_id: int) -> tuple[Lost, ...]:
     """What was not taken when the package came back, the latest decision first. Raises NotFound. See `log.lost_in`."""
-    return lost_in(db.session.scalars(select(Package).where(Package.id == package_id)).one())
+    package = db.session.scalars(select(Package).where(Package.id == package_id)).one_or_none()
+    if package is None:
+        raise NotFound(NO_PACKAGE)
+    return lost_in(package)
 
 
 def package_out_at(stop_id: int) -> PackageRow | None:
@@ -79,14 +86,14 @@ def stops_to_take(actor: Actor) -> tuple[StopChoice, ...]:
 
 
 def travellers_to(stop_id: int) -> tuple[Traveller, ...]:
-    """Who may take this stop along: its coordinators, and the organizers of its region. One statement."""
+    """Who may take this stop along: its coordinators first, then organizers of its region and of the country. One statement."""
     region = select(Stop.region_id).where(Stop.id == stop_id).scalar_subquery()
     works = or_(
         RoleGrant.stop_id == stop_id, (RoleGrant.role == Role.REGION) & (RoleGrant.region_id == region),
         RoleGrant.role == Role.NATIONAL,
     )  # fmt: skip
     asked = (
-        select(User.id, User.name, func.min(RoleGrant.role).label("role"))
+        select(User.id, User.name)
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .where(works, User.active)
         .group_by(User.id, User.name)

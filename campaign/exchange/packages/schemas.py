@@ -140,6 +140,11 @@ class Step:
         return f"{self.table}|{self.key}"
 
     @property
+    def asked(self) -> list[str]:
+        """The names under which it is decided: one for each group that clashes, else its own."""
+        return [f"{self.name}|{place}" for place, _group in enumerate(self.clashes)] or [self.name]
+
+    @property
     def is_question(self) -> bool:
         return self.case in {Case.BOTH, Case.GONE_HERE, Case.GONE_THERE}
 

@@ -1,6 +1,6 @@
 """What a package brings, in words: each row by its name, each question with what stands here and what came."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -78,19 +78,18 @@ def _lines(journey: Journey) -> Iterator[Line]:
 
 def _questions(step: Step, names: Names) -> Iterator[Question]:
     words, title = CARRIED[step.table].words, title_of(step.table, step.here or step.row, names)
-    if not step.clashes:
-        yield Question(step.name, words, title, step.case, ())
-    for place, group in enumerate(step.clashes):
-        yield Question(f"{step.name}|{place}", words, title, step.case, tuple(_values(step, group, names)))
+    for name, group in zip(step.asked, step.clashes or ((),), strict=True):
+        yield Question(name, words, title, step.case, values_of(step.table, group, step.here or {}, step.row, names))
 
 
-def _values(step: Step, group: tuple[str, ...], names: Names) -> Iterator[Value]:
-    here, there = step.here or {}, step.row
-    differ = [column for column in group if here.get(column) != there[column]]
+def values_of(table: str, columns: Iterable[str], here: Values, there: Values, names: Names) -> tuple[Value, ...]:
+    """Both sides of the columns in which they differ: of those that have words, else of the first."""
+    differ = [column for column in columns if here.get(column) != there.get(column)]
     told = [column for column in differ if column in COLUMNS] or differ[:1]
-    for column in told:
-        sides = (shown_value(step.table, column, row.get(column), names) for row in (here, there))
-        yield Value(COLUMNS.get(column, ""), *sides)
+    return tuple(
+        Value(COLUMNS.get(column, ""), *(shown_value(table, column, row.get(column), names) for row in (here, there)))
+        for column in told
+    )
 
 
 def title_of(table: str, row: Values, names: Names, depth: int = MOST_ABOUT) -> str:

@@ -34,13 +34,17 @@ class NotCallable(Exception):
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where a call goes: the name it is for, and the one address that was looked at and is used."""
-
+class _Parts:
     secure: bool
     host: str
     port: int
     path: str
+
+
+@dataclass(frozen=True)
+class Target(_Parts):
+    """Where a call goes: the name it is for, and the one address that was looked at and is used."""
+
     ip: str
 
     @property
@@ -48,14 +52,6 @@ class Target:
         """The Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
-
-
-@dataclass(frozen=True)
-class _Parts:
-    secure: bool
-    host: str
-    port: int
-    path: str
 
 
 def wrong_address(url: str) -> Words | None:
@@ -78,10 +74,8 @@ def wrong_address(url: str) -> Words | None:
 
 def target_of(url: str) -> Target:
     """Where to connect now. One look at the name: what was judged is what is called. Raises NotCallable."""
-    if wrong_address(url) is not None:
-        raise NotCallable(Trouble.ADDRESS)
     parts = _parts(url)
-    if parts is None:
+    if parts is None or wrong_address(url) is not None:
         raise NotCallable(Trouble.ADDRESS)
     try:
         found = socket.getaddrinfo(parts.host, parts.port, type=socket.SOCK_STREAM)
@@ -92,7 +86,7 @@ def target_of(url: str) -> Target:
         raise NotCallable(Trouble.NO_NAME)
     if not all(may_call(address) for address in addresses):
         raise NotCallable(Trouble.INSIDE)
-    return Target(parts.secure, parts.host, parts.port, parts.path, str(addresses[0]))
+    return Target(**vars(parts), ip=str(addresses[0]))
 
 
 def may_call(address: Ip) -> bool:

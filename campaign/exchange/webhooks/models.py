@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
-from campaign.exchange.webhooks.schemas import DeliveryState, HookState
+from campaign.exchange.webhooks.schemas import MOST_NAME, MOST_URL, DeliveryState, HookState
 
 
 class Webhook(Base, Scoped):
@@ -22,8 +22,8 @@ class Webhook(Base, Scoped):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)
     region_id: Mapped[int | None] = mapped_column(ForeignKey("regions.id"), index=True)
-    name: Mapped[str] = mapped_column(String(120))
-    url: Mapped[str] = mapped_column(String(500))
+    name: Mapped[str] = mapped_column(String(MOST_NAME))
+    url: Mapped[str] = mapped_column(String(MOST_URL))
     acts: Mapped[list[str]] = mapped_column(JSON)
     state: Mapped[HookState] = mapped_column(word_type(HookState), default=HookState.ACTIVE)
     version: Mapped[int] = mapped_column(default=1)

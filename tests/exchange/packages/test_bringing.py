@@ -18,7 +18,7 @@ from campaign.exchange.packages.log import write_log
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.schemas import Case, PackageState, Say
 from campaign.exchange.packages.services import bringing
-from campaign.exchange.packages.services.bringing import HARD, questions_of
+from campaign.exchange.packages.services.bringing import HARD
 from campaign.people.models import Person, Registration
 from campaign.people.privacy.schemas import Who
 from campaign.people.schemas import RegistrationState
@@ -45,7 +45,7 @@ class Trip:
         """Send in what was packed, and bring it in with the same say for every question."""
         number = services.send_in(self.road.pack())
         journey = services.journey_of(number)
-        choices = {name: say for step in journey.questions for name in questions_of(step)}
+        choices = {name: say for step in journey.questions for name in step.asked}
         return journey, services.bring_back(number, journey.seen, choices)
 
 

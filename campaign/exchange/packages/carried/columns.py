@@ -38,12 +38,6 @@ def facts_of(name: str) -> tuple[str, ...]:
 
 
 @cache
-def pointing(name: str) -> tuple[tuple[str, str, str], ...]:
-    """The same with the columns that point without a foreign key."""
-    return (*references(name), *((column, above, "id") for column, above in CARRIED[name].points.items()))
-
-
-@cache
 def references(name: str) -> tuple[tuple[str, str, str], ...]:
     """Column, table and column it points to, of every foreign key."""
     return tuple(
@@ -51,6 +45,12 @@ def references(name: str) -> tuple[tuple[str, str, str], ...]:
         for column in table_of(name).columns
         for key in column.foreign_keys
     )
+
+
+@cache
+def pointing(name: str) -> tuple[tuple[str, str, str], ...]:
+    """The same with the columns that point without a foreign key."""
+    return (*references(name), *((column, above, "id") for column, above in CARRIED[name].points.items()))
 
 
 @cache

@@ -13,14 +13,14 @@ from campaign.core.checks import CHECKS
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _l
-from campaign.exchange.packages import filing
+from campaign.exchange.packages import filing, queries
 from campaign.exchange.packages.base import Base, marked, unpacked
 from campaign.exchange.packages.carried.columns import key_of
 from campaign.exchange.packages.comparing import compared
 from campaign.exchange.packages.log import entry_of, read_log, write_log
 from campaign.exchange.packages.models import Package
 from campaign.exchange.packages.policies import ensure_can_carry
-from campaign.exchange.packages.schemas import TYPE, Brought, Choices, Journey, PackageState, Say, Sealed, Side, Step
+from campaign.exchange.packages.schemas import TYPE, Brought, Choices, Journey, PackageState, Say, Sealed, Side
 from campaign.exchange.packages.services.gathering import gathered
 from campaign.exchange.packages.services.merging import Merging
 from campaign.exchange.packages.services.opening import ensure_same_version
@@ -75,7 +75,7 @@ def _package(session: Session, package_id: int) -> Package:
     asked = select(Package).where(Package.id == package_id, Package.side == Side.HOME).with_for_update()
     package = session.scalars(asked, execution_options={"populate_existing": True}).one_or_none()
     if package is None:
-        raise NotFound(_l("There is no such package."))
+        raise NotFound(queries.NO_PACKAGE)
     return package
 
 
@@ -117,17 +117,12 @@ def bring_back(package_id: int, seen: str, choices: Choices) -> Brought:
 
 
 def _ensure_decided(journey: Journey, choices: Mapping[str, Say]) -> None:
-    open_ = [name for step in journey.questions for name in questions_of(step) if name not in choices]
+    open_ = [name for step in journey.questions for name in step.asked if name not in choices]
     if open_:
         words = _l("Choose which one stands.")
         raise Invalid(
             _l("Nothing was brought in yet: decide every question first."), [Problem(name, "open", words) for name in open_]
         )
-
-
-def questions_of(step: Step) -> list[str]:
-    """The names under which a step is decided."""
-    return [f"{step.name}|{place}" for place, _group in enumerate(step.clashes)] or [step.name]
 
 
 def _wrong(session: Session) -> set[str]:

@@ -1,7 +1,7 @@
 """Every row of a stop that its coordinator may see, and what those rows rest on."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import Select, inspect, select
@@ -61,14 +61,14 @@ def _rows(session: Session, table: Table, stop: Stop, tables: Tables) -> Iterato
     asked = _columns(model).order_by(*table_of(table.name).primary_key)
     if table.name == Stop.__tablename__:
         with widened():  # the chain is public: who gives the baton, and who takes it
-            yield from _told_of(session, asked.where(Stop.relay_id == stop.relay_id))
+            yield from _rows_of(session, asked.where(Stop.relay_id == stop.relay_id))
     elif table.name == Campaign.__tablename__:
         own = select(Relay.campaign_id).where(Relay.id == stop.relay_id).scalar_subquery()
-        yield from _told_of(session, asked.where(Campaign.id == own))
+        yield from _rows_of(session, asked.where(Campaign.id == own))
     elif table.name == Handover.__tablename__:
         yield from _handovers(session, asked, stop)
     elif issubclass(model, Scoped) or not table.within:
-        yield from _told_of(session, asked)
+        yield from _rows_of(session, asked)
     else:
         yield from _within(session, table, asked, tables)
 
@@ -77,7 +77,7 @@ def _handovers(session: Session, asked: Select[Any], stop: Stop) -> Iterator[Val
     """All of the relay, so that the way of the baton has no gap; of those that the stop has no part in, nobody's name."""
     own = set(session.scalars(select(Handover.id)))
     with widened():
-        rows = list(_told_of(session, asked.where(Handover.relay_id == stop.relay_id)))
+        rows = list(_rows_of(session, asked.where(Handover.relay_id == stop.relay_id)))
     for row in rows:
         hidden = {} if row["id"] in own else {column: type(row[column])() for column in _NAMES if row[column] is not None}
         yield row | hidden
@@ -86,14 +86,18 @@ def _handovers(session: Session, asked: Select[Any], stop: Stop) -> Iterator[Val
 def _within(session: Session, table: Table, asked: Select[Any], tables: Tables) -> Iterator[Values]:
     column = table_of(table.name).c[table.within]
     _own, above, key = next(found for found in references(table.name) if found[0] == table.within)
-    numbers = sorted({row[key] for row in tables[above]})
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield from _told_of(session, asked.where(column.in_(numbers[start : start + _AT_ONCE])))
+    for numbers in _some({row[key] for row in tables[above]}):
+        yield from _rows_of(session, asked.where(column.in_(numbers)))
 
 
-def _told_of(session: Session, asked: Select[Any]) -> Iterator[Values]:
-    for row in session.execute(asked).mappings():
-        yield dict(row)
+def _some(numbers: set[int]) -> Iterator[list[int]]:
+    """In their order, at most so many at once as a statement may name."""
+    ordered = sorted(numbers)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
+
+
+def _rows_of(session: Session, asked: Select[Any]) -> Iterator[Values]:
+    return map(dict, session.execute(asked).mappings())
 
 
 def _told(name: str, row: Values) -> Values:
@@ -107,12 +111,11 @@ def _accounts(session: Session, tables: Tables, traveller_id: int) -> Iterator[V
         for column in account_columns(name):
             named |= {row[column] for row in rows if row[column] is not None}
     users = table_of("users")
-    numbers = sorted(named)
-    for start in range(0, len(numbers), _AT_ONCE):
-        for row in session.execute(select(users).where(users.c.id.in_(numbers[start : start + _AT_ONCE]))).mappings():
+    for numbers in _some(named):
+        for row in _rows_of(session, select(users).where(users.c.id.in_(numbers))):
             hidden = {} if row["id"] == traveller_id else dict.fromkeys(("email", "email_key"), _HIDDEN.format(id=row["id"]))
             own = {"password_hash": "", "second_since": None, "active": row["id"] == traveller_id}
-            yield _told("users", dict(row) | hidden | own)
+            yield _told("users", row | hidden | own)
 
 
 def _closed(tables: Tables) -> Tables:
@@ -139,6 +142,6 @@ def _rests(name: str, row: Values, known: dict[tuple[str, str], set[Any]], later
     return True
 
 
-def number_of_rows(tables: Tables, names: Sequence[str] = ()) -> int:
-    """How many rows there are in these tables, or in all."""
-    return sum(len(rows) for name, rows in tables.items() if not names or name in names)
+def number_of_rows(tables: Tables) -> int:
+    """How many rows there are in all of them."""
+    return sum(map(len, tables.values()))

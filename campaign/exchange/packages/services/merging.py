@@ -67,9 +67,8 @@ class Merging:
         named = {"door_records": "door_id", "column_marks": "car_id"}
         rows = [(step.table, self.settled(step.table, step.row)) for step in steps if step.table in named]
         touched = {name: sorted({row[named[name]] for table, row in rows if table == name} - {None}) for name in named}
-        doors, cars = touched["door_records"], touched["column_marks"]
-        stand_anew(self._session, doors)
-        stand(self._session, counted(self._session, cars, ())[0].cars)
+        stand_anew(self._session, touched["door_records"])
+        stand(self._session, counted(self._session, touched["column_marks"], ())[0].cars)
 
     def settled(self, table: str, row: Values) -> Values:
         """The row with the numbers that new rows got."""
@@ -107,7 +106,7 @@ class Merging:
             if self._rests(name, settled) and self._fits(name, settled) and self._insert(name, settled):
                 self._places.came(name, step, settled)
             else:
-                self._leave_out(step, _("it rests on something that is not here, or there is no room for it"))
+                self._leave_out(step, _no_room())
 
     def _insert(self, name: str, row: Values) -> bool:
         """Write the row, whether the table lets it in or not."""
@@ -165,22 +164,19 @@ class Merging:
         return int(self._session.connection().execute(asked).scalar_one()) > 0
 
     def _change(self, name: str, step: Step, choices: Choices) -> None:
-        columns = [*step.take, *decided(step, choices)]
-        columns = [column for column in columns if column not in CARRIED[name].later]
+        columns = [column for column in (*step.take, *decided(step, choices)) if column not in CARRIED[name].later]
         if not columns or step.here is None:
             return
-        row = self.settled(name, {**step.row})
-        whole = {**step.here, **{column: row[column] for column in columns}}
-        lively = living(name, whole | {column: whole[column] for column in key_columns(name)})
-        table = table_of(name)
-        said = {column: lively[column] for column in (*columns, *DERIVED.get(name, ()))}
+        came, table = self.settled(name, step.row), table_of(name)
+        row = living(name, step.here | {column: came[column] for column in columns})
+        said = {column: row[column] for column in (*columns, *DERIVED.get(name, ()))}
         if VERSION in table.c:
             said[VERSION] = table.c[VERSION] + 1
-        same = (table.c[column] == lively[column] for column in key_columns(name))
+        same = (table.c[column] == row[column] for column in key_columns(name))
         if self._is_let_in(update(table).where(*same).values(said)):
             self._brought.changed += 1
         else:
-            self._leave_out(step, _("it rests on something that is not here, or there is no room for it"))
+            self._leave_out(step, _no_room())
 
     def _say_later(self, by_table: Mapping[str, Sequence[Step]], choices: Choices) -> None:
         """What waited until everything it needs was there: a team is closed once its documents are posted."""
@@ -239,6 +235,10 @@ class Merging:
                 continue
             self._numbers["stock_documents"][step.row["id"]] = number
             self._brought.new += 1
+
+
+def _no_room() -> str:
+    return _("it rests on something that is not here, or there is no room for it")
 
 
 def _is_removed(step: Step, choices: Choices) -> bool:

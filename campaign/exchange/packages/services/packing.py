@@ -1,5 +1,7 @@
 """Packing up on the road: everything as it is now, in a file for the way home."""
 
+from sqlalchemy import select
+
 from campaign.core import audit, clock, schema
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
@@ -13,16 +15,18 @@ from campaign.exchange.packages.schemas import Side
 from campaign.exchange.packages.services.gathering import gathered
 from campaign.relay.models import Stop
 
+_ELSEWHERE = _l("There is no such package on this machine. It is packed where it was opened.")
+
 
 def pack_up(package_id: int) -> tuple[str, bytes]:
     """The name and the content of the file that goes home. It may be packed as often as one likes: home takes what is new.
 
-    Raises NotFound, Refused; Conflict on the machine that is home itself.
+    Raises NotFound, also on the machine that is home itself, and Refused.
     """
     with unit_of_work() as session:
-        package = session.get(Package, package_id)
-        if package is None or queries.package_row(package_id).side is not Side.ROAD:
-            raise NotFound(_l("There is no such package on this machine. It is packed where it was opened."))
+        package = session.scalar(select(Package).where(Package.id == package_id, Package.side == Side.ROAD))
+        if package is None:
+            raise NotFound(_ELSEWHERE)
         ensure_can_carry(current_actor(), package.region_id, package.stop_id)
         stop = session.get(Stop, package.stop_id)
         if stop is None:
@@ -42,4 +46,4 @@ def only_package() -> int:
     for row in queries.packages():
         if row.side is Side.ROAD:
             return row.id
-    raise NotFound(_l("There is no such package on this machine. It is packed where it was opened."))
+    raise NotFound(_ELSEWHERE)

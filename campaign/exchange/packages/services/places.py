@@ -24,7 +24,7 @@ from campaign.people.services.places import GIVEN_UP, hold, promote
 from campaign.people.shifts.models import Shift, ShiftPlace
 
 _STATE = "state"
-_ONE = {"synchronize_session": False}
+_PLAIN = {"synchronize_session": False}
 
 
 class Places:
@@ -86,10 +86,10 @@ class Places:
                 of_groups == table.id, Group.state == GroupState.CONFIRMED
             )
             counted = people.correlate(table).scalar_subquery() + held.correlate(table).scalar_subquery()
-            self._session.execute(update(table).where(table.taken != counted).values(taken=counted), execution_options=_ONE)
+            self._session.execute(update(table).where(table.taken != counted).values(taken=counted), execution_options=_PLAIN)
         for holder, place in ((Shift, ShiftPlace.shift_id), (ColumnCar, ColumnSeat.car_id)):
             number = select(func.count()).where(place == holder.id).correlate(holder).scalar_subquery()
-            self._session.execute(update(holder).where(holder.taken != number).values(taken=number), execution_options=_ONE)
+            self._session.execute(update(holder).where(holder.taken != number).values(taken=number), execution_options=_PLAIN)
 
     def _enter(self, step: Step, row: Values) -> None:
         wished = RegistrationState(step.row[_STATE])

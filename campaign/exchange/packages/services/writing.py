@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid
-from campaign.exchange.packages.carried.columns import has_own_number, key_columns
+from campaign.exchange.packages.carried.columns import has_own_number
 from campaign.exchange.packages.filing import BROKEN
 from campaign.exchange.packages.schemas import Tables, Values
 from campaign.exchange.packages.sealing import closed
@@ -27,12 +27,11 @@ def living(name: str, row: Values) -> dict[str, Any]:
         raise Invalid(BROKEN) from error
 
 
-def write(session: Session, name: str, rows: Iterable[Values]) -> int:
-    """Insert the rows, whose numbers are given; say how many."""
+def write(session: Session, name: str, rows: Iterable[Values]) -> None:
+    """Insert the rows, whose numbers are given."""
     written = [living(name, row) for row in rows]
     if written:
         session.connection().execute(table_of(name).insert(), written)
-    return len(written)
 
 
 def go_on_counting(session: Session, tables: Tables) -> None:
@@ -40,6 +39,6 @@ def go_on_counting(session: Session, tables: Tables) -> None:
     if session.connection().dialect.name != "postgresql":
         return
     for name in tables:
-        if has_own_number(name) and key_columns(name) == ("id",):
+        if has_own_number(name):
             moved = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), coalesce(max(id), 0) + 1, false) FROM {name}"  # noqa: S608
             session.connection().execute(text(moved))

@@ -21,7 +21,6 @@ from campaign.exchange.webhooks.schemas import (
     MOST_NAME,
     OLD_SECRET,
     PING,
-    UNSENT,
     DeliveryState,
     HookState,
     HookWish,
@@ -59,9 +58,7 @@ def add(wish: HookWish, key: str) -> tuple[int, NewSecret | None]:
 def change(hook_id: int, wish: HookWish, version: int) -> None:
     """Another name, address or other acts; whose it is stays. Raises NotFound, Refused, Invalid, Stale."""
     with unit_of_work() as session:
-        hook = _held(session, hook_id)
-        if hook.version != version:
-            raise Stale(_l("Somebody has changed this webhook meanwhile. Look at it anew before you save."))
+        hook = _held(session, hook_id, version)
         _judge(session, wish, is_new=False)
         hook.name, hook.url, hook.acts, hook.version = wish.name, wish.url, list(wish.acts), version + 1
         session.flush()
@@ -72,9 +69,7 @@ def change(hook_id: int, wish: HookWish, version: int) -> None:
 def new_secret(hook_id: int, version: int) -> NewSecret:
     """A new secret, to be shown once; for a day calls carry the signatures of both. Raises NotFound, Refused, Stale."""
     with unit_of_work() as session:
-        hook = _held(session, hook_id)
-        if hook.version != version:
-            raise Stale(_l("Somebody has changed this webhook meanwhile. Look at it anew before you save."))
+        hook = _held(session, hook_id, version)
         hook.generation, hook.version, hook.old_until = hook.generation + 1, version + 1, clock.now() + OLD_SECRET
         session.flush()
         _note(session, "webhook.secret_changed", hook)
@@ -149,22 +144,21 @@ def remove(hook_id: int) -> None:
     """Take it away with its log; what waits is not sent any more. Raises NotFound, Refused."""
     with unit_of_work() as session:
         hook = _held(session, hook_id)
-        waiting = select(func.count(WebhookDelivery.id)).where(
-            WebhookDelivery.webhook_id == hook_id, WebhookDelivery.state.in_(UNSENT)
-        )
-        before = {"waiting": session.scalar(waiting) or 0}
+        before = {"waiting": queries.unsent(hook_id)}
         audit.note(session, "webhook.removed", "webhook", hook.id, region_id=hook.region_id, before=before)
         session.execute(delete(Webhook).where(Webhook.id == hook_id), execution_options=_NO_SYNC)
     outward.ask_again()
 
 
-def _held(session: Session, hook_id: int) -> Webhook:
-    """The webhook, held, when the actor may change it. Raises NotFound, Refused."""
+def _held(session: Session, hook_id: int, version: int | None = None) -> Webhook:
+    """The webhook, held, when the actor may change it. Raises NotFound, Refused, Stale for another than this version."""
     asked = select(Webhook).where(Webhook.id == hook_id).with_for_update()
     hook = session.scalars(asked, execution_options={"populate_existing": True}).one_or_none()
     if hook is None:
         raise NotFound(queries.NO_HOOK)
     ensure_can_write_webhooks(current_actor(), hook.region_id)
+    if version not in {None, hook.version}:
+        raise Stale(_l("Somebody has changed this webhook meanwhile. Look at it anew before you save."))
     return hook
 
 
