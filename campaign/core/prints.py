@@ -60,6 +60,12 @@ class PrintedSheet(Base, SeenAtStop):
         content: Content = json.loads(text)
         return content
 
+    def keep(self, content: Content) -> None:
+        """Store it in place of what was there: for a new sheet, and where a person on it is forgotten."""
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        self.content_sealed = crypto.seal(text, COLUMN, self.uid)
+        self.content_hash = hashlib.sha256(text.encode()).hexdigest()
+
 
 def freeze(
     session: Session,
@@ -73,13 +79,12 @@ def freeze(
     content: Content,
 ) -> PrintedSheet:
     """Keep `content` as a new sheet with the next number and the next revision of its subject."""
-    uid, text = crypto.new_uid(), json.dumps(content, ensure_ascii=False, sort_keys=True)
     number = settings.next_number(session, "sheets")
     last = session.scalar(
         select(func.max(PrintedSheet.revision)).where(PrintedSheet.kind == kind, PrintedSheet.subject_id == subject_id)
     )
     sheet = PrintedSheet(
-        uid=uid,
+        uid=crypto.new_uid(),
         number=number,
         kind=kind,
         subject_id=subject_id,
@@ -91,9 +96,8 @@ def freeze(
         printed_by=current_actor().user_id,
         desk_id=current_actor().desk_id,
         rows=rows,
-        content_sealed=crypto.seal(text, COLUMN, uid),
-        content_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
+    sheet.keep(content)
     session.add(sheet)
     session.flush()
     return sheet

@@ -34,10 +34,6 @@ def refusals(panel: PanelRow, today: date) -> tuple[Refusal, ...]:
     return tuple((*_content(panel), *_source(panel, today), *_taken_down(panel)))
 
 
-def is_open(panel: PanelRow, today: date) -> bool:
-    return not refusals(panel, today)
-
-
 def _switch(panel: PanelRow) -> Iterator[Refusal]:
     if not panel.persons_on:
         yield Refusal(

@@ -238,13 +238,15 @@ def _prints(panel_ids: Sequence[int]) -> dict[int, list[Print]]:
     )
     found: dict[int, list[Print]] = defaultdict(list)
     for one, name in db.session.execute(asked):
-        found[one.panel_id].append(
-            Print(
-                one.id, one.panel_id, one.sheet, one.version, one.content_hash, one.printed_at, one.printed_on,
-                one.printed_until, name or "",
-            )
-        )  # fmt: skip
+        found[one.panel_id].append(_print(one, name))
     return found
+
+
+def _print(one: PanelPrint, name: str | None) -> Print:
+    return Print(
+        one.id, one.panel_id, one.sheet, one.version, one.content_hash, one.printed_at, one.printed_on, one.printed_until,
+        name or "",
+    )  # fmt: skip
 
 
 def switch_of(campaign_id: int) -> SwitchRow:
@@ -306,16 +308,7 @@ def prints_of(exhibition_id: int) -> tuple[tuple[Print, int], ...]:
         .order_by(PanelPrint.id.desc())
         .limit(MOST_SHOWN)
     )
-    return tuple(
-        (
-            Print(
-                one.id, one.panel_id, one.sheet, one.version, one.content_hash, one.printed_at, one.printed_on,
-                one.printed_until, name or "",
-            ),
-            position,
-        )
-        for one, name, position in db.session.execute(asked)
-    )  # fmt: skip
+    return tuple((_print(one, name), position) for one, name, position in db.session.execute(asked))
 
 
 def campaign_of_stop(stop_id: int) -> tuple[int, int]:

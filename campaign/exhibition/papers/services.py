@@ -1,7 +1,5 @@
 """Printing panels: through the gate, each print a frozen sheet and a line in the log; and forgetting a person on sheets."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,7 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, crypto, operations, prints
+from campaign.core import audit, operations, prints
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
@@ -118,9 +116,7 @@ def forget_persons(session: Session, sheets: Iterable[int]) -> None:
         for stored in found.all():
             paper = PanelsPaper.of(stored.content())
             cards = [_forgotten(session, one, card) for one, card in zip(paper.on_it, paper.panels.cards, strict=True)]
-            text = json.dumps(replace(paper, panels=Panels(tuple(cards))).content(), ensure_ascii=False, sort_keys=True)
-            stored.content_sealed = crypto.seal(text, prints.COLUMN, stored.uid)
-            stored.content_hash = hashlib.sha256(text.encode()).hexdigest()
+            stored.keep(replace(paper, panels=Panels(tuple(cards))).content())
 
 
 def _forgotten(session: Session, one: OnSheet, card: Panel) -> Panel:

@@ -1,4 +1,4 @@
-"""Hanging a panel up, and taking one without a person off again."""
+"""Hanging a panel up, and taking it off again."""
 
 from campaign.core import audit
 from campaign.core.db import unit_of_work
@@ -7,7 +7,7 @@ from campaign.core.i18n import _l
 from campaign.exhibition.schemas import PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh, today_at, written_panel
 from campaign.exhibition.services.printing import ensure_printable
-from campaign.exhibition.services.taking_down import block, open_takedown
+from campaign.exhibition.services.taking_down import block
 
 
 def hang(panel_id: int, version: int) -> None:
@@ -24,14 +24,16 @@ def hang(panel_id: int, version: int) -> None:
 
 
 def hide(panel_id: int) -> None:
-    """Write down that a panel without a person does not hang any more. Raises NotFound, Refused, Conflict."""
+    """Write down that a panel does not hang any more; one about a person is blocked, and the task asks who took it down.
+
+    Raises NotFound, Refused, Conflict.
+    """
     with unit_of_work() as session:
         panel = written_panel(session, panel_id)
         if panel.state is not PanelState.SHOWN:
             raise Conflict(_l("It does not hang."))
-        if panel.kind is PanelKind.PERSON:  # who took it down, and when, is asked for
+        if panel.kind is PanelKind.PERSON:
             block(session, panel, TakedownReason.ASKED)
-            open_takedown(session, panel, TakedownReason.ASKED, today_at(session, panel.stop_id))
         else:
             panel.state, panel.shown_on = PanelState.DRAFT, None
         audit.note(session, "panel.hidden", "panel", panel_id, region_id=panel.region_id)
