@@ -30,6 +30,7 @@ from campaign.events.states import why_closed
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Unit
 from campaign.territory.queries import units_called
+from campaign.web.numbers import LARGEST
 from campaign.web.paging import Cursor, Page, keyset, page_of
 
 PAGE = 30
@@ -240,7 +241,7 @@ def _typed(cursor: Cursor | None) -> Cursor | None:
         moment = datetime.fromisoformat(str(at))
     except ValueError:
         return None
-    if moment.tzinfo is None or not isinstance(event_id, int):
+    if moment.tzinfo is None or not isinstance(event_id, int) or abs(event_id) > LARGEST:
         return None
     return Cursor((moment, event_id), cursor.backwards)
 

@@ -16,6 +16,7 @@ from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm
 from campaign.territory.schemas import UnitsTaken
 from campaign.territory.unit_table import COLUMNS, NEEDED, TableRefused
 from campaign.web.guards import needs
+from campaign.web.numbers import day_or_none
 
 bp = Blueprint("territory_staff", __name__, url_prefix="/staff")
 MOST_SHOWN = 200
@@ -23,10 +24,7 @@ MOST_SHOWN = 200
 
 def _as_of() -> date:
     """The day of the address, else the campaign's today."""
-    try:
-        return date.fromisoformat(request.args.get("as_of", ""))
-    except ValueError:
-        return clock.campaign_today()
+    return day_or_none(request.args.get("as_of")) or clock.campaign_today()
 
 
 @bp.get("/territory")

@@ -1,5 +1,6 @@
-"""Whole numbers that pages and addresses carry: of rows, of versions. Whatever is sent in their place has an answer."""
+"""Numbers of rows and versions, and days, as pages and addresses carry them. Whatever is sent in their place has an answer."""
 
+from datetime import date
 from typing import Any, Final
 
 LARGEST: Final = 2_147_483_647  # what a column of whole numbers holds in every database
@@ -27,3 +28,15 @@ def version_shown(raw: Any) -> int:
     """The version of a row that the page was made of; -1, which none ever has, for what is none: 0 is that of no row yet."""
     number = whole_or_none(raw)
     return -1 if number is None else number
+
+
+def day_or_none(raw: Any) -> date | None:
+    """A day as 2018-04-06; None for nothing and for what is none.
+
+    >>> day_or_none("2018-04-06"), day_or_none("6 April"), day_or_none(None)
+    (datetime.date(2018, 4, 6), None, None)
+    """
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        return None

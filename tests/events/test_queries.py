@@ -12,6 +12,7 @@ from campaign.core.errors import Closed, NotFound
 from campaign.events import queries
 from campaign.events.models import Event
 from campaign.events.schemas import PUBLIC_STATES, EventFilter, EventState
+from campaign.web.paging import Cursor
 from tests.events.test_planning import coordinator_of, organizer_of
 from tests.factories import NOON, a_place, a_relay, a_role, a_stop, an_event, an_event_kind, words
 
@@ -89,8 +90,12 @@ def test_going_back_shows_the_page_that_was_before(app):
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "WzAsMSwyXQ", "WzAsIjIwMTgtMDQtMDYiLDFd", "WzAsIjIwMTgtMDQtMDZUMDA6MDA6MDAiLCJ4Il0", "é" * 9]
-)
+    "token",
+    [
+        "x", "WzAsMSwyXQ", "WzAsIjIwMTgtMDQtMDYiLDFd", "WzAsIjIwMTgtMDQtMDZUMDA6MDA6MDAiLCJ4Il0", "é" * 9,
+        Cursor(("2018-04-06T00:00:00+00:00", 10**30)).token(),
+    ],
+)  # fmt: skip
 def test_a_cursor_that_is_none_shows_the_first_page(app, token):
     event = an_event()
     assert [row.id for row in queries.find_events(EventFilter(), token).rows] == [event.id]

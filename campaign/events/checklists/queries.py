@@ -17,6 +17,7 @@ from campaign.events.checklists.schemas import Candidate, Progress, TaskFilter, 
 from campaign.events.models import Event
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
+from campaign.web.numbers import day_or_none, whole_or_none
 from campaign.web.paging import Cursor, Page, keyset, page_of
 
 PAGE = 40
@@ -104,11 +105,8 @@ def _typed(cursor: Cursor | None) -> Cursor | None:
     """The cursor with its day read; None for one that was tampered with."""
     if cursor is None:
         return None
-    day, task_id = cursor.key
-    try:
-        return Cursor((date.fromisoformat(str(day)), int(task_id)), cursor.backwards)
-    except ValueError:
-        return None
+    day, task_id = (day_or_none(cursor.key[0]), whole_or_none(cursor.key[1]))
+    return None if day is None or task_id is None else Cursor((day, task_id), cursor.backwards)
 
 
 def find_tasks(wish: TaskFilter, token: str | None = None, size: int = PAGE) -> Page[TaskRow]:

@@ -33,7 +33,7 @@ from campaign.events.press.schemas import (
 )
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
-from campaign.web.numbers import whole_or_none, whole_or_nought
+from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
 _CHECKS: dict[str, Any] = {
@@ -209,15 +209,9 @@ def filter_of(asked: Any) -> PublicationFilter:
         said = str(asked.get(name, ""))
         return said if said in {one.value for one in known} else ""
 
-    def day(name: str) -> date | None:
-        try:
-            return date.fromisoformat(str(asked.get(name, "")))
-        except ValueError:
-            return None
-
     return PublicationFilter(
         whole_or_none(asked.get("stop")), whole_or_none(asked.get("outlet")), word("language", Tongue), word("format", Format),
-        day("from"), day("to"),
+        day_or_none(asked.get("from")), day_or_none(asked.get("to")),
     )  # fmt: skip
 
 

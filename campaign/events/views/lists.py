@@ -23,17 +23,9 @@ from campaign.papers.tables import list_file
 from campaign.relay import queries as relay
 from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import day_or_none, whole_or_none
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-def a_day(name: str) -> date | None:
-    """A date of the address; None for none and for what is none."""
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def asked() -> EventFilter:
@@ -44,8 +36,8 @@ def asked() -> EventFilter:
         stop_id=whole_or_none(request.args.get("stop")),
         kind=request.args.get("kind", "")[:40],
         state=EventState(state) if state in set(EventState) else None,
-        first_day=a_day("from"),
-        last_day=a_day("to"),
+        first_day=day_or_none(request.args.get("from")),
+        last_day=day_or_none(request.args.get("to")),
         text=clean_line(request.args.get("q", ""))[:120],
     )
 

@@ -15,7 +15,7 @@ from campaign.materials.ledger.schemas import LONGEST_SEARCH, Arrival, Book, Doc
 from campaign.materials.ledger.words import book_called, variant_called
 from campaign.materials.schemas import LONGEST, DocumentKind, VariantRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
-from campaign.web.numbers import whole_or_none, whole_or_nought
+from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 
 _FIELD: Final = "q-"
 ROAD, AT_ONCE = "road", "at_once"
@@ -185,15 +185,8 @@ def filter_of(given: Mapping[str, str]) -> DocumentFilter:
         words=clean_line(given.get("q", ""))[:LONGEST_SEARCH],
         kind=DocumentKind(kind) if kind in set(DocumentKind) else None,
         store_id=whole_or_none(given.get("store")), material_id=whole_or_none(given.get("material")),
-        since=_day(given.get("since")), until=_day(given.get("until")), awaited=given.get("awaited") == "1",
+        since=day_or_none(given.get("since")), until=day_or_none(given.get("until")), awaited=given.get("awaited") == "1",
     )  # fmt: skip
-
-
-def _day(raw: str | None) -> date | None:
-    try:
-        return date.fromisoformat(raw or "")
-    except ValueError:
-        return None
 
 
 def address_of(wish: DocumentFilter) -> dict[str, Any]:

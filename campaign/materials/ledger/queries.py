@@ -94,7 +94,7 @@ def _criteria(wish: DocumentFilter) -> list[ColumnElement[bool]]:
     if wish.kind is not None:
         rules.append(StockDocument.kind == wish.kind)
     if wish.store_id is not None:
-        rules.append(_touches(StockLine.source_id == wish.store_id, wish.store_id))
+        rules.append(_touches(wish.store_id))
     if wish.material_id is not None:
         sizes = select(MaterialVariant.id).where(MaterialVariant.material_id == wish.material_id)
         rules.append(_has_line(StockLine.variant_id.in_(sizes)))
@@ -119,10 +119,12 @@ def _under_way() -> Select[int]:
     )
 
 
-def _touches(leaves: ColumnElement[bool], store_id: int) -> ColumnElement[bool]:
+def _touches(store_id: int) -> ColumnElement[bool]:
     """A document in the book of the store, or one of another that takes from it, brings to it, or sends something there."""
     towards = select(StockPlace.id).where(or_(StockPlace.id == store_id, StockPlace.destination_id == store_id))
-    return or_(StockDocument.store_id == store_id, _has_line(or_(leaves, StockLine.target_id.in_(towards))))
+    return or_(
+        StockDocument.store_id == store_id, _has_line(or_(StockLine.source_id == store_id, StockLine.target_id.in_(towards)))
+    )
 
 
 def _has_line(rule: ColumnElement[bool]) -> ColumnElement[bool]:

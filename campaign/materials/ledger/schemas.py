@@ -84,7 +84,7 @@ class Whole:
 class NewDocument:
     """A document as somebody makes it by hand in the book of a store.
 
-    `target`: the book of the store that a transfer goes to. `due_on` None with `at_once`: it is there already.
+    `target`: the book of the store that a transfer goes to; it is there `at_once`, or on the road and awaited on `due_on`.
     """
 
     kind: DocumentKind

@@ -61,7 +61,7 @@ def way_called(lines: Iterable[LineRow], places: Mapping[int, PlaceRow]) -> str:
 
 
 def named(places: Mapping[int, PlaceRow], place_id: int) -> str:
-    """A place by its name; one that is not known here is a place."""
+    """One of these places by its name."""
     return place_called(places[place_id])
 
 

@@ -1,7 +1,6 @@
 """What is asked of the stock, and the words of a store."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, SelectField
@@ -10,7 +9,7 @@ from campaign.core.i18n import _l
 from campaign.materials.schemas import HOLDERS, LONGEST, PlaceKind, PlaceRow
 from campaign.materials.stock.schemas import CardFilter, HolderFilter, StoreWords, View
 from campaign.web.forms import CampaignForm, LineField, NotLonger
-from campaign.web.numbers import whole_or_none, whole_or_nought
+from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 
 
 class StoreForm(CampaignForm):
@@ -50,17 +49,9 @@ class NewStoreForm(StoreForm):
         return PlaceKind.REGION if kind == "region" else PlaceKind.STOP, whole_or_nought(number)
 
 
-def day_of(asked: Mapping[str, Any], name: str) -> date | None:
-    """A day of an address; None for what is none."""
-    try:
-        return date.fromisoformat(str(asked.get(name, "")))
-    except ValueError:
-        return None
-
-
 def card_filter_of(asked: Mapping[str, Any]) -> CardFilter:
     """The filter of an address; days the wrong way round are turned."""
-    first, last = day_of(asked, "from"), day_of(asked, "to")
+    first, last = day_or_none(asked.get("from")), day_or_none(asked.get("to"))
     if first is not None and last is not None and first > last:
         first, last = last, first
     return CardFilter(first, last)

@@ -17,14 +17,16 @@ def day_of(text: str) -> date | None:
     if len(text) > len("06.04.2018"):
         raise ValueError(text)
     parts = text.split(".")[::-1] if "." in text else text.split("-")
-    day = date(*(int(part) for part in parts))
+    if len(parts) != 3:
+        raise ValueError(text)
+    day = date(*map(int, parts))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(text)
     return day
 
 
 def period_of(first: str, last: str) -> Period:
-    """From a day to a day, whichever was written first. Raises ValueError or TypeError for what is no day."""
+    """From a day to a day, whichever was written first. Raises ValueError for what is no day."""
     begin, end = day_of(first), day_of(last)
     return Period(end, begin) if begin and end and end < begin else Period(begin, end)
 

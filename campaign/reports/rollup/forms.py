@@ -29,7 +29,7 @@ def asked_of(given: Mapping[str, str]) -> Asked:
     first, last = (given.get(name, "").strip()[:40] for name in ("from", "to"))
     try:
         begin, end = day_of(first), day_of(last)
-    except (ValueError, TypeError):
+    except ValueError:
         return Asked(Period(), first, last, _("This is no date. For example: 06.04.2018."))
     if begin and end and end < begin:
         return Asked(Period(end, begin), first, last, _("The days were the wrong way round; they are shown in their order."))

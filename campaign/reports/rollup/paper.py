@@ -30,7 +30,7 @@ _WIDTHS = {
 def _complaint(text: str) -> Words:
     try:
         day_of(text)
-    except (ValueError, TypeError):
+    except ValueError:
         return _l("This is no date. For example: 06.04.2018.")
     return ""
 

@@ -73,7 +73,7 @@ def _places(stops: Sequence[StopRow], gathered: Gathered, inside: Mapping[int, i
 
 def rollup_by_relay(actor: Actor, period: Period = WHOLE) -> RollUp:
     """The country for the capital: a row a relay that the actor reports on as a whole. A constant number of statements."""
-    rows = [row for row in _counted(relays.relays(), period) if sees_whole(actor, row.region_id)]
+    rows = [row for row in relays_to_choose() if _runs_in(row, period) and sees_whole(actor, row.region_id)]
     rows.sort(key=lambda row: (row.title.text(), row.starts_on, row.id))
     chains = relays.chains_of([row.id for row in rows], with_left_out=True)
     stops = [stop for row in rows for stop in chains.get(row.id, ())]
@@ -93,14 +93,10 @@ def rollup_by_relay(actor: Actor, period: Period = WHOLE) -> RollUp:
     )  # fmt: skip
 
 
-def _counted(rows: Iterable[RelayRow], period: Period) -> list[RelayRow]:
-    """Planned relays with a day in the period."""
-    return [
-        row for row in rows
-        if row.state is RelayState.PLANNED
-        and (period.first is None or row.ends_on >= period.first)
-        and (period.last is None or row.starts_on <= period.last)
-    ]  # fmt: skip
+def _runs_in(relay: RelayRow, period: Period) -> bool:
+    """Whether one of its days lies in the period."""
+    first, last = period.within(relay.starts_on, relay.ends_on)
+    return first <= relay.ends_on and relay.starts_on <= last
 
 
 def _doubts(gathered: Gathered, inside: Mapping[int, int], row_of: Mapping[int, int]) -> dict[int, int]:
@@ -149,6 +145,6 @@ def _asked(stop_ids: Iterable[int]) -> dict[int, list[tuple[date, int]]]:
     return found
 
 
-def relays_to_choose(actor: Actor) -> tuple[RelayRow, ...]:
-    """The planned relays inside of no stop that the actor sees, the newest first. Two statements."""
+def relays_to_choose() -> tuple[RelayRow, ...]:
+    """The planned relays inside of no stop that the asker sees, the newest first. Two statements."""
     return tuple(row for row in relays.relays() if row.state is RelayState.PLANNED)

@@ -54,7 +54,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Line:
-    """A row: `held` events, and what each measure comes to. `owed`: events that are over and say nothing of their people."""
+    """A row: of its `events` so many were `held`, and what each measure comes to.
+
+    `owed`: events that are over and say nothing of their people.
+    """
 
     place: Place
     events: int

@@ -26,9 +26,7 @@ def remind(relay_id: int, key: str, stop_id: int | None = None) -> Reminded:
     Raises NotFound, Refused.
     """
     with unit_of_work() as session:
-        session.scalar(
-            select(Relay.id).where(Relay.id == relay_id).with_for_update()
-        )  # of two who ask at once one comes second
+        session.scalar(select(Relay.id).where(Relay.id == relay_id).with_for_update())  # of two at once one comes second
         relay = relays.relay_row(relay_id)
         ensure_can_remind(current_actor(), relay.region_id)
         if earlier := operations.begin(session, _ACT, key, [relay_id, stop_id]):

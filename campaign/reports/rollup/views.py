@@ -30,8 +30,8 @@ bp = Blueprint("rollup_staff", __name__, url_prefix="/staff")
 @bp.get("/reports")
 @needs(P.REPORTS_READ)
 def start() -> ResponseReturnValue:
-    """The roll-up of the relay that runs today; of the country for whoever reports on several; what to do without any."""
-    rows = queries.relays_to_choose(current_actor())
+    """The roll-up of the relay that runs today, or what to do without any."""
+    rows = queries.relays_to_choose()
     found = relay_of_today(rows, clock.campaign_today())
     if found is None:
         return render_template("reports/staff/rollup/no_relay.html")
@@ -45,7 +45,7 @@ def rollup(relay_id: int) -> ResponseReturnValue:
     relay, found = relay_row(relay_id), queries.rollup_of(current_actor(), relay_id, asked.period)
     return render_template(
         "reports/staff/rollup/rollup.html", rollup=found, relay=relay, asked=asked,
-        choices=queries.relays_to_choose(current_actor()), months=months(relay.starts_on, relay.ends_on),
+        choices=queries.relays_to_choose(), months=months(relay.starts_on, relay.ends_on),
         sentences=sentences_of(found) if found.is_whole else {}, may_remind=can_remind(current_actor(), relay.region_id),
         **WORDS,
     )  # fmt: skip
@@ -58,7 +58,7 @@ def country() -> ResponseReturnValue:
     found = queries.rollup_by_relay(current_actor(), asked.period)
     return render_template(
         "reports/staff/rollup/country.html", rollup=found, asked=asked, months=months(*found.span),
-        choices=queries.relays_to_choose(current_actor()), sentences=sentences_of(found), **WORDS,
+        choices=queries.relays_to_choose(), sentences=sentences_of(found), **WORDS,
     )  # fmt: skip
 
 

@@ -93,6 +93,6 @@ def note() -> str:
 
 WORDS: Final[Mapping[str, Any]] = {
     "columns": COLUMNS, "heads": heads, "cell": cell, "bottom_cell": bottom_cell, "bottom_name": bottom_name,
-    "remark": remark, "bottom_remark": bottom_remark, "note": note, "missing": missing, "month_name": month_name,
+    "remark": remark, "bottom_remark": bottom_remark, "note": note, "month_name": month_name,
 }  # fmt: skip
 """What the templates of the table need."""

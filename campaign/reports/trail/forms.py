@@ -6,7 +6,7 @@ from datetime import date
 from campaign.core.text import clean_line
 from campaign.reports.trail.schemas import TrailFilter
 from campaign.reports.trail.words import codes_of
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import day_or_none, whole_or_none
 
 _LONGEST = 100
 
@@ -36,11 +36,8 @@ def number_in(args: Mapping[str, str], name: str) -> int | None:
 
 def day_in(args: Mapping[str, str], name: str) -> date | None:
     """A day of our time; None for what is none."""
-    try:
-        day = date.fromisoformat(args.get(name, ""))
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2100 else None
+    day = day_or_none(args.get(name))
+    return day if day and 2000 <= day.year <= 2100 else None
 
 
 def address_of(wish: TrailFilter) -> dict[str, str]:
