@@ -8,6 +8,9 @@ from campaign.events.deadlines.schemas import Anchor, Answer, Basis, Deadline, M
 from campaign.papers.schemas import PaperKind
 from campaign.web.templating import day_month
 
+UNSOURCED: Final = _l(
+    "A rule names its source: the law, order or letter with its number and date. Without one nobody can check it."
+)
 BASES: Final[dict[Basis, Words]] = {
     Basis.UNSET: _l("not decided yet"),
     Basis.ORDER: _l("Order of the akim"),

@@ -15,6 +15,11 @@ from campaign.events.kinds import take_in
 SHIPPED: Final = Path(__file__).parent / "data" / "measures.json"
 
 
+def shipped_names() -> dict[str, Translated]:
+    """What the measures that ship are called, by their codes."""
+    return {facts["code"]: Translated.of(facts["name"]) for facts in json.loads(SHIPPED.read_text(encoding="utf-8"))}
+
+
 def load_shipped(session: Session) -> None:
     """Put in the measures that ship and are not there yet; what was changed here stays. Safe to repeat."""
     there = set(session.scalars(select(Measure.code)))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from campaign.core import clock
 from campaign.core.i18n import _
+from campaign.reports.trail.facts import name_of, value_of
 from campaign.reports.trail.schemas import TrailLine
 from campaign.reports.trail.words import thing_of, verb_of
 from campaign.sheets import csvfile, xlsxfile
@@ -31,8 +32,13 @@ def _rows(lines: Iterable[TrailLine]) -> Iterator[list[Cell]]:
         yield [
             line.id, _time(line.at, line.zone), _time(line.campaign_at, line.zone), line.who, str(thing_of(line.thing)),
             str(line.thing_id or ""), str(verb_of(line.act)), line.act, line.region,
-            "; ".join(f"{name}: {before} → {after}" for name, before, after in line.facts), line.reason or "",
+            "; ".join(_told(line, *fact) for fact in line.facts), line.reason or "",
         ]  # fmt: skip
+
+
+def _told(line: TrailLine, name: str, before: str, after: str) -> str:
+    was, now = (value_of(line.act, name, shown, line.zone) for shown in (before, after))
+    return f"{name_of(name)}: {was} → {now}"
 
 
 def _time(at: datetime, zone: str) -> str:

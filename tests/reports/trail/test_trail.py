@@ -12,7 +12,7 @@ from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
 from campaign.core.i18n import use_language
 from campaign.reports.trail import queries
-from campaign.reports.trail.facts import name_of, value_of
+from campaign.reports.trail.facts import is_in_words, name_of, value_of
 from campaign.reports.trail.schemas import TrailFilter
 from campaign.reports.trail.views import PAGES
 from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, nobody_of, thing_of, verb_of
@@ -44,6 +44,31 @@ def test_each_act_and_each_thing_has_a_word():
     assert {act for act in acts if verb_of(act) is OTHER_ACT} == set()
     assert {thing for thing in things if thing_of(thing) is OTHER_THING} == set()
     assert verb_of("event.nonsense") is OTHER_ACT
+
+
+def facts_noted() -> set[str]:
+    """What the code notes of before and after, where it is written out: in the call, beside it, or by a function of facts."""
+    found = set()
+    for path in (ROOT / "campaign").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="note" | "note_many"), args=[_, _, _, *rest], keywords=named):
+                    tops = [*rest, *named]
+                case ast.Assign(targets=[ast.Name("before" | "after")], value=ast.Dict() as top):
+                    tops = [top]
+                case ast.FunctionDef(returns=ast.Attribute(value=ast.Name("audit"), attr="Facts")):
+                    tops = [node]
+                case _:
+                    continue
+            dicts = [one for top in tops for one in ast.walk(top) if isinstance(one, ast.Dict)]
+            found |= {key.value for one in dicts for key in one.keys if isinstance(key, ast.Constant)}
+    return {fact for fact in found if isinstance(fact, str)}
+
+
+def test_each_fact_that_is_noted_has_a_word():
+    facts = facts_noted()
+    assert {"size", "new device", "reserve_after"} <= facts
+    assert {fact for fact in facts if not is_in_words(fact)} == set()
 
 
 def test_each_page_of_a_thing_is_there(app):
@@ -144,9 +169,13 @@ def test_what_no_account_did_was_the_system_or_where_strangers_act_perhaps_someb
 def test_what_was_chosen_from_a_list_is_told_in_the_words_of_the_list(app):
     chosen = (("column.offered", "kind", "minibus"), ("report.clause", "clause", "lessons"), ("stock.posted", "kind", "issue"))
     told = (*chosen, ("groups.made", "state", "waiting"), ("report.clause", "clause", "gone"), ("kit.copied", "from", "bus"))
+    told += (("figure.said", "measure", "students"), ("devices.given", "purpose", "check_in"), ("event.filed", "rule", "own"))
     with app.test_request_context("/?lang=ru"), use_language("ru"):
         shown = [value_of(act, fact, code, "Asia/Almaty") for act, fact, code in told]
-    assert shown == ["микроавтобус", "предложения для следующих мест", "выдача", "лист ожидания", "gone", "bus"]
+    assert shown == [
+        "микроавтобус", "предложения для следующих мест", "выдача", "лист ожидания", "gone", "bus",
+        "студенты", "отметка о приходе", "own",
+    ]  # fmt: skip
 
 
 def test_facts_are_told_in_words_days_and_things_and_what_is_unknown_as_it_was_noted(app):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import Translated, _, _l
+from campaign.core.i18n import Translated, _
 from campaign.core.lengths import too_long
 from campaign.core.rules import ensure_can_write_rules
 from campaign.events.dated.services import Book, shipped_wish, wrong
@@ -24,10 +24,15 @@ from campaign.events.deadlines.schemas import (
     RuleWish,
     Unit,
 )
+from campaign.events.deadlines.words import UNSOURCED
 from campaign.events.services.planning import MOST_PEOPLE
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "legal_rules.json"
-_UNSOURCED = _l("A rule names its source: the law, order or letter with its number and date. Without one nobody can check it.")
+
+
+def shipped_names() -> dict[str, Translated]:
+    """What the rules that ship are about, by their codes."""
+    return {facts["code"]: Translated.of(facts["name"]) for facts in json.loads(SHIPPED.read_text(encoding="utf-8"))}
 
 
 def _shipped() -> Iterator[tuple[str, RuleWish]]:
@@ -54,7 +59,7 @@ def _fill(row: LegalRule, wish: RuleWish) -> None:
 
 
 def _judge(session: Session, wish: RuleWish, before: LegalRule | None) -> None:
-    problems = [*wrong(session, wish, before, unsourced=_UNSOURCED, longest_name=MOST_LINE), *_wrong_numbers(wish)]
+    problems = [*wrong(session, wish, before, unsourced=UNSOURCED, longest_name=MOST_LINE), *_wrong_numbers(wish)]
     problems += too_long("addressee", wish.addressee, MOST_LINE)
     if problems:
         raise Invalid(_("The rule was not saved."), problems)
