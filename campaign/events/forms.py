@@ -55,6 +55,7 @@ HOURS = [SelectChoice(FIRST, _l("before the clock is put back")), SelectChoice(L
 class EventForm(CampaignForm):
     """An event, its time on the wall of the place, and its roles."""
 
+    owed = {"title_ru": _l("Name the event in at least one language.")}
     version = HiddenField()
     kind = SelectField(_l("Kind"), validate_choice=False)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(200)])
@@ -151,6 +152,7 @@ def edit_event_form(event: EventRow) -> EventForm:
 class NamedForm(CampaignForm):
     """A name in three languages."""
 
+    owed = {"name_ru": _l("Name it in at least one language.")}
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(200)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(200)])
     name_en = LineField(_l("Name in English"), [NotLonger(200)])

@@ -182,6 +182,7 @@ def typed_order(state: PlanState, typed: "MultiDict[str, str]") -> PlanState:
 class CampaignTextForm(CampaignForm):
     """Name, slogans, period and hotline of a campaign."""
 
+    owed = {"name_kk": _l("A campaign has a name in one language at least.")}
     name_kk = LineField(_l("Name in Kazakh"), validators=[NotLonger(200)])
     name_ru = LineField(_l("Name in Russian"), validators=[NotLonger(200)])
     name_en = LineField(_l("Name in English"), validators=[NotLonger(200)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
 from campaign.core.errors import Invalid
-from campaign.core.i18n import FALLBACKS, _, _l, language
+from campaign.core.i18n import FALLBACKS, Words, _, _l, language
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
 from campaign.web.tongues import InEveryLanguage
@@ -46,6 +46,8 @@ class CampaignForm(InEveryLanguage, FlaskForm):
 
     operation_key = HiddenField(default=crypto.new_uid)
     form_errors: list[str]
+    owed: ClassVar[Mapping[str, Words]] = {}
+    """Texts to be written in one language at least: the field that complains (`name_ru`) and what it says."""
 
     class Meta(FlaskForm.Meta):
         @property
@@ -58,6 +60,14 @@ class CampaignForm(InEveryLanguage, FlaskForm):
     def is_sent_and_valid(self) -> bool:
         """Sent to be done, not only to be read in another language, and every field in order."""
         return request.method == "POST" and not is_switching() and self.validate()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field in order. Where one is not, texts that are owed are told with it; else the service tells all at once."""
+        in_order = bool(super().validate(extra_validators))
+        for name, words in () if in_order else self.owed.items():
+            if not self.written(name.rpartition("_")[0]):
+                self._fields[name].errors = [*self._fields[name].errors, str(words)]
+        return in_order
 
     def key(self) -> str:
         """The operation key that the page was given; a fresh one when it came without."""

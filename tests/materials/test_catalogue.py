@@ -12,7 +12,7 @@ from campaign.materials.catalogue import queries, services
 from campaign.materials.catalogue.schemas import MaterialWish, SizeWish
 from campaign.materials.models import MaterialVariant
 from campaign.materials.schemas import Unit, Use
-from campaign.materials.words import UNITS, unit_after
+from campaign.materials.words import UNITS, counted, unit_after
 from tests.factories import a_stop, a_user
 from tests.materials.stock import a_material, received, store_of
 
@@ -93,6 +93,8 @@ def test_the_page_keeps_what_was_typed_and_only_organizers_change(app, reader):
     reader.visit("/staff/materials")
     assert "The catalogue is empty" in reader.text()
     reader.visit("/staff/materials/new")
+    reader.send({"pack": "двенадцать", "price": "дорого"}, form="#page-form", expect=422)
+    assert [words for words in ("This is no price", "Name it in at least one language.") if words not in reader.text()] == []
     typed = {"name_ru": "Кружка", "pack": "двенадцать", "price": "дорого", "more": "S, M, s"}
     page = reader.send(typed, form="#page-form", expect=422)
     assert {name: page.select_one(f"[name={name}]")["value"] for name in typed} == typed
@@ -145,3 +147,4 @@ def test_a_unit_follows_its_number(app):
     with use_language("ru"):
         assert [unit_after(number, Unit.PAIR) for number in (1, 2, 5)] == ["пара", "пары", "пар"]
         assert [unit_after(5, unit) for unit in Unit] == [str(UNITS[unit]) for unit in Unit]
+        assert counted(1, Unit.SHEET) == "1 лист"

@@ -29,6 +29,7 @@ class OptionalTimeField(WallTimeField):
 class TaskForm(CampaignForm):
     """A task, the day it is due, and who does it."""
 
+    owed = {"title_ru": _l("Say in at least one language what has to be done.")}
     version = HiddenField()
     title_kk = LineField(_l("Task in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Task in Russian"), [NotLonger(LONGEST["title"])])

@@ -30,8 +30,12 @@ class EndForm(CampaignForm):
 
 
 class DatedRuleForm(CampaignForm):
-    """The fields of every rule: for which kinds of events and days it counts, and where it is written."""
+    """The fields of every rule: for which kinds of events and days it counts, and where it is written.
 
+    What to say where no source is named, each room says itself.
+    """
+
+    owed = {"name_ru": _l("Name it in at least one language.")}
     kinds = SelectMultipleField(_l("For these kinds of events"), **CHECKS)
     valid_from = DayField(_l("Counts from"), [Optional()])
     valid_to = DayField(_l("Counts until"), [Optional()], description=_l("Empty: until somebody lets it end."))

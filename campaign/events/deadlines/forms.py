@@ -26,7 +26,7 @@ from campaign.events.deadlines.schemas import (
     RuleWish,
     Unit,
 )
-from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS
+from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS, UNSOURCED
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
 from campaign.web.numbers import whole_or_nought
@@ -135,6 +135,7 @@ def edit_filing_form(row: FilingRow) -> FilingForm:
 class RuleForm(DatedRuleForm):
     """A rule, or a new version of one."""
 
+    owed = {**DatedRuleForm.owed, "source_ru": UNSOURCED}
     name_kk = LineField(_l("What is filed, in Kazakh"), [NotLonger(MOST_LINE)])
     name_ru = LineField(_l("What is filed, in Russian"), [NotLonger(MOST_LINE)])
     name_en = LineField(_l("What is filed, in English"), [NotLonger(MOST_LINE)])

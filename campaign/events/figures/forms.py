@@ -282,6 +282,7 @@ def figure_form(row: FigureRow | None = None, **more: Any) -> FigureForm:
 class MeasureForm(CampaignForm):
     """A measure. Its unit and decimals are chosen once."""
 
+    owed = {"name_ru": _l("Name it in at least one language.")}
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(MOST_MEASURE)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(MOST_MEASURE)])
     name_en = LineField(_l("Name in English"), [NotLonger(MOST_MEASURE)])

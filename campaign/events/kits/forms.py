@@ -78,6 +78,7 @@ class KitRoleForm(InnerForm):
 class KitEventForm(CampaignForm):
     """An event of a kit: its day counted from the stay, its hours on the wall, and its roles."""
 
+    owed = {"title_ru": _l("Name the event in at least one language.")}
     version = HiddenField()
     kind = SelectField(_l("Kind"), validate_choice=False)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
@@ -133,6 +134,7 @@ class KitEventForm(CampaignForm):
 class KitTaskForm(CampaignForm):
     """A task of a kit's checklist."""
 
+    owed = {"title_ru": _l("Say in at least one language what has to be done.")}
     version = HiddenField()
     title_kk = LineField(_l("Task in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Task in Russian"), [NotLonger(LONGEST["title"])])

@@ -84,6 +84,7 @@ class InviteForm(CampaignForm):
 class QuotationForm(CampaignForm):
     """What somebody says."""
 
+    owed = {"text_ru": _l("Write the words in at least one language.")}
     version = HiddenField()
     speaker = LineField(_l("Spokesperson"), [Needed(), NotLonger(120)])
     post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])

@@ -51,6 +51,7 @@ class SizeForm(InnerForm):
 class MaterialForm(CampaignForm):
     """A material with its sizes."""
 
+    owed = {"name_kk": _l("Name it in at least one language.")}
     version = HiddenField()
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(MOST_NAME)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(MOST_NAME)])

@@ -118,6 +118,7 @@ class SetLineForm(InnerForm):
 class SetForm(CampaignForm):
     """Several materials that are issued together."""
 
+    owed = {"name_ru": _l("Give the set a name in one language at least.")}
     version = HiddenField()
     region = SelectField(_l("Where it applies"), validate_choice=False)
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(LONGEST["set"])])

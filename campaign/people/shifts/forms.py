@@ -17,6 +17,7 @@ from campaign.web.tongues import texts_of
 class ShiftForm(CampaignForm):
     """A shift, its time on the wall of the place."""
 
+    owed = {"title_kk": _l("What is done in this shift? Write it in at least one language.")}
     version = HiddenField()
     title_kk = LineField(_l("What is done, in Kazakh"), [NotLonger(LONGEST_TITLE)])
     title_ru = LineField(_l("What is done, in Russian"), [NotLonger(LONGEST_TITLE)])

@@ -29,6 +29,7 @@ LONGEST_LIST = 60_000
 class BuildingForm(CampaignForm):
     """A building: where it stands, what it is called, whose offices are in it."""
 
+    owed = {"name_kk": _l("Name it in at least one language.")}
     version = HiddenField()
     unit = SelectField(_l("City or district"), coerce=whole_or_nought, validate_choice=False)
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(LONGEST_NAME)])

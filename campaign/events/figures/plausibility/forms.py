@@ -17,7 +17,7 @@ from campaign.events.figures.plausibility.schemas import (
     Check,
     RuleWish,
 )
-from campaign.events.figures.plausibility.words import NUMBERS
+from campaign.events.figures.plausibility.words import NUMBERS, UNSOURCED
 from campaign.events.figures.schemas import MeasureRow
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField, WholeNumberField
@@ -32,6 +32,7 @@ class AnswerForm(CampaignForm):
 class RuleForm(DatedRuleForm):
     """A rule of one check, or a new version of one; it asks only for the numbers that the check needs."""
 
+    owed = {**DatedRuleForm.owed, "source_ru": UNSOURCED}
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(MOST_NAME)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(MOST_NAME)])
     name_en = LineField(_l("Name in English"), [NotLonger(MOST_NAME)])

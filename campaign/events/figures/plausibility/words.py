@@ -9,6 +9,9 @@ from campaign.events.figures.schemas import Counts, FigureRow, MeasureRow, Stage
 from campaign.events.figures.words import SOURCES, amount_words, figure_words
 from campaign.web.templating import day, day_span, number
 
+UNSOURCED: Final = _l(
+    "A rule names its source: the report, law or reckoning its numbers come from. Without one nobody can check it."
+)
 CHECKS: Final[Mapping[Check, Words]] = {
     Check.PARTS_OVER: _l("Parts against the whole: more"),
     Check.PARTS_UNDER: _l("Parts against the whole: fewer"),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import _
 from campaign.core.rules import ensure_can_write_rules
 from campaign.events.dated.services import Book, shipped_wish, wrong
 from campaign.events.figures.models import Measure
@@ -21,12 +21,10 @@ from campaign.events.figures.plausibility.schemas import (
     Check,
     RuleWish,
 )
+from campaign.events.figures.plausibility.words import UNSOURCED
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "data" / "rules.json"
 NUMBERS: Final = ("least", "most", "percent", "size")
-_UNSOURCED: Final = _l(
-    "A rule names its source: the report, law or reckoning its numbers come from. Without one nobody can check it."
-)
 
 
 def shipped_rule(facts: dict[str, Any]) -> RuleWish:
@@ -45,7 +43,7 @@ def _numbers(wish: RuleWish) -> dict[str, Any]:
 
 
 def _judge(session: Session, wish: RuleWish, before: PlausibilityRule | None) -> None:
-    problems = [*wrong(session, wish, before, unsourced=_UNSOURCED, longest_name=MOST_NAME), *_wrong_numbers(wish)]
+    problems = [*wrong(session, wish, before, unsourced=UNSOURCED, longest_name=MOST_NAME), *_wrong_numbers(wish)]
     if wish.measure and session.scalar(select(Measure.id).where(Measure.code == wish.measure)) is None:
         problems.append(Problem("measure", "unknown", _("There is no such measure. Choose one of the list.")))
     if problems:
