@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from campaign.core.i18n import Translated, Words, _, _l, _n
 from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, PlaceRow, Unit, Use
+from campaign.web.templating import number
 
 PLACES: Final[Mapping[PlaceKind, Words]] = {
     PlaceKind.SUPPLIER: _l("supplier"),
@@ -77,6 +78,11 @@ def unit_after(quantity: int, unit: Unit) -> str:
         case Unit.BOX:
             return _n("box", "boxes", quantity)
     return str(UNITS[unit])
+
+
+def counted(quantity: int, unit: Unit) -> str:
+    """`1 pair`, `1 200 pairs`: a number with its unit, in the form that goes with it."""
+    return f"{number(quantity)} {unit_after(quantity, unit)}"
 
 
 def material_in_words(name: Translated, label: str) -> str:

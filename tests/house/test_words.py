@@ -144,3 +144,15 @@ def test_nothing_says_that_it_is_unfinished():
 def test_no_place_of_a_machine_is_named():
     read = [name for name in FILES if name.endswith((".py", ".md", ".toml", ".html", ".js", ".css"))]
     assert saying(PLACES, (name for name in read if name != "tests/house/test_words.py")) == []
+
+
+UNIT_ALONE = re.compile(
+    r"number\b[^{}]*(\}\}[^{}]*\{\{|~ \" \" ~) [\w.]*units\[|count=[^)]*unit=[\w.]*units\[|\{number\([^{}]*\{UNITS\["
+)
+
+
+def test_a_unit_stands_after_its_number_in_the_form_that_goes_with_it():
+    """`1 pair`, `5 pairs`: a table of units has one form of each, for columns; after a number say `counted` or `unit_after`."""
+    assert UNIT_ALONE.search("<b>{{ row.here|number }}</b> {{ shown.units[unit] }}") is not None
+    assert UNIT_ALONE.search("<small>{{ units[head.unit] }}</small>") is None
+    assert [name for name in CODE if not name.startswith("tests/") and UNIT_ALONE.search((ROOT / name).read_text())] == []

@@ -13,7 +13,7 @@ from campaign.materials.catalogue.forms import MaterialForm, material_form
 from campaign.materials.catalogue.sheets import MIMETYPES, catalogue_file
 from campaign.materials.numbers import tenge
 from campaign.materials.policies import can_write_catalogue
-from campaign.materials.words import UNITS, USES
+from campaign.materials.words import USES, counted
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tasks import attachment
@@ -25,7 +25,7 @@ bp = Blueprint("materials_staff", __name__, url_prefix="/staff")
 @needs(P.MATERIALS_READ)
 def catalogue() -> ResponseReturnValue:
     return render_template(
-        "materials/staff/catalogue/catalogue.html", rows=queries.catalogue(), units=UNITS, uses=USES, tenge=tenge,
+        "materials/staff/catalogue/catalogue.html", rows=queries.catalogue(), counted=counted, uses=USES, tenge=tenge,
         may_write=can_write_catalogue(current_actor()),
     )  # fmt: skip
 

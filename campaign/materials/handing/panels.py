@@ -1,7 +1,6 @@
 """Materials on the page of a stop: what is there, what is on its way, what runs short, and where more is read."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 
@@ -10,8 +9,8 @@ from campaign.core.i18n import Words, _, _n
 from campaign.events.stop_panels import StopPanel
 from campaign.materials.handing.queries import stock_of
 from campaign.materials.handing.schemas import StockOfStop
-from campaign.materials.schemas import PlaceKind, VariantRow
-from campaign.materials.words import UNITS, material_in_words
+from campaign.materials.schemas import PlaceKind, Unit, VariantRow
+from campaign.materials.words import counted, material_in_words, unit_after
 from campaign.relay.schemas import StopRow
 
 _SHOWN = 6  # of each list; the rest is on the pages it leads to
@@ -23,7 +22,6 @@ class Shown:
 
     stock: StockOfStop
     most: int
-    units: Any
     held: str
     store: str | None
     need: str
@@ -31,6 +29,12 @@ class Shown:
 
     def name(self, variant: VariantRow) -> str:
         return material_in_words(variant.name, variant.label)
+
+    def counted(self, quantity: int, unit: Unit) -> str:
+        return counted(quantity, unit)
+
+    def unit_after(self, quantity: int, unit: Unit) -> str:
+        return unit_after(quantity, unit)
 
     def document(self, document_id: int) -> str:
         return url_for("ledger_staff.document", document_id=document_id)
@@ -45,7 +49,7 @@ class MaterialsOfAStop:
         stock = stock_of(stop)
         store = url_for("stock_staff.store", store_id=stock.store_id) if stock.store_id else None
         shown = Shown(
-            stock, _SHOWN, UNITS, _held(stock), store, url_for("need_staff.stop", stop_id=stop.id),
+            stock, _SHOWN, _held(stock), store, url_for("need_staff.stop", stop_id=stop.id),
             url_for("stock_staff.holders", stop=stop.id, region=stop.region_id),
         )  # fmt: skip
         return StopPanel("materials/staff/handing/_stop.html", shown)

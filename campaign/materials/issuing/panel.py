@@ -3,7 +3,7 @@
 from campaign.core.actor import widened
 from campaign.core.i18n import Words, _l
 from campaign.materials.issuing.queries import things_held_by
-from campaign.materials.words import UNITS, material_in_words
+from campaign.materials.words import counted, material_in_words
 from campaign.people.schemas import Ticket
 from campaign.people.ticket.panels import Panel
 
@@ -18,5 +18,5 @@ class WhatIsHeld:
             things = things_held_by(ticket.registration_id)
         if not things:
             return None
-        content = {"title": HELD, "things": things, "units": UNITS, "material_called": material_in_words}
+        content = {"title": HELD, "things": things, "counted": counted, "material_called": material_in_words}
         return Panel("materials/public/_held.html", content)

@@ -9,7 +9,7 @@ from campaign.materials.issuing.schemas import GiftKind, Held, Recipient
 from campaign.materials.issuing.wishing import Rules
 from campaign.materials.queries import variants
 from campaign.materials.schemas import PlaceKind
-from campaign.materials.words import PLACES, material_in_words, unit_after
+from campaign.materials.words import PLACES, counted, material_in_words
 
 BY_NORM: Final[Words] = _l("By the norms")
 
@@ -30,8 +30,7 @@ def titled(somebody: Recipient) -> str:
 
 def thing(one: Held) -> str:
     """`T-shirt, size L – 1 pcs`."""
-    pieces = f"{one.quantity} {unit_after(one.quantity, one.variant.unit)}"
-    return f"{material_in_words(one.variant.name, one.variant.label)} – {pieces}"
+    return f"{material_in_words(one.variant.name, one.variant.label)} – {counted(one.quantity, one.variant.unit)}"
 
 
 def things(held: Iterable[Held]) -> str:

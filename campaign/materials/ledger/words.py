@@ -6,8 +6,7 @@ from typing import Final
 from campaign.core.i18n import Words, _, _l
 from campaign.materials.ledger.schemas import Book
 from campaign.materials.schemas import DocumentKind, DocumentRow, LineRow, PlaceRow, VariantRow
-from campaign.materials.words import DOCUMENTS, UNITS, material_in_words, place_called, unit_after
-from campaign.web.templating import number
+from campaign.materials.words import DOCUMENTS, UNITS, counted, material_in_words, place_called
 
 NEW: Final[Mapping[DocumentKind, Words]] = {
     DocumentKind.RECEIPT: _l("New receipt"),
@@ -43,7 +42,7 @@ def unit_called(row: VariantRow) -> str:
 
 def amount_called(quantity: int, row: VariantRow) -> str:
     """`480 pcs (10 packs)` where it is whole packs of more than one, `481 pcs (10 packs and 1)` where something is loose."""
-    words = f"{number(quantity)} {unit_after(quantity, row.unit)}"
+    words = counted(quantity, row.unit)
     packs, loose = divmod(quantity, row.pack)
     if row.pack == 1 or not packs:
         return words

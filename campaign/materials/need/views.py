@@ -16,14 +16,14 @@ from campaign.materials.need.opening import opened
 from campaign.materials.need.reckoning import held_until
 from campaign.materials.need.sheets import MIMETYPES, TableKind, file_name, need_file
 from campaign.materials.need.words import MARKS, count_in_words, counted_by, norm_of, soonest_of_route, soonest_of_stop
-from campaign.materials.words import UNITS, material_in_words
+from campaign.materials.words import counted, material_in_words
 from campaign.people.exports.schemas import FileKind
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
 bp = Blueprint("need_staff", __name__, url_prefix="/staff")
 WORDS = {
-    "units": UNITS, "material": material_in_words, "counted_by": counted_by, "count": count_in_words, "norm": norm_of,
+    "counted": counted, "material": material_in_words, "counted_by": counted_by, "count": count_in_words, "norm": norm_of,
     "marks": MARKS,
 }  # fmt: skip
 

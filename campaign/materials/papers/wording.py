@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.core.i18n import _
 from campaign.materials.schemas import PlaceKind, PlaceRow, VariantRow
-from campaign.materials.words import UNITS, material_in_words, place_called
+from campaign.materials.words import UNITS, counted, material_in_words, place_called
 from campaign.papers.wording import kept
 from campaign.pdf.parts import Column
 from campaign.web.templating import number
@@ -28,7 +28,7 @@ def unit(variant: VariantRow) -> str:
 
 def pieces(quantity: int, variant: VariantRow) -> str:
     """`208 pcs`, on one line."""
-    return kept(f"{number(quantity)} {unit(variant)}")
+    return kept(counted(quantity, variant.unit))
 
 
 def packs(quantity: int, variant: VariantRow) -> str:
@@ -39,24 +39,24 @@ def packs(quantity: int, variant: VariantRow) -> str:
     return kept(f"{whole} × {variant.pack}" + (f" + {loose}" if loose else ""))
 
 
-def totals(counted: Iterable[tuple[VariantRow, int]]) -> str:
+def totals(rows: Iterable[tuple[VariantRow, int]]) -> str:
     """`soap 208 pcs, T-shirt 40 pcs (M 10, L 30)`; of many materials only how many there are, for nobody reads such a line."""
-    sums = _by_material(counted)
+    sums = _by_material(rows)
     if len(sums) > _MOST_TOTALS:
         return _("Altogether: %(kinds)s names", kinds=len(sums))
     return _("Altogether: %(what)s", what=", ".join(map(_total, sums.values())))
 
 
-def named(counted: Iterable[tuple[VariantRow, int]]) -> str:
+def named(rows: Iterable[tuple[VariantRow, int]]) -> str:
     """`soap 208 pcs, T-shirt 40 pcs (M 10, L 30)`; what there is none of is left out."""
-    sums = _by_material((variant, quantity) for variant, quantity in counted if quantity)
+    sums = _by_material((variant, quantity) for variant, quantity in rows if quantity)
     return ", ".join(map(_total, sums.values()))
 
 
-def _by_material(counted: Iterable[tuple[VariantRow, int]]) -> Mapping[int, Mapping[VariantRow, int]]:
+def _by_material(rows: Iterable[tuple[VariantRow, int]]) -> Mapping[int, Mapping[VariantRow, int]]:
     """What there is of each size, by the number of the material."""
     sums: dict[int, dict[VariantRow, int]] = defaultdict(lambda: defaultdict(int))
-    for variant, quantity in counted:
+    for variant, quantity in rows:
         sums[variant.material_id][variant] += quantity
     return sums
 

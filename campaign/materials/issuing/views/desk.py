@@ -16,7 +16,7 @@ from campaign.materials.issuing.schemas import LONGEST_ASKED, ON_ONE_PAGE, Holde
 from campaign.materials.issuing.words import called, gifts, thing, things, titled
 from campaign.materials.policies import can_move_stock
 from campaign.materials.schemas import PlaceRow
-from campaign.materials.words import UNITS, material_in_words, place_called
+from campaign.materials.words import counted, material_in_words, place_called, unit_after
 from campaign.people.checkin.offline.rules import rules as code_rules
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
@@ -41,8 +41,8 @@ def store_choices(stores: tuple[PlaceRow, ...]) -> list[tuple[int, str]]:
 
 
 SAY = {
-    "called": called, "titled": titled, "thing": thing, "things": things, "units": UNITS, "place_called": place_called,
-    "material_called": material_in_words, "store_choices": store_choices,
+    "called": called, "titled": titled, "thing": thing, "things": things, "place_called": place_called, "counted": counted,
+    "unit_after": unit_after, "material_called": material_in_words, "store_choices": store_choices,
 }  # fmt: skip
 
 

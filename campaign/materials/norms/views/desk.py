@@ -8,13 +8,13 @@ from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _, _l
 from campaign.materials.norms import queries
 from campaign.materials.norms.words import HOLDERS, norm_in_words, said_in_words, source_in_words
-from campaign.materials.words import UNITS, unit_after
+from campaign.materials.words import counted, unit_after
 from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("norms_staff", __name__, url_prefix="/staff")
 counts_bp = Blueprint("counts_staff", __name__, url_prefix="/staff")
 WORDS: Final[dict[str, Any]] = {
-    "units": UNITS, "unit_after": unit_after, "norm_words": norm_in_words, "holders": HOLDERS,
+    "counted": counted, "unit_after": unit_after, "norm_words": norm_in_words, "holders": HOLDERS,
     "source_in_words": source_in_words, "said_in_words": said_in_words,
 }  # fmt: skip
 NO_REGION: Final = _l("There is no such region.")

@@ -9,12 +9,13 @@ from campaign.core.i18n import Translated, _l
 from campaign.materials.stock import queries
 from campaign.materials.stock.sheets import holder_title
 from campaign.materials.stock.words import packs_in_words, place_title
-from campaign.materials.words import DOCUMENTS, PLACES, UNITS, material_in_words
+from campaign.materials.words import DOCUMENTS, PLACES, UNITS, counted, material_in_words, unit_after
 from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("stock_staff", __name__, url_prefix="/staff")
 WORDS: dict[str, Any] = {
-    "kinds": PLACES, "documents": DOCUMENTS, "units": UNITS, "material_in_words": material_in_words,
+    "kinds": PLACES, "documents": DOCUMENTS, "units": UNITS, "counted": counted, "unit_after": unit_after,
+    "material_in_words": material_in_words,
     "packs_in_words": packs_in_words, "place_title": place_title, "holder_title": holder_title,
 }  # fmt: skip
 
