@@ -201,6 +201,16 @@
     });
   }
 
+  /* Back to the page from which something was sent, as it was left: what was typed is in it. Without scripts it is a link to it. */
+  document.querySelectorAll("a[data-back]").forEach(function (link) {
+    link.addEventListener("click", function (event) {
+      if (window.history.length > 1) {
+        event.preventDefault();
+        window.history.back();
+      }
+    });
+  });
+
   /* A button that copies a text of the page (data-copy: its id); where copying is not allowed the text is marked. */
   document.querySelectorAll("button[data-copy]").forEach(function (button) {
     button.hidden = false;

@@ -1,5 +1,8 @@
 """The campaign's errors, and HTTP's, become pages here and nowhere else."""
 
+import re
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -19,7 +22,7 @@ from campaign.core.errors import (
     TooMany,
     Unavailable,
 )
-from campaign.core.i18n import _l
+from campaign.core.i18n import _, _l
 from campaign.web.api import problems
 from campaign.web.api.place import is_asked_by_machine
 
@@ -29,6 +32,7 @@ STATUS: dict[type[CampaignError], int] = {
 }  # fmt: skip
 RETRY_SECONDS = 5
 KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+_SECRET = re.compile(r"(?<=/)[\w-]{20,}(?=/|$)")
 TOO_OLD = _l("This page lay open too long, or was opened in another window.")
 
 
@@ -43,8 +47,21 @@ def _wait(error: CampaignError) -> int | None:
     return RETRY_SECONDS if isinstance(error, Unavailable) else None
 
 
-def page(code: int, message: object = None, retry_after: int | None = None) -> Response:
-    """The error page in the reader's language, or JSON for a machine that asks for it."""
+def _where() -> str:
+    """The path without its secret: whoever sends a picture of the page to the coordinator gives no ticket away."""
+    return _SECRET.sub("…", request.path)
+
+
+def _back() -> str:
+    """From which page of ours this was sent; empty where nothing was sent, and where the browser does not say."""
+    came = urlsplit(request.referrer or "")
+    is_ours = request.method == "POST" and came.netloc == request.host
+    return came.path + (f"?{came.query}" if came.query else "") if is_ours else ""
+
+
+def page(code: int, message: object = None, retry_after: int | None = None, *, ended: bool = False) -> Response:
+    """The error page in the reader's language, or JSON for a machine that asks for it. `ended`: a link that was good once; the
+    message says what to do then."""
     if "actor" not in g:
         g.actor = Actor()
     g.without_database = code >= 500  # the page that says so must not ask it again
@@ -53,7 +70,8 @@ def page(code: int, message: object = None, retry_after: int | None = None) -> R
     if request.accept_mimetypes.best == "application/json":
         response = make_response({"status": code, "message": str(message or "")}, code)
     else:
-        response = make_response(render_template("errors/error.html", code=code, message=message), code)
+        facts = {"code": code, "message": message, "where": _where(), "back": _back(), "ended": ended}
+        response = make_response(render_template("errors/error.html", **facts), code)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -64,7 +82,15 @@ def _of_http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if is_asked_by_machine():
         return problems.of_http(error)
-    return page(error.code if error.code in KNOWN else 400)
+    return page(error.code if error.code in KNOWN else 400, _too_large() if error.code == 413 else None)
+
+
+def _too_large() -> str | None:
+    """How much may be sent here at once, where that was why it was not taken."""
+    most, sent = request.max_content_length, request.content_length
+    if most is None or sent is None or sent <= most:
+        return None
+    return _("It was not taken: at most %(most)s MB can be sent here at once.", most=most >> 20)
 
 
 def install(app: Flask) -> None:
@@ -72,7 +98,10 @@ def install(app: Flask) -> None:
     def of_the_campaign(error: CampaignError) -> Response:
         if is_asked_by_machine():
             return problems.of_campaign(error, status_of(error), _wait(error))
-        return page(status_of(error), error.message, _wait(error))
+        ended = isinstance(error, Gone) or isinstance(
+            error.__cause__, Gone
+        )  # a page of a phone hides that its link was good once
+        return page(status_of(error), error.message, _wait(error), ended=ended)
 
     @app.errorhandler(CSRFError)
     def of_an_old_page(error: CSRFError) -> Response:

@@ -10,8 +10,14 @@ from campaign.core.errors import Gone, NotFound
 from campaign.core.i18n import _l
 
 ENDED = {
-    LinkPurpose.INVITATION: _l("This invitation was used already, was replaced by a newer one, or is older than 7 days."),
-    LinkPurpose.RESET: _l("This link was used already, was replaced by a newer one, or is older than one hour."),
+    LinkPurpose.INVITATION: _l(
+        "This invitation was used already, was replaced by a newer one, or is older than 7 days. Whoever has come in before "
+        "signs in with e-mail and password; otherwise ask the person who invited you for a new one."
+    ),
+    LinkPurpose.RESET: _l(
+        "This link was used already, was replaced by a newer one, or is older than one hour. A new one is sent to you by "
+        "“Forgot the password?” on the sign-in page."
+    ),
 }
 
 

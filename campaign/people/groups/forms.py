@@ -43,7 +43,7 @@ class AskForm(GroupForm):
 
     organisation = LineField(_l("Organisation"), validators=[Needed(), NotLonger(ORGANISATION_LENGTH)])
     leader_name = LineField(_l("Who brings the group"), validators=[Needed(), NotLonger(NAME_LENGTH), AName()])
-    leader_phone = PhoneField(_l("Phone of the leader"), validators=[Needed(), NotLonger(40)])
+    leader_phone = PhoneField(_l("Phone of the group's leader"), validators=[Needed(), NotLonger(40)])
     planned = WholeNumberField(_l("How many people come"), validators=[Needed()])
     may_split = BooleanField(_l("If not all places are free, take as many as there are"))
     agree = BooleanField(_l("Consent"), validators=[Needed(NO_CONSENT)])
@@ -78,7 +78,7 @@ class MakeForm(GroupForm):
     organisation = LineField(_l("Organisation"), validators=[Needed(), NotLonger(ORGANISATION_LENGTH)])
     planned = WholeNumberField(_l("How many people come"), validators=[Needed()])
     leader_name = LineField(_l("Who brings the group"), validators=[Needed(), NotLonger(NAME_LENGTH), AName()])
-    leader_phone = PhoneField(_l("Phone of the leader"), validators=[Needed(), NotLonger(40)])
+    leader_phone = PhoneField(_l("Phone of the group's leader"), validators=[Needed(), NotLonger(40)])
     messages_in = SelectField(_l("Language of the leader"))
     role = SelectField(_l("Role"), coerce=role_number, validate_choice=False)
     may_split = BooleanField(_l("The leader agreed: if not all places are free, the group takes as many as there are"))
@@ -124,7 +124,7 @@ class NumberForm(VersionedForm):
 
 class LeaderForm(VersionedForm):
     leader_name = LineField(_l("Who brings the group"), validators=[Needed(), NotLonger(NAME_LENGTH), AName()])
-    leader_phone = PhoneField(_l("Phone of the leader"), validators=[Needed(), NotLonger(40)])
+    leader_phone = PhoneField(_l("Phone of the group's leader"), validators=[Needed(), NotLonger(40)])
     messages_in = SelectField(_l("Language of the leader"))
 
     @classmethod

@@ -29,6 +29,7 @@
   /* Say everything that stands in the page in the language that is spoken now. */
   function put() {
     document.documentElement.lang = code;
+    document.title = all[code].title + document.title.slice(document.title.lastIndexOf(" – "));
     document.querySelectorAll("[data-word]").forEach(function (part) {
       part.textContent = all[code][part.dataset.word];
     });

@@ -7,6 +7,11 @@ from campaign.core.i18n import FALLBACKS, LANGUAGES, Words, _l, use_language
 
 MALFORMED: Final = _l("This is not what this page sends. Open the link again, then send once more.")
 SHARED: Final[dict[str, Words]] = {
+    "skip": _l("Skip to the content"),
+    "demo": _l("Demonstration."),
+    "invented": _l("All people here are invented; please enter no real data."),
+    "sample": _l("Sample data."),
+    "sampled": _l("People and events here are invented."),
     "bar_count": _l("Saved here %(saved)s · sent %(sent)s"),
     "bar_direct": _l("Sent %(sent)s · nothing is kept here"),
     "bar": _l("Saved and sent"),
