@@ -1,7 +1,7 @@
 """What registrations and the door say of events, for their figures: who has a place, and who came."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from flask import url_for
@@ -13,10 +13,11 @@ from campaign.core.db import db
 from campaign.core.i18n import Translated, _l, language
 from campaign.events.figures.ports import Derived, RowLine, Rows
 from campaign.events.figures.schemas import PARTICIPANTS, Source, Stage
-from campaign.events.models import EventRole
+from campaign.events.models import Event, EventRole
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.checkin.models import CheckIn
+from campaign.people.groups.models import Group
 from campaign.people.models import Organisation, Person, Registration
 from campaign.people.queries import sort_column
 from campaign.people.schemas import RegistrationState
@@ -34,9 +35,9 @@ class FiguresOfPeople:
         """Two statements."""
         found: defaultdict[int, list[Derived]] = defaultdict(list)
         if event_ids:
-            for event_id, number in _counted(_registered().where(Registration.event_id.in_(event_ids))):
+            for event_id, number in _with_a_place(event_ids):
                 found[event_id].append(Derived(PARTICIPANTS, Stage.PLAN, number, Source.REGISTERED))
-            for event_id, number in _counted(_signed_in().where(CheckIn.event_id.in_(event_ids))):
+            for event_id, number in _let_in(event_ids):
                 found[event_id].append(Derived(PARTICIPANTS, Stage.FACT, number, Source.SIGNED_IN))
         return found
 
@@ -60,19 +61,29 @@ class FiguresOfPeople:
 
 
 def _registered(*columns: Any) -> Any:
-    """Those with a place; without columns how many of each event."""
-    chosen = columns or (Registration.event_id, func.sum(Registration.places))
-    return select(*chosen).select_from(Registration).where(Registration.state == RegistrationState.CONFIRMED)
+    """Those with a place."""
+    return select(*columns).select_from(Registration).where(Registration.state == RegistrationState.CONFIRMED)
 
 
 def _signed_in(*columns: Any) -> Any:
-    """Those who were let in at the door, each once; without columns how many of each event."""
-    chosen = columns or (Registration.event_id, func.sum(Registration.places))
-    joined = select(*chosen).select_from(Registration).join(CheckIn, CheckIn.registration_id == Registration.id)
+    """Those who were let in at the door, each once."""
+    joined = select(*columns).select_from(Registration).join(CheckIn, CheckIn.registration_id == Registration.id)
     return joined.where(CheckIn.undone_at.is_(None))
 
 
-def _counted(asked: Any) -> list[tuple[int, int]]:
+def _with_a_place(event_ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """How many have a place, at each event where anybody has: the places taken but those that groups hold without a name.
+
+    Nobody's row is read for it: an event keeps count of its places, and `adalzhol check` counts them anew.
+    """
+    held = select(func.coalesce(func.sum(Group.held), 0)).where(Group.event_id == Event.id).scalar_subquery()
+    anybody = _registered(Registration.id).where(Registration.event_id == Event.id).exists()
+    asked = select(Event.id, Event.taken - held).where(Event.id.in_(event_ids), anybody)
+    return [(event_id, int(number)) for event_id, number in db.session.execute(asked)]
+
+
+def _let_in(event_ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    asked = _signed_in(Registration.event_id, func.sum(Registration.places)).where(CheckIn.event_id.in_(event_ids))
     return [(event_id, int(number)) for event_id, number in db.session.execute(asked.group_by(Registration.event_id))]
 
 

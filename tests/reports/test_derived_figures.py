@@ -28,6 +28,7 @@ from tests.events.figures.said import a_held_event, measured
 from tests.factories import a_registration, a_stop, kept
 from tests.materials.issuing.counters import a_counter
 from tests.motorcades.columns import a_car, a_motorcade, a_vehicle
+from tests.people.lists.crowd import a_group
 from tests.walks.halls import a_walk
 
 AUDITOR = Actor(user_id=9, grants=(Grant(Role.AUDITOR),), scope=EVERYTHING)
@@ -53,6 +54,15 @@ def opened(event: Event, code: str, stage: Stage = Stage.FACT) -> tuple[int, Ite
 
 def let_in(registration, **more: object) -> None:
     kept(CheckIn(event_id=registration.event_id, registration_id=registration.id, at=clock.campaign_now(), **more))
+
+
+def test_places_that_a_group_holds_for_whoever_it_brings_are_no_people_yet(stop, app):
+    event = a_held_event(stop)
+    a_group(event, held=5)
+    db.session.commit()
+    assert figures(event) == set()
+    a_registration(event, "Әлия Сейтова")
+    assert figures(event) == {("participants", "plan", 1, "registered")}
 
 
 def test_people_are_planned_as_registered_and_counted_as_signed_in(stop, app):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from flask import current_app
-from sqlalchemy import JSON, String, func, select, update
+from sqlalchemy import JSON, Index, String, and_, func, literal_column, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -38,6 +38,9 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+_THERE = text("trouble <> ''")
+
+
 class Message(Base):
     """One letter to be sent.
 
@@ -47,6 +50,9 @@ class Message(Base):
     """
 
     __tablename__ = "messages"
+    __table_args__ = (
+        Index("ix_messages_state_trouble", "state", "trouble", sqlite_where=_THERE, postgresql_where=_THERE),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
@@ -72,6 +78,11 @@ class Message(Base):
         return f"<{crypto.derived_token('letter', self.name, 1)}@{domain}>"
 
 
+TROUBLED = and_(Message.state.in_((MessageState.SENT, MessageState.FAILED)), Message.trouble != literal_column("''"))
+"""Done with, and something is to be said of it: a handful among all letters, found by an index of such rows.
+
+Both databases use that index only where this stands in a statement as written here, not as a value that is sent along.
+"""
 _GIVEN = ("kind", "facts", "subject_id", "language", "state", "attempts", "queued_at", "next_at", "trouble")
 _UNSENT = (MessageState.WAITING, MessageState.SENDING)
 Facts = TypeVar("Facts")
@@ -218,7 +229,7 @@ def _deliver(message: Message, way_out: Post) -> bool:
         db.session.rollback()
         _put_off(message, str(error) if isinstance(error, PutOff) else type(error).__name__)
     except Rejected as error:
-        _mark(message, MessageState.FAILED, str(error))
+        _mark(message, MessageState.FAILED, str(error) or type(error).__name__)
     except (CampaignError, LookupError, ValueError, MessageError) as error:  # no later turn can write it either
         _mark(message, MessageState.FAILED, type(error).__name__)
     except Unreachable:

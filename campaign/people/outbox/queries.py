@@ -12,7 +12,7 @@ from campaign.core import clock, crypto
 from campaign.core.db import db
 from campaign.core.i18n import use_language
 from campaign.core.mail import NOBODY_TO_WRITE_TO, Message, MessageState
-from campaign.core.mail.outbox import NEVER
+from campaign.core.mail.outbox import NEVER, TROUBLED
 from campaign.events.models import Event
 from campaign.events.schemas import EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration, opened_phone
@@ -41,7 +41,7 @@ _PEOPLE = Person.__table__.alias()
 _HAS_ADDRESS = exists().where(_PEOPLE.c.id == Registration.person_id, _PEOPLE.c.email_sealed.is_not(None))
 """Asked only about those with such a letter: of a hundred thousand registrations that is a handful."""
 NO_ADDRESS = and_(Registration.email_sealed.is_(None), ~_HAS_ADDRESS)
-REACHED_NOBODY = or_(and_(UNADDRESSED, NO_ADDRESS), Message.state == MessageState.FAILED)
+REACHED_NOBODY = and_(TROUBLED, or_(and_(UNADDRESSED, NO_ADDRESS), Message.state == MessageState.FAILED))
 NOT_TAKEN = and_(Message.state == MessageState.WAITING, Message.next_at < NEVER, Message.attempts > 0)
 
 

@@ -52,6 +52,14 @@ def last_letter() -> int:
     return db.session.scalars(select(func.max(Message.id))).one()
 
 
+def test_the_few_to_be_called_are_found_by_their_letters_not_among_all_who_are_registered(app, event_id, statements):
+    statements.clear()
+    queries.calls_waiting(range(event_id, event_id + 80))  # as many as are near in a season
+    (asked,) = statements
+    plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", tuple([1] * asked.count("?"))).all()
+    assert "ix_messages_state_trouble" in plan[0][3], plan
+
+
 def test_every_letter_stands_with_what_became_of_it(app, event_id):
     registered(event_id, "Бірінші Адам", email="one@relay.example")
     registered(event_id, "Екінші Адам", email="two@relay.example", phone="+77015550124")
