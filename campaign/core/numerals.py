@@ -12,6 +12,11 @@ Number: TypeAlias = int | Decimal
 NBSP: Final = "\u00a0"
 
 
+def number_sign(language: str) -> str:
+    """What stands before the number of a paper or a thing: № in Kazakh and Russian, where English says No."""
+    return "No." if own(language) == "en" else "№"
+
+
 class Case(StrEnum):
     """Cases of a counted noun. Russian has no ablative: it says the genitive there. English has none."""
 

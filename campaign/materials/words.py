@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from campaign.core.i18n import Translated, Words, _, _l, _n
 from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, PlaceRow, Unit, Use
-from campaign.web.templating import number
+from campaign.web.templating import number, numbered
 
 PLACES: Final[Mapping[PlaceKind, Words]] = {
     PlaceKind.SUPPLIER: _l("supplier"),
@@ -61,7 +61,8 @@ class Placed(Protocol):
 def place_in_words(place: Placed) -> str:
     """`team № 2`, `store of the stop`: without the name of a stop or a person, which only queries know."""
     words = str(PLACES[place.kind])
-    return f"{words} {place.label}" if place.label else words
+    kept = place.label.removeprefix("№ ")  # how a number is kept
+    return f"{words} {place.label if kept == place.label else numbered(kept)}" if place.label else words
 
 
 def unit_after(quantity: int, unit: Unit) -> str:

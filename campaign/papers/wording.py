@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from campaign.core.i18n import _
+from campaign.core.i18n import _, language
+from campaign.core.numerals import number_sign
 from campaign.pdf.schemas import Words
 
 SPACE = "\u00a0"
@@ -28,4 +29,5 @@ def kit_words() -> Words:
     return Words(
         sheet=_("Sheet"), page=_("page {0} of {1}"), revision=_("revision {}"), printed=_("printed"),
         continued=_("continued"), signature=_("signature"), empty=_("Nothing is written here yet."),
+        sign=number_sign(language()),
     )  # fmt: skip

@@ -108,7 +108,7 @@ class Frame:
         stamp, words = self.paper.stamp, self.paper.words
         y = self.format.height - _FOOT
         ink.rule(self.left, y, self.right, y, SIGN_RULE)
-        ink.text(self.left, y + 4.6, f"{words.sheet} № {stamp.number}", _LABEL_SIZE, "bold")
+        ink.text(self.left, y + 4.6, f"{words.sheet} {words.sign} {stamp.number}", _LABEL_SIZE, "bold")
         said = [words.revision.format(stamp.revision)]
         if stamp.printed:
             said.append(f"{words.printed} {stamp.printed}")

@@ -65,7 +65,7 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
     flow = Flow(frame, Table(frame, paper.columns), Signatures(frame, paper.signers))
     label = PageLabel(case, paper.words)
     about = About(
-        f"{paper.head.title} – {paper.words.sheet} № {paper.stamp.number}",
+        f"{paper.head.title} – {paper.words.sheet} {paper.words.sign} {paper.stamp.number}",
         TAGS.get(paper.language, paper.language),
         paper.author,
         paper.subject,

@@ -71,7 +71,7 @@ def written(pages: Pages, author: str, bookmarks: Iterable[Bookmark] = ()) -> by
     frame, paper = pages.frame, pages.frame.paper
     label = PageLabel(frame.case, paper.words)
     label.expect(len(pages.pages))
-    title = f"{paper.head.title} – {paper.words.sheet} № {paper.stamp.number}"
+    title = f"{paper.head.title} – {paper.words.sheet} {paper.words.sign} {paper.stamp.number}"
     about = About(title, TAGS.get(paper.language, paper.language), author, frame.short_title)
     document = Document(about, *frame.format.points, scale=frame.format.scale, saving=paper.saving)
     out = [document.begin()]

@@ -70,7 +70,8 @@ class Signer:
 class Words:
     """The kit's own words in the paper's language.
 
-    `page` names the page as {0} and the number of pages as {1}, in any order; `revision` has one {}.
+    `page` names the page as {0} and the number of pages as {1}, in any order; `revision` has one {}. `sign` stands before
+    numbers; papers frozen before it was asked for keep theirs.
     """
 
     sheet: str
@@ -80,6 +81,7 @@ class Words:
     continued: str
     signature: str
     empty: str
+    sign: str = "№"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from campaign.assets import face
 from campaign.core import clock, phones
 from campaign.core.actor import Actor, P
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGE_SHORTS, LANGUAGES, OWN, _, _n, language
+from campaign.core.numerals import number_sign
 from campaign.web.language import language_url, public_addresses
 
 _GROUPED = 1000  # digits are grouped from here on
@@ -126,6 +127,11 @@ def number(value: float) -> str:
     return shown.replace(" ", NBSP)
 
 
+def numbered(number: object) -> str:
+    """`№ 14/2018`, in English `No. 14/2018`, on one line."""
+    return f"{number_sign(language())}{NBSP}{number}"
+
+
 @lru_cache(maxsize=64)
 def _version(path: str, stamp: float) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
@@ -173,6 +179,7 @@ FILTERS = {
     "from_utc": from_utc,
     "moment": moment,
     "number": number,
+    "numbered": numbered,
     "phone": phones.shown,
     "phone_masked": phones.masked,
     "span_short": span_short,
@@ -211,6 +218,7 @@ def install(app: Flask) -> None:
         return {
             "actor": g.get("actor", Actor()),
             "language": language(),
+            "number_sign": number_sign(language()),
             "demo": app.config["DEMO"],
             "sample_is_in": g.get("sample_is_in", False),
             "campaign_today": clock.campaign_today(),

@@ -121,7 +121,7 @@ def test_from_an_empty_database_to_a_printed_roster(
     page.goto(public.replace("/events/", "/staff/events/") + "/people")
     axe_clean(page)
     page.get_by_role("button", name="Қазақша").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("sheet № 00001")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("sheet No. 00001")
     axe_clean(page)
     pdf = page.context.request.get(page.url + ".pdf")
     words = "".join(paper.extract_text() for paper in PdfReader(BytesIO(pdf.body())).pages)

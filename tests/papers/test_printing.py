@@ -129,7 +129,7 @@ def test_a_paper_is_printed_from_the_relay_s_page_with_one_click(app, reader):
     address = f"/staff/relays/{relay.id}/papers/{CODE}"
     reader.send({}, form=f"form[action='{address}']", expect=303)
     reader.follow()
-    assert "sheet № 00001" in reader.text()
+    assert "sheet No. 00001" in reader.text()
     assert "Қазақша" in reader.text()
     reader.visit(reader.page.select_one("a.btn-primary")["href"])
     reader.visit(f"{address}?in=ru")

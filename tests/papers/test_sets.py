@@ -247,7 +247,7 @@ def test_a_set_is_made_and_opened_from_the_page_of_a_stop(app, reader):
     while runner.run_next():
         pass
     reader.visit(f"/staff/sets/{db.session.query(PaperSet.uid).scalar()}")
-    assert "№" in reader.text()
+    assert "No." in reader.text()
     reader.visit(f"/staff/stops/{stop_id}")
     link = reader.page.select_one("a[href$='/file']")["href"]
     assert "The whole set" in reader.text()

@@ -194,7 +194,7 @@ def _handover(row: Handover) -> Entry:
     url = address_of("custody_staff.handover", handover_id=row.id)
     place: Translated = row.place
     return Entry(
-        uid=f"{_named('handover', row.id)}{AT}", title=_("Handover № %(number)s", number=row.number), begins=begins,
+        uid=f"{_named('handover', row.id)}{AT}", title=_("Handover No. %(number)s", number=row.number), begins=begins,
         ends=begins + timedelta(hours=1), zone=row.time_zone, place=place.text(), description=url, url=url, kind="",
         standing=Standing.PLANNED if row.received_at is None else Standing.CERTAIN, sequence=row.version - 1,
         written_at=row.made_at,

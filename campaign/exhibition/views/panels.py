@@ -16,6 +16,7 @@ from campaign.exhibition.views.desk import WORDS, bp, panel_address, rights_at
 from campaign.people.photos.queries import printable_photos
 from campaign.web.answers import done
 from campaign.web.guards import needs
+from campaign.web.templating import numbered
 
 
 @bp.get("/panels/<int:panel_id>")
@@ -77,7 +78,7 @@ def edit_panel(panel_id: int) -> ResponseReturnValue:
 
 
 def _editor(hall: ExhibitionRow, row: PanelRow | None, kind: PanelKind, form: PanelForm) -> ResponseReturnValue:
-    form.offer((photo.id, f"{photo.event_title} № {photo.number}") for photo in printable_photos(hall.stop_id))
+    form.offer((photo.id, f"{photo.event_title} {numbered(photo.number)}") for photo in printable_photos(hall.stop_id))
     page = render_template(
         "exhibition/staff/panel_form.html", hall=hall, row=row, kind=kind, form=form,
         switch=queries.switch_of(hall.campaign_id), **WORDS,

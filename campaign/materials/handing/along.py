@@ -200,5 +200,5 @@ def _short(thing: Thing, left: int) -> Words:
 
 def _reason(row: Handover) -> str:
     """The number of the act, and what the receiver remarked."""
-    words = _("Handover № %(number)s", number=row.number)
+    words = _("Handover No. %(number)s", number=row.number)
     return f"{words}: {row.remarks}"[: LONGEST["reason"]] if row.remarks else words

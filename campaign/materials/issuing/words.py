@@ -10,6 +10,7 @@ from campaign.materials.issuing.wishing import Rules
 from campaign.materials.queries import variants
 from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import PLACES, counted, material_in_words
+from campaign.web.templating import numbered
 
 BY_NORM: Final[Words] = _l("By the norms")
 
@@ -18,7 +19,7 @@ def called(somebody: Recipient) -> str:
     """`Сейтова Әлия`, `team № 2 (Youth)`, `vehicle № 3 (123 ABC 09)`."""
     if somebody.kind is PlaceKind.PERSON:
         return somebody.name
-    words = f"{PLACES[somebody.kind]} № {somebody.number}"
+    words = f"{PLACES[somebody.kind]} {numbered(somebody.number)}"
     return f"{words} ({somebody.name})" if somebody.name else words
 
 

@@ -24,7 +24,7 @@ from campaign.papers.schemas import CHOICE, Choice, PaperKind, Signers, SubjectK
 from campaign.papers.wording import campaign_line
 from campaign.pdf.parts import Column, Grid, Head, Heading, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
-from campaign.web.templating import day, number
+from campaign.web.templating import day, number, numbered
 
 CODE: Final = "stock_card"
 MATERIAL, SINCE, UNTIL = "material", "since", "until"
@@ -161,7 +161,7 @@ def _rows(sheet: StoreCards, card: Card) -> Iterator[Sequence[str]]:
     yield (_("Balance before: %(quantity)s", quantity=pieces(card.before, card.variant)),)
     for row in card.rows:
         yield (
-            f"{row.dated_on:%d.%m.%Y}", f"{DOCUMENTS[row.kind]} №\u00a0{row.shown_number}",
+            f"{row.dated_on:%d.%m.%Y}", f"{DOCUMENTS[row.kind]} {numbered(row.shown_number)}",
             capital(side_called(sheet.places[row.other_id], row.counterparty)), number(row.came) if row.came else "",
             number(row.left) if row.left else "", number(row.balance),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from campaign.papers.schemas import Choice, PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, day_figures
 from campaign.pdf.parts import Column, Grid, Head, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
-from campaign.web.templating import number
+from campaign.web.templating import number, numbered
 
 _ROW: Final = 8.8  # mm; a person signs in it
 _MOST_BLANK, _USUAL_BLANK, _ONE_PAGE = 200, 3, 10
@@ -56,7 +56,7 @@ def _chosen(slip: Slip, chosen: Mapping[str, str]) -> tuple[list[SlipRow], int]:
 
 
 def _paper(slip: Slip, words: str, grid: Grid, signers: Sequence[Signer]) -> Paper:
-    title = f"{words} №\u00a0{slip.number}" if slip.number else words
+    title = f"{words} {numbered(slip.number)}" if slip.number else words
     parts: list[Part] = [Head("", slip.about, campaign_line(slip.campaign))]
     if slip.back:
         said = _("Not in force: taken back by the document %(document)s.", document=document_called(slip.back))

@@ -24,7 +24,7 @@ from campaign.papers.schemas import PaperKind, Signers, SubjectKind
 from campaign.papers.wording import campaign_line
 from campaign.pdf.parts import Column, Grid, Head, Paper, Paragraph, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
-from campaign.web.templating import day, number
+from campaign.web.templating import day, number, numbered
 
 Cell = Callable[[int, LineRow], str]
 _READ_ROW, _PEN_ROW = 6.5, 8.0  # mm
@@ -65,7 +65,7 @@ def act_paper(sheet: DocumentSheet, _signers: Signers) -> Paper:
 
 def _paper(sheet: DocumentSheet, grid: Grid, signers: Sequence[Signer]) -> Paper:
     row = sheet.document
-    title = f"{_TITLES[row.kind]} №\u00a0{row.shown_number}"
+    title = f"{_TITLES[row.kind]} {numbered(row.shown_number)}"
     head = Head(
         "", (f"{store_called(sheet.store)} · {day(row.dated_on)}",), campaign_line(sheet.campaign), tuple(_facts(sheet)), 3
     )
@@ -102,7 +102,7 @@ def _facts(sheet: DocumentSheet) -> Iterator[tuple[str, str]]:
 
 def document_called(row: DocumentRow) -> str:
     """`Transfer № 14/2018 of 6 April 2018`."""
-    return _("%(kind)s № %(number)s of %(day)s", kind=DOCUMENTS[row.kind], number=row.shown_number, day=day(row.dated_on))
+    return _("%(kind)s No. %(number)s of %(day)s", kind=DOCUMENTS[row.kind], number=row.shown_number, day=day(row.dated_on))
 
 
 def _taken_back(sheet: DocumentSheet) -> tuple[Part, ...]:

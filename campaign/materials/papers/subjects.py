@@ -15,6 +15,7 @@ from campaign.materials.schemas import DocumentKind, DocumentRow, PlaceRow, show
 from campaign.materials.words import DOCUMENTS, place_called
 from campaign.papers.schemas import Subject, SubjectKind, SubjectPort
 from campaign.territory.queries import region_row
+from campaign.web.templating import numbered
 
 
 def zone_of(region_id: int) -> str:
@@ -46,7 +47,7 @@ def document_as_subject(row: DocumentRow) -> Subject:
     What the store of a region sends to a stop or issues at one is that stop's paper too: whoever runs it prints it.
     """
     goes_to = db.session.scalar(select(StockDocument.to_stop_id).where(StockDocument.id == row.id))
-    name = in_each_language(lambda: f"{DOCUMENTS[row.kind]} № {row.shown_number}")
+    name = in_each_language(lambda: f"{DOCUMENTS[row.kind]} {numbered(row.shown_number)}")
     stop_id = row.stop_id if row.stop_id is not None else goes_to
     return Subject(SubjectKind.STOCK_DOCUMENT, row.id, row.region_id, stop_id, None, name, zone_of(row.region_id), row.kind)
 
@@ -69,7 +70,7 @@ def _documents(ids: Iterable[int]) -> dict[int, Translated]:
 
 
 def _called(kind: DocumentKind, number: int, year: int) -> Translated:
-    return in_each_language(lambda: f"{DOCUMENTS[kind]} № {shown_number(number, year)}")
+    return in_each_language(lambda: f"{DOCUMENTS[kind]} {numbered(shown_number(number, year))}")
 
 
 STORES = SubjectPort(SubjectKind.STORE, store_subject, "stock_staff.store", "store_id", names=_stores)

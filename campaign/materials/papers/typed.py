@@ -31,6 +31,7 @@ from campaign.materials.services.holding import ensure_teams_open, hold_cars
 from campaign.materials.words import material_in_words
 from campaign.papers.typed.schemas import Entry, Facts, Grade, Posted, Row, Said, Sign, Total, TypedKind, TypedSheet
 from campaign.walks.models import WalkTeam
+from campaign.web.templating import numbered
 
 _KEY: Final = re.compile(r"holding:(\d+)\.(\d+)")
 _PRINTED: Final = 4  # the column with what was issued, or is out
@@ -238,7 +239,7 @@ def _bad(entry: Entry, words: Words) -> Said:
 
 def _called(written: Written) -> str:
     somebody = written.somebody
-    return somebody.name if somebody.is_person else " ".join(filter(None, (f"№ {somebody.number}", somebody.name)))
+    return somebody.name if somebody.is_person else " ".join(filter(None, (numbered(somebody.number), somebody.name)))
 
 
 def _place_with(written: Written) -> int | None:

@@ -63,7 +63,7 @@ def sheet_paper(paper: ColumnOnPaper, _signers: Signers) -> Paper:
 def _facts(paper: ColumnOnPaper) -> tuple[tuple[str, str], ...]:
     """What the police ask for first; what is not known is a line to write on."""
     facts, letter = paper.column.facts, paper.letter
-    filed = _("№ %(number)s of %(day)s", number=letter.number or "–", day=f"{letter.filed_on:%d.%m.%Y}") if letter else ""
+    filed = _("No. %(number)s of %(day)s", number=letter.number or "–", day=f"{letter.filed_on:%d.%m.%Y}") if letter else ""
     return (
         (_("Length of the way"), distance_words(paper)),
         (_("Speed, distance"), speed_words(paper) or LINE),

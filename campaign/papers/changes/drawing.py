@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from campaign.core.i18n import _, use_language
+from campaign.core.i18n import _, language, use_language
+from campaign.core.numerals import number_sign
 from campaign.papers.changes.schemas import Change, Changes, Happened, OfSheet
 from campaign.pdf import office
 from campaign.pdf.parts import Column, Facts, Grid, Heading, Paper, Paragraph, Part, Title
@@ -54,4 +55,5 @@ def _kit_words() -> Words:
     return Words(
         sheet=_("Changes of sheet"), page=_("page {0} of {1}"), revision=_("revision {}"), printed=_("printed"),
         continued=_("continued"), signature=_("signature"), empty="",
+        sign=number_sign(language()),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final
 
 from campaign.core import clock
 from campaign.core.i18n import LANGUAGE_NAMES, Translated, _, use_language
+from campaign.core.numerals import number_sign
 from campaign.papers.presses import press_of
 from campaign.papers.sets.schemas import Binding, SetItem, SetRow
 from campaign.pdf.document import TAGS, About
@@ -100,6 +101,6 @@ def paths(items: Sequence[SetItem], *, several: bool) -> list[str]:
         number = parts.setdefault((item.language, item.part), len(parts) + 1)
         with use_language(item.language):
             folder = safe(f"{number:02d} {item.part.text()}")
-            name = f"{safe(f'{place:03d} {item.name}')} № {item.shown_number}.pdf"
+            name = f"{safe(f'{place:03d} {item.name}')} {number_sign(item.language)} {item.shown_number}.pdf"
         out.append("/".join([*([safe(LANGUAGE_NAMES[item.language])] if several else []), folder, name]))
     return out

@@ -16,7 +16,7 @@ def result_file(result: TypedResult, made_at: datetime) -> Iterator[bytes]:
     """A CSV in pieces; no cell of it is a formula."""
     sheet = result.found.sheet
     table = SheetTable(
-        title=_("Typed back: sheet № %(number)s", number=sheet.shown_number),
+        title=_("Typed back: sheet No. %(number)s", number=sheet.shown_number),
         columns=_heads(),
         rows=(_row(result, page, entry) for page, entry in result.rows),
         made_at=made_at,

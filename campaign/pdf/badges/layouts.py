@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from campaign.core.numerals import number_sign
 from campaign.pdf.badges.names import called, set_names
 from campaign.pdf.badges.pen import PALE, PETROL, PETROL_TEXT, WHITE, Pen
 from campaign.pdf.badges.schemas import Badge, BadgeSet, Layout
@@ -118,7 +119,7 @@ class A6:
         _leader(pen, of, badge, 48, 119.4, 36 if not badge.photo else 48, 9.5)
         if not badge.photo:
             pen.form(CAMERA, 86, 128.6, 7)
-        pen.text(96, 139, f"№ {of.number}-{number}", 7, align="right", colour=PALE)
+        pen.text(96, 139, f"{number_sign(of.language)} {of.number}-{number}", 7, align="right", colour=PALE)
 
 
 def _leader(pen: Pen, of: BadgeSet, badge: Badge, x: float, y: float, width: float, size: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from campaign.core.numerals import number_sign
 from campaign.pdf.badges.layouts import CAMERA, DRAWERS, EMBLEM, Drawer, Sheet
 from campaign.pdf.badges.pen import PETROL, Pen, crossed_camera
 from campaign.pdf.badges.schemas import Badge, BadgeSet
@@ -23,7 +24,7 @@ def stream(of: BadgeSet) -> Iterator[bytes]:
     drawer, case = DRAWERS[of.layout], TypeCase()
     sheet = drawer.sheet
     width, height = _A4[::-1] if sheet.landscape else _A4
-    title = f"{of.title} – {of.words.sheet} № {of.number}" if of.number else of.title
+    title = f"{of.title} – {of.words.sheet} {number_sign(of.language)} {of.number}" if of.number else of.title
     about = About(title, TAGS.get(of.language, of.language), of.author, of.event)
     document = Document(about, width * _POINTS_PER_MM, height * _POINTS_PER_MM)
     pen = Pen(case, sheet.height)

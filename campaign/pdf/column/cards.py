@@ -56,7 +56,13 @@ class Cards:
         self._beside(64.0, words.behind, card.behind, words.nobody_behind)
         if self.stamp.address:
             pen.qr(self.stamp.address.replace("{page}", str(page)), _RIGHT - _QR, 123, _QR)
-        pen.text(_LEFT, 138.5, f"{self.words.sheet} № {self.stamp.number}-{card.number} · {self._foot()}", 7, colour=PALE)
+        pen.text(
+            _LEFT,
+            138.5,
+            f"{self.words.sheet} {self.words.sign} {self.stamp.number}-{card.number} · {self._foot()}",
+            7,
+            colour=PALE,
+        )
 
     def _foot(self) -> str:
         said = [self.words.revision.format(self.stamp.revision)]
@@ -67,7 +73,7 @@ class Cards:
     def _beside(self, y: float, label: str, who: Beside, nobody: str = "") -> None:
         """Label, car, name and, large, the number to call."""
         pen, room = self.pen, _MIDDLE - 5 - _LEFT
-        pen.text(_LEFT, y, f"{label} – № {who.number}" if who.number else label, 8, "semibold", colour=PALE)
+        pen.text(_LEFT, y, f"{label} – {self.words.sign} {who.number}" if who.number else label, 8, "semibold", colour=PALE)
         if not (who.car or who.name or who.phone):
             pen.line(_LEFT, y + 6, nobody or "–", 10, room)
             return

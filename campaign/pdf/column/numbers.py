@@ -39,7 +39,7 @@ class Numbers:
         self._digits(card.number)
         pen.line(_RIGHT, 17.6, card.role, 16, 128, "semibold", "right")
         pen.block(_LEFT, 189, card.sign, 17, 86, 8, "bold", middle=True)
-        said = [f"{words.sheet} № {stamp.number}-{card.number}", words.revision.format(stamp.revision)]
+        said = [f"{words.sheet} {words.sign} {stamp.number}-{card.number}", words.revision.format(stamp.revision)]
         said += [f"{words.printed} {stamp.printed}"] if stamp.printed else []
         pen.text(_LEFT + 92, 197, " · ".join(said), 7, colour=PALE)
         if stamp.address:

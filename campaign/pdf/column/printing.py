@@ -28,7 +28,7 @@ def drawn(
     """The whole PDF: sheets for drivers two a page, numbers one a page. A set of nobody is one empty page."""
     case = TypeCase()
     width, height = _A4 if isinstance(of, DriverCards) else _A4[::-1]
-    about = About(f"{title} – {words.sheet} № {stamp.number}", TAGS.get(language, language), author, of.event)
+    about = About(f"{title} – {words.sheet} {words.sign} {stamp.number}", TAGS.get(language, language), author, of.event)
     document = Document(about, width * _POINTS_PER_MM, height * _POINTS_PER_MM, saving=saving)
     if isinstance(of, DriverCards):
         pages, same = _cards(of, case, stamp, words)

@@ -32,10 +32,10 @@ def printed(
     of: Panels, title: str, language: str, author: str, stamp: SheetStamp, words: Words, *, saving: bool = False
 ) -> bytes:
     """The whole PDF of a frozen sheet, its number and revision at the foot of each panel."""
-    said = f"{words.sheet} № {stamp.number} · {words.revision.format(stamp.revision)}"
+    said = f"{words.sheet} {words.sign} {stamp.number} · {words.revision.format(stamp.revision)}"
     said += f" · {words.printed} {stamp.printed}" if stamp.printed else ""
     numbered = [replace(panel, stamp=(said, *panel.stamp)) for panel in of.cards]
-    return b"".join(stream(numbered, f"{title} – {words.sheet} № {stamp.number}", language, author, saving=saving))
+    return b"".join(stream(numbered, f"{title} – {words.sheet} {words.sign} {stamp.number}", language, author, saving=saving))
 
 
 def stream(panels: Sequence[Panel], title: str, language: str, author: str = "", *, saving: bool = False) -> Iterator[bytes]:

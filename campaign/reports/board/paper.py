@@ -8,7 +8,7 @@ from campaign.pdf.parts import Column, Grid, Head, Paper
 from campaign.reports.board.queries import board_of
 from campaign.reports.board.schemas import Board, Level, Line, Part, Passed
 from campaign.reports.board.words import DEEDS, LEVELS, PARTS
-from campaign.web.templating import day, day_short, day_span, number, span_short
+from campaign.web.templating import day, day_short, day_span, number, numbered, span_short
 
 _ROW = 5.6  # mm
 # mm of order, stop, in charge, stay, to arrival, state, ready, six parts, people, materials, deadline: Kazakh heads are longer.
@@ -107,7 +107,7 @@ def _passed(row: Passed) -> tuple[str, ...]:
     return (
         str(row.stop.position), row.stop.name.text(), ", ".join(row.coordinators) or "–",
         span_short((row.stop.arrives_on, row.stop.departs_on)), "–", held, "–", *("–" for _part in PARTS),
-        number(row.people), "–", f"№ {row.act.number}" if row.act else _("no act"),
+        number(row.people), "–", numbered(row.act.number) if row.act else _("no act"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from campaign.core.i18n import Words, _l
 from campaign.reports.trail.choices import chosen
 from campaign.reports.trail.words import THINGS
-from campaign.web.templating import day, moment
+from campaign.web.templating import day, moment, numbered
 
 _NAMES: Final[tuple[tuple[str, Words], ...]] = (
     ("state", _l("state")),
@@ -270,5 +270,5 @@ def value_of(act: str, fact: str, shown: str, zone: str) -> str:
     if _MOMENT.fullmatch(shown):
         return moment(datetime.fromisoformat(shown), zone, full=True)
     if (pointer := _POINTER.fullmatch(shown)) and pointer[1] in THINGS:
-        return f"{THINGS[pointer[1]]} №\u00a0{pointer[2]}"
+        return f"{THINGS[pointer[1]]} {numbered(pointer[2])}"
     return shown

@@ -83,7 +83,7 @@ def test_what_the_store_has_goes_along_with_fewer_lost_and_more_found(either_app
     assert [on_hand(place, shirt) for place in (first, second)] == [0, 5]
     (document,) = documents()
     assert (document.kind, document.store_id, document.to_stop_id) == (DocumentKind.TRANSFER, first, baton.stops[1])
-    assert document.reason == f"Handover № {queries.handover_row(handover).number}: три куска размокли"
+    assert document.reason == f"Handover No. {queries.handover_row(handover).number}: три куска размокли"
     (moved,) = services.moved_by(handover)
     assert moved.page == ("ledger_staff.document", "document_id", document.id)
     assert the_ledger_adds_up()

@@ -66,7 +66,7 @@ def test_a_team_is_offered_what_its_doors_and_people_need(reader, app):
     assert list(fields.values()) == ["6", "3"]
     reader.send({f"n_{counter.soap}": "48"}, form="#page-form", expect=303)
     reader.follow()
-    assert "Issued, team № 1: soap-x – 48 pcs; sign-x – 3 pcs" in reader.text()
+    assert "Issued, team No. 1: soap-x – 48 pcs; sign-x – 3 pcs" in reader.text()
     reader.visit(f"/staff/events/{event.id}/materials/return/teams/{team.id}")
     reader.send({f"back_{counter.soap}": "10", f"lost_{counter.soap}": "1"}, expect=422)
     assert "Please write why" in reader.text()

@@ -54,7 +54,7 @@ def test_a_transfer_note_and_its_arrival_name_both_stores(app):
     lost = place_outside(stop.region_id, PlaceKind.LOST)
     came = posted(DocumentKind.RECEIPT, store, (soap, 58, road, store), (soap, 2, road, lost), of_id=sent.document_id)
     page = printed("stock_receipt", came.document_id, "en")
-    for words in ("Transfer № 2/2018", "→ Lost", "Accepted into the store by"):
+    for words in ("Transfer No. 2/2018", "→ Lost", "Accepted into the store by"):
         assert words in page, words
     with acting_as(actor_with_id(a_user(Role.STOP, stop=a_stop()).id)), pytest.raises(NotFound):
         printed("stock_receipt", came.document_id, "ru")

@@ -62,7 +62,7 @@ def test_a_sheet_keeps_what_changed_since_the_one_it_replaced(app):
     page = client.get(f"/staff/papers/{second}").get_data(as_text=True)
     assert "1 row added, 0 gone, 1 changed" in page
     assert f"/staff/papers/{second}-changes.pdf" in page
-    assert f"sheet № {second:05d}" in client.get(f"/staff/papers/{third}").get_data(as_text=True)
+    assert f"sheet No. {second:05d}" in client.get(f"/staff/papers/{third}").get_data(as_text=True)
     pdf = client.get(f"/staff/papers/{second}-changes.pdf").data
     assert pdf == client.get(f"/staff/papers/{second}-changes.pdf").data
     assert f"Изменения листа № {second:05d}: редакция 3 в сравнении с редакцией 1 (лист № {first:05d})." in text_of(pdf)

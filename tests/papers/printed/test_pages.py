@@ -54,6 +54,6 @@ def test_every_sheet_gives_single_pages(demo_app, code):
     wrong = reader.visit(f"{page}.pdf?pages=1-99999%22", expect=422)
     assert wrong.select_one("input[name=pages]")["value"] == '1-99999"'
     assert "Write the pages like this: 2-3, 5." in reader.text()
-    assert f"№ {number:05d}" in reader.visit("/staff/sheets").get_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert f"No. {number:05d}" in reader.visit("/staff/sheets").get_text().replace("\N{NO-BREAK SPACE}", " ")
     reader.visit(f"{page}.pdf?pages={len(whole) + 1}", expect=422)
     assert f"There is no page {len(whole) + 1}" in reader.text()

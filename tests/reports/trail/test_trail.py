@@ -136,7 +136,7 @@ def test_the_page_says_it_in_words_opens_the_thing_and_gives_the_table(reader):
     reader.sign_in(a_user(Role.NATIONAL))
     page = reader.visit("/staff/audit?thing=event&first=2000-01-01&last=nonsense&number=x&region=99999999999")
     said = reader.text()
-    assert f"changed : event № {event.id}" in said
+    assert f"changed : event No. {event.id}" in said
     assert "day: 6 April 2018 → 7 April 2018" in said
     assert "Просил Сейтов 0" in said
     assert str(audit.head()) in said

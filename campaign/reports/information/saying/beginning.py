@@ -8,7 +8,7 @@ from campaign.events.schemas import EventRow
 from campaign.relay.custody.schemas import HandoverRow, Signer
 from campaign.reports.information.gathering import Facts
 from campaign.reports.information.saying.counting import ended, listed, sentence
-from campaign.web.templating import day, day_span
+from campaign.web.templating import day, day_span, numbered
 
 
 def basis(facts: Facts) -> str:
@@ -30,7 +30,7 @@ def _span(facts: Facts) -> str:
 
 def _permit(permit: PermitRow) -> str:
     dated = day(permit.issued_on) if permit.issued_on else ""
-    number = f"№\u00a0{permit.number}" if permit.number else ""
+    number = numbered(permit.number) if permit.number else ""
     paper = ", ".join(filter(None, (number, dated)))
     words = {
         Basis.ORDER: _("Order of the akim"),

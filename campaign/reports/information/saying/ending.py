@@ -14,7 +14,7 @@ from campaign.reports.information.gathering import Facts
 from campaign.reports.information.saying.counting import GIVEN, VISITED, done, listed, many, sentence, share
 from campaign.reports.information.things import Annex, MaterialSum
 from campaign.walks.doors.schemas import Portion
-from campaign.web.templating import clock_time, day, number, wall_day
+from campaign.web.templating import clock_time, day, number, numbered, wall_day
 
 _MOST_ADDRESS = 120
 _MOST_LISTED = 40
@@ -133,7 +133,7 @@ def handover(facts: Facts) -> str:
 
 
 def _of(act: HandoverRow) -> dict[str, str]:
-    return {"giver": act.giver.name.text(), "receiver": act.receiver.name.text(), "act": f"№\u00a0{act.number}"}
+    return {"giver": act.giver.name.text(), "receiver": act.receiver.name.text(), "act": numbered(act.number)}
 
 
 def _when(act: HandoverRow) -> str:
@@ -150,7 +150,7 @@ def annexes(facts: Facts) -> str:
     lines = [f"{_list_name(annex)}: {_sheets(annex)};" for annex in facts.annexes]
     acts = [act for act in (facts.came, facts.went) if act is not None]
     if acts:
-        numbers = listed([f"№\u00a0{act.number}" for act in acts])
+        numbers = listed([numbered(act.number) for act in acts])
         lines.append(_("Acts of handing the baton over: %(numbers)s;", numbers=numbers))
     if facts.photos:
         lines.append(_("Photos: %(photos)s;", photos=many(facts.photos, "photos")))
@@ -164,4 +164,4 @@ def _list_name(annex: Annex) -> str:
 
 
 def _sheets(annex: Annex) -> str:
-    return _("sheets %(numbers)s", numbers=", ".join(f"№\u00a0{value:05d}" for value in annex.numbers))
+    return _("sheets %(numbers)s", numbers=", ".join(numbered(f"{value:05d}") for value in annex.numbers))
