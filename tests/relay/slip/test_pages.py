@@ -65,6 +65,10 @@ def test_from_the_stop_to_the_preview_and_back_nothing_changes(baton, desk):
 def test_applied_and_undone_from_the_page_of_the_relay(baton, desk):
     chain = chain_of(baton)
     desk.visit(address(baton, reason="праздник"))
+    order = [
+        one.get("href") or one.get("id") for one in desk.page.select("a.skip[href='#slip-bar'], main table, form#slip-bar")
+    ]
+    assert (order[0], order[-1], len(order) > 2) == ("#slip-bar", "slip-bar", True), "the keyboard need not pass every link"
     desk.send({}, form="form.act-bar", expect=303)
     desk.follow()
     assert "Moved: 5 stops, 4 things with them" in desk.text()
