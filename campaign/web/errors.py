@@ -49,7 +49,7 @@ def _wait(error: CampaignError) -> int | None:
 
 def _where() -> str:
     """The path without its secret: whoever sends a picture of the page to the coordinator gives no ticket away."""
-    return _SECRET.sub("…", request.path)
+    return _SECRET.sub("•••", request.path)
 
 
 def _back() -> str:

@@ -117,9 +117,9 @@ def _out_grid(rows: Sequence[SlipRow], blank: int) -> Grid:
     columns = [
         *_who_and_what(_("From whom: surname, first name, team, vehicle")),
         Column(_("Is out"), 17, "right", "figures", "semibold", 10),
-        Column(_("Returned"), 20, kind="blank"),
-        Column(_("Used up"), 20, kind="blank"),
-        Column(_("Lost"), 20, kind="blank"),
+        Column(_("Returned"), 19, kind="blank"),
+        Column(_("Used up"), 24, kind="blank"),
+        Column(_("Lost"), 17, kind="blank"),
         Column(_("Reason of the difference"), 40, kind="blank"),
         Column(_("Signature of who returns"), 34, kind="blank"),
     ]

@@ -124,12 +124,12 @@ def _grid(sheet: DocumentSheet, *, priced: bool = False, by_hand: bool = False) 
     known = [sheet.variants[line.variant_id] for line in sheet.lines]
     cells = [*_always(sheet)]
     if any(variant.pack > 1 for variant in known):
-        cells.append((Column(_("Packs"), 27, "right", "figures", size=8), _of(sheet, packs)))
+        cells.append((Column(_("Packs"), 22 if by_hand else 27, "right", "figures", size=8), _of(sheet, packs)))
     if priced and any(variant.price is not None for variant in known):
         cells.append((Column(_("Price, tenge"), 20, "right", "figures"), _of(sheet, lambda _quantity, one: price_of(1, one))))
         cells.append((Column(_("Sum, tenge"), 24, "right", "figures"), _of(sheet, price_of)))
     if by_hand:
-        blanks = ((_("Received"), 20), (_("Differs by"), 20), (_("Remark"), 24))
+        blanks = ((_("Received"), 23), (_("Differs by"), 24), (_("Remark"), 24))
         cells += [(Column(title, width, kind="blank"), _nothing) for title, width in blanks]
     rows = tuple(_rows(sheet, [cell for _column, cell in cells]))
     height = _PEN_ROW if by_hand else _READ_ROW

@@ -102,6 +102,10 @@
       },
       note: note,
       after: after,
+      /* Whether what this phone said under this key lies with the coordinator. */
+      isReviewed: function (key) {
+        return mine.some((item) => item.key === key && item.outcome === "review");
+      },
       again: function () {
         return doors.filter(inStage("again"));
       },

@@ -158,7 +158,8 @@
     place.hidden = !door;
     if (door) {
       const stands = way.rows.stands(door);
-      byId("last-words").textContent = say(last.key ? "was_saved" : "undone", { room: door.room, state: walk.wordsOf(stands) });
+      const state = way.rows.isReviewed(last.key) ? say("say_review") : walk.wordsOf(stands);
+      byId("last-words").textContent = say(last.key ? "was_saved" : "undone", { room: door.room, state: state });
       byId("last-undo").hidden = !last.key;
     }
   }

@@ -30,6 +30,7 @@ WORDS: Final[dict[str, Words]] = {
     "say_not_wanted": _l("sign not wanted"),
     "say_impossible": _l("sign cannot be put up"),
     "say_there": _l("sign already there"),
+    "say_review": _l("sent, the coordinator decides"),
     "saves": _l("saved as soon as you choose"),
     "pieces": _l("pieces:"),
     "less": _l("Less"),
