@@ -24,10 +24,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from campaign.pdf.document import TAGS, About, Document
+from campaign.pdf.document import Document
 from campaign.pdf.flow import FOOT_FORM, LATER_FORM, Flow
 from campaign.pdf.frame import LANDSCAPE, PORTRAIT, Frame, PageLabel
 from campaign.pdf.glyphs import TypeCase
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.schemas import Column, Head, Kind, ListingPaper, Placed, SheetStamp, Signer, Words
 from campaign.pdf.signatures import Signatures
 from campaign.pdf.table import Table
@@ -64,13 +65,8 @@ def stream(paper: ListingPaper) -> Iterator[bytes]:
     frame = Frame(case, LANDSCAPE if paper.landscape else PORTRAIT, paper)
     flow = Flow(frame, Table(frame, paper.columns), Signatures(frame, paper.signers))
     label = PageLabel(case, paper.words)
-    about = About(
-        f"{paper.head.title} – {paper.words.sheet} {paper.words.sign} {paper.stamp.number}",
-        TAGS.get(paper.language, paper.language),
-        paper.author,
-        paper.subject,
-    )
-    document = Document(about, *frame.format.points, scale=frame.format.scale, saving=paper.saving)
+    imprint = Imprint(paper.head.title, paper.language, paper.stamp, paper.words, paper.author)
+    document = Document(imprint.about(paper.subject), *frame.format.points, scale=frame.format.scale, saving=paper.saving)
     yield document.begin()
     for number, content in enumerate(_counted(flow, label, paper), 1):
         yield document.page(content + frame.page_foot(number, label))

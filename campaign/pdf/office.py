@@ -24,6 +24,7 @@ from campaign.pdf.balances import balance_height, draw_balance
 from campaign.pdf.document import Bookmark
 from campaign.pdf.frame import LANDSCAPE, PORTRAIT
 from campaign.pdf.grid import GridDrawer
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.measures import GREY, LEADING, units
 from campaign.pdf.pages import Pages, framed, written
 from campaign.pdf.parts import (
@@ -67,11 +68,12 @@ _WITH_HEADING = 22.0  # mm that must be free below a heading
 
 def render(paper: Paper, stamp: SheetStamp, words: Words) -> bytes:
     """The whole PDF with its number and foot; equal papers give equal bytes. About 1 ms a page."""
+    imprint = Imprint(paper.title, paper.language, stamp, words, paper.author, paper.saving)
     for part in paper.parts:
         if isinstance(part, Panels):
-            return panels.printed(part, paper.title, paper.language, paper.author, stamp, words, saving=paper.saving)
+            return panels.printed(part, imprint)
         if isinstance(part, Drawing):
-            return column.drawn(part, paper.title, paper.language, paper.author, stamp, words, saving=paper.saving)
+            return column.drawn(part, imprint)
     pages = _laid_out(paper, stamp, words)
     return written(pages, paper.author, pages.bookmarks)
 
@@ -88,8 +90,9 @@ def _laid_out(paper: Paper, stamp: SheetStamp, words: Words) -> _Pages:
     given = next((part for part in paper.parts if isinstance(part, Head)), Head(paper.title))
     head = Head(paper.title, given.lines, given.campaign, given.facts, given.fact_columns)
     frame = framed(
-        of, paper.language, head, stamp, words, paper.short_title, paper.legal, large=paper.large, saving=paper.saving
-    )
+        of, paper.language, head, stamp, words, short_title=paper.short_title, legal=paper.legal, large=paper.large,
+        saving=paper.saving,
+    )  # fmt: skip
     pages = _Pages(frame)
     pages.lay_out(paper.parts)
     return pages

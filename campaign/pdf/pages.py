@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from campaign.pdf.document import TAGS, About, Bookmark, Document
+from campaign.pdf.document import Bookmark, Document
 from campaign.pdf.flow import FOOT_FORM
 from campaign.pdf.frame import Format, Frame, PageLabel
 from campaign.pdf.glyphs import TypeCase
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.ink import Ink
 from campaign.pdf.schemas import Head, ListingPaper, Placed, SheetStamp, Words
 
@@ -58,8 +59,8 @@ class Pages:
 
 
 def framed(
-    of: Format, language: str, head: Head, stamp: SheetStamp, words: Words, short_title: str, legal: str,
-    *, large: bool = False, saving: bool = False,
+    of: Format, language: str, head: Head, stamp: SheetStamp, words: Words,
+    *, short_title: str, legal: str, large: bool = False, saving: bool = False,
 ) -> Frame:  # fmt: skip
     """The same head and foot as every other paper, for pages that are no list."""
     listing = ListingPaper(language, head, (), (), 0, stamp, words, short_title, legal, large=large, saving=saving)
@@ -71,9 +72,8 @@ def written(pages: Pages, author: str, bookmarks: Iterable[Bookmark] = ()) -> by
     frame, paper = pages.frame, pages.frame.paper
     label = PageLabel(frame.case, paper.words)
     label.expect(len(pages.pages))
-    title = f"{paper.head.title} – {paper.words.sheet} {paper.words.sign} {paper.stamp.number}"
-    about = About(title, TAGS.get(paper.language, paper.language), author, frame.short_title)
-    document = Document(about, *frame.format.points, scale=frame.format.scale, saving=paper.saving)
+    imprint = Imprint(paper.head.title, paper.language, paper.stamp, paper.words, author)
+    document = Document(imprint.about(frame.short_title), *frame.format.points, scale=frame.format.scale, saving=paper.saving)
     out = [document.begin()]
     out += [
         document.page(_SCALE + ink.operators() + frame.page_foot(number, label)) for number, ink in enumerate(pages.pages, 1)

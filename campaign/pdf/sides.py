@@ -96,7 +96,9 @@ class SidesPaper:
 def render(paper: SidesPaper) -> bytes:
     """The whole PDF; equal papers give equal bytes."""
     head = Head(paper.title)
-    frame = framed(PORTRAIT, paper.language, head, paper.stamp, paper.words, paper.short_title, paper.legal)
+    frame = framed(
+        PORTRAIT, paper.language, head, paper.stamp, paper.words, short_title=paper.short_title, legal=paper.legal
+    )  # fmt: skip
     return written(_Pages(frame).laid_out(paper.parts), paper.author)
 
 

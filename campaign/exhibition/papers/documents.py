@@ -1,6 +1,7 @@
 """The PDF of a sheet of panels, the same bytes for the same sheet while its photos may be printed; what is on which page."""
 
 from campaign.exhibition.papers.schemas import PanelsSheet
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.panels import printed
 from campaign.pdf.schemas import Placed, SheetStamp
 
@@ -9,7 +10,7 @@ def panels_pdf(sheet: PanelsSheet) -> bytes:
     """Each panel a page of its size; `sheet` as `queries.sheet_to_print` gives it, with the bytes of its photos."""
     paper, line = sheet.paper, sheet.line
     stamp = SheetStamp(line.shown_number, line.revision, f"{sheet.printed_on_wall:%d.%m.%Y %H:%M}")
-    return printed(paper.panels, paper.title, paper.tongues.codes[0], paper.author, stamp, paper.words)
+    return printed(paper.panels, Imprint(paper.title, paper.tongues.codes[0], stamp, paper.words, paper.author))
 
 
 def panels_rows(sheet: PanelsSheet) -> tuple[Placed, ...]:

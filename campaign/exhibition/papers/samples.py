@@ -23,6 +23,7 @@ from campaign.exhibition.schemas import (
 from campaign.papers.gallery.cast import LONGEST_NAME, ZONE, Cast
 from campaign.papers.gallery.schemas import Sample, Size, sample_of
 from campaign.papers.gallery.wording import sample_stamp, sample_words
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.panels import Panels, printed
 
 _NONE: Final = Translated()
@@ -132,7 +133,7 @@ def _panels(cast: Cast, size: Size) -> bytes:
     frame = _frame(cast)
     cards = tuple(panel_on_paper(row, frame, codes, {}, draft=row.is_about_a_person) for row in _rows(cast, size))
     title = _("Panels: %(title)s", title=_hall(cast).title.text())
-    return printed(Panels(cards), title, code, frame.campaign.text(), sample_stamp(), sample_words())
+    return printed(Panels(cards), Imprint(title, code, sample_stamp(), sample_words(), frame.campaign.text()))
 
 
 def _plan(cast: Cast, size: Size) -> HallPlan:

@@ -9,8 +9,9 @@ from campaign.pdf.column import numbers
 from campaign.pdf.column.cards import HEIGHT, WIDTH, Cards
 from campaign.pdf.column.numbers import EMBLEM, Numbers
 from campaign.pdf.column.schemas import DriverCards, ScreenNumbers
-from campaign.pdf.document import TAGS, About, Bookmark, Document
+from campaign.pdf.document import Bookmark, Document
 from campaign.pdf.glyphs import TypeCase
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.marks import emblem
 from campaign.pdf.measures import units
 from campaign.pdf.schemas import SheetStamp, Words
@@ -21,19 +22,16 @@ _SCALE: Final = b".1 0 0 .1 0 0 cm\n"
 _EACH: Final = 2  # driver's sheets on a page
 
 
-def drawn(
-    of: DriverCards | ScreenNumbers, title: str, language: str, author: str, stamp: SheetStamp, words: Words,
-    *, saving: bool = False,
-) -> bytes:  # fmt: skip
+def drawn(of: DriverCards | ScreenNumbers, imprint: Imprint) -> bytes:
     """The whole PDF: sheets for drivers two a page, numbers one a page. A set of nobody is one empty page."""
     case = TypeCase()
     width, height = _A4 if isinstance(of, DriverCards) else _A4[::-1]
-    about = About(f"{title} – {words.sheet} {words.sign} {stamp.number}", TAGS.get(language, language), author, of.event)
-    document = Document(about, width * _POINTS_PER_MM, height * _POINTS_PER_MM, saving=saving)
+    points = (width * _POINTS_PER_MM, height * _POINTS_PER_MM)
+    document = Document(imprint.about(of.event), *points, saving=imprint.saving)
     if isinstance(of, DriverCards):
-        pages, same = _cards(of, case, stamp, words)
+        pages, same = _cards(of, case, imprint.stamp, imprint.words)
     else:
-        pages, same = _numbers(of, case, stamp, words)
+        pages, same = _numbers(of, case, imprint.stamp, imprint.words)
     out = [document.begin(), *(document.page(page) for page in pages)]
     out += [document.form("Same", same), document.form(EMBLEM.decode(), emblem())]
     return b"".join([*out, *document.end(case, _bookmarks(of))])

@@ -11,6 +11,7 @@ from typing import Final
 from campaign.pdf.badges.pen import PETROL, Pen
 from campaign.pdf.document import TAGS, About, Bookmark, Document
 from campaign.pdf.glyphs import TypeCase
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.ink import number
 from campaign.pdf.marks import emblem, qr
 from campaign.pdf.measures import GREY, units
@@ -18,7 +19,6 @@ from campaign.pdf.panels.layout import drawn
 from campaign.pdf.panels.schemas import Panel, Panels, Photo
 from campaign.pdf.panels.shapes import Box, Code, Drawing, Image, Mark, Rule, Shape, Tint
 from campaign.pdf.panels.shapes import Words as Line
-from campaign.pdf.schemas import SheetStamp, Words
 
 _POINTS_PER_MM: Final = 72 / 25.4
 _MARK: Final = b"Mark"
@@ -28,14 +28,13 @@ _COLOURS: Final[Mapping[Tint, bytes]] = {
 }  # fmt: skip
 
 
-def printed(
-    of: Panels, title: str, language: str, author: str, stamp: SheetStamp, words: Words, *, saving: bool = False
-) -> bytes:
+def printed(of: Panels, imprint: Imprint) -> bytes:
     """The whole PDF of a frozen sheet, its number and revision at the foot of each panel."""
-    said = f"{words.sheet} {words.sign} {stamp.number} · {words.revision.format(stamp.revision)}"
+    stamp, words = imprint.stamp, imprint.words
+    said = f"{imprint.cited} · {words.revision.format(stamp.revision)}"
     said += f" · {words.printed} {stamp.printed}" if stamp.printed else ""
     numbered = [replace(panel, stamp=(said, *panel.stamp)) for panel in of.cards]
-    return b"".join(stream(numbered, f"{title} – {words.sheet} {words.sign} {stamp.number}", language, author, saving=saving))
+    return b"".join(stream(numbered, imprint.full_title, imprint.language, imprint.author, saving=imprint.saving))
 
 
 def stream(panels: Sequence[Panel], title: str, language: str, author: str = "", *, saving: bool = False) -> Iterator[bytes]:
