@@ -68,31 +68,32 @@ _WITH_HEADING = 22.0  # mm that must be free below a heading
 
 def render(paper: Paper, stamp: SheetStamp, words: Words) -> bytes:
     """The whole PDF with its number and foot; equal papers give equal bytes. About 1 ms a page."""
-    imprint = Imprint(paper.title, paper.language, stamp, words, paper.author, paper.saving)
+    imprint = _imprint(paper, stamp, words)
     for part in paper.parts:
         if isinstance(part, Panels):
             return panels.printed(part, imprint)
         if isinstance(part, Drawing):
             return column.drawn(part, imprint)
-    pages = _laid_out(paper, stamp, words)
-    return written(pages, paper.author, pages.bookmarks)
+    pages = _laid_out(paper, imprint)
+    return written(pages, imprint, pages.bookmarks)
+
+
+def _imprint(paper: Paper, stamp: SheetStamp, words: Words) -> Imprint:
+    return Imprint(paper.title, paper.language, stamp, words, paper.author, paper.saving)
 
 
 def placed(paper: Paper, stamp: SheetStamp, words: Words) -> tuple[Placed, ...]:
     """The rows of its tables, blank ones too and headings not, with their pages; none of a drawing. As long as `render`."""
     if any(isinstance(part, Drawing) for part in paper.parts):
         return ()
-    return tuple(_laid_out(paper, stamp, words).placed)
+    return tuple(_laid_out(paper, _imprint(paper, stamp, words)).placed)
 
 
-def _laid_out(paper: Paper, stamp: SheetStamp, words: Words) -> _Pages:
+def _laid_out(paper: Paper, imprint: Imprint) -> _Pages:
     of = LANDSCAPE if paper.landscape else PORTRAIT
     given = next((part for part in paper.parts if isinstance(part, Head)), Head(paper.title))
     head = Head(paper.title, given.lines, given.campaign, given.facts, given.fact_columns)
-    frame = framed(
-        of, paper.language, head, stamp, words, short_title=paper.short_title, legal=paper.legal, large=paper.large,
-        saving=paper.saving,
-    )  # fmt: skip
+    frame = framed(of, head, imprint, short_title=paper.short_title, legal=paper.legal, large=paper.large)
     pages = _Pages(frame)
     pages.lay_out(paper.parts)
     return pages

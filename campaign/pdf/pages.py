@@ -11,7 +11,7 @@ from campaign.pdf.frame import Format, Frame, PageLabel
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.imprint import Imprint
 from campaign.pdf.ink import Ink
-from campaign.pdf.schemas import Head, ListingPaper, Placed, SheetStamp, Words
+from campaign.pdf.schemas import Head, ListingPaper, Placed
 
 _SCALE = b".1 0 0 .1 0 0 cm /%b Do\n" % FOOT_FORM.encode()
 _BELOW_HEAD = 3.0  # mm between the running head of a later page and what stands on it
@@ -59,20 +59,20 @@ class Pages:
 
 
 def framed(
-    of: Format, language: str, head: Head, stamp: SheetStamp, words: Words,
-    *, short_title: str, legal: str, large: bool = False, saving: bool = False,
+    of: Format, head: Head, imprint: Imprint, *, short_title: str, legal: str, large: bool = False
 ) -> Frame:  # fmt: skip
     """The same head and foot as every other paper, for pages that are no list."""
-    listing = ListingPaper(language, head, (), (), 0, stamp, words, short_title, legal, large=large, saving=saving)
+    listing = ListingPaper(
+        imprint.language, head, (), (), 0, imprint.stamp, imprint.words, short_title, legal, large=large, saving=imprint.saving
+    )  # fmt: skip
     return Frame(TypeCase(), of, listing)
 
 
-def written(pages: Pages, author: str, bookmarks: Iterable[Bookmark] = ()) -> bytes:
+def written(pages: Pages, imprint: Imprint, bookmarks: Iterable[Bookmark] = ()) -> bytes:
     """The whole PDF; equal pages give equal bytes."""
     frame, paper = pages.frame, pages.frame.paper
     label = PageLabel(frame.case, paper.words)
     label.expect(len(pages.pages))
-    imprint = Imprint(paper.head.title, paper.language, paper.stamp, paper.words, author)
     document = Document(imprint.about(frame.short_title), *frame.format.points, scale=frame.format.scale, saving=paper.saving)
     out = [document.begin()]
     out += [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from campaign.pdf.frame import PORTRAIT, Frame
 from campaign.pdf.grid import Grid, GridDrawer
+from campaign.pdf.imprint import Imprint
 from campaign.pdf.marks import emblem, placed
 from campaign.pdf.measures import GREY, LEADING, LINE, SIGN_RULE, THIN_RULE, units
 from campaign.pdf.pages import Pages, framed, written
@@ -96,10 +97,9 @@ class SidesPaper:
 def render(paper: SidesPaper) -> bytes:
     """The whole PDF; equal papers give equal bytes."""
     head = Head(paper.title)
-    frame = framed(
-        PORTRAIT, paper.language, head, paper.stamp, paper.words, short_title=paper.short_title, legal=paper.legal
-    )  # fmt: skip
-    return written(_Pages(frame).laid_out(paper.parts), paper.author)
+    imprint = Imprint(paper.title, paper.language, paper.stamp, paper.words, paper.author)
+    frame = framed(PORTRAIT, head, imprint, short_title=paper.short_title, legal=paper.legal)
+    return written(_Pages(frame).laid_out(paper.parts), imprint)
 
 
 class _Pages(Pages):
