@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count
 from typing import Any, cast
 
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import clock
@@ -27,8 +27,8 @@ from campaign.exhibition.schemas import (
     Way,
 )
 from campaign.exhibition.words import RIGHTS, SIZES, WAYS
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
-from campaign.web.numbers import whole_or_none, whole_or_nought
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 MOST_TENGE = 10**15
@@ -41,10 +41,9 @@ def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
     return [SelectChoice(code.value, name) for code, name in words.items()]
 
 
-class HallForm(CampaignForm):
+class HallForm(VersionedForm):
     """An exhibition."""
 
-    version = HiddenField()
     event = SelectField(_l("Event"), coerce=whole_or_none, validate_choice=False)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Title in Russian"), [NotLonger(LONGEST["title"])])
@@ -62,9 +61,6 @@ class HallForm(CampaignForm):
         first, last = cast(date, self.opens_on.data), cast(date, self.closes_on.data)
         return NewExhibition(self.written("title"), self.written("hall"), first, last, self.event.data)
 
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
-
 
 def hall_form(row: ExhibitionRow) -> HallForm:
     return HallForm(
@@ -73,10 +69,9 @@ def hall_form(row: ExhibitionRow) -> HallForm:
     )  # fmt: skip
 
 
-class PanelForm(CampaignForm):
+class PanelForm(VersionedForm):
     """What every panel has: size, title, a lead, where it comes from. Kinds add their lines."""
 
-    version = HiddenField()
     size = SelectField(_l("Size of the sheet"), choices=_choices(SIZES), default=PanelSize.A3.value)
     way = SelectField(_l("Sheet"), choices=_choices(WAYS), default=Way.PORTRAIT.value)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
@@ -112,9 +107,6 @@ class PanelForm(CampaignForm):
 
     def person(self) -> NewPerson | None:
         return None
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 class NumbersForm(PanelForm):
@@ -349,12 +341,8 @@ class DownForm(CampaignForm):
     note = TextField(_l("Who took it down, and where the photo lies"), [Needed(), NotLonger(LONGEST["note"])])
 
 
-class SwitchForm(CampaignForm):
+class SwitchForm(VersionedForm):
     """The campaign's switch."""
 
-    version = HiddenField()
     is_on = BooleanField(_l("Panels about convicted persons may be shown in this campaign"))
     reason = LineField(_l("Reason"), [Needed(), NotLonger(LONGEST["reason"])])
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)

@@ -25,7 +25,7 @@ from campaign.motorcades.wishes import (
     wrong_vehicle,
 )
 from campaign.motorcades.words import KINDS, ROLES
-from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none, whole_or_nought
 
 _LONGEST_NUMBER: Final = 100  # characters in a field that holds a length
@@ -146,10 +146,9 @@ class CarForm(VehicleForm):
         )
 
 
-class ColumnForm(CampaignForm):
+class ColumnForm(VersionedForm):
     """What is said of a column as a whole."""
 
-    version = HiddenField()
     distance = KilometresField(_l("Length of the way, km"))
     speed_kmh = WholeNumberField(_l("Speed, km an hour"), [Optional()])
     gap_m = WholeNumberField(_l("Gap between cars, m"), [Optional()])
@@ -164,9 +163,6 @@ class ColumnForm(CampaignForm):
             self.distance.metres, self.speed_kmh.data, self.gap_m.data, self.contact.data or "", self.escort.data or "",
             Driver(self.head_name.data or "", self.head_phone.e164), self.note.data or "",
         )  # fmt: skip
-
-    def known_version(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 def vehicle_facts(row: Vehicle) -> dict[str, Any]:

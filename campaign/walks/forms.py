@@ -20,7 +20,16 @@ from campaign.walks.schemas import (
     Walk,
     WalkWish,
 )
-from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.forms import (
+    CampaignForm,
+    LineField,
+    Needed,
+    NotLonger,
+    PhoneField,
+    TextField,
+    VersionedForm,
+    WholeNumberField,
+)
 from campaign.web.numbers import whole_or_nought
 
 DIRECTIONS = (
@@ -74,10 +83,9 @@ class PartForm(Form):
         return Part(whole_or_nought(self.floor_id.data), self.first.data or "", self.last.data or "", way)
 
 
-class TeamForm(CampaignForm):
+class TeamForm(VersionedForm):
     """A team: its number, its leader, its floors."""
 
-    version = HiddenField()
     number = WholeNumberField(_l("Team number"), [Needed()])
     name = LineField(_l("Name of the team"), [NotLonger(LONGEST_TEAM)])
     leader_name = LineField(_l("Team leader"), [NotLonger(LONGEST_LEADER)])

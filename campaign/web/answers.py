@@ -1,8 +1,10 @@
 """How a work page answers when an act is done, and when it could not be."""
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import flash, redirect
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from campaign.core.errors import Conflict, Invalid, Stale
@@ -16,6 +18,24 @@ def done(target: str, words: Words, kind: str = "good") -> Response:
     """The act is done (or could not be): say so, and show where it can be seen."""
     flash(str(words), kind)
     return redirect(target, 303)
+
+
+def answered(
+    form: CampaignForm, act: Callable[[], ResponseReturnValue], page: Callable[[], str], renew: Callable[[], None] | None = None
+) -> ResponseReturnValue:
+    """What `act` answers to a form that was sent and is in order; else the page with the form, and what is wrong with it.
+
+    `renew` puts the version that stands now into the form where somebody else was faster: saving again keeps what was typed.
+    """
+    status = 0
+    if form.is_sent_and_valid():
+        try:
+            return act()
+        except (Conflict, Invalid) as error:
+            status = told(form, error)
+            if renew is not None and isinstance(error, Stale):
+                renew()
+    return page(), status or form.status()
 
 
 def told(form: CampaignForm, error: Conflict | Invalid) -> int:

@@ -14,6 +14,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import FALLBACKS, Words, _, _l, language
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import InEveryLanguage
 
 
@@ -88,6 +89,20 @@ class CampaignForm(InEveryLanguage, FlaskForm):
                 field.errors = [*field.errors, str(problem.message)]
         if unplaced or not error.problems:
             self.form_errors = [*self.form_errors, *(unplaced or [str(error.message)])]
+
+
+class VersionedForm(CampaignForm):
+    """The form of a row that others may change meanwhile: it carries the version of the row that its page was made of."""
+
+    version = HiddenField()
+
+    def seen(self) -> int:
+        """That version; 0, which no row has, when the form came without."""
+        return whole_or_nought(self.version.data)
+
+    def renew(self, version: int) -> None:
+        """Put the version that stands now in its place: whoever was told so and saves again means it."""
+        self.version.data = str(version)
 
 
 class InnerForm(InEveryLanguage, Form):

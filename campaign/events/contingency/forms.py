@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core import phones
@@ -11,17 +11,17 @@ from campaign.core.i18n import _l
 from campaign.events.contingency.schemas import MOST_NAME, MOST_TEXT, ContingencyRow, ContingencyWish, Threshold
 from campaign.events.schemas import PlaceRow
 from campaign.web.forms import (
-    CampaignForm,
     DayField,
     LineField,
     Needed,
     NotLonger,
     PhoneField,
     TextField,
+    VersionedForm,
     WallTimeField,
     WholeNumberField,
 )
-from campaign.web.numbers import LARGEST, whole_or_none, whole_or_nought
+from campaign.web.numbers import LARGEST, whole_or_none
 from campaign.web.tongues import texts_of
 
 
@@ -29,10 +29,9 @@ def _small(number: int | None) -> int | None:
     return None if number is None else max(-LARGEST, min(number, LARGEST))
 
 
-class ContingencyForm(CampaignForm):
+class ContingencyForm(VersionedForm):
     """Reserve date, indoor place, threshold, and who decides."""
 
-    version = HiddenField()
     reserve_day = DayField(_l("Reserve day"), [Optional()], description=_l("Empty: it is not put off."))
     reserve_starts = WallTimeField(_l("Begins"), [Optional()])
     indoor_place = SelectField(_l("Place indoors"), coerce=whole_or_none, validate_choice=False)
@@ -53,9 +52,6 @@ class ContingencyForm(CampaignForm):
     def offer(self, places: Iterable[PlaceRow]) -> None:
         """Fill the list of places to choose from."""
         self.indoor_place.choices = [("", _l("none")), *((place.id, place.name.text()) for place in places)]
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
     def command(self) -> ContingencyWish:
         words = self.written("words")
@@ -84,12 +80,8 @@ def contingency_form(row: ContingencyRow | None) -> ContingencyForm:
     )  # fmt: skip
 
 
-class SwitchForm(CampaignForm):
+class SwitchForm(VersionedForm):
     """Why an event is moved, and why a clash may stand."""
 
-    version = HiddenField()
     reason = TextField(_l("Reason"), [Needed(), NotLonger(MOST_TEXT)])
     clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(MOST_TEXT)])
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
 from campaign.core.i18n import _l
@@ -28,7 +28,7 @@ from campaign.events.deadlines.schemas import (
 )
 from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS, UNSOURCED
 from campaign.events.schemas import KindRow
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.forms import DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -39,14 +39,6 @@ def _choices(words: dict[Any, Any], *left_out: Any) -> list[SelectChoice]:
 
 def _number(raw: Any) -> int:
     return whole_or_nought(raw)
-
-
-class VersionedForm(CampaignForm):
-    version = HiddenField()
-
-    def seen(self) -> int:
-        """The version of the row that the page showed."""
-        return whole_or_nought(self.version.data)
 
 
 class PermitForm(VersionedForm):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
-from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -32,7 +32,7 @@ from campaign.events.press.schemas import (
     Tongue,
 )
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -81,11 +81,10 @@ class InviteForm(CampaignForm):
         self.outlets.choices = [SelectChoice(row.id, row.name) for row in outlets if row.id not in there]
 
 
-class QuotationForm(CampaignForm):
+class QuotationForm(VersionedForm):
     """What somebody says."""
 
     owed = {"text_ru": _l("Write the words in at least one language.")}
-    version = HiddenField()
     speaker = LineField(_l("Spokesperson"), [Needed(), NotLonger(120)])
     post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
@@ -95,9 +94,6 @@ class QuotationForm(CampaignForm):
 
     def command(self) -> NewQuotation:
         return NewQuotation(self.speaker.data or "", self.written("post"), self.written("text"))
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 def quotation_form(row: QuotationRow, *, sent: bool = True) -> QuotationForm:
@@ -109,25 +105,20 @@ def quotation_form(row: QuotationRow, *, sent: bool = True) -> QuotationForm:
     )  # fmt: skip
 
 
-class ApprovalForm(CampaignForm):
+class ApprovalForm(VersionedForm):
     """Who approved a quotation, and when."""
 
-    version = HiddenField()
     approved_by = LineField(_l("Approved by"), [NotLonger(120)])
     approved_on = DayField(_l("Day"), [Needed()])
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 def _offered(outlets: Iterable[OutletRow], none: Words) -> list[SelectChoice]:
     return [SelectChoice("", none), *(SelectChoice(row.id, row.name) for row in outlets)]
 
 
-class PublicationForm(CampaignForm):
+class PublicationForm(VersionedForm):
     """A publication."""
 
-    version = HiddenField()
     address = LineField(_l("Address of the page"), [NotLonger(MOST_ADDRESS)])
     outlet = SelectField(_l("Outlet"), coerce=whole_or_none, validate_choice=False)
     published_on = DayField(_l("Published on"), [Needed()])
@@ -149,9 +140,6 @@ class PublicationForm(CampaignForm):
             Format(self.format.data), self.reach.data, self.note.data or "", tuple(self.events.data or ()),
         )  # fmt: skip
 
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
-
 
 def new_publication_form(zone: str, event_id: int | None) -> PublicationForm:
     """Of today, about the event whose page it stands on."""
@@ -166,10 +154,9 @@ def publication_form(row: PublicationRow) -> PublicationForm:
     )  # fmt: skip
 
 
-class PlanRowForm(CampaignForm):
+class PlanRowForm(VersionedForm):
     """A row of the media plan."""
 
-    version = HiddenField()
     due_on = DayField(_l("Date"), [Needed()])
     theme_kk = LineField(_l("Theme or event in Kazakh"), [NotLonger(MOST_LINE)])
     theme_ru = LineField(_l("Theme or event in Russian"), [NotLonger(MOST_LINE)])
@@ -190,9 +177,6 @@ class PlanRowForm(CampaignForm):
             Format(self.format.data), Tongue(self.language.data), self.responsible.data or "", self.link.data or "",
             self.reach.data,
         )  # fmt: skip
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 def plan_row_form(row: PlanRow) -> PlanRowForm:

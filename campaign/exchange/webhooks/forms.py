@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from typing import Final
 
-from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.i18n import _l
 from campaign.core.text import clean_line
 from campaign.exchange.webhooks.schemas import MOST_NAME, MOST_URL, HookRow, HookWish
 from campaign.exchange.webhooks.words import ACTS
-from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
-from campaign.web.numbers import whole_or_nought
+from campaign.web.forms import LineField, Needed, NotLonger, VersionedForm
 
 _EVERYWHERE: Final = "all"
 
 
-class HookForm(CampaignForm):
+class HookForm(VersionedForm):
     """What an organizer says of another machine."""
 
     name = LineField(
@@ -32,7 +31,6 @@ class HookForm(CampaignForm):
         _l("What it is told of"), choices=[SelectChoice(act, words) for act, words in ACTS.items()], validate_choice=False,
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
-    version = HiddenField()
 
     def offer(self, regions: Sequence[tuple[int, str]], everywhere: bool) -> None:
         """The regions that may be chosen, the whole country too."""
@@ -44,10 +42,6 @@ class HookForm(CampaignForm):
         chosen = {one.value for one in self.region.choices or ()}
         region_id = row.region_id if row else int(region) if region in chosen - {_EVERYWHERE} else None
         return HookWish(self.name.data or "", self.url.data or "", tuple(self.acts.data or ()), region_id)
-
-    def seen(self) -> int:
-        """The version that the page showed; nought when it came without one, which is never the last."""
-        return whole_or_nought(clean_line(self.version.data or ""))
 
 
 def hook_form(row: HookRow | None = None) -> HookForm:

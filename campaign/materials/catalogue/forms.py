@@ -11,7 +11,7 @@ from campaign.materials.catalogue.schemas import MOST_NAME, MaterialRow, Materia
 from campaign.materials.numbers import tenge, tiyn_or_none
 from campaign.materials.schemas import LONGEST, Unit, Use
 from campaign.materials.words import UNITS, USES
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WholeNumberField
+from campaign.web.forms import InnerForm, LineField, NotLonger, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -48,11 +48,10 @@ class SizeForm(InnerForm):
         return -1 if weight is None else weight
 
 
-class MaterialForm(CampaignForm):
+class MaterialForm(VersionedForm):
     """A material with its sizes."""
 
     owed = {"name_kk": _l("Name it in at least one language.")}
-    version = HiddenField()
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(MOST_NAME)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(MOST_NAME)])
     name_en = LineField(_l("Name in English"), [NotLonger(MOST_NAME)])
@@ -87,9 +86,6 @@ class MaterialForm(CampaignForm):
             Unit(self.unit.data), self.pack.data or 0, Use(self.use.data), self.travel_days.data or 0,
             self.washing_days.data or 0, self.price.tiyn, (*sizes, *(SizeWish(None, label, 1) for label in added)),
         )  # fmt: skip
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
     def complain(self, problems: Mapping[str, str]) -> None:
         """Put what is said of sizes beside them (`sizes-<place>-label`), those about added ones beside their field."""

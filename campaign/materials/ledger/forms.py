@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import Field, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.errors import Invalid
@@ -14,8 +14,8 @@ from campaign.materials.ledger.quantities import quantity_of
 from campaign.materials.ledger.schemas import LONGEST_SEARCH, Arrival, Book, DocumentFilter, NewDocument
 from campaign.materials.ledger.words import book_called, variant_called
 from campaign.materials.schemas import LONGEST, DocumentKind, VariantRow
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
-from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm
+from campaign.web.numbers import day_or_none, whole_or_none
 
 _FIELD: Final = "q-"
 ROAD, AT_ONCE = "road", "at_once"
@@ -153,10 +153,9 @@ class TakeBackForm(CampaignForm):
         return _given(self.dated_on)
 
 
-class PeriodForm(CampaignForm):
+class PeriodForm(VersionedForm):
     """Up to which day the books are closed."""
 
-    version = HiddenField()
     act = RadioField(
         _l("Books of the stores"), choices=[
             SelectChoice(CLOSE, _l("closed up to this day")),
@@ -173,9 +172,6 @@ class PeriodForm(CampaignForm):
     def day(self) -> date | None:
         day: date | None = None if self.act.data == OPEN else self.through.data
         return day
-
-    def known_version(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 def filter_of(given: Mapping[str, str]) -> DocumentFilter:

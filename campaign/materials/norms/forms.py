@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from wtforms import Field, FieldList, FileField, FormField, HiddenField, SelectField
+from wtforms import Field, FieldList, FileField, FormField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core.i18n import Translated, _, _l
@@ -24,7 +24,7 @@ from campaign.materials.norms.words import BASES, HOLDERS, NUMBERS
 from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import UNITS
 from campaign.sheets.reading import Upload
-from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.forms import InnerForm, LineField, Needed, NotLonger, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 from campaign.web.uploads import UploadForm
@@ -55,10 +55,9 @@ class NumberNeeded(Needed):
             super().__call__(form, field)
 
 
-class NormForm(CampaignForm):
+class NormForm(VersionedForm):
     """So much of a material for each of something."""
 
-    version = HiddenField()
     region = SelectField(_l("Where it applies"), validate_choice=False)
     material = SelectField(_l("Material"), validate_choice=False)
     amount = WholeNumberField(_l("How many"), [NumberNeeded()])
@@ -94,9 +93,6 @@ class NormForm(CampaignForm):
             1 if self.each.data is None else self.each.data, self.reserve.data or 0, self.note.data or "",
         )  # fmt: skip
 
-    def known_version(self) -> int:
-        return whole_or_nought(self.version.data)
-
 
 def norm_form(norm: NormRow | None, region_id: int | None) -> NormForm:
     """The form filled with a norm; `region_id` is where it is to hold."""
@@ -115,11 +111,10 @@ class SetLineForm(InnerForm):
     quantity = LineField(_l("Quantity"))
 
 
-class SetForm(CampaignForm):
+class SetForm(VersionedForm):
     """Several materials that are issued together."""
 
     owed = {"name_ru": _l("Give the set a name in one language at least.")}
-    version = HiddenField()
     region = SelectField(_l("Where it applies"), validate_choice=False)
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(LONGEST["set"])])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(LONGEST["set"])])
@@ -165,9 +160,6 @@ class SetForm(CampaignForm):
             tuple((material, quantity) for material, quantity in lines if material is not None and quantity is not None),
         )  # fmt: skip
 
-    def known_version(self) -> int:
-        return whole_or_nought(self.version.data)
-
 
 def set_form(row: SetRow | None, region_id: int | None) -> SetForm:
     """The form filled with a set; `region_id` is where it is to hold."""
@@ -179,16 +171,14 @@ def set_form(row: SetRow | None, region_id: int | None) -> SetForm:
     )  # fmt: skip
 
 
-class CountsForm(CampaignForm):
+class CountsForm(VersionedForm):
     """What a coordinator expects; each role has a field of its own, which `counts_form` adds."""
-
-    version = HiddenField()
 
     def command(self) -> TypedCounts:
         numbers = {basis: self[basis.value].data for basis in TYPED if self[basis.value].data is not None}
         roles = {int(name.removeprefix(ROLE)): field.data for name, field in self._fields.items() if name.startswith(ROLE)}
         roles = {role: number for role, number in roles.items() if number is not None}
-        return TypedCounts(numbers, roles, whole_or_nought(self.version.data))
+        return TypedCounts(numbers, roles, self.seen())
 
 
 def counts_form(counts: Counts, typed: TypedCounts) -> CountsForm:

@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 
 from campaign.core.i18n import _l
 from campaign.materials.schemas import HOLDERS, LONGEST, PlaceKind, PlaceRow
 from campaign.materials.stock.schemas import CardFilter, HolderFilter, StoreWords, View
-from campaign.web.forms import CampaignForm, LineField, NotLonger
+from campaign.web.forms import LineField, NotLonger, VersionedForm
 from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 
 
-class StoreForm(CampaignForm):
+class StoreForm(VersionedForm):
     """Who answers for a store and where it is."""
 
-    version = HiddenField()
     responsible = LineField(
         _l("Who answers for it"), [NotLonger(LONGEST["responsible"])], description=_l("Name and position. Only staff read it.")
     )  # fmt: skip
@@ -26,9 +25,6 @@ class StoreForm(CampaignForm):
 
     def command(self) -> StoreWords:
         return StoreWords(self.responsible.data or "", self.whereabouts.data or "")
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
 
 def store_form(store: PlaceRow) -> StoreForm:

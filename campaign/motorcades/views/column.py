@@ -76,14 +76,14 @@ def column_facts(event_id: int) -> ResponseReturnValue:
     form = forms.column_form(column.facts, column.event)
     if form.is_sent_and_valid():
         try:
-            services.keep_facts(event_id, form.command(), form.known_version())
+            services.keep_facts(event_id, form.command(), form.seen())
             flash(_("The column is saved."), "good")
             return redirect(url_for(".column", event_id=event_id), 303)
         except Invalid as error:
             form.show(error)
         except Stale as error:
             told(form, error)
-            form.version.data = str(queries.facts_of(event_id).version)
+            form.renew(queries.facts_of(event_id).version)
             return _facts_page(column, form), AGAIN
     return _facts_page(column, form), form.status()
 

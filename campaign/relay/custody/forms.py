@@ -12,7 +12,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
 from campaign.core.i18n import Translated, Words, _, _l
-from campaign.core.text import clean_line
 from campaign.relay.custody.schemas import (
     ALONG,
     MOST_COUNT,
@@ -42,6 +41,7 @@ from campaign.web.forms import (
     Needed,
     NotLonger,
     TextField,
+    VersionedForm,
     WallTimeField,
     WholeNumberField,
 )
@@ -216,10 +216,9 @@ def moment(day: Any, time: Any, zone: str) -> datetime:
     return clock.at(day, time.hour, time.minute, zone)
 
 
-class WhenForm(CampaignForm):
+class WhenForm(VersionedForm):
     """When the baton left: both empty means now."""
 
-    version = HiddenField()
     day = DayField(_l("Day"))
     time = WallTimeField(_l("Time"))
 
@@ -227,10 +226,6 @@ class WhenForm(CampaignForm):
         day: Any = self.day.data
         time: Any = self.time.data
         return None if day is None or time is None else moment(day, time, zone)
-
-    def seen(self) -> int:
-        """The version of the page that was looked at."""
-        return whole_or_nought(clean_line(self.version.data or ""))
 
 
 class ReceiptForm(WhenForm):
@@ -267,11 +262,7 @@ def receipt_form(row: HandoverRow) -> ReceiptForm:
     return cast(ReceiptForm, form)
 
 
-class CancelForm(CampaignForm):
+class CancelForm(VersionedForm):
     """Why a handover is called off."""
 
-    version = HiddenField()
     reason = TextField(_l("Reason"), [Needed(), NotLonger(MOST_REASON)])
-
-    def seen(self) -> int:
-        return whole_or_nought(clean_line(self.version.data or ""))

@@ -11,7 +11,7 @@ from campaign.events.figures.schemas import MeasureRow
 from campaign.events.press.schemas import QuotationRow
 from campaign.people.photos.schemas import PhotoRow
 from campaign.reports.book.schemas import MOST_CAPTION, MOST_LEAD, MOST_NAME, MOST_POST, PageRow, PageWish, Signer
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField
+from campaign.web.forms import InnerForm, LineField, NotLonger, TextField, VersionedForm
 from campaign.web.numbers import whole_or_nought
 
 _CHECKS: Final[dict[str, Any]] = {
@@ -28,10 +28,9 @@ class PhotoForm(InnerForm):
     caption_ru = TextField(_l("Caption in Russian"), [NotLonger(MOST_CAPTION)])
 
 
-class PageForm(CampaignForm):
+class PageForm(VersionedForm):
     """The page of a stop."""
 
-    version = HiddenField()
     lead_kk = TextField(_l("What it was like, in Kazakh"), [NotLonger(MOST_LEAD)])
     lead_ru = TextField(_l("What it was like, in Russian"), [NotLonger(MOST_LEAD)])
     quotation = RadioField(_l("Quotation"), coerce=whole_or_nought, validate_choice=False)
@@ -49,9 +48,6 @@ class PageForm(CampaignForm):
         told = [(row.id, f"«{row.text.text()}» – {row.speaker}") for row in quotations]
         self.quotation.choices = [(0, _("none")), *told]
         self.measures.choices = [(row.code, row.name.text()) for row in measures.values()]
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
     def command(self) -> PageWish:
         return PageWish(
@@ -93,24 +89,15 @@ def page_form(page: PageRow, giver: Signer, receiver: Signer) -> PageForm:
     )  # fmt: skip
 
 
-class ChoiceForm(CampaignForm):
+class ChoiceForm(VersionedForm):
     """Which photos of the stop stand on its page."""
 
-    version = HiddenField()
     photos = SelectMultipleField(_l("Photos"), coerce=whole_or_nought, **_CHECKS)
 
     def offer(self, photos: Iterable[PhotoRow]) -> None:
         """Fill the list to choose from."""
         self.photos.choices = [(row.id, row.caption.text() or str(row.number)) for row in photos]
 
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)
 
-
-class ReadyForm(CampaignForm):
+class ReadyForm(VersionedForm):
     """The version of the page that is handed in."""
-
-    version = HiddenField()
-
-    def seen(self) -> int:
-        return whole_or_nought(self.version.data)

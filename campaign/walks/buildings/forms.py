@@ -18,7 +18,7 @@ from campaign.walks.buildings.schemas import (
 )
 from campaign.walks.rooms import MOST_IN_A_RANGE, BadRooms, rooms_of
 from campaign.walks.schemas import LONGEST_NAME, MOST_DOORS, Building, Office
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -26,11 +26,10 @@ NAMES_IN = ("kk", "ru")  # what stands on doors and in directories
 LONGEST_LIST = 60_000
 
 
-class BuildingForm(CampaignForm):
+class BuildingForm(VersionedForm):
     """A building: where it stands, what it is called, whose offices are in it."""
 
     owed = {"name_kk": _l("Name it in at least one language.")}
-    version = HiddenField()
     unit = SelectField(_l("City or district"), coerce=whole_or_nought, validate_choice=False)
     name_kk = LineField(_l("Name in Kazakh"), [NotLonger(LONGEST_NAME)])
     name_ru = LineField(_l("Name in Russian"), [NotLonger(LONGEST_NAME)])
@@ -61,10 +60,9 @@ class FloorForm(Form):
     gone = BooleanField(_l("Take away"))
 
 
-class FloorsForm(CampaignForm):
+class FloorsForm(VersionedForm):
     """All floors of a building, and those to be added."""
 
-    version = HiddenField()
     floors = FieldList(FormField(FloorForm), label=_l("Floors"))
     more = LineField(_l("Add floors"), [NotLonger(200)], description=_l("One, several or from–to: 1-5, мансарда"))
 

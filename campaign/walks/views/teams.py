@@ -57,7 +57,7 @@ def walk_team(team_id: int) -> ResponseReturnValue:
 
 def _is_saved(team: Team, form: TeamForm) -> bool:
     try:
-        services.write_team(team.id, form.command(), form.parts(), whole_or_nought(form.version.data))
+        services.write_team(team.id, form.command(), form.parts(), form.seen())
     except Invalid as error:
         beside = defaultdict(list)
         for problem in error.problems:
@@ -70,7 +70,7 @@ def _is_saved(team: Team, form: TeamForm) -> bool:
         return False
     except (Stale, Closed) as error:
         form.form_errors = [str(error)]
-        form.version.data = team.version
+        form.renew(team.version)
         return False
     return True
 

@@ -31,13 +31,13 @@ def period(region_id: int) -> ResponseReturnValue:
     form = forms.PeriodForm(version=found.version, through=found.closed_through, act=forms.CLOSE)
     if form.is_sent_and_valid():
         try:
-            services.close_books(region_id, form.day(), form.known_version(), form.reason.data or "")
+            services.close_books(region_id, form.day(), form.seen(), form.reason.data or "")
         except Invalid as error:
             form.show(error)
         except Stale as error:
             told(form, error)
             now = queries.period_of(region_id)
-            form.version.data = str(now.version)
+            form.renew(now.version)
             return _page(now, form), AGAIN
         else:
             flash(_("The books are open for every day.") if form.day() is None else _("The books are closed."), "good")

@@ -4,7 +4,6 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
@@ -14,7 +13,7 @@ from campaign.materials.norms.schemas import TYPED, Basis, Counts, NormRow, Type
 from campaign.materials.norms.views.desk import WORDS, counts_bp
 from campaign.materials.norms.words import NUMBERS
 from campaign.materials.policies import can_move_stock, ensure_can_move_stock
-from campaign.web.answers import done, told
+from campaign.web.answers import answered, done
 from campaign.web.guards import needs
 
 
@@ -25,17 +24,16 @@ def counts(event_id: int) -> ResponseReturnValue:
     found = queries.counts_of([event_id])[event_id]
     typed = queries.typed_counts([event_id]).get(event_id, TypedCounts())
     form = counts_form(found, typed)
-    status = 0
-    if form.is_sent_and_valid():
+
+    def say() -> ResponseReturnValue:
         ensure_can_move_stock(current_actor(), event.region_id, event.stop_id)
-        try:
-            services.say_counts(event_id, form.command())
-            return done(url_for(".counts", event_id=event_id), _("The numbers are saved."))
-        except (Conflict, Invalid) as error:
-            status = told(form, error)
-            if isinstance(error, Stale):
-                form.version.data = str(queries.typed_counts([event_id])[event_id].version)
-    return _page(event, found, form), status or form.status()
+        services.say_counts(event_id, form.command())
+        return done(url_for(".counts", event_id=event_id), _("The numbers are saved."))
+
+    def renew() -> None:
+        form.renew(queries.typed_counts([event_id])[event_id].version)
+
+    return answered(form, say, lambda: _page(event, found, form), renew)
 
 
 def _page(event: EventRow, found: Counts, form: CountsForm) -> str:

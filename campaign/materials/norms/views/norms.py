@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.materials.norms import queries, services, sheets
 from campaign.materials.norms.forms import NormForm, norm_form
 from campaign.materials.norms.schemas import NormRow
 from campaign.materials.norms.views.desk import WORDS, bp, looked
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
-from campaign.web.answers import done, told
+from campaign.web.answers import answered, done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tasks import attachment
@@ -47,14 +46,13 @@ def norms_table(ending: str) -> ResponseReturnValue:
 def new_norm() -> ResponseReturnValue:
     pattern = whole_or_none(request.args.get("of"))
     form = norm_form(queries.norm_row(pattern) if pattern else None, looked().id)
-    status = 0
-    if form.is_sent_and_valid():
-        try:
-            services.add_norm(form.command(), form.key())
-            return done(_list(form.command().region_id), _("The norm is added."))
-        except (Conflict, Invalid) as error:
-            status = told(form, error)
-    return _page(form, None), status or form.status()
+
+    def add() -> ResponseReturnValue:
+        wish = form.command()
+        services.add_norm(wish, form.key())
+        return done(_list(wish.region_id), _("The norm is added."))
+
+    return answered(form, add, lambda: _page(form, None))
 
 
 @bp.route("/norms/<int:norm_id>", methods=["GET", "POST"])
@@ -63,16 +61,12 @@ def norm(norm_id: int) -> ResponseReturnValue:
     row = queries.norm_row(norm_id)
     ensure_can_write_norms(current_actor(), row.region_id)
     form = norm_form(row, row.region_id)
-    status = 0
-    if form.is_sent_and_valid():
-        try:
-            services.change_norm(norm_id, form.command(), form.known_version())
-            return done(_list(row.region_id), _("The changes are saved."))
-        except (Conflict, Invalid) as error:
-            status = told(form, error)
-            if isinstance(error, Stale):
-                form.version.data = str(queries.norm_row(norm_id).version)
-    return _page(form, row), status or form.status()
+
+    def change() -> ResponseReturnValue:
+        services.change_norm(norm_id, form.command(), form.seen())
+        return done(_list(row.region_id), _("The changes are saved."))
+
+    return answered(form, change, lambda: _page(form, row), lambda: form.renew(queries.norm_row(norm_id).version))
 
 
 @bp.post("/norms/<int:norm_id>/retire")

@@ -4,14 +4,13 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.materials.norms import queries, services
 from campaign.materials.norms.forms import SetForm, set_form
 from campaign.materials.norms.schemas import SetRow
 from campaign.materials.norms.views.desk import WORDS, bp, looked
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
-from campaign.web.answers import done, told
+from campaign.web.answers import answered, done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 
@@ -35,14 +34,13 @@ def sets() -> ResponseReturnValue:
 @needs(P.CATALOGUE_WRITE)
 def new_set() -> ResponseReturnValue:
     form = set_form(None, looked().id)
-    status = 0
-    if form.is_sent_and_valid():
-        try:
-            services.add_set(form.command(), form.key())
-            return done(_list(form.command().region_id), _("The set is added."))
-        except Invalid as error:
-            status = told(form, error)
-    return _page(form, None), status or form.status()
+
+    def add() -> ResponseReturnValue:
+        wish = form.command()
+        services.add_set(wish, form.key())
+        return done(_list(wish.region_id), _("The set is added."))
+
+    return answered(form, add, lambda: _page(form, None))
 
 
 @bp.route("/norms/sets/<int:set_id>", methods=["GET", "POST"])
@@ -51,16 +49,12 @@ def issue_set(set_id: int) -> ResponseReturnValue:
     row = queries.set_row(set_id)
     ensure_can_write_norms(current_actor(), row.region_id)
     form = set_form(row, row.region_id)
-    status = 0
-    if form.is_sent_and_valid():
-        try:
-            services.change_set(set_id, form.command(), form.known_version())
-            return done(_list(row.region_id), _("The changes are saved."))
-        except (Conflict, Invalid) as error:
-            status = told(form, error)
-            if isinstance(error, Stale):
-                form.version.data = str(queries.set_row(set_id).version)
-    return _page(form, row), status or form.status()
+
+    def change() -> ResponseReturnValue:
+        services.change_set(set_id, form.command(), form.seen())
+        return done(_list(row.region_id), _("The changes are saved."))
+
+    return answered(form, change, lambda: _page(form, row), lambda: form.renew(queries.set_row(set_id).version))
 
 
 @bp.post("/norms/sets/<int:set_id>/retire")

@@ -75,14 +75,14 @@ def edit_building(building_id: int) -> ResponseReturnValue:
     form = edit_building_form(found)
     if form.is_sent_and_valid():
         try:
-            services.edit_building(building_id, form.command(found.unit_id), whole_or_nought(form.version.data))
+            services.edit_building(building_id, form.command(found.unit_id), form.seen())
             flash(_("The changes are saved."), "good")
             return redirect(url_for(".building", building_id=building_id), 303)
         except Invalid as error:
             form.show(error)
         except Stale as error:
             form.show(Invalid(error.message))
-            form.version.data = found.version
+            form.renew(found.version)
     return render_template("walks/staff/building_form.html", form=form, building=found), form.status()
 
 

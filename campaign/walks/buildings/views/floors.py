@@ -11,7 +11,6 @@ from campaign.walks.buildings.forms import FloorsForm, floors_form
 from campaign.walks.buildings.views.desk import bp
 from campaign.walks.schemas import Building
 from campaign.web.guards import needs
-from campaign.web.numbers import whole_or_nought
 
 
 @bp.route("/buildings/<int:building_id>/floors", methods=["GET", "POST"])
@@ -28,12 +27,12 @@ def floors(building_id: int) -> ResponseReturnValue:
 
 def _is_saved(building: Building, form: FloorsForm) -> bool:
     try:
-        services.write_floors(building.id, form.wishes(), whole_or_nought(form.version.data))
+        services.write_floors(building.id, form.wishes(), form.seen())
     except Invalid as error:
         _show(form, error)
     except Stale as error:
         form.form_errors = [str(error)]
-        form.version.data = building.version
+        form.renew(building.version)
     else:
         return True
     return False
