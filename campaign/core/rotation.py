@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 from flask.cli import AppGroup
 from sqlalchemy import (
+    Column,
     ColumnElement,
     LargeBinary,
     String,
@@ -88,8 +89,14 @@ def sealed_columns() -> tuple[SealedColumn, ...]:
 def _by_name(table: Table, column: str) -> SealedColumn:
     if not column.endswith("_sealed"):
         raise KeyError(f"{table.name}.{column} holds bytes: name it …_sealed, or declare it in core.rotation")
-    row = table.c.uid if "uid" in table.c else cast(next(iter(table.primary_key.columns)), String)
+    names = row_name_of(table)
+    row = names if names.name == "uid" else cast(names, String)
     return SealedColumn(table.name, column, f"{table.name}.{column.removesuffix('_sealed')}", row)
+
+
+def row_name_of(table: Table) -> Column[Any]:
+    """The column for whose value the texts of a row are sealed: its `uid`, or its primary key where it has none."""
+    return table.c.uid if "uid" in table.c else next(iter(table.primary_key.columns))
 
 
 def sealed_otherwise(session: Session, column: SealedColumn, number: int) -> ColumnElement[bool]:

@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import LANGUAGES, Translated
 from campaign.core.scoped import SeenAtStop
+from campaign.core.sealed import SealedText
 from campaign.core.text import fold
 from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.kits.schemas import Basis
@@ -236,15 +236,8 @@ class Event(Base, Scoped):
     def rename(self, title: Translated) -> None:
         self.title, self.search_key = title, search_key(title)
 
-    @property
-    def responsible_phone(self) -> str:
-        """E.164, or empty."""
-        sealed = self.responsible_phone_sealed
-        return crypto.unseal(sealed, "events.responsible_phone", self.uid) if sealed else ""
-
-    @responsible_phone.setter
-    def responsible_phone(self, e164: str) -> None:
-        self.responsible_phone_sealed = crypto.seal(e164, "events.responsible_phone", self.uid) if e164 else None
+    responsible_phone = SealedText()
+    """E.164, or empty."""
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

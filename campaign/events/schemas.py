@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ class EventState(StrEnum):
     REPORTED = "reported"
     CANCELLED = "cancelled"
 
+
+WAS_HELD: Final = frozenset({EventState.HELD, EventState.REPORTED})
 
 NEXT_STATES: dict[EventState, tuple[EventState, ...]] = {
     EventState.DRAFT: (EventState.APPROVED, EventState.CANCELLED),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from campaign.core.i18n import Words, _, _l
-from campaign.events.schemas import NEXT_STATES, EventRow, EventState
+from campaign.events.schemas import NEXT_STATES, WAS_HELD, EventRow, EventState
 
 STATE_WORDS: Final[dict[EventState, Words]] = {
     EventState.DRAFT: _l("draft"),
@@ -101,7 +101,7 @@ def why_closed(event: EventRow, now: datetime) -> str:
     """Why nobody can register by themselves at the moment `now`, as a sentence; empty when they can."""
     if event.state is EventState.CANCELLED:
         return _("This event was cancelled.")
-    if event.state in (EventState.HELD, EventState.REPORTED) or event.ends_at <= now:
+    if event.state in WAS_HELD or event.ends_at <= now:
         return _("This event is over.")
     if event.state is not EventState.OPEN:
         return _("Registration for this event is not open.")

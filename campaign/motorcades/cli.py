@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from campaign.motorcades.imports import services as imports
 from campaign.motorcades.imports.schemas import Options
+from campaign.sheets.console import import_said
 from campaign.sheets.reading import read_file
 
 group = AppGroup("motorcades", help="The columns of motorcades.")
@@ -29,7 +30,7 @@ def import_vehicles(
     options = Options(skip_errors=skip_errors)
     done = imports.bring_in(event_id, read_file(file), options, only_look=dry_run)
     document = _document(done, dry_run)
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else _told(document))
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else import_said(document, "motorcades"))
     if done.run.judged.errors and not skip_errors:
         context.exit(1)
 
@@ -39,18 +40,6 @@ def _document(done: imports.Brought, dry_run: bool) -> dict[str, Any]:
     warnings = [{"row": line.row, "message": str(line.warning)} for line in judged.lines if line.warning]
     errors = [asdict(error) for error in judged.errors]
     return {"import": done.import_id, "dry_run": dry_run, **asdict(judged.counts), "errors": errors, "warnings": warnings}
-
-
-def _told(document: dict[str, Any]) -> str:
-    """The same for a reader: every error and warning on a line, then the sums."""
-    lines = [f"Row {error['row']}, {error['column']}: {error['message']}" for error in document["errors"]]
-    lines += [f"Row {warning['row']}: {warning['message']}" for warning in document["warnings"]]
-    sums = "{rows} rows: {created} new, {matched} known, {skipped} skipped, {failed} with errors.".format(**document)
-    if document["import"] is not None:
-        end = f"Written as import {document['import']}; take it back with: adalzhol motorcades undo-import {document['import']}"
-    else:
-        end = "Nothing was written: this was a dry run." if document["dry_run"] else "Nothing was written."
-    return "\n".join([*lines, sums, end])
 
 
 @group.command("undo-import")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto
 from campaign.core.db import Base, word_type
 from campaign.core.scoped import OfStop, SeenInRegion
+from campaign.core.sealed import SealedText
 from campaign.core.text import fold
 from campaign.motorcades.plates import Plate
 from campaign.motorcades.schemas import CarRole, CarState, PlateForm, VehicleKind
@@ -76,14 +77,8 @@ class ColumnOfEvent(Base, OfStop):
     note: Mapped[str] = mapped_column(String(1000), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def head_phone(self) -> str:
-        """E.164, or empty."""
-        return _opened(self.head_phone_sealed, "columns.head_phone", str(self.event_id))
-
-    @head_phone.setter
-    def head_phone(self, e164: str) -> None:
-        self.head_phone_sealed = crypto.seal(e164, "columns.head_phone", str(self.event_id)) if e164 else None
+    head_phone = SealedText("event_id")
+    """E.164, or empty."""
 
 
 class ColumnCar(Base, OfStop):
@@ -130,28 +125,18 @@ class ColumnCar(Base, OfStop):
     arrived_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
+    driver_phone = SealedText()
+    second_driver_phone = SealedText()
+    """E.164, or empty; written with the driver."""
+
     def drive(self, name: str, e164: str) -> None:
         """Put this driver at the wheel; an empty name takes them away. `uid` must be set."""
         self.driver_name, self.driver_key = name, fold(name)[:240]
-        self.driver_phone_sealed = crypto.seal(e164, "column_cars.driver_phone", self.uid) if e164 else None
+        self.driver_phone = e164
         self.driver_phone_hash = driver_phone_index(e164) if e164 else None
 
     def relieve(self, name: str, e164: str) -> None:
         """The same for the second driver."""
         self.second_driver_name, self.second_driver_key = name, fold(name)[:240]
-        self.second_driver_phone_sealed = crypto.seal(e164, "column_cars.second_driver_phone", self.uid) if e164 else None
+        self.second_driver_phone = e164
         self.second_driver_phone_hash = driver_phone_index(e164) if e164 else None
-
-    @property
-    def driver_phone(self) -> str:
-        """E.164, or empty."""
-        return _opened(self.driver_phone_sealed, "column_cars.driver_phone", self.uid)
-
-    @property
-    def second_driver_phone(self) -> str:
-        """E.164, or empty."""
-        return _opened(self.second_driver_phone_sealed, "column_cars.second_driver_phone", self.uid)
-
-
-def _opened(sealed: bytes | None, column: str, row: str) -> str:
-    return crypto.unseal(sealed, column, row) if sealed else ""

@@ -18,6 +18,7 @@ from campaign.people.paper.queries import roster_sheet
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, USUAL_BLANK_ROWS, PrintWish, RosterSheet
 from campaign.people.schemas import Marking
 from campaign.people.services.printing import print_roster
+from campaign.sheets.console import import_said
 from campaign.sheets.reading import read_file
 
 group = AppGroup("people", help="The people of events.")
@@ -85,7 +86,7 @@ def import_people(
     options = Options(skip_errors=skip_errors, create_organisations=create_organisations)
     done = imports.bring_in(event_id, read_file(file), options, dry_run=dry_run)
     document = _document(done, dry_run)
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else _told(document))
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else import_said(document, "people"))
     if done.plan.errors and not skip_errors:
         context.exit(1)
 
@@ -94,17 +95,6 @@ def _document(done: imports.Brought, dry_run: bool) -> dict[str, Any]:
     counts = asdict(done.plan.counts)
     del counts["already_there"]
     return {"import": done.import_id, "dry_run": dry_run, **counts, "errors": [asdict(error) for error in done.plan.errors]}
-
-
-def _told(document: dict[str, Any]) -> str:
-    """The same for a reader: every error on a line, then the sums."""
-    lines = [f"Row {error['row']}, {error['column']}: {error['message']}" for error in document["errors"]]
-    sums = "{rows} rows: {created} new, {matched} known, {skipped} skipped, {failed} with errors.".format(**document)
-    if document["import"] is not None:
-        end = f"Written as import {document['import']}; take it back with: adalzhol people undo-import {document['import']}"
-    else:
-        end = "Nothing was written: this was a dry run." if document["dry_run"] else "Nothing was written."
-    return "\n".join([*lines, sums, end])
 
 
 @group.command("undo-import")

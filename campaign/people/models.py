@@ -25,6 +25,7 @@ from campaign.core import crypto, text
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, sort_key_type, sparse_index, word_type
 from campaign.core.scoped import SeenByStaffAtStop, SeenInRegion
+from campaign.core.sealed import SealedText
 from campaign.people.schemas import RegistrationState, Source
 
 TICKET = "ticket"
@@ -114,13 +115,7 @@ class Person(Base, Scoped):
         self.phone_index = phone_index(e164) if e164 else None
         self.phone_tail = tail_index(e164[-4:]) if e164 else None
 
-    @property
-    def email(self) -> str:
-        return crypto.unseal(self.email_sealed, "people.email", self.uid) if self.email_sealed else ""
-
-    @email.setter
-    def email(self, address: str) -> None:
-        self.email_sealed = crypto.seal(address, "people.email", self.uid) if address else None
+    email = SealedText()
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
@@ -194,13 +189,7 @@ class Registration(Base, SeenByStaffAtStop):
     cancelled_at: Mapped[datetime | None]
     confirm_by: Mapped[datetime | None]
 
-    @property
-    def email(self) -> str:
-        return crypto.unseal(self.email_sealed, "registrations.email", self.uid) if self.email_sealed else ""
-
-    @email.setter
-    def email(self, address: str) -> None:
-        self.email_sealed = crypto.seal(address, "registrations.email", self.uid) if address else None
+    email = SealedText()
 
     @property
     def token(self) -> str:
@@ -212,15 +201,8 @@ class Registration(Base, SeenByStaffAtStop):
         self.generation = generation
         self.token_hash = crypto.token_hash(self.token)
 
-    @property
-    def guardian_email(self) -> str:
-        """Where the parent's link was sent, or empty."""
-        sealed = self.guardian_email_sealed
-        return crypto.unseal(sealed, "registrations.guardian_email", self.uid) if sealed else ""
-
-    @guardian_email.setter
-    def guardian_email(self, address: str) -> None:
-        self.guardian_email_sealed = crypto.seal(address, "registrations.guardian_email", self.uid) if address else None
+    guardian_email = SealedText()
+    """Where the parent's link was sent, or empty."""
 
     @property
     def guardian_token(self) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 from campaign.core import calendar
@@ -290,8 +289,3 @@ def _weight(conflicts: Sequence[Conflict]) -> tuple[int, int]:
     """Hard and soft conflicts, for comparing plans: fewer hard ones first."""
     hard = sum(conflict.hard for conflict in conflicts)
     return hard, len(conflicts) - hard
-
-
-def is_chain(stays: Sequence[Stay]) -> bool:
-    """Every stay begins on the day on which the one before it ends."""
-    return all(giver.departs == receiver.arrives for giver, receiver in pairwise(stays))

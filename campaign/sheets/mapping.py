@@ -67,7 +67,7 @@ def letter(index: int) -> str:
     return words
 
 
-def is_number(words: str) -> bool:
+def _is_number(words: str) -> bool:
     """Whether it is a row or a column as an address or a form names it."""
     return words.isascii() and words.isdigit() and len(words) <= _LONGEST_NUMBER
 
@@ -77,7 +77,7 @@ def chosen_columns(given: Mapping[str, str], names: Collection[str]) -> dict[int
     chosen = {}
     for key, name in given.items():
         place = key.removeprefix("column-")
-        if place != key and is_number(place) and name in names:
+        if place != key and _is_number(place) and name in names:
             chosen[int(place)] = name
     return chosen
 
@@ -100,7 +100,7 @@ def chosen_reading(
             called = str(words[name])
             raise Invalid(_l("Two columns are taken for “%(column)s”. Choose it for one of them.", column=called))
     row = given.get("head_row", "")
-    return Reading(before.sheet, int(row) if is_number(row) else before.head_row, columns)
+    return Reading(before.sheet, int(row) if _is_number(row) else before.head_row, columns)
 
 
 def decided_rows(given: Iterable[tuple[str, list[str]]]) -> dict[int, str]:
@@ -109,4 +109,4 @@ def decided_rows(given: Iterable[tuple[str, list[str]]]) -> dict[int, str]:
     `given` has every field with its values, the last of which counts: a box that is not ticked leaves the empty one before it.
     """
     rows = ((key.removeprefix("row-"), key, word) for key, (*_before, word) in given)
-    return {int(row): word for row, key, word in rows if row != key and is_number(row)}
+    return {int(row): word for row, key, word in rows if row != key and _is_number(row)}

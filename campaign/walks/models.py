@@ -13,6 +13,7 @@ from campaign.core import crypto
 from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
 from campaign.core.scoped import OfStopForStaff, SeenInRegion
+from campaign.core.sealed import SealedText
 from campaign.walks.schemas import (
     LONGEST_FLOOR,
     LONGEST_LEADER,
@@ -23,19 +24,6 @@ from campaign.walks.schemas import (
     Sign,
     Soap,
 )
-
-_PERSON = "offices.person"
-_LEADER_PHONE = "walk_teams.leader_phone"
-
-
-def opened_person(sealed: bytes | None, uid: str) -> str:
-    """The name of whoever sits in an office of which only these two columns were read, or empty."""
-    return crypto.unseal(sealed, _PERSON, uid) if sealed else ""
-
-
-def opened_leader_phone(sealed: bytes | None, uid: str) -> str:
-    """The number of a leader of whose team only these two columns were read: E.164, or empty."""
-    return crypto.unseal(sealed, _LEADER_PHONE, uid) if sealed else ""
 
 
 class Building(Base, SeenInRegion):
@@ -90,13 +78,7 @@ class Office(Base, SeenInRegion):
     import_id: Mapped[int | None] = mapped_column(ForeignKey("building_imports.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def person(self) -> str:
-        return opened_person(self.person_sealed, self.uid)
-
-    @person.setter
-    def person(self, name: str) -> None:
-        self.person_sealed = crypto.seal(name, _PERSON, self.uid) if name else None
+    person = SealedText()
 
 
 class Walk(Base, OfStopForStaff):
@@ -128,14 +110,8 @@ class WalkTeam(Base, OfStopForStaff):
     closed_by: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def leader_phone(self) -> str:
-        """E.164, or empty."""
-        return opened_leader_phone(self.leader_phone_sealed, self.uid)
-
-    @leader_phone.setter
-    def leader_phone(self, e164: str) -> None:
-        self.leader_phone_sealed = crypto.seal(e164, _LEADER_PHONE, self.uid) if e164 else None
+    leader_phone = SealedText()
+    """E.164, or empty."""
 
 
 class WalkFloor(Base, OfStopForStaff):

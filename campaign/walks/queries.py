@@ -12,7 +12,7 @@ from campaign.events.models import Event, EventRole
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.territory.models import Unit
-from campaign.walks.models import Building, Floor, Office, WalkDoor, WalkFloor, WalkMember, WalkTeam, opened_leader_phone
+from campaign.walks.models import Building, Floor, Office, WalkDoor, WalkFloor, WalkMember, WalkTeam
 from campaign.walks.models import Walk as WalkRow
 from campaign.walks.schemas import Building as BuildingFacts
 from campaign.walks.schemas import Door, MemberRow, Sign, Soap, Team, TeamFloor, Walk
@@ -60,7 +60,7 @@ def teams_of(event_id: int) -> tuple[Team, ...]:
 def _team(row: WalkTeam, members: int, floors: tuple[TeamFloor, ...]) -> Team:
     return Team(
         row.id, row.uid, row.event_id, row.region_id, row.stop_id, row.number, row.name, row.leader_name,
-        opened_leader_phone(row.leader_phone_sealed, row.uid), row.closed_at, row.version, members, floors,
+        row.leader_phone, row.closed_at, row.version, members, floors,
     )  # fmt: skip
 
 

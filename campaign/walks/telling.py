@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.core.actor import widened
 from campaign.core.i18n import _
 from campaign.people.parties import Party
-from campaign.walks.models import WalkMember, WalkTeam, opened_leader_phone
+from campaign.walks.models import WalkMember, WalkTeam
 
 
 def _teams() -> Any:
@@ -29,7 +29,7 @@ class TeamsOfWalks:
         if found is None:
             return None
         _registration, number, name, leader, phone, uid = found
-        return Party(number, name, leader, opened_leader_phone(phone, uid))
+        return Party(number, name, leader, WalkTeam.leader_phone.opened(phone, uid))
 
     def parties_of(self, session: Session, event_id: int) -> Mapping[int, str]:
         """The team of each in few words. One statement."""

@@ -18,9 +18,9 @@ from campaign.relay.dates import (
     better_plan,
     find_conflicts,
     handover_choices,
-    is_chain,
     plan_stays,
 )
+from tests.relay.chains import is_chain
 
 UNITS = tuple(f"u{number}" for number in range(1, 19))
 LAST_DAY = date(2018, 12, 9)

@@ -152,7 +152,7 @@ def test_a_page_that_tells_of_three_events_counts_once_at_the_first_that_was_hel
         add_publication(stop.id, page, f"key {number}")
     assert figures(first) == {("publications", "fact", 1, "counted"), ("reach", "fact", 500, "told")}
     assert figures(second) == set()
-    total = total_of(queries.measure_row("publications"), queries.figures_of_stop(stop.id))
+    total = total_of(queries.measures()["publications"], queries.figures_of_stop(stop.id))
     assert total.headline == Sum(1, 1)
     with app.test_request_context():
         assert opened(second, "publications")[1][0][-1].ru == "Митинг"

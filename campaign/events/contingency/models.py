@@ -5,10 +5,10 @@ from datetime import time
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped
 from campaign.core.i18n import Translated
+from campaign.core.sealed import SealedText
 
 
 class Contingency(Base, Scoped):
@@ -50,15 +50,8 @@ class Contingency(Base, Scoped):
     home_capacity: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def decides_phone(self) -> str:
-        """E.164, or empty."""
-        sealed = self.decides_phone_sealed
-        return crypto.unseal(sealed, "contingencies.decides_phone", self.uid) if sealed else ""
-
-    @decides_phone.setter
-    def decides_phone(self, e164: str) -> None:
-        self.decides_phone_sealed = crypto.seal(e164, "contingencies.decides_phone", self.uid) if e164 else None
+    decides_phone = SealedText()
+    """E.164, or empty."""
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

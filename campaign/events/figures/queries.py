@@ -25,7 +25,7 @@ from campaign.events.figures.schemas import (
     Stage,
 )
 from campaign.events.models import Event, EventKind
-from campaign.events.schemas import EventState
+from campaign.events.schemas import WAS_HELD, EventState
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 
@@ -49,14 +49,6 @@ def measure_of(row: Measure) -> MeasureRow:
         row.id, row.code, row.name, row.unit, row.parent_code, row.overlaps, row.decimals, tuple(row.kinds), row.position,
         row.retired,
     )  # fmt: skip
-
-
-def measure_row(code: str) -> MeasureRow:
-    """Raises NotFound."""
-    row = measures().get(code)
-    if row is None:
-        raise NotFound(_l("There is no such measure."))
-    return row
 
 
 def all_measures() -> tuple[MeasureRow, ...]:
@@ -173,11 +165,10 @@ def held_without_figures(event_ids: Collection[int]) -> frozenset[int]:
         .join(Measure, Measure.id == Figure.measure_id)
         .where(Figure.event_id == Event.id, Figure.stage == Stage.FACT, Measure.code == PARTICIPANTS)
     )
-    held = (EventState.HELD, EventState.REPORTED)
     asked = (
         select(Event.id, Event.stop_id, Event.day, EventAudience.label)
         .outerjoin(EventAudience, EventAudience.event_id == Event.id)
-        .where(Event.id.in_(event_ids), Event.state.in_(held), ~said.correlate(Event).exists())
+        .where(Event.id.in_(event_ids), Event.state.in_(WAS_HELD), ~said.correlate(Event).exists())
     )
     found = db.session.execute(asked).all()
     together = _counted_together({row.stop_id for row in found})

@@ -8,7 +8,7 @@ from typing import Final
 
 from campaign.core.i18n import Translated
 from campaign.events.figures.amounts import Amount, Qualifier
-from campaign.events.schemas import EventState
+from campaign.events.schemas import WAS_HELD, EventState
 
 PARTICIPANTS: Final = "participants"
 VEHICLES: Final = "vehicles"
@@ -138,7 +138,7 @@ class EventFigures:
     @property
     def is_expected(self) -> bool:
         """Whether it owes figures: it was held."""
-        return self.state in {EventState.HELD, EventState.REPORTED}
+        return self.state in WAS_HELD
 
 
 @dataclass(frozen=True)

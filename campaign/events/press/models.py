@@ -5,11 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
 from campaign.core.scoped import OfStop
+from campaign.core.sealed import SealedText
 from campaign.core.text import fold
 from campaign.events.press.schemas import Answer, Format, OutletKind, Tongue
 
@@ -32,14 +32,8 @@ class Outlet(Base, Scoped):
     def rename(self, name: str) -> None:
         self.name, self.name_key = name, fold(name)[:400]
 
-    @property
-    def contact(self) -> str:
-        """Who is asked for, and how; empty when nobody is known."""
-        return crypto.unseal(self.contact_sealed, "outlets.contact", self.uid) if self.contact_sealed else ""
-
-    @contact.setter
-    def contact(self, words: str) -> None:
-        self.contact_sealed = crypto.seal(words, "outlets.contact", self.uid) if words else None
+    contact = SealedText()
+    """Who is asked for, and how; empty when nobody is known."""
 
     @classmethod
     def visible_to(cls, scope: Scope) -> ColumnElement[bool]:

@@ -3,13 +3,11 @@
 from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.db import Base
 from campaign.core.i18n import Translated
+from campaign.core.sealed import SealedText
 from campaign.events.once import OncePerEvent
 from campaign.events.running.rows import OrderedRow
-
-_COLUMN = "running_rows.phone"
 
 
 class RunningSheetVersion(Base, OncePerEvent):
@@ -35,10 +33,4 @@ class RunningSheetRow(Base, OrderedRow):
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     place: Mapped[str] = mapped_column(String(120), default="")
 
-    @property
-    def phone(self) -> str:
-        return crypto.unseal(self.phone_sealed, _COLUMN, self.uid) if self.phone_sealed else ""
-
-    @phone.setter
-    def phone(self, words: str) -> None:
-        self.phone_sealed = crypto.seal(words, _COLUMN, self.uid) if words else None
+    phone = SealedText()

@@ -10,19 +10,18 @@ from typing import Any, Final
 from sqlalchemy import LargeBinary
 
 from campaign.core import crypto
-from campaign.core.db import Base
+from campaign.core.rotation import row_name_of
 from campaign.exchange.packages.schemas import Values
+from campaign.exchange.packages.values import table_of
 from campaign.motorcades.models import driver_phone_index
 from campaign.people.models import phone_index, tail_index
-
-UID: Final = "uid"
 
 
 @cache
 def sealed_of(table: str) -> dict[str, str]:
     """Sealed column → the column of the same row that it is bound to, by the rule of the house (`core.rotation`)."""
-    whole = Base.metadata.tables[table]
-    bound = UID if UID in whole.c else next(iter(whole.primary_key.columns)).name
+    whole = table_of(table)
+    bound = row_name_of(whole).name
     return {column.name: bound for column in whole.columns if isinstance(column.type, LargeBinary)}
 
 

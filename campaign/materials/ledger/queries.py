@@ -31,6 +31,7 @@ from campaign.materials.schemas import GUARDED, STORES, DocumentRow, LineRow, Pl
 from campaign.relay.models import Stop
 from campaign.territory import queries as territory
 from campaign.territory.models import Unit
+from campaign.web.numbers import whole_or_none
 from campaign.web.paging import Page, keyset, number_cursor, page_of
 
 NO_BOOK = _l("There is no such store.")
@@ -134,19 +135,16 @@ def _has_line(rule: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _fits(word: str) -> Iterator[ColumnElement[bool]]:
     """One word of a search; what has no letter or digit asks for nothing."""
-    number, slash, year = word.removeprefix("№").partition("/")
+    before, slash, after = word.removeprefix("№").partition("/")
+    number, year = whole_or_none(before), whole_or_none(after)
     ways: list[ColumnElement[bool]] = []
-    if _is_number(number) and (not slash or _is_number(year)):
-        counted = StockDocument.number == int(number)
-        ways.append(counted & (StockDocument.year == int(year)) if slash else counted)
+    if number is not None and not (slash and year is None):
+        counted = StockDocument.number == number
+        ways.append(counted & (StockDocument.year == year) if slash else counted)
     if parts := fold(word).split():
         ways += [StockDocument.search_key.contains(part, autoescape=True) for part in parts]
     if ways:
         yield or_(*ways)
-
-
-def _is_number(words: str) -> bool:
-    return words.isascii() and words.isdigit() and len(words) < 10
 
 
 def _first_lines(ids: Sequence[int]) -> dict[int, tuple[LineRow, int]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto
 from campaign.core.db import Base, word_type
 from campaign.core.scoped import SeenAtStop
+from campaign.core.sealed import SealedText
 from campaign.papers.typed.schemas import Row, TypingState
 
 _LIVE = text("state IN ('draft', 'ready', 'posted')")
@@ -61,10 +62,4 @@ class Typing(Base, SeenAtStop):
         plain = json.dumps([[row.number, row.key, list(row.words), row.called] for row in rows], ensure_ascii=False)
         self.rows_sealed = crypto.seal(plain, "typings.rows", self.uid)
 
-    @property
-    def text(self) -> str:
-        return crypto.unseal(self.text_sealed, "typings.text", self.uid)
-
-    @text.setter
-    def text(self, words: str) -> None:
-        self.text_sealed = crypto.seal(words, "typings.text", self.uid)
+    text = SealedText(always=True)

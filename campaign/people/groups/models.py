@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core import crypto
 from campaign.core.db import Base, sparse_index, word_type
 from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
+from campaign.core.sealed import SealedText
 from campaign.people.groups.schemas import GroupState
 from campaign.people.schemas import Source
 
@@ -60,15 +61,8 @@ class Group(Base, SeenByStaffAtStop):
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def leader_phone(self) -> str:
-        """E.164, or empty."""
-        sealed = self.leader_phone_sealed
-        return crypto.unseal(sealed, "groups.leader_phone", self.uid) if sealed else ""
-
-    @leader_phone.setter
-    def leader_phone(self, e164: str) -> None:
-        self.leader_phone_sealed = crypto.seal(e164, "groups.leader_phone", self.uid) if e164 else None
+    leader_phone = SealedText()
+    """E.164, or empty."""
 
     @property
     def token(self) -> str:

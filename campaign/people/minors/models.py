@@ -9,10 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.db import Base, word_type
 from campaign.core.rules import MOST_NOTE, AddedRule, with_a_source
 from campaign.core.scoped import SeenByStaffAtStop
+from campaign.core.sealed import SealedText
 from campaign.people.minors.schemas import Relation, Way
 
 _STANDING = text("withdrawn_at IS NULL")
@@ -82,19 +82,7 @@ class GuardianConsent(Base, SeenByStaffAtStop):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_note: Mapped[str] = mapped_column(String(300), default="")
 
-    @property
-    def name(self) -> str:
-        return crypto.unseal(self.name_sealed, "guardian_consents.name", self.uid)
+    name = SealedText(always=True)
 
-    @name.setter
-    def name(self, full_name: str) -> None:
-        self.name_sealed = crypto.seal(full_name, "guardian_consents.name", self.uid)
-
-    @property
-    def phone(self) -> str:
-        """E.164, or empty."""
-        return crypto.unseal(self.phone_sealed, "guardian_consents.phone", self.uid) if self.phone_sealed else ""
-
-    @phone.setter
-    def phone(self, e164: str) -> None:
-        self.phone_sealed = crypto.seal(e164, "guardian_consents.phone", self.uid) if e164 else None
+    phone = SealedText()
+    """E.164, or empty."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from campaign.accounts.links import address_of
-from campaign.core import clock, crypto
+from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.i18n import use_language
 from campaign.core.mail import NOBODY_TO_WRITE_TO, Message, MessageState
@@ -59,10 +59,7 @@ def _letters() -> Any:
 
 def _line(row: Any) -> OutboxLine:
     message, uid, sealed, person_uid, person_sealed, name, way, told_at = row
-    if sealed:
-        address = crypto.unseal(sealed, "registrations.email", uid)
-    else:
-        address = crypto.unseal(person_sealed, "people.email", person_uid) if person_sealed else ""
+    address = Registration.email.opened(sealed, uid) or Person.email.opened(person_sealed, person_uid)
     shift = clock.shift()
     return OutboxLine(
         id=message.id, kind=message.kind, registration_id=message.subject_id, full_name=name, address=masked(address),

@@ -5,12 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.db import Base
 from campaign.core.i18n import Translated
 from campaign.core.scoped import OfStopForStaff
-
-_COLUMN = "shifts.leader_phone"
+from campaign.core.sealed import SealedText
 
 
 class Shift(Base, OfStopForStaff):
@@ -41,19 +39,8 @@ class Shift(Base, OfStopForStaff):
     leader_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def leader_phone(self) -> str:
-        """E.164, or empty."""
-        return opened_phone(self.leader_phone_sealed, self.uid)
-
-    @leader_phone.setter
-    def leader_phone(self, e164: str) -> None:
-        self.leader_phone_sealed = crypto.seal(e164, _COLUMN, self.uid) if e164 else None
-
-
-def opened_phone(sealed: bytes | None, uid: str) -> str:
-    """The number of a leader of whose shift only these two columns were read: E.164, or empty."""
-    return crypto.unseal(sealed, _COLUMN, uid) if sealed else ""
+    leader_phone = SealedText()
+    """E.164, or empty."""
 
 
 class ShiftPlace(Base, OfStopForStaff):

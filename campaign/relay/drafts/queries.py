@@ -111,19 +111,15 @@ def places(rows: Sequence[Drafted]) -> tuple[PlaceLine, ...]:
     lines = []
     for number in range(1, max((len(chain) for chain in chains), default=0) + 1):
         stops = [chain[number - 1] if number <= len(chain) else None for chain in chains]
-        lines.append(PlaceLine(number, tuple(_cell(stop, stops, chains) for stop in stops)))
+        lines.append(PlaceLine(number, tuple(_cell(stop, stops) for stop in stops)))
     return tuple(lines)
 
 
-def _cell(
-    stop: PlannedStop | None, beside: Sequence[PlannedStop | None], chains: Sequence[Sequence[PlannedStop]]
-) -> PlaceCell | None:
+def _cell(stop: PlannedStop | None, beside: Sequence[PlannedStop | None]) -> PlaceCell | None:
     if stop is None:
         return None
-    others = [other for chain in chains for other in chain if other.code == stop.code]
     return PlaceCell(
         stop.name, stop.stay.arrives, stop.stay.departs, sum(found.hard for found in stop.conflicts),
         sum(not found.hard for found in stop.conflicts),
         differs=any(other is None or other.code != stop.code for other in beside),
-        days_differ=any((other.stay.arrives, other.stay.departs) != (stop.stay.arrives, stop.stay.departs) for other in others),
     )  # fmt: skip

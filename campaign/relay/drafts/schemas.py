@@ -76,7 +76,7 @@ class PlaceLine:
 
 @dataclass(frozen=True)
 class PlaceCell:
-    """A stop in a draft. `differs`: another draft has another place here; `days_differ`: the same place on other days."""
+    """A stop in a draft. `differs`: another draft has another place here."""
 
     name: Translated
     arrives: date
@@ -84,4 +84,3 @@ class PlaceCell:
     hard: int
     soft: int
     differs: bool
-    days_differ: bool

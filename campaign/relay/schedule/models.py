@@ -3,12 +3,10 @@
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core import crypto
 from campaign.core.db import Base
 from campaign.core.i18n import Translated
 from campaign.core.scoped import SeenAtStop
-
-_COLUMN = "stop_duties.phone"
+from campaign.core.sealed import SealedText
 
 
 class StopDuty(Base, SeenAtStop):
@@ -24,11 +22,5 @@ class StopDuty(Base, SeenAtStop):
     coordination: Mapped[Translated]
     version: Mapped[int] = mapped_column(default=1)
 
-    @property
-    def phone(self) -> str:
-        """E.164, or empty."""
-        return crypto.unseal(self.phone_sealed, _COLUMN, str(self.stop_id)) if self.phone_sealed else ""
-
-    @phone.setter
-    def phone(self, e164: str) -> None:
-        self.phone_sealed = crypto.seal(e164, _COLUMN, str(self.stop_id)) if e164 else None
+    phone = SealedText("stop_id")
+    """E.164, or empty."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final
 
 from sqlalchemy import select
 
@@ -21,7 +20,7 @@ from campaign.events.press import queries as press
 from campaign.events.press.schemas import PublicationFilter, PublicationRow, QuotationRow
 from campaign.events.running.models import RunningSheetRow
 from campaign.events.running.times import moment_of
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import WAS_HELD, EventRow, EventState
 from campaign.papers.schemas import SubjectKind
 from campaign.people.photos.queries import printable_photos
 from campaign.relay import queries as relays
@@ -32,8 +31,6 @@ from campaign.reports.information.things import Annex, MaterialSum, annexes_of, 
 from campaign.territory import queries as territory
 from campaign.territory.schemas import BodyKind
 from campaign.walks.doors.schemas import Portion
-
-HELD: Final = frozenset({EventState.HELD, EventState.REPORTED})
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class Facts:
 
     @property
     def held(self) -> tuple[EventRow, ...]:
-        return tuple(event for event in self.events if event.state in HELD)
+        return tuple(event for event in self.events if event.state in WAS_HELD)
 
     @property
     def called_off(self) -> tuple[EventRow, ...]:
@@ -71,7 +68,7 @@ class Facts:
     @property
     def not_held(self) -> tuple[EventRow, ...]:
         """Those that nobody has marked as held or called off."""
-        return tuple(event for event in self.events if event.state not in {*HELD, EventState.CANCELLED})
+        return tuple(event for event in self.events if event.state not in {*WAS_HELD, EventState.CANCELLED})
 
     @property
     def figures(self) -> dict[int, EventFigures]:

@@ -14,9 +14,10 @@ from campaign.core.db import db
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.events.models import Event
+from campaign.events.schemas import WAS_HELD
 from campaign.relay.models import Stop
 from campaign.relay.schemas import StopRow
-from campaign.reports.information.gathering import HELD, Facts, about_event, about_stop, facts_of
+from campaign.reports.information.gathering import Facts, about_event, about_stop, facts_of
 from campaign.reports.information.lacking import lacks_of
 from campaign.reports.information.models import COLUMN, EventReport, ReportClause, ReportLesson
 from campaign.reports.information.saying import told
@@ -188,7 +189,7 @@ def reports_of_stops(relay_id: int | None = None) -> tuple[StopReport, ...]:
 
 def due_reports(today: date) -> tuple[StopReport, ...]:
     """Stops that have moved on and held something, whose report nobody has signed. One statement."""
-    held = select(Event.id).where(Event.stop_id == Stop.id, Event.state.in_(HELD)).exists()
+    held = select(Event.id).where(Event.stop_id == Stop.id, Event.state.in_(WAS_HELD)).exists()
     signed = select(EventReport.id).where(
         EventReport.stop_id == Stop.id, EventReport.event_id.is_(None), EventReport.state == State.SIGNED
     )  # fmt: skip

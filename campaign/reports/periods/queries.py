@@ -16,7 +16,7 @@ from campaign.core.errors import Conflict, NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.core.prints import PrintedSheet
 from campaign.events.models import Event
-from campaign.events.schemas import EventState
+from campaign.events.schemas import WAS_HELD
 from campaign.papers.queries import lines as sheet_lines
 from campaign.papers.queries import signers_of, subject_of
 from campaign.papers.schemas import FrozenPaper, SheetLine, Signatory, SubjectKind
@@ -78,7 +78,7 @@ def months_open(actor: Actor, today: date) -> list[tuple[int, tuple[date, date]]
         .join(Stop, Stop.relay_id == Relay.id)
         .join(Event, Event.stop_id == Stop.id)
         .where(Relay.state == RelayState.PLANNED, Relay.parent_stop_id.is_(None), Event.day < today.replace(day=1))
-        .where(Event.state.in_((EventState.HELD, EventState.REPORTED)))
+        .where(Event.state.in_(WAS_HELD))
         .distinct()
     )
     held = {

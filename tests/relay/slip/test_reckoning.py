@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.core import calendar
-from campaign.relay.dates import DatesError, SkipRule, Stay, is_chain
+from campaign.relay.dates import DatesError, SkipRule, Stay
 from campaign.relay.slip.reckoning import Change, changed
 from campaign.relay.slip.schemas import Following, SlipAct
+from tests.relay.chains import is_chain
 
 START = date(2018, 4, 2)  # a Monday
 NO_RULE = SkipRule()

@@ -9,14 +9,12 @@ from sqlalchemy import select
 from campaign.core.db import db
 from campaign.core.i18n import language
 from campaign.core.text import sort_key
-from campaign.events.schemas import EventState
+from campaign.events.schemas import WAS_HELD
 from campaign.materials.models import Material, MaterialVariant
 from campaign.materials.need.schemas import Article, Demand, Stay, Unknown, Uses
 from campaign.materials.norms.queries import counts_at, norms_for
 from campaign.materials.norms.schemas import Basis, Counts, NormRow, norms_of_kind
 from campaign.materials.schemas import Use, VariantRow
-
-HELD = frozenset({EventState.HELD, EventState.REPORTED})
 
 
 def uses_of(region_id: int, stays: Sequence[Stay]) -> Uses:
@@ -45,7 +43,7 @@ class _Found:
 
 def _of_event(counts: Counts, norms: Iterable[NormRow], found: _Found) -> None:
     """A number that nobody knows is told, unless the event is over and it matters no more."""
-    is_done = counts.state in HELD
+    is_done = counts.state in WAS_HELD
     for norm in norms:
         count = counts.of(norm.basis, norm.role)
         if not count.is_known and not is_done:

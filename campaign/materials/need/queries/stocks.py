@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from campaign.core.db import db
+from campaign.events.schemas import WAS_HELD
 from campaign.materials.models import StockBalance, StockPlace
-from campaign.materials.need.queries.demands import HELD
 from campaign.materials.need.queries.used import used_up
 from campaign.materials.need.schemas import Coming, Holding, Stock, Stocks, Uses
 from campaign.materials.schemas import HOLDERS, PlaceKind
@@ -21,7 +21,7 @@ def stocks_of(uses: Uses, today: date, *where: ColumnElement[bool]) -> Stocks:
     What somebody holds of a consumable, or has used up, counts only for an event whose use counts too, today or later: of
     others it is gone or comes back.
     """
-    ahead = {event_id for event_id, counts in uses.counts.items() if counts.state not in HELD and counts.first_day >= today}
+    ahead = {event_id for event_id, counts in uses.counts.items() if counts.state not in WAS_HELD and counts.first_day >= today}
     asked = (
         select(
             StockPlace.kind, StockPlace.stop_id, StockPlace.event_id, StockPlace.due_on, StockBalance.variant_id,

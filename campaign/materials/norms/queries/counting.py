@@ -18,7 +18,7 @@ from campaign.core.db import db
 from campaign.core.i18n import Translated
 from campaign.events.deadlines.models import Permit
 from campaign.events.models import Event, EventKind, EventRole, KitEvent
-from campaign.events.schemas import EventState
+from campaign.events.schemas import WAS_HELD, EventState
 from campaign.materials.norms.models import EventCount
 from campaign.materials.norms.schemas import NOBODY_SAID, ONE, Basis, Count, Counts, RoleCount, Source, TypedCounts
 from campaign.motorcades.queries import vehicles_of
@@ -30,7 +30,6 @@ from campaign.walks.models import WalkDoor, WalkTeam
 from campaign.walks.queries import in_the_walk
 
 Events = Collection[int] | Select[int]  # their numbers, or how they are found
-HELD = frozenset({EventState.HELD, EventState.REPORTED})
 ByRole = Mapping[int, Mapping[int | None, int]]  # by the event, by the role or None, so many people
 
 
@@ -76,7 +75,7 @@ def _counted(*where: ColumnElement[bool]) -> dict[int, Counts]:
     events, these = _events(*where), select(Event.id).where(*where)
     if not events:
         return {}
-    held = [row.id for row in events if row.state in HELD]
+    held = [row.id for row in events if row.state in WAS_HELD]
     found = _Found(
         _numbers(WalkDoor.event_id, these, in_the_walk()), _numbers(WalkTeam.event_id, these),
         vehicles_of([row.id for row in events]), _announced(these), _came(held), _roles(these),
@@ -188,7 +187,7 @@ def _counts(row: Any, found: _Found) -> Counts:
         Basis.VEHICLE: _first((Source.LIVE, found.cars.get(row.id)), (Source.TYPED, typed.numbers.get(Basis.VEHICLE)),
                               (Source.PERMIT, row.permitted)),
         Basis.PARTICIPANT: _people(
-            row.state in HELD, row.taken, sum(announced.values()), None if came is None else sum(came.values()), *planned
+            row.state in WAS_HELD, row.taken, sum(announced.values()), None if came is None else sum(came.values()), *planned
         ),
         Basis.EVENT: ONE,
         Basis.STOP: ONE,
@@ -197,7 +196,7 @@ def _counts(row: Any, found: _Found) -> Counts:
         RoleCount(
             role.id, role.name,
             _people(
-                row.state in HELD, role.taken, announced.get(role.id, 0), None if came is None else came.get(role.id, 0),
+                row.state in WAS_HELD, role.taken, announced.get(role.id, 0), None if came is None else came.get(role.id, 0),
                 (Source.TYPED, typed.roles.get(role.id)), (Source.CAPACITY, role.capacity),
             ),
         )
