@@ -25,6 +25,14 @@ class SeenByStaffAtStop(SeenAtStop):
         return false() if scope.public else super().visible_to(scope)
 
 
+class SeenInRelay(Scoped):
+    """Rows exist for whoever may see their region, or is at work in their relay. The table has `region_id` and `relay_id`."""
+
+    @classmethod
+    def visible_to(cls: Any, scope: Scope) -> ColumnElement[bool]:
+        return or_(cls.region_id.in_(scope.regions), cls.relay_id.in_(scope.relays))
+
+
 class SeenInRegion(Scoped):
     """Rows exist for whoever works anywhere in their region, and none of them for the public. The table has `region_id`."""
 

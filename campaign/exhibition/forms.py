@@ -27,7 +27,17 @@ from campaign.exhibition.schemas import (
     Way,
 )
 from campaign.exhibition.words import RIGHTS, SIZES, WAYS
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
+from campaign.web.forms import (
+    CampaignForm,
+    DayField,
+    LineField,
+    Needed,
+    NotLonger,
+    TextField,
+    VersionedForm,
+    WholeNumberField,
+    choices_of,
+)
 from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
@@ -35,10 +45,6 @@ MOST_TENGE = 10**15
 _TONGUES: dict[str, Words] = {"kk": _l("in Kazakh"), "ru": _l("in Russian"), "en": _l("in English")} | {
     code: LANGUAGE_NAMES[code] for code in FURTHER
 }
-
-
-def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
-    return [SelectChoice(code.value, name) for code, name in words.items()]
 
 
 class HallForm(VersionedForm):
@@ -72,8 +78,8 @@ def hall_form(row: ExhibitionRow) -> HallForm:
 class PanelForm(VersionedForm):
     """What every panel has: size, title, a lead, where it comes from. Kinds add their lines."""
 
-    size = SelectField(_l("Size of the sheet"), choices=_choices(SIZES), default=PanelSize.A3.value)
-    way = SelectField(_l("Sheet"), choices=_choices(WAYS), default=Way.PORTRAIT.value)
+    size = SelectField(_l("Size of the sheet"), choices=choices_of(SIZES), default=PanelSize.A3.value)
+    way = SelectField(_l("Sheet"), choices=choices_of(WAYS), default=Way.PORTRAIT.value)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Title in Russian"), [NotLonger(LONGEST["title"])])
     title_en = LineField(_l("Title in English"), [NotLonger(LONGEST["title"])])
@@ -213,7 +219,7 @@ class PersonForm(PanelForm):
     checked_on = DayField(_l("Last checked on"), [Optional()])
     spent_on = DayField(_l("The record is spent on"), [Optional()])
     picture = SelectField(
-        _l("Picture of the person"), choices=[SelectChoice("", _l("not chosen yet")), *_choices(RIGHTS)], default=""
+        _l("Picture of the person"), choices=[SelectChoice("", _l("not chosen yet")), *choices_of(RIGHTS)], default=""
     )
     picture_basis = LineField(_l("Paper that allows the picture"), [NotLonger(LONGEST["basis"])])
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from campaign.core import clock, phones
 from campaign.core.i18n import _
@@ -11,8 +10,6 @@ from campaign.motorcades.words import KINDS, ROLES, STATES
 from campaign.people.exports.schemas import FileKind
 from campaign.sheets import csvfile, xlsxfile
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES: Final = {FileKind.XLSX: xlsxfile.MIMETYPE, FileKind.CSV: csvfile.MIMETYPE}
 
 
 def column_file(column: Column, made_at: datetime, kind: FileKind) -> Iterator[bytes]:

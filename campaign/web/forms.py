@@ -6,7 +6,18 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FloatField, Form, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    Field,
+    FloatField,
+    Form,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
@@ -89,6 +100,11 @@ class CampaignForm(InEveryLanguage, FlaskForm):
                 field.errors = [*field.errors, str(problem.message)]
         if unplaced or not error.problems:
             self.form_errors = [*self.form_errors, *(unplaced or [str(error.message)])]
+
+
+def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """The members of an enumeration with what each is called, to choose from."""
+    return [SelectChoice(member.value, said) for member, said in words.items()]
 
 
 class VersionedForm(CampaignForm):

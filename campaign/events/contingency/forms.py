@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from campaign.core import phones
 from campaign.core.i18n import _l
 from campaign.events.contingency.schemas import MOST_NAME, MOST_TEXT, ContingencyRow, ContingencyWish, Threshold
+from campaign.events.dated.forms import small
 from campaign.events.schemas import PlaceRow
 from campaign.web.forms import (
     DayField,
@@ -21,12 +22,8 @@ from campaign.web.forms import (
     WallTimeField,
     WholeNumberField,
 )
-from campaign.web.numbers import LARGEST, whole_or_none
+from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
-
-
-def _small(number: int | None) -> int | None:
-    return None if number is None else max(-LARGEST, min(number, LARGEST))
 
 
 class ContingencyForm(VersionedForm):
@@ -55,7 +52,7 @@ class ContingencyForm(VersionedForm):
 
     def command(self) -> ContingencyWish:
         words = self.written("words")
-        wind, cold, hot = (_small(field.data) for field in (self.wind_ms, self.colder_than, self.hotter_than))
+        wind, cold, hot = (small(field.data) for field in (self.wind_ms, self.colder_than, self.hotter_than))
         return ContingencyWish(
             reserve_day=self.reserve_day.data,
             reserve_starts=self.reserve_starts.data,
@@ -63,7 +60,7 @@ class ContingencyForm(VersionedForm):
             threshold=Threshold(wind, cold, hot, bool(self.rain.data), words),
             decides=self.decides.data or "",
             decides_phone=self.decides_phone.e164,
-            decide_hours=_small(self.decide_hours.data),
+            decide_hours=small(self.decide_hours.data),
             announced=bool(self.announced.data),
         )
 

@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
 from campaign.core.i18n import Translated, _
 from campaign.events.figures.schemas import EventFigures, FigureRow, Gathered
 from campaign.events.figures.words import COUNTS, QUALIFIERS, STAGES, UNITS, figure_words, source_words
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES: Final = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 
 
 def figures_file(gathered: Gathered, subject: str, made_at: datetime, kind: str) -> bytes:
@@ -38,7 +35,7 @@ def figures_file(gathered: Gathered, subject: str, made_at: datetime, kind: str)
         made_at=made_at,
         subject=subject,
     )
-    return xlsxfile.render(table) if kind == "xlsx" else csvfile.render(table)
+    return file_of(table, kind)
 
 
 def _rows(gathered: Gathered) -> Iterator[Sequence[Cell]]:

@@ -32,7 +32,17 @@ from campaign.events.press.schemas import (
     Tongue,
 )
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
+from campaign.web.forms import (
+    CampaignForm,
+    DayField,
+    LineField,
+    Needed,
+    NotLonger,
+    TextField,
+    VersionedForm,
+    WholeNumberField,
+    choices_of,
+)
 from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -44,16 +54,12 @@ _CHECKS: dict[str, Any] = {
 }
 
 
-def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
-    return [SelectChoice(code.value, name) for code, name in words.items()]
-
-
 class OutletForm(CampaignForm):
     """An outlet."""
 
     name = LineField(_l("Name"), [Needed(), NotLonger(MOST_NAME)])
-    kind = SelectField(_l("Kind"), choices=_choices(KINDS), default=OutletKind.SITE.value)
-    language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.BOTH.value)
+    kind = SelectField(_l("Kind"), choices=choices_of(KINDS), default=OutletKind.SITE.value)
+    language = SelectField(_l("Language"), choices=choices_of(TONGUES), default=Tongue.BOTH.value)
     contact = LineField(
         _l("Contact"), [NotLonger(MOST_CONTACT)], description=_l("Whom to ask for, telephone, mail. Only staff read it.")
     )  # fmt: skip
@@ -122,8 +128,8 @@ class PublicationForm(VersionedForm):
     address = LineField(_l("Address of the page"), [NotLonger(MOST_ADDRESS)])
     outlet = SelectField(_l("Outlet"), coerce=whole_or_none, validate_choice=False)
     published_on = DayField(_l("Published on"), [Needed()])
-    language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.RU.value)
-    format = SelectField(_l("Format"), choices=_choices(FORMATS), default=Format.ARTICLE.value)
+    language = SelectField(_l("Language"), choices=choices_of(TONGUES), default=Tongue.RU.value)
+    format = SelectField(_l("Format"), choices=choices_of(FORMATS), default=Format.ARTICLE.value)
     reach = WholeNumberField(
         _l("Reach, people"), [Optional()], description=_l("How many saw or heard it, as the outlet says. Empty: not known.")
     )
@@ -162,8 +168,8 @@ class PlanRowForm(VersionedForm):
     theme_ru = LineField(_l("Theme or event in Russian"), [NotLonger(MOST_LINE)])
     outlet = SelectField(_l("Outlet"), coerce=whole_or_none, validate_choice=False)
     platform = LineField(_l("Page, street or screen"), [NotLonger(MOST_LINE)])
-    format = SelectField(_l("Format"), choices=_choices(FORMATS), default=Format.ARTICLE.value)
-    language = SelectField(_l("Language"), choices=_choices(TONGUES), default=Tongue.BOTH.value)
+    format = SelectField(_l("Format"), choices=choices_of(FORMATS), default=Format.ARTICLE.value)
+    language = SelectField(_l("Language"), choices=choices_of(TONGUES), default=Tongue.BOTH.value)
     responsible = LineField(_l("Responsible person"), [NotLonger(120)])
     link = LineField(_l("Address afterwards"), [NotLonger(MOST_ADDRESS)])
     reach = WholeNumberField(_l("Reach afterwards, people"), [Optional()])

@@ -6,10 +6,8 @@ from datetime import datetime
 from campaign.core.i18n import _
 from campaign.events.press.schemas import PublicationRow
 from campaign.events.press.words import FORMATS, TONGUES
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 
 
 def publications_file(rows: Iterable[PublicationRow], subject: str, made_at: datetime, kind: str) -> bytes:
@@ -31,7 +29,7 @@ def publications_file(rows: Iterable[PublicationRow], subject: str, made_at: dat
         made_at=made_at,
         subject=subject,
     )
-    return xlsxfile.render(table) if kind == "xlsx" else csvfile.render(table)
+    return file_of(table, kind)
 
 
 def _row(row: PublicationRow) -> Sequence[Cell]:

@@ -1,11 +1,11 @@
 """What is chosen when panels are printed."""
 
-from wtforms import RadioField, SelectChoice
+from wtforms import RadioField
 
 from campaign.core.i18n import _l
 from campaign.exhibition.papers.schemas import PanelsWish, Tongues
 from campaign.exhibition.papers.words import TONGUES
-from campaign.web.forms import CampaignForm
+from campaign.web.forms import CampaignForm, choices_of
 
 
 class PanelsForm(CampaignForm):
@@ -13,7 +13,7 @@ class PanelsForm(CampaignForm):
 
     tongues = RadioField(
         _l("Languages of the panels"),
-        choices=[SelectChoice(value.value, words) for value, words in TONGUES.items()],
+        choices=choices_of(TONGUES),
         default=Tongues.BOTH.value,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from campaign.core.i18n import _, _l
@@ -11,7 +11,7 @@ from campaign.materials.catalogue.schemas import MOST_NAME, MaterialRow, Materia
 from campaign.materials.numbers import tenge, tiyn_or_none
 from campaign.materials.schemas import LONGEST, Unit, Use
 from campaign.materials.words import UNITS, USES
-from campaign.web.forms import InnerForm, LineField, NotLonger, VersionedForm, WholeNumberField
+from campaign.web.forms import InnerForm, LineField, NotLonger, VersionedForm, WholeNumberField, choices_of
 from campaign.web.numbers import whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -59,13 +59,13 @@ class MaterialForm(VersionedForm):
         _l("Code"), [NotLonger(LONGEST["code"])],
         description=_l("By which tables know it: Latin letters, figures, - and _. Left empty, it is made of the name."),
     )  # fmt: skip
-    unit = SelectField(_l("Unit of measure"), choices=[SelectChoice(one.value, words) for one, words in UNITS.items()])
+    unit = SelectField(_l("Unit of measure"), choices=choices_of(UNITS))
     pack = WholeNumberField(
         _l("Units in a pack"), [Optional()], default=1,
         description=_l("What is needed is rounded up to whole packs. 1: it comes one by one."),
     )  # fmt: skip
     use = RadioField(
-        _l("Use"), choices=[SelectChoice(one.value, words) for one, words in USES.items()], default=Use.CONSUMABLE.value,
+        _l("Use"), choices=choices_of(USES), default=Use.CONSUMABLE.value,
         validators=[InputRequired(_l("Choose one of the list."))],
     )  # fmt: skip
     travel_days = WholeNumberField(_l("Days on the road to the next stop"), [Optional()], default=0)

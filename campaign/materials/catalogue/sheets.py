@@ -8,10 +8,9 @@ from campaign.core.i18n import FURTHER, LANGUAGE_NAMES, LANGUAGES, _, _l
 from campaign.materials.catalogue.schemas import MaterialRow
 from campaign.materials.numbers import tenge
 from campaign.materials.words import UNITS, USES
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
 
-MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 _NAMES: Final = {"kk": _l("Name in Kazakh"), "ru": _l("Name in Russian"), "en": _l("Name in English")} | {
     code: _l("Name: %(language)s", language=LANGUAGE_NAMES[code]) for code in FURTHER
 }
@@ -27,7 +26,7 @@ def catalogue_file(rows: Iterable[MaterialRow], made_at: datetime, ending: str) 
         SheetColumn(_("Price of one, in tenge"), 14), SheetColumn(_("Sizes"), 30), SheetColumn(_("State"), 20),
     ]  # fmt: skip
     table = SheetTable(_("Catalogue of materials"), columns, map(_row, rows), made_at)
-    return xlsxfile.render(table) if ending == "xlsx" else csvfile.render(table)
+    return file_of(table, ending)
 
 
 def _row(row: MaterialRow) -> Sequence[Cell]:

@@ -10,10 +10,11 @@ from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.materials.catalogue import queries, services
 from campaign.materials.catalogue.forms import MaterialForm, material_form
-from campaign.materials.catalogue.sheets import MIMETYPES, catalogue_file
+from campaign.materials.catalogue.sheets import catalogue_file
 from campaign.materials.numbers import tenge
 from campaign.materials.policies import can_write_catalogue
 from campaign.materials.words import USES, counted
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tasks import attachment

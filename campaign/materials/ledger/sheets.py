@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from campaign.core.i18n import _
 from campaign.materials.ledger.words import DOCUMENTS, named
@@ -11,8 +10,6 @@ from campaign.materials.words import UNITS
 from campaign.people.exports.schemas import FileKind
 from campaign.sheets import csvfile, xlsxfile
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES: Final = {FileKind.XLSX: xlsxfile.MIMETYPE, FileKind.CSV: csvfile.MIMETYPE}
 
 
 def documents_file(

@@ -12,8 +12,6 @@ from campaign.people.exports.schemas import FileKind
 from campaign.sheets import csvfile, xlsxfile
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
 
-MIMETYPES = {FileKind.XLSX: xlsxfile.MIMETYPE, FileKind.CSV: csvfile.MIMETYPE}
-
 
 class TableKind(StrEnum):
     """The tables that can be taken out: stop by stop, day by day, what is bought."""

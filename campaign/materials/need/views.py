@@ -14,10 +14,11 @@ from campaign.materials.need import queries
 from campaign.materials.need.chart import chart_of_route, chart_of_stop
 from campaign.materials.need.opening import opened
 from campaign.materials.need.reckoning import held_until
-from campaign.materials.need.sheets import MIMETYPES, TableKind, file_name, need_file
+from campaign.materials.need.sheets import TableKind, file_name, need_file
 from campaign.materials.need.words import MARKS, count_in_words, counted_by, norm_of, soonest_of_route, soonest_of_stop
 from campaign.materials.words import counted, material_in_words
 from campaign.people.exports.schemas import FileKind
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

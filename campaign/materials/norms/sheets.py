@@ -9,10 +9,9 @@ from campaign.materials.norms.incoming import WORDS
 from campaign.materials.norms.schemas import NormRow
 from campaign.materials.norms.words import BASES
 from campaign.materials.words import UNITS
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
 
-MIMETYPES: Final = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 _WIDTHS: Final = {"material": 16, "kind": 26, "basis": 22, "role": 22, "amount": 12, "each": 12, "reserve": 12, "note": 40}
 _NUMBERS: Final = frozenset({"amount", "each", "reserve"})
 
@@ -23,7 +22,7 @@ def norms_file(norms: Iterable[NormRow], made_at: datetime, kind: str) -> bytes:
                for name, width in _WIDTHS.items()]  # fmt: skip
     columns += [SheetColumn(_("Name"), 30), SheetColumn(_("Unit"), 10), SheetColumn(_("Where it applies"), 18)]
     table = SheetTable(_("Norms"), columns, _rows(norms), made_at)
-    return xlsxfile.render(table) if kind == "xlsx" else csvfile.render(table)
+    return file_of(table, kind)
 
 
 def _rows(norms: Iterable[NormRow]) -> Iterator[Sequence[Cell]]:

@@ -14,7 +14,7 @@ def variants(with_retired: bool = False) -> dict[int, VariantRow]:
 
     Those no longer in use only when asked for: a paper of before names them still. One statement.
     """
-    rows = [_row(*found) for found in db.session.execute(_asked())]
+    rows = [variant_row(*found) for found in db.session.execute(_asked())]
     order = {row.id: place for place, row in enumerate(rows)}
     shown = [row for row in rows if with_retired or not row.retired]
     return {row.id: row for row in sorted(shown, key=lambda row: (sort_key(row.name.text(), language()), order[row.id]))}
@@ -22,7 +22,7 @@ def variants(with_retired: bool = False) -> dict[int, VariantRow]:
 
 def by_code(code: str) -> tuple[VariantRow, ...]:
     """The sizes of the material with this code in their order, those no longer in use left out; none: empty. One statement."""
-    rows = (_row(*found) for found in db.session.execute(_asked().where(Material.code == code)))
+    rows = (variant_row(*found) for found in db.session.execute(_asked().where(Material.code == code)))
     return tuple(row for row in rows if not row.retired)
 
 
@@ -34,7 +34,8 @@ def _asked() -> Select[MaterialVariant, Material]:
     )
 
 
-def _row(variant: MaterialVariant, material: Material) -> VariantRow:
+def variant_row(variant: MaterialVariant, material: Material) -> VariantRow:
+    """A size of a material as plain data."""
     return VariantRow(
         variant.id, material.id, material.code, material.name, variant.label, material.unit, material.pack, material.use,
         material.travel_days, material.washing_days, material.price, material.retired or variant.retired,

@@ -8,14 +8,8 @@ from campaign.materials.schemas import PlaceKind, PlaceRow, VariantRow
 from campaign.materials.stock.schemas import NOTHING, Board, Held, Movement
 from campaign.materials.stock.words import place_title
 from campaign.materials.words import DOCUMENTS, PLACES, UNITS, place_in_words
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
-
-
-def _file(table: SheetTable, ending: str) -> bytes:
-    return xlsxfile.render(table) if ending == "xlsx" else csvfile.render(table)
 
 
 def stock_file(board: Board, made_at: datetime, ending: str) -> bytes:
@@ -26,7 +20,7 @@ def stock_file(board: Board, made_at: datetime, ending: str) -> bytes:
         SheetColumn(_("On the way"), 14, "number"), SheetColumn(_("Given out"), 14, "number"),
         SheetColumn(_("Together"), 14, "number"),
     ]  # fmt: skip
-    return _file(SheetTable(_("Stock"), columns, _stock_rows(board), made_at), ending)
+    return file_of(SheetTable(_("Stock"), columns, _stock_rows(board), made_at), ending)
 
 
 def _stock_rows(board: Board) -> Iterator[Sequence[Cell]]:
@@ -48,7 +42,7 @@ def holders_file(rows: Iterable[Held], variants: Mapping[int, VariantRow], made_
         SheetColumn(_("Material"), 30), SheetColumn(_("Size"), 10), SheetColumn(_("Unit"), 10),
         SheetColumn(_("Quantity"), 12, "number"),
     ]  # fmt: skip
-    return _file(SheetTable(_("Who holds what"), columns, _holder_rows(rows, variants), made_at), ending)
+    return file_of(SheetTable(_("Who holds what"), columns, _holder_rows(rows, variants), made_at), ending)
 
 
 def _holder_rows(rows: Iterable[Held], variants: Mapping[int, VariantRow]) -> Iterator[Sequence[Cell]]:
@@ -85,7 +79,7 @@ def card_file(
         SheetColumn(_("Balance"), 12, "number"), SheetColumn(_("Event"), 36), SheetColumn(_("Reason"), 40),
     ]  # fmt: skip
     table = SheetTable(_("Stock card"), columns, _card_rows(rows, variants, places, events), made_at)
-    return _file(table, ending)
+    return file_of(table, ending)
 
 
 def _card_rows(

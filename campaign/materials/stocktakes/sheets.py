@@ -6,10 +6,8 @@ from datetime import datetime
 from campaign.core.i18n import _
 from campaign.materials.stocktakes.schemas import Stocktake, StocktakeLine
 from campaign.materials.words import UNITS
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 
 
 def stocktake_file(row: Stocktake, made_at: datetime, ending: str) -> bytes:
@@ -20,7 +18,7 @@ def stocktake_file(row: Stocktake, made_at: datetime, ending: str) -> bytes:
         SheetColumn(_("Reason"), 50),
     ]  # fmt: skip
     table = SheetTable(_("Stocktake"), columns, map(_row, row.lines), made_at)
-    return xlsxfile.render(table) if ending == "xlsx" else csvfile.render(table)
+    return file_of(table, ending)
 
 
 def _row(line: StocktakeLine) -> Sequence[Cell]:

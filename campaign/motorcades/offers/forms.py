@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from wtforms import BooleanField, SelectChoice, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core.i18n import _l
 from campaign.motorcades.offers.schemas import OfferWish, OwnOffer
 from campaign.motorcades.schemas import LONGEST, VehicleKind
 from campaign.motorcades.words import KINDS
-from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField
+from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField, choices_of
 
-_KINDS: Final = [SelectChoice(kind.value, words) for kind, words in KINDS.items()]
+_KINDS: Final = choices_of(KINDS)
 
 
 class OfferForm(CampaignForm):

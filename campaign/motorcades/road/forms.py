@@ -14,7 +14,7 @@ from campaign.events.schemas import EventRow
 from campaign.motorcades.road.words import DOING
 from campaign.motorcades.schemas import Car, CarState
 from campaign.motorcades.words import car_name
-from campaign.web.forms import CampaignForm, DayField, Needed, WallTimeField
+from campaign.web.forms import CampaignForm, DayField, Needed, WallTimeField, choices_of
 from campaign.web.numbers import whole_or_nought
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,24}")
@@ -30,9 +30,7 @@ class HandForm(CampaignForm):
     """A mark with its time, from a list on paper."""
 
     car = SelectField(_l("Vehicle"), coerce=whole_or_nought)
-    state = RadioField(
-        _l("What happened"), [Needed()], choices=[SelectChoice(state.value, words) for state, words in DOING.items()]
-    )
+    state = RadioField(_l("What happened"), [Needed()], choices=choices_of(DOING))
     marked_on = DayField(_l("Day"), [Needed()])
     marked_at = WallTimeField(_l("Time"), [Needed()])
 

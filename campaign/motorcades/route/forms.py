@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any, Final
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import Translated, _, _l
@@ -15,7 +15,7 @@ from campaign.motorcades.forms import KilometresField
 from campaign.motorcades.route.reckoning import place_of
 from campaign.motorcades.route.schemas import LONGEST, PointKind, PointWish, coordinates_text
 from campaign.motorcades.route.words import KINDS, kilometres_words
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WholeNumberField
+from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField, WholeNumberField, choices_of
 from campaign.web.numbers import whole_or_none
 from campaign.web.rows import FactForm, MaybeTimeField, minutes_shown
 from campaign.web.tongues import texts_of
@@ -45,7 +45,7 @@ class PointForm(InnerForm):
     offset = HiddenField()
     place = WholeNumberField(_l("Place in the order"), [Optional()])
     kind = SelectField(
-        _l("Kind of point"), choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
+        _l("Kind of point"), choices=choices_of(KINDS),
         default=PointKind.POINT.value, validate_choice=False,
     )  # fmt: skip
     time = MaybeTimeField(_l("Planned time"))

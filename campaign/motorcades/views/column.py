@@ -19,6 +19,7 @@ from campaign.motorcades.policies import can_write_column, ensure_can_write_colu
 from campaign.motorcades.schemas import Column
 from campaign.motorcades.views.desk import WORDS, bp
 from campaign.people.exports.schemas import FileKind
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.answers import AGAIN, told
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
@@ -99,7 +100,7 @@ def export_column(event_id: int) -> ResponseReturnValue:
     services.note_taken_out(column.event, len(column.cars))
     chosen = FileKind(kind) if kind in set(FileKind) else FileKind.XLSX
     content = sheets.column_file(column, clock.campaign_now(), chosen)
-    return attachment(content, f"column-{event_id}.{chosen.value}", sheets.MIMETYPES[chosen])
+    return attachment(content, f"column-{event_id}.{chosen.value}", MIMETYPES[chosen])
 
 
 def shown_numbers(column: Column) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.pdf.badges.schemas import Layout
 from campaign.people.badges.schemas import MOST_BLANK, USUAL_BLANK, BadgeWish, Which
 from campaign.people.badges.words import NAMES, WHOSE
-from campaign.web.forms import CampaignForm, WholeNumberField
+from campaign.web.forms import CampaignForm, WholeNumberField, choices_of
 
 
 class BadgesForm(CampaignForm):
     """Layout, language, whose. The buttons of one click send layout and language only."""
 
-    layout = SelectField(_l("Layout"), choices=[SelectChoice(layout.value, words) for layout, words in NAMES.items()])
+    layout = SelectField(_l("Layout"), choices=choices_of(NAMES))
     language = RadioField(
         _l("Language of the badges"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
     )
@@ -38,5 +38,5 @@ class BadgesForm(CampaignForm):
 class OneBadgeForm(CampaignForm):
     """The badge of one person."""
 
-    layout = SelectField(_l("Layout"), choices=[SelectChoice(layout.value, words) for layout, words in NAMES.items()])
+    layout = SelectField(_l("Layout"), choices=choices_of(NAMES))
     language = HiddenField()

@@ -1,27 +1,18 @@
 """Tables of the door: who is in, once, and every item that phones sent."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
-from campaign.events.models import Event
+from campaign.core.db import Base, word_type
+from campaign.events.scoped import SeenAtEvent
 from campaign.people.checkin.schemas import MOST_REASON, Decision, ItemKind, Outcome, Why
 
 _STANDS = text("undone_at IS NULL")
-_EVENTS = Event.__table__.alias()  # inside the scope of others, where no criterion is to be added again
 
 
-def _at_events(scope: Scope, event_id: Any) -> ColumnElement[bool]:
-    here = or_(_EVENTS.c.region_id.in_(scope.regions), _EVENTS.c.stop_id.in_(scope.stops))
-    found: ColumnElement[bool] = event_id.in_(select(_EVENTS.c.id).where(here))
-    return found
-
-
-class CheckIn(Base, Scoped):
+class CheckIn(Base, SeenAtEvent):
     """Somebody is at the event, counted once: one row that stands a registration, whatever was sent from wherever.
 
     `at` is the server's moment and the truth for the order; `claimed_at` is when it was by the phone's clock, put right by how
@@ -47,12 +38,8 @@ class CheckIn(Base, Scoped):
     undone_by: Mapped[int | None]
     undo_reason: Mapped[str] = mapped_column(String(MOST_REASON), default="", server_default="")
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return cls.id.is_(None) if scope.public else _at_events(scope, cls.event_id)
 
-
-class CheckInScan(Base, Scoped):
+class CheckInScan(Base, SeenAtEvent):
     """One item a phone sent, under the phone's own key, and what became of it; rows are added, only a decision is set later.
 
     `claimed_at` is the phone's clock as it stood, `happened_at` the same put right. No name and no phone of anybody: a walk-in
@@ -83,7 +70,3 @@ class CheckInScan(Base, Scoped):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None]
     reason: Mapped[str] = mapped_column(String(MOST_REASON), default="", server_default="")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return cls.id.is_(None) if scope.public else _at_events(scope, cls.event_id)

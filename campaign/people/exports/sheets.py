@@ -11,8 +11,6 @@ from campaign.people.schemas import RegistrationState
 from campaign.sheets import csvfile, xlsxfile
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
 
-MIMETYPES = {FileKind.XLSX: xlsxfile.MIMETYPE, FileKind.CSV: csvfile.MIMETYPE}
-
 
 def people_file(people: People, kind: FileKind) -> Iterator[bytes]:
     """The file in pieces; no cell of it is a formula. Some 60 µs a row."""

@@ -9,7 +9,8 @@ from campaign.core.i18n import _l
 from campaign.core.tasks import Result, Work, task
 from campaign.people.exports.schemas import ROWS_A_TURN, ExportLine
 from campaign.people.exports.services import TASK, keep_export, people_for, wish_of
-from campaign.people.exports.sheets import MIMETYPES, file_name, people_file
+from campaign.people.exports.sheets import file_name, people_file
+from campaign.sheets.outgoing import MIMETYPES
 
 
 @task(TASK, _l("People of an event as a table"), P.SHEETS_PRINT)

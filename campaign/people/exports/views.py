@@ -8,9 +8,10 @@ from campaign.events.queries import event_row
 from campaign.people.exports.queries import how_many
 from campaign.people.exports.schemas import MANY, ExportWish, FileKind
 from campaign.people.exports.services import is_long, take_out, take_out_later
-from campaign.people.exports.sheets import MIMETYPES, file_name, people_file
+from campaign.people.exports.sheets import file_name, people_file
 from campaign.people.forms import filter_of
 from campaign.people.policies import ensure_can_export
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.reasons import About, ensure_reason

@@ -9,13 +9,13 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.events.queries import event_row
 from campaign.people.exports.schemas import FileKind
-from campaign.people.exports.sheets import MIMETYPES
 from campaign.people.hours import forms, queries, services, sheets
 from campaign.people.hours.schemas import Typed, as_hours
 from campaign.people.policies import can_print, can_write_people
 from campaign.people.queries import event_line
 from campaign.people.schemas import MOST_AT_ONCE
 from campaign.relay.queries import stop_row
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

@@ -14,7 +14,7 @@ from campaign.people.forms import row_number
 from campaign.people.photos.schemas import MOST_BYTES, MOST_CAPTION, MOST_FILES, MOST_NAME, NewPhoto, PhotoRow, PhotoWish, Seen
 from campaign.people.photos.words import SEEN
 from campaign.sheets.reading import Upload
-from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, WallTimeField
+from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, VersionedForm, WallTimeField
 from campaign.web.tongues import texts_of
 
 AT_ONCE = (Seen.UNSAID, Seen.NOBODY, Seen.ADULTS)  # children are named one by one
@@ -49,10 +49,9 @@ class PhotosForm(CampaignForm):
         return NewPhoto(author=self.author.data or "", seen=Seen(self.seen.data))
 
 
-class PhotoForm(CampaignForm):
+class PhotoForm(VersionedForm):
     """The words under a photo, who took it and when."""
 
-    version = HiddenField()
     caption_kk = TextField(_l("Caption in Kazakh"), [NotLonger(MOST_CAPTION)])
     caption_ru = TextField(_l("Caption in Russian"), [NotLonger(MOST_CAPTION)])
     caption_en = TextField(_l("Caption in English"), [NotLonger(MOST_CAPTION)])
@@ -65,9 +64,6 @@ class PhotoForm(CampaignForm):
         day: Any = self.taken_on.data
         moment = None if day is None else datetime.combine(day, self.taken_time.data or time(), ZoneInfo(zone))
         return PhotoWish(caption, self.author.data or "", moment)
-
-    def seen_version(self) -> int:
-        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
 
 def photo_form(row: PhotoRow) -> PhotoForm:

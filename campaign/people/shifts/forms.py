@@ -2,23 +2,32 @@
 
 from datetime import date, time
 
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.validators import Optional
 
 from campaign.core import phones
 from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
-from campaign.people.forms import role_number, row_number
+from campaign.people.forms import role_number
 from campaign.people.shifts.schemas import LONGEST_NAME, LONGEST_PLACE, LONGEST_TITLE, NewShift, ShiftRow
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, WallTimeField, WholeNumberField
+from campaign.web.forms import (
+    CampaignForm,
+    DayField,
+    LineField,
+    Needed,
+    NotLonger,
+    PhoneField,
+    VersionedForm,
+    WallTimeField,
+    WholeNumberField,
+)
 from campaign.web.tongues import texts_of
 
 
-class ShiftForm(CampaignForm):
+class ShiftForm(VersionedForm):
     """A shift, its time on the wall of the place."""
 
     owed = {"title_kk": _l("What is done in this shift? Write it in at least one language.")}
-    version = HiddenField()
     title_kk = LineField(_l("What is done, in Kazakh"), [NotLonger(LONGEST_TITLE)])
     title_ru = LineField(_l("What is done, in Russian"), [NotLonger(LONGEST_TITLE)])
     title_en = LineField(_l("What is done, in English"), [NotLonger(LONGEST_TITLE)])
@@ -34,9 +43,6 @@ class ShiftForm(CampaignForm):
     def offer(self, event: EventRow) -> None:
         """Put the event's roles into the list."""
         self.role.choices = [("", _l("no role")), *((role.id, role.name.text()) for role in event.roles)]
-
-    def known_version(self) -> int:
-        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
     def command(self) -> NewShift:
         return NewShift(

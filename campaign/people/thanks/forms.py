@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 
-from campaign.core.i18n import Translated, _l
-from campaign.people.forms import role_number, row_number
+from campaign.core.i18n import _l
+from campaign.people.forms import role_number
 from campaign.people.thanks.schemas import LONGEST_NAME, LONGEST_TEXT, Texts
-from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField
+from campaign.web.forms import CampaignForm, LineField, NotLonger, TextField, VersionedForm
 
 
-class TextsForm(CampaignForm):
+class TextsForm(VersionedForm):
     """Both languages of both papers."""
 
-    version = HiddenField()
     certificate_kk = TextField(_l("Certificate, in Kazakh"), [NotLonger(LONGEST_TEXT)])
     certificate_ru = TextField(_l("Certificate, in Russian"), [NotLonger(LONGEST_TEXT)])
     letter_kk = TextField(_l("Letter of thanks, in Kazakh"), [NotLonger(LONGEST_TEXT)])
@@ -25,12 +24,6 @@ class TextsForm(CampaignForm):
             version=texts.version, certificate_kk=texts.certificate.kk, certificate_ru=texts.certificate.ru,
             letter_kk=texts.letter.kk, letter_ru=texts.letter.ru,
         )  # fmt: skip
-
-    def words(self, name: str) -> Translated:
-        return Translated(kk=self[f"{name}_kk"].data or "", ru=self[f"{name}_ru"].data or "")
-
-    def known_version(self) -> int:
-        return row_number({"version": str(self.version.data or "")}, "version") or 0
 
 
 class LetterForm(CampaignForm):

@@ -11,7 +11,7 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
-from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.relay.custody.schemas import (
     ALONG,
     MOST_COUNT,
@@ -44,6 +44,7 @@ from campaign.web.forms import (
     VersionedForm,
     WallTimeField,
     WholeNumberField,
+    choices_of,
 )
 from campaign.web.numbers import whole_or_nought
 
@@ -60,14 +61,10 @@ _CHECKS: dict[str, Any] = {
 }
 
 
-def _choices(words: dict[Any, Words]) -> list[SelectChoice]:
-    return [SelectChoice(code.value, name) for code, name in words.items()]
-
-
 class ItemWordsForm(CampaignForm):
     """What is written about an item."""
 
-    kind = SelectField(_l("Kind"), choices=_choices(KINDS), default=ItemKind.FLAG.value)
+    kind = SelectField(_l("Kind"), choices=choices_of(KINDS), default=ItemKind.FLAG.value)
     name_kk = LineField(_l("Name in Kazakh"), [Needed(), NotLonger(MOST_NAME)])
     name_ru = LineField(_l("Name in Russian"), [Needed(), NotLonger(MOST_NAME)])
     name_en = LineField(_l("Name in English"), [NotLonger(MOST_NAME)])
@@ -87,7 +84,7 @@ class ItemWordsForm(CampaignForm):
 class ItemForm(ItemWordsForm):
     """An item that comes into the relay."""
 
-    condition = SelectField(_l("Condition"), choices=_choices(CONDITIONS), default=Condition.GOOD.value)
+    condition = SelectField(_l("Condition"), choices=choices_of(CONDITIONS), default=Condition.GOOD.value)
     holder = SelectField(_l("Who has it"), coerce=whole_or_nought, validate_choice=False)
     since = DayField(_l("Since"), [Needed()])
 
@@ -251,7 +248,7 @@ def receipt_form(row: HandoverRow) -> ReceiptForm:
     """The form of this handover: its items with the condition they were given in, its things with their quantity."""
     fields: dict[str, Any] = {"line_ids": tuple(line.id for line in row.lines), "thing_count": len(row.things)}
     for line in row.lines:
-        choices = [*_choices(CONDITIONS), SelectChoice(MISSING, _l("missing"))]
+        choices = [*choices_of(CONDITIONS), SelectChoice(MISSING, _l("missing"))]
         fields[f"line_{line.id}"] = RadioField(
             _l("Condition"), choices=choices, default=line.given.value, validate_choice=False
         )

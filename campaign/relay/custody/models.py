@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.scoped import SeenInRelay
 from campaign.relay.custody.schemas import Condition, HandoverState, Holder, ItemKind
 
 _OPEN = text("until IS NULL")
@@ -71,7 +72,7 @@ class Handover(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), cls.giver_stop_id.in_(scope.stops), cls.receiver_stop_id.in_(scope.stops))
 
 
-class BatonItem(Base, Scoped):
+class BatonItem(Base, SeenInRelay):
     """One thing that the baton is made of. `condition` is as it was last received.
 
     `handover_id` is the one open handover that it is part of: it is taken by a guarded UPDATE, so no item is promised twice.
@@ -95,12 +96,8 @@ class BatonItem(Base, Scoped):
     handover_id: Mapped[int | None] = mapped_column(ForeignKey("handovers.id", ondelete="SET NULL"), index=True)
     made_at: Mapped[datetime]
 
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.relay_id.in_(scope.relays))
 
-
-class CustodyEntry(Base, Scoped):
+class CustodyEntry(Base, SeenInRelay):
     """An item is held by somebody, or is in transit, from one moment to the next; rows are added, only `until` is set later.
 
     `number` counts an item's entries from 1; the last one is open, and there is one open entry an item at most. The first
@@ -129,10 +126,6 @@ class CustodyEntry(Base, Scoped):
     handover_id: Mapped[int | None] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"), index=True)
     since: Mapped[datetime]
     until: Mapped[datetime | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.relay_id.in_(scope.relays))
 
 
 class HandoverLine(Base):

@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
+from campaign.core.db import Base, word_type
+from campaign.core.scoped import SeenInRelay
 from campaign.relay.slip.schemas import MOST_REASON, SlipAct
 
 
-class Slip(Base, Scoped):
+class Slip(Base, SeenInRelay):
     """One step in which stops of a relay were moved, left out, swapped or put in, with all that shifted with them.
 
     `unit_id` is the place that it was about, `other_unit_id` the one it was swapped with; `days` are as wished (of a place that
@@ -38,7 +38,3 @@ class Slip(Base, Scoped):
     made_by: Mapped[int | None]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None]
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return or_(cls.region_id.in_(scope.regions), cls.relay_id.in_(scope.relays))

@@ -8,10 +8,8 @@ from campaign.events.figures.amounts import Sum
 from campaign.reports.rollup.columns import COLUMNS
 from campaign.reports.rollup.schemas import RollUp
 from campaign.reports.rollup.words import bottom_name, bottom_remark, estimated, remark
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 
 
 def rollup_file(rollup: RollUp, kind: str) -> bytes:
@@ -33,7 +31,7 @@ def rollup_file(rollup: RollUp, kind: str) -> bytes:
         subject=rollup.title.text(),
         author=rollup.campaign.text(),
     )
-    return xlsxfile.render(table) if kind == "xlsx" else csvfile.render(table)
+    return file_of(table, kind)
 
 
 def _rows(rollup: RollUp) -> Iterator[Sequence[Cell]]:

@@ -18,8 +18,9 @@ from campaign.reports.rollup.opening import opened
 from campaign.reports.rollup.policies import can_remind
 from campaign.reports.rollup.schemas import Reminded, RollUp
 from campaign.reports.rollup.sentences import sentences_of
-from campaign.reports.rollup.sheets import MIMETYPES, rollup_file
+from campaign.reports.rollup.sheets import rollup_file
 from campaign.reports.rollup.words import WORDS
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment

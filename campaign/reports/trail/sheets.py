@@ -8,10 +8,8 @@ from campaign.core.i18n import _
 from campaign.reports.trail.facts import name_of, value_of
 from campaign.reports.trail.schemas import TrailLine
 from campaign.reports.trail.words import thing_of, verb_of
-from campaign.sheets import csvfile, xlsxfile
+from campaign.sheets.outgoing import file_of
 from campaign.sheets.schemas import Cell, SheetColumn, SheetTable
-
-MIMETYPES = {"xlsx": xlsxfile.MIMETYPE, "csv": csvfile.MIMETYPE}
 
 
 def trail_file(lines: Iterable[TrailLine], made_at: datetime, kind: str) -> bytes:
@@ -24,7 +22,7 @@ def trail_file(lines: Iterable[TrailLine], made_at: datetime, kind: str) -> byte
         SheetColumn(_("Before and after"), 60), SheetColumn(_("Reason"), 40),
     ]  # fmt: skip
     table = SheetTable(title=_("Audit trail"), columns=columns, rows=_rows(lines), made_at=made_at)
-    return xlsxfile.render(table) if kind == "xlsx" else csvfile.render(table)
+    return file_of(table, kind)
 
 
 def _rows(lines: Iterable[TrailLine]) -> Iterator[list[Cell]]:

@@ -10,8 +10,9 @@ from campaign.core.actor import P, current_actor
 from campaign.reports.trail import forms, queries
 from campaign.reports.trail.facts import name_of, value_of
 from campaign.reports.trail.schemas import TrailLine
-from campaign.reports.trail.sheets import MIMETYPES, trail_file
+from campaign.reports.trail.sheets import trail_file
 from campaign.reports.trail.words import CHOICES, nobody_of, thing_of, verb_of
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

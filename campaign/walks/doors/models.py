@@ -1,28 +1,17 @@
 """The log of the doors: every item that phones sent and the desk wrote, each once."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.core.actor import Scope
-from campaign.core.db import Base, Scoped, word_type
-from campaign.events.models import Event
+from campaign.core.db import Base, word_type
+from campaign.events.scoped import SeenAtEvent
 from campaign.walks.doors.schemas import MOST_NOTE, MOST_PIECES, MOST_REASON, Decision, Outcome, RecordKind, Why
 from campaign.walks.schemas import Sign, Soap
 
-_EVENTS = Event.__table__.alias()  # inside the scope of others, where no criterion is to be added again
 
-
-def at_events(scope: Scope, event_id: Any) -> ColumnElement[bool]:
-    """That the event is one of the scope's."""
-    here = or_(_EVENTS.c.region_id.in_(scope.regions), _EVENTS.c.stop_id.in_(scope.stops))
-    found: ColumnElement[bool] = event_id.in_(select(_EVENTS.c.id).where(here))
-    return found
-
-
-class DoorRecord(Base, Scoped):
+class DoorRecord(Base, SeenAtEvent):
     """One item under its own key: what happened at a door, or that an earlier item was a mistake; rows are only added.
 
     How a door stands is not written here but follows from these rows: of those that count (taken, or accepted later) and that
@@ -63,7 +52,3 @@ class DoorRecord(Base, Scoped):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None]
     reason: Mapped[str] = mapped_column(String(MOST_REASON), default="", server_default="")
-
-    @classmethod
-    def visible_to(cls, scope: Scope) -> ColumnElement[bool]:
-        return cls.id.is_(None) if scope.public else at_events(scope, cls.event_id)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.core.text import clean_line
 from campaign.pdf.signs.schemas import Format
 from campaign.walks.signs.schemas import (
@@ -24,27 +24,23 @@ from campaign.walks.signs.schemas import (
     Which,
 )
 from campaign.walks.signs.words import FORMATS, TONGUES, USUAL, WHICH
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WholeNumberField
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WholeNumberField, choices_of
 from campaign.web.rules import NotedRuleForm
 
 _OFFERED: Final = {which: WHICH[which] for which in (Which.BARE, Which.ALL)}
 _CHECKS: Final[dict[str, Any]] = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
 
 
-def _choices(words: Mapping[Any, Words]) -> list[SelectChoice]:
-    return [SelectChoice(value.value, said) for value, said in words.items()]
-
-
 class SignsForm(CampaignForm):
     """A run of signs. Floors and slogans come from the building and the campaign."""
 
-    which = RadioField(_l("Which doors"), choices=_choices(_OFFERED), default=Which.BARE.value)
+    which = RadioField(_l("Which doors"), choices=choices_of(_OFFERED), default=Which.BARE.value)
     floors = SelectMultipleField(_l("Floors"), coerce=int, description=_l("None ticked: all of them."), **_CHECKS)
     rooms = LineField(
         _l("Rooms"), validators=[NotLonger(LONGEST_ROOMS)], description=_l("For example: 301-315, 320. Empty: all of them.")
     )
-    format = RadioField(_l("Format"), choices=_choices(FORMATS), default=Format.A5.value)
-    tongues = RadioField(_l("Languages of the signs"), choices=_choices(TONGUES), default=Tongues.BOTH.value)
+    format = RadioField(_l("Format"), choices=choices_of(FORMATS), default=Format.A5.value)
+    tongues = RadioField(_l("Languages of the signs"), choices=choices_of(TONGUES), default=Tongues.BOTH.value)
     slogan = SelectField(_l("Slogan"), default="0")
     with_position = BooleanField(_l("With the position under the department"))
 

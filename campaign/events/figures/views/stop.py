@@ -8,10 +8,11 @@ from campaign.core.actor import P, current_actor
 from campaign.events.figures import policies, queries
 from campaign.events.figures.opening import measures_said
 from campaign.events.figures.schemas import PARTICIPANTS, Gathered, Stage
-from campaign.events.figures.sheets import MIMETYPES, figures_file
+from campaign.events.figures.sheets import figures_file
 from campaign.events.figures.totals import total_of
 from campaign.events.figures.views.desk import WORDS, bp
 from campaign.relay import queries as relay
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

@@ -10,9 +10,10 @@ from campaign.core.i18n import _
 from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import PublicationForm, as_address, filter_of, publication_form
 from campaign.events.press.schemas import MOST_SHOWN, PublicationRow
-from campaign.events.press.sheets import MIMETYPES, publications_file
+from campaign.events.press.sheets import publications_file
 from campaign.events.press.views.desk import WORDS, bp
 from campaign.relay import queries as relay
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment

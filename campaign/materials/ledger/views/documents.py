@@ -20,6 +20,7 @@ from campaign.materials.schemas import DocumentKind
 from campaign.materials.words import ORIGINS
 from campaign.papers.queries import panel_of
 from campaign.people.exports.schemas import FileKind
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.answers import AGAIN
 from campaign.web.guards import needs
 from campaign.web.paging import Page
@@ -64,7 +65,7 @@ def export() -> ResponseReturnValue:
     services.note_taken_out(len(found), frozenset(row.region_id for row, _line in found))
     places = queries.places_named([line for _row, line in found], [row.store_id for row, _line in found])
     content = sheets.documents_file(found, places, stock.variants(with_retired=True), clock.campaign_now(), chosen)
-    return attachment(content, f"stock-documents.{chosen.value}", sheets.MIMETYPES[chosen])
+    return attachment(content, f"stock-documents.{chosen.value}", MIMETYPES[chosen])
 
 
 @bp.get("/stock/documents/<int:document_id>")

@@ -14,6 +14,7 @@ from campaign.materials.models import Material, MaterialVariant
 from campaign.materials.need.schemas import Article, Demand, Stay, Unknown, Uses
 from campaign.materials.norms.queries import counts_at, norms_for
 from campaign.materials.norms.schemas import Basis, Counts, NormRow, norms_of_kind
+from campaign.materials.queries.catalogue import variant_row
 from campaign.materials.schemas import Use, VariantRow
 
 
@@ -105,7 +106,7 @@ def _catalogue() -> tuple[dict[int, Article], dict[int, VariantRow]]:
     for pairs in sorted(rows.values(), key=lambda it: sort_key(it[0][0].name.text(), spoken)):
         used = [pair for pair in pairs if not pair[1].retired] or pairs
         articles[pairs[0][0].id] = _article(used)
-        variants |= {variant.id: _variant(material, variant) for material, variant in used}
+        variants |= {variant.id: variant_row(variant, material) for material, variant in used}
     return articles, variants
 
 
@@ -113,10 +114,3 @@ def _article(pairs: Sequence[tuple[Material, MaterialVariant]]) -> Article:
     row = pairs[0][0]
     sizes = tuple((variant.id, variant.weight) for _material, variant in pairs)
     return Article(row.id, row.use is Use.REUSABLE, row.pack, row.washing_days, row.travel_days, sizes)
-
-
-def _variant(material: Material, variant: MaterialVariant) -> VariantRow:
-    return VariantRow(
-        variant.id, material.id, material.code, material.name, variant.label, material.unit, material.pack, material.use,
-        material.travel_days, material.washing_days, material.price, material.retired or variant.retired,
-    )  # fmt: skip

@@ -11,6 +11,7 @@ from campaign.materials.norms.forms import NormForm, norm_form
 from campaign.materials.norms.schemas import NormRow
 from campaign.materials.norms.views.desk import WORDS, bp, looked
 from campaign.materials.policies import can_write_norms, ensure_can_write_norms
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.answers import answered, done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
@@ -38,7 +39,7 @@ def norms() -> ResponseReturnValue:
 def norms_table(ending: str) -> ResponseReturnValue:
     region = looked()
     content = sheets.norms_file(queries.norms_for(region.id), clock.campaign_now(), ending)
-    return attachment(content, f"{_('Norms')} {region.name}.{ending}", sheets.MIMETYPES[ending])
+    return attachment(content, f"{_('Norms')} {region.name}.{ending}", MIMETYPES[ending])
 
 
 @bp.route("/norms/new", methods=["GET", "POST"])

@@ -9,8 +9,9 @@ from campaign.core.i18n import _
 from campaign.materials.stock import queries
 from campaign.materials.stock.forms import view_of
 from campaign.materials.stock.schemas import PAGE, View
-from campaign.materials.stock.sheets import MIMETYPES, stock_file
+from campaign.materials.stock.sheets import stock_file
 from campaign.materials.stock.views.desk import WORDS, Regions, bp, file_name
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

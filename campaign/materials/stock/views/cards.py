@@ -8,10 +8,11 @@ from campaign.core.actor import P, current_actor
 from campaign.materials import queries as materials
 from campaign.materials.stock import queries
 from campaign.materials.stock.forms import card_address, card_filter_of
-from campaign.materials.stock.sheets import MIMETYPES, card_file
+from campaign.materials.stock.sheets import card_file
 from campaign.materials.stock.views.desk import WORDS, bp, file_name
 from campaign.materials.stock.words import place_title
 from campaign.materials.words import material_in_words
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

@@ -12,9 +12,10 @@ from campaign.materials import queries as materials
 from campaign.materials.stock import queries
 from campaign.materials.stock.forms import holder_address, holder_filter_of
 from campaign.materials.stock.schemas import MOST_IN_A_FILE, CardFilter
-from campaign.materials.stock.sheets import MIMETYPES, holders_file
+from campaign.materials.stock.sheets import holders_file
 from campaign.materials.stock.views.desk import WORDS, Regions, bp, file_name
 from campaign.materials.words import material_in_words
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

@@ -13,11 +13,12 @@ from campaign.materials.policies import can_move_stock, ensure_can_move_stock
 from campaign.materials.stock import queries, services
 from campaign.materials.stock.forms import NewStoreForm, store_form
 from campaign.materials.stock.schemas import Board
-from campaign.materials.stock.sheets import MIMETYPES, stock_file
+from campaign.materials.stock.sheets import stock_file
 from campaign.materials.stock.views.desk import WORDS, bp, file_name
 from campaign.materials.stock.words import place_title
 from campaign.materials.stocktakes import queries as stocktakes
 from campaign.papers.queries import panel_of
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 

@@ -11,8 +11,9 @@ from campaign.materials.stock.words import place_title
 from campaign.materials.stocktakes import queries, services
 from campaign.materials.stocktakes.forms import CountsForm, chosen
 from campaign.materials.stocktakes.schemas import Stocktake
-from campaign.materials.stocktakes.sheets import MIMETYPES, stocktake_file
+from campaign.materials.stocktakes.sheets import stocktake_file
 from campaign.materials.stocktakes.views.desk import WORDS, bp, may_count
+from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment

@@ -44,7 +44,7 @@ def photo(photo_id: int) -> ResponseReturnValue:
     form = forms.photo_form(row)
     if form.is_sent_and_valid():
         try:
-            services.describe(photo_id, form.command(row.time_zone), form.seen_version())
+            services.describe(photo_id, form.command(row.time_zone), form.seen())
             return done(url_for(".photo", photo_id=photo_id), _("The changes are saved."))
         except Invalid as error:
             form.show(error)

@@ -45,7 +45,7 @@ def edit_shift(shift_id: int) -> ResponseReturnValue:
     form = edit_shift_form(row)
     if form.is_sent_and_valid():
         try:
-            services.edit_shift(shift_id, form.command(), form.known_version())
+            services.edit_shift(shift_id, form.command(), form.seen())
             flash(_("Saved."), "good")
             return redirect(url_for(".shift", shift_id=shift_id), 303)
         except Invalid as error:

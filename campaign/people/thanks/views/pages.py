@@ -66,7 +66,7 @@ def words(event_id: int) -> ResponseReturnValue:
     form = TextsForm.about(queries.texts_of(event_id))
     if form.is_sent_and_valid():
         try:
-            services.write_texts(event_id, form.words("certificate"), form.words("letter"), form.known_version())
+            services.write_texts(event_id, form.written("certificate"), form.written("letter"), form.seen())
             flash(_("Saved. What is made from now on says so."), "good")
             return redirect(url_for(".thanks", event_id=event_id), 303)
         except Invalid as error:
