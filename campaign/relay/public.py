@@ -15,10 +15,11 @@ bp = Blueprint("relay", __name__)
 @bp.get("/")
 @open_to_all
 def home() -> ResponseReturnValue:
-    rows = queries.public_relays()
+    today = clock.campaign_today()
+    rows = sorted(queries.public_relays(), key=lambda row: row.distance(today))
     chains = queries.chains_of([row.id for row in rows])
     return render_template(
         "relay/public/home.html", campaign=queries.current_campaign(), rows=rows, chains=chains,
         batons=custody.batons_now(chains),
-        may_plan=current_actor().may(P.RELAY_WRITE), today=clock.campaign_today(),
+        may_plan=current_actor().may(P.RELAY_WRITE), today=today,
     )  # fmt: skip

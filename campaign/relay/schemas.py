@@ -166,6 +166,11 @@ class RelayRow:
         """The region that a map of it shows; empty where the parts of one place would lie on one point of it."""
         return "" if self.place else self.region_code
 
+    def distance(self, today: date) -> tuple[bool, bool, bool, int]:
+        """By how much it is what somebody wants to see first: running, else the nearest to come, else the last one."""
+        is_running, is_past = self.starts_on <= today <= self.ends_on, self.ends_on < today
+        return (not is_running, self.parent_stop_id is not None, is_past, abs((self.starts_on - today).days))
+
 
 @dataclass(frozen=True)
 class MadeStop:

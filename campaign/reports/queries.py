@@ -71,7 +71,9 @@ def start_for(actor: Actor) -> Start:
     told = [task for of_later in TASKS for task in of_later(actor, today)]
     tasks = (*of_alarms(actor, today), *told, *tasks_for(actor, nearby, today))
     coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
-    planned = [row for row in relay.relays() if row.state is RelayState.PLANNED]
+    planned = sorted(
+        (row for row in relay.relays() if row.state is RelayState.PLANNED), key=lambda row: row.distance(today)
+    )  # fmt: skip
     chains = relay.chains_of([row.id for row in planned])
     now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
     steps = first_steps(actor, chains)

@@ -1,10 +1,11 @@
 """Planning a season on pages without JavaScript, the chain of a relay, the first page."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from campaign.core import clock
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.relay import queries
@@ -280,6 +281,17 @@ def test_the_first_page_says_where_the_baton_is(desk, shipped_app):
     assert page.select_one(".herenow b").get_text(strip=True) == "Karaganda"
     assert "Next: Saran." in reader.text()
     assert page.select_one("a.btn[href='/relays/1']")
+
+
+def test_the_running_relay_stands_before_those_to_come_and_those_to_come_before_those_that_were(shipped_app):
+    today, day = clock.campaign_today(), timedelta(days=1)
+    spans = {"KZ-15": (-90, -40), "KZ-11": (30, 60), "KZ-35": (-10, 20), "KZ-39": (5, 60)}
+    for code, (starts, ends) in spans.items():
+        relay = a_relay(db.session.query(Region).filter_by(code=code).one())
+        relay.starts_on, relay.ends_on = today + starts * day, today + ends * day
+    db.session.commit()
+    heads = [head.get_text(strip=True) for head in Reader(shipped_app).visit("/").select(".panel h2")]
+    assert heads == ["Karaganda region", "Kostanay region", "Akmola region", "Aktobe region"]
 
 
 def test_a_campaign_is_opened_and_changed_on_its_page(desk):

@@ -52,13 +52,8 @@ def boards_to_choose() -> tuple[RelayRow, ...]:
 
 
 def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:
-    """The one whose board somebody wants to see first: running, else the nearest to come, else the last one."""
-
-    def nearness(row: RelayRow) -> tuple[bool, bool, bool, int]:
-        is_running, is_past = row.starts_on <= today <= row.ends_on, row.ends_on < today
-        return (not is_running, row.parent_stop_id is not None, is_past, abs((row.starts_on - today).days))
-
-    return min(rows, key=nearness, default=None)
+    """The one whose board somebody wants to see first."""
+    return min(rows, key=lambda row: row.distance(today), default=None)
 
 
 def board_of(actor: Actor, relay_id: int) -> Board:
