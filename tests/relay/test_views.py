@@ -291,7 +291,7 @@ def test_the_running_relay_stands_before_those_to_come_and_those_to_come_before_
         relay.starts_on, relay.ends_on = today + starts * day, today + ends * day
     db.session.commit()
     heads = [head.get_text(strip=True) for head in Reader(shipped_app).visit("/").select(".panel h2")]
-    assert heads == ["Karaganda region", "Kostanay region", "Akmola region", "Aktobe region"]
+    assert heads == ["Karaganda Region", "Kostanay Region", "Akmola Region", "Aktobe Region"]
 
 
 def test_a_campaign_is_opened_and_changed_on_its_page(desk):
