@@ -31,5 +31,5 @@ class SealedText:
         setattr(row, self._column, sealed)
 
     def opened(self, sealed: bytes | None, of: object) -> str:
-        """The text of a row of which only these two columns were read."""
-        return crypto.unseal(sealed, self._label, str(of)) if sealed else ""
+        """The text of a row of which only these two columns were read. Raises ValueError for what was not sealed by us."""
+        return "" if sealed is None else crypto.unseal(sealed, self._label, str(of))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import Base, db
+from campaign.core.sealed import SealedText
 from campaign.factory import create_app
 from tests import postgres
 from tests.bars.bar import NEITHER, SQLITE, Bar, Measured, Reached, Tests
@@ -57,7 +58,7 @@ def _phones(session: Session) -> list[str]:
         (mapper.class_, name)
         for mapper in Base.registry.mappers
         for name, value in vars(mapper.class_).items()
-        if name.endswith("phone") and isinstance(value, property)
+        if name.endswith("phone") and isinstance(value, property | SealedText)
     ]
     return [getattr(row, name) for table, name in named for row in session.scalars(select(table))]
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from campaign.core.db import Base, db
 from campaign.core.i18n import Translated, TranslatedText
+from campaign.core.sealed import SealedText
 from campaign.core.text import clean_line, clean_text
 
 WITHOUT_WORDS: Final = {
@@ -88,8 +89,12 @@ def sealed_properties() -> list[tuple[type[Base], str]]:
         (mapper.class_, name)
         for mapper in Base.registry.mappers
         for name, value in vars(mapper.class_).items()
-        if isinstance(value, property) and value.fset is not None and _has_sealed(mapper.local_table)
+        if _can_be_written(value) and _has_sealed(mapper.local_table)
     ]
+
+
+def _can_be_written(value: object) -> bool:
+    return isinstance(value, SealedText) or (isinstance(value, property) and value.fset is not None)
 
 
 def _has_sealed(table: Any) -> bool:
