@@ -56,7 +56,7 @@ def _back() -> str:
     """From which page of ours this was sent; empty where nothing was sent, and where the browser does not say."""
     came = urlsplit(request.referrer or "")
     is_ours = request.method == "POST" and came.netloc == request.host
-    return came.path + (f"?{came.query}" if came.query else "") if is_ours else ""
+    return f"/{came.path.lstrip('/')}{came.query and f'?{came.query}'}" if is_ours else ""
 
 
 def page(code: int, message: object = None, retry_after: int | None = None, *, ended: bool = False) -> Response:
@@ -98,9 +98,7 @@ def install(app: Flask) -> None:
     def of_the_campaign(error: CampaignError) -> Response:
         if is_asked_by_machine():
             return problems.of_campaign(error, status_of(error), _wait(error))
-        ended = isinstance(error, Gone) or isinstance(
-            error.__cause__, Gone
-        )  # a page of a phone hides that its link was good once
+        ended = isinstance(error, Gone) or isinstance(error.__cause__, Gone)  # a phone's page answers 404 to its old link
         return page(status_of(error), error.message, _wait(error), ended=ended)
 
     @app.errorhandler(CSRFError)

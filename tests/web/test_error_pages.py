@@ -24,7 +24,12 @@ def main_of(answer):
 
 @pytest.mark.parametrize(
     ("referer", "back"),
-    [(f"http://localhost{FORM}?a=1", f"{FORM}?a=1"), ("https://elsewhere.example/ticket", None), ("", None)],
+    [
+        (f"http://localhost{FORM}?a=1", f"{FORM}?a=1"),
+        ("https://elsewhere.example/ticket", None),
+        ("", None),
+        ("http://localhost//elsewhere.example/", "/elsewhere.example/"),
+    ],
 )
 def test_what_was_sent_in_vain_leads_back_to_where_it_was_typed(app, referer, back):
     page = main_of(app.test_client().post(f"{FORM}/cancel?lang=en", headers={"Referer": referer}))
