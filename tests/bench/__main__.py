@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="small sizes; goals are not judged")
     parser.add_argument("--peers", action="store_true", help="also peers that have an environment of their own")
     parser.add_argument("--only", metavar="LINE;…", help="of bars these lines alone")
-    limit = "of bars end after so many and print what there is (else 120; the whole takes some 40 alone on two cores)"
+    limit = "of bars end after so many and print what there is (else 120; the whole takes some 70 alone on two cores)"
     parser.add_argument("--minutes", metavar="N", type=float, help=limit)
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.names if name not in known]:

@@ -1,6 +1,6 @@
 """Every bar of reliability and security in one table, for both databases (tests/bars); exits 1 when one is not reached.
 
-Alone on two cores it takes some 40 minutes; it ends after --minutes (120) with what it has; each figure is told on stderr as it
+Alone on two cores it takes some 70 minutes; it ends after --minutes (120) with what it has; each figure is told on stderr as it
 is reached.
 """
 
