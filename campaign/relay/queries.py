@@ -139,8 +139,13 @@ def relays() -> tuple[RelayRow, ...]:
     return _relay_rows(_relays().where(Relay.parent_stop_id.is_(None)))
 
 
+def planned_relays() -> tuple[RelayRow, ...]:
+    """Those of `relays` that are planned, not called off: whatever looks at seasons offers these. Two statements."""
+    return tuple(row for row in relays() if row.state is RelayState.PLANNED)
+
+
 def all_relays() -> tuple[RelayRow, ...]:
-    """The same with those inside of stops. Two statements."""
+    """Every relay that is the actor's to see, also those inside of stops. Two statements."""
     return _relay_rows(_relays())
 
 

@@ -32,7 +32,7 @@ from campaign.people.outbox.queries import calls_waiting
 from campaign.people.shifts.queries import shifts_lacking
 from campaign.relay import queries as relay
 from campaign.relay.models import Relay, Stop
-from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
+from campaign.relay.schemas import RelayRow, StopRow, StopState
 from campaign.reports.alarm_tasks import of_alarms
 from campaign.reports.beginning import first_steps
 from campaign.reports.book_tasks import of_book
@@ -71,9 +71,7 @@ def start_for(actor: Actor) -> Start:
     told = [task for of_later in TASKS for task in of_later(actor, today)]
     tasks = (*of_alarms(actor, today), *told, *tasks_for(actor, nearby, today))
     coming = [row for row in nearby if row.ends_at >= clock.campaign_now() and row.state is not EventState.CANCELLED]
-    planned = sorted(
-        (row for row in relay.relays() if row.state is RelayState.PLANNED), key=lambda row: row.distance(today)
-    )  # fmt: skip
+    planned = sorted(relay.planned_relays(), key=lambda row: row.distance(today))
     chains = relay.chains_of([row.id for row in planned])
     now = tuple(_now(row, chains.get(row.id, ())) for row in planned)
     steps = first_steps(actor, chains)

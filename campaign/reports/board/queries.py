@@ -26,7 +26,7 @@ from campaign.relay.custody import queries as custody
 from campaign.relay.custody.models import Handover
 from campaign.relay.custody.schemas import HandoverState
 from campaign.relay.models import Stop
-from campaign.relay.schemas import RelayRow, RelayState, StopRow, StopState
+from campaign.relay.schemas import RelayRow, StopRow, StopState
 from campaign.reports.board.readiness import expected_on, level_of, readiness_of
 from campaign.reports.board.schemas import (
     Board,
@@ -48,7 +48,7 @@ ORDER = list(Level)
 
 def boards_to_choose() -> tuple[RelayRow, ...]:
     """The planned relays that the asker sees, the newest first. Two statements."""
-    return tuple(row for row in relay.relays() if row.state is RelayState.PLANNED)
+    return relay.planned_relays()
 
 
 def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:

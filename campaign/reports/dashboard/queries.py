@@ -17,7 +17,7 @@ from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.events.models import Event
 from campaign.events.queries import kind_names
 from campaign.relay import queries as relays
-from campaign.relay.schemas import RelayRow, RelayState
+from campaign.relay.schemas import RelayRow
 from campaign.reports.dashboard.facts import events_at, steps_of, stops_for
 from campaign.reports.dashboard.schemas import (
     CODES,
@@ -84,7 +84,7 @@ def _relays(actor: Actor, wish: Wish) -> tuple[RelayRow, ...]:
         if not actor.may_at(P.REPORTS_READ, stop.region_id, stop.id):
             raise NotFound(_l("There is no such stop."))
         return (relays.relay_row(stop.relay_id),)
-    return tuple(row for row in relays.relays() if row.state is RelayState.PLANNED)
+    return relays.planned_relays()
 
 
 def _ensure_there(actor: Actor, wish: Wish, stops: Sequence[StopFact]) -> None:

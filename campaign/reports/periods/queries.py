@@ -44,7 +44,7 @@ _EVENT_THINGS = ("event", "figures_of_event")
 
 def scopes(actor: Actor) -> tuple[Scope, ...]:
     """The regions that the actor may close, and each relay of theirs. Two statements."""
-    rows = [row for row in relays.relays() if row.state is RelayState.PLANNED and can_close(actor, row.region_id)]
+    rows = [row for row in relays.planned_relays() if can_close(actor, row.region_id)]
     by_region: defaultdict[int, list[RelayRow]] = defaultdict(list)
     for row in rows:
         by_region[row.region_id].append(row)

@@ -17,7 +17,7 @@ from campaign.events.figures.queries import figures_where
 from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.relay import queries as relays
 from campaign.relay.models import Relay, Stop
-from campaign.relay.schemas import RelayRow, RelayState, StopRow
+from campaign.relay.schemas import RelayRow, StopRow
 from campaign.reports.rollup.models import FigureNudge
 from campaign.reports.rollup.policies import sees_whole
 from campaign.reports.rollup.reckoning import owes, table_of
@@ -147,4 +147,4 @@ def _asked(stop_ids: Iterable[int]) -> dict[int, list[tuple[date, int]]]:
 
 def relays_to_choose() -> tuple[RelayRow, ...]:
     """The planned relays inside of no stop that the asker sees, the newest first. Two statements."""
-    return tuple(row for row in relays.relays() if row.state is RelayState.PLANNED)
+    return relays.planned_relays()

@@ -20,12 +20,12 @@ from campaign.materials.need.schemas import (
     VariantNeed,
 )
 from campaign.relay import queries as relay
-from campaign.relay.schemas import RelayRow, RelayState, StopRow
+from campaign.relay.schemas import RelayRow, StopRow
 
 
 def routes() -> tuple[RelayRow, ...]:
     """The planned relays that the actor sees and that are inside of no stop, the newest first. Two statements."""
-    return tuple(row for row in relay.relays() if row.state is RelayState.PLANNED)
+    return relay.planned_relays()
 
 
 def route_of_today(rows: Iterable[RelayRow], today: date) -> RelayRow | None:
