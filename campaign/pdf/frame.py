@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -16,9 +16,10 @@ _FOOT, _END = 20.5, 23.0  # mm above the lower edge: rule of the foot, end of th
 _QR, _QR_WHITE = 12.0, 3.0
 _MARK, _BESIDE_MARK = 13.0, 17.0
 _LABEL_SIZE = 9.5
+_RIBBON = 3  # lines of a fact in its column, at most
 _LARGER = 1.25
 _POINTS_PER_MM = 72 / 25.4
-_LEAST_SMALL, _MOST_SMALL = 5.0, 3  # pt and lines of the foot in large type
+_LEAST_SMALL, _MOST_SMALL = 5.0, 3  # pt of the small words of the foot; lines of them at their usual size
 _NUMBER = b"\0"  # no sign of a page has this code
 
 
@@ -83,16 +84,31 @@ class Frame:
         return self.facts(ink, head.facts, head.fact_columns, below) if head.facts else below
 
     def facts(self, ink: Ink, facts: Sequence[tuple[str, str]], columns: int, y: float) -> float:
-        """A strip of label over value, in equal columns; the place where it ends."""
+        """A strip of label over value, in equal columns, a long value across all of them; the place where it ends."""
         wide = self.width / columns
-        for first in range(0, len(facts), columns):
-            last = y
-            for place, (label, value) in enumerate(facts[first : first + columns]):
+        for row in self._rows_of(ink, facts, columns):
+            last, room = y, wide if len(row) > 1 else self.width
+            for place, (label, value) in enumerate(row):
                 x = self.left + place * wide
                 ink.text(x, y + 2.6, label, 7, grey=GREY)
-                last = max(last, ink.lines(x, y + 6.6, value, wide - 3, 9, "semibold"))
+                last = max(last, ink.lines(x, y + 6.6, value, room - 3, 9, "semibold"))
             y = last + 2.7
         return y + 0.8
+
+    def _rows_of(self, ink: Ink, facts: Sequence[tuple[str, str]], columns: int) -> Iterator[list[tuple[str, str]]]:
+        """The facts that stand beside one another, in their order; alone the one whose column would be a ribbon."""
+        row: list[tuple[str, str]] = []
+        for fact in facts:
+            is_long = len(ink.block(fact[1], self.width / columns - 3, 9, "semibold").lines) > _RIBBON
+            if row and (is_long or len(row) == columns):
+                yield row
+                row = []
+            row.append(fact)
+            if is_long:
+                yield row
+                row = []
+        if row:
+            yield row
 
     def running_head(self, ink: Ink) -> float:
         """Short title and "continued", one line; the place where the table may start."""
@@ -120,9 +136,9 @@ class Frame:
             ink.lines(self.left, end + leading + 0.2, self.paper.legal, room, size, grey=GREY, leading=leading)
 
     def _small(self, said: str, room: float) -> tuple[float, float]:
-        """Type and leading of the small words of the foot: in large type as much smaller as keeps them on the page."""
+        """Type and leading of the small words of the foot: as much smaller as keeps them on what a printer can print."""
         size, trial = 7.0, self.ink()
-        while self.paper.large and size > _LEAST_SMALL:
+        while size > _LEAST_SMALL:
             lines = sum(len(trial.block(words, room, size).lines) for words in (said, self.paper.legal) if words)
             if lines * size <= _MOST_SMALL * 7.0:
                 break

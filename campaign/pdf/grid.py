@@ -88,17 +88,15 @@ class GridDrawer:
 
     def draw(self, tail: float = 0) -> None:
         """The whole table; its last two rows stay on one page with `tail` mm of what follows."""
-        pages, rows = self.pages, list(self._rows())
+        pages, rows = self.pages, self._set_rows
         if self.grid.one_page:
             rows = self._tightened(rows, tail)
         self._last = self._last_of(rows)
-        first = rows[0].height if rows else self.grid.row_height
-        pages.need(_ABOVE + self._head_height + self._begins(rows, first, tail) + (tail if len(rows) < _KEPT else 0))
+        pages.need(self._least(rows, tail))
         pages.y += _ABOVE
         self._head()
         for number, row in enumerate(rows):
-            kept = self._kept(rows, number, tail)
-            self._place(row, kept if kept <= pages.most - self._head_height else row.height)
+            self._place(row, self._free(rows, number, tail))
             self._tell(row)
             if (self.grid.fives and (number + 1) % 5 == 0) or (self.grid.total and number + 2 == len(rows)):
                 pages.ink.rule(pages.left, pages.y, pages.right, pages.y, FIFTH_RULE)
@@ -107,6 +105,25 @@ class GridDrawer:
             pages.y += max(self.grid.row_height, ROW)
         pages.ink.rule(pages.left, pages.y, pages.right, pages.y, BOLD_RULE)
         pages.y += 2
+
+    def least(self, tail: float = 0) -> float:
+        """How much of a page it takes where it begins, with `tail` mm of what follows if it is short; in mm."""
+        self._last = self._last_of(self._set_rows)
+        return self._least(self._set_rows, tail)
+
+    @cached_property
+    def _set_rows(self) -> list[_Row]:
+        return list(self._rows())
+
+    def _least(self, rows: Sequence[_Row], tail: float) -> float:
+        first = rows[0].height if rows else self.grid.row_height
+        return _ABOVE + self._head_height + self._begins(rows, first, tail) + (tail if len(rows) < _KEPT else 0)
+
+    def _free(self, rows: Sequence[_Row], number: int, tail: float) -> float:
+        """How much must be free where a row is put: as much as is kept together, or as a page can hold of it."""
+        most, row = self.pages.most - self._head_height, rows[number]
+        with_tail = row.height + (tail if number == len(rows) - 1 else 0)
+        return next((free for free in (self._kept(rows, number, tail), with_tail) if free <= most), row.height)
 
     def _begins(self, rows: Sequence[_Row], first: float, tail: float) -> float:
         """How much of its rows must stand below the head where the table begins."""

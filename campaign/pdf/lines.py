@@ -11,6 +11,7 @@ from campaign.pdf.fonts import FaceName
 from campaign.pdf.glyphs import Sign, TypeCase, visible
 
 _JOINTS = "-/]"  # a line may end after these
+_CLINGING = ("·", "–", "—")  # no line begins with these
 LEAST_SHARE = 0.9
 """A cell may be set so much smaller, not more, to save a second line."""
 
@@ -32,8 +33,8 @@ def length(signs: Sequence[Sign], size: float) -> float:
 def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
     """Where the lines of a text start and end, none longer than the limit (unit: that of the widths).
 
-    Breaks at spaces, after hyphens, slashes and closing brackets; a word longer than the line is broken at the letter. A few
-    steps a line, whatever the number of words.
+    Breaks at spaces, after hyphens, slashes and closing brackets, but not within a number (`41-07/118`) nor before a dash or a
+    dot between words; a word longer than the line is broken at the letter. A few steps a line, whatever the number of words.
     """
     ends = [0, *accumulate(widths)]
     size = len(text)
@@ -45,9 +46,9 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
         if fit >= size:
             lines.append((start, max(start, len(text.rstrip(" ")))))
             return lines
-        stop = text.rfind(" ", start, fit + 1)
+        stop = _space(text, start, fit + 1)
         for sign in joints:
-            stop = max(stop, 1 + text.rfind(sign, start, fit))
+            stop = max(stop, 1 + _joint(text, sign, start, fit))
         if stop <= start:
             stop = max(fit, start + 1)
         if text[stop - 1] == " ":
@@ -58,6 +59,22 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
             start = _past_spaces(text, start)
         if start == size:
             return lines
+
+
+def _space(text: str, start: int, end: int) -> int:
+    """The last space after which a line may begin; any, where a dash stands behind each of them; -1 without one."""
+    last = stop = text.rfind(" ", start, end)
+    while stop > start and text.startswith(_CLINGING, stop + 1):
+        stop = text.rfind(" ", start, stop)
+    return stop if stop > start else last
+
+
+def _joint(text: str, sign: str, start: int, end: int) -> int:
+    """The last of these signs that holds no number together; -1 without one."""
+    stop = text.rfind(sign, start, end)
+    while stop > start and text[stop + 1 : stop + 2].isdigit():
+        stop = text.rfind(sign, start, stop)
+    return stop if stop > start else -1
 
 
 def _past_spaces(text: str, start: int) -> int:

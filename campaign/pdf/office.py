@@ -49,7 +49,7 @@ from campaign.pdf.parts import (
     SmallPrint,
     Title,
 )
-from campaign.pdf.pictures import draw_picture
+from campaign.pdf.pictures import PictureDrawer, draw_picture
 from campaign.pdf.schemas import Placed, SheetStamp, Words
 from campaign.pdf.signatures import Signatures
 
@@ -63,6 +63,7 @@ _NOTE_LINE = 8.0  # mm between dotted lines
 _HALF = 130.0  # mm of a page
 _SHORT = 20.0  # mm of text that stands between a table and its signatures
 _FEW = 2  # lines of a paragraph that stay together
+_LEADS = 60.0  # mm of text and facts that lead from a heading to its table
 _WITH_HEADING = 22.0  # mm that must be free below a heading
 
 
@@ -107,13 +108,46 @@ class _Pages(Pages):
     def lay_out(self, parts: Sequence[Part]) -> None:
         """Every part in its order; a table knows how much of what follows must stay with its last rows."""
         self.bookmarks = []
+        drawers: dict[int, GridDrawer] = {}
         for place, part in enumerate(parts):
             if isinstance(part, Heading):
-                self.need(self._end(part, parts[place + 1 :]))
+                rest = parts[place + 1 :]
+                self.need(self._end(part, rest) or self._begun(part, rest, drawers))
             if isinstance(part, Grid):
-                GridDrawer(self, part).draw(self._tail(parts[place + 1 :]))
+                self._drawer(part, drawers).draw(self._tail(parts[place + 1 :]))
             else:
                 self._part(part)
+
+    def _drawer(self, part: Grid, known: dict[int, GridDrawer]) -> GridDrawer:
+        """A table is set once, whether its heading asks how tall it begins or it is drawn."""
+        if id(part) not in known:
+            known[id(part)] = GridDrawer(self, part)
+        return known[id(part)]
+
+    def _begun(self, heading: Heading, parts: Sequence[Part], drawers: dict[int, GridDrawer]) -> float:
+        """The height of a heading with the beginning of the table or with the drawing that a few lines below it lead to.
+
+        0 where none follows, and where a page does not hold them.
+        """
+        between, height = 0.0, self._heading_height(heading)
+        for place, part in enumerate(parts):
+            match part:
+                case Facts():
+                    between += self.frame.facts(self.frame.ink(), part.facts, part.columns, 0) + 1
+                case Paragraph() if not part.strong:
+                    lines = len(self.ink.block(part.text, self.frame.width, part.size).lines)
+                    between += lines * part.size * _TEXT_LEADING + 1.6
+                case Grid():
+                    height += between + self._drawer(part, drawers).least(self._tail(parts[place + 1 :]))
+                    break
+                case Picture():
+                    height += between + PictureDrawer(self, part).height
+                    break
+                case _:
+                    return 0
+        else:
+            return 0
+        return height if between < _LEADS and height <= self.most else 0
 
     def _part(self, part: Part) -> None:
         match part:
@@ -130,9 +164,16 @@ class _Pages(Pages):
             case Picture() | Code():
                 draw_picture(self, part)
             case NewPage():
-                self.turn()
+                self._turn(part)
             case _:
                 self._words(part)
+
+    def _turn(self, part: NewPage) -> None:
+        if part.headed:
+            self.pages.append(self.frame.ink())
+            self.y = self.frame.head(self.ink)
+        else:
+            self.turn()
 
     def _words(self, part: Part) -> None:
         match part:
@@ -156,9 +197,11 @@ class _Pages(Pages):
         if len(parts) < 2 or not isinstance(text := parts[0], Paragraph) or not text.last:
             return 0
         lines = len(self.ink.block(text.text, self.frame.width, text.size).lines)
-        above = 6 + _HEADING * LEADING + self.height(heading.words, self.frame.width, _HEADING)
-        height = above + lines * text.size * _TEXT_LEADING + self._tail(parts[1:])
+        height = self._heading_height(heading) + lines * text.size * _TEXT_LEADING + self._tail(parts[1:])
         return height if height < _HALF else 0
+
+    def _heading_height(self, heading: Heading) -> float:
+        return 6 + _HEADING * LEADING + self.height(heading.words, self.frame.width, _HEADING)
 
     def _tail(self, parts: Sequence[Part]) -> float:
         """The height of what stands right below a table and belongs to it: dotted lines, sums and signatures.

@@ -130,7 +130,9 @@ class SmallPrint:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows begins a new page."""
+    """What follows begins a new page. `headed`: with the head of the paper, for it goes to somebody else than the last one."""
+
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing in units of its own (y downwards), scaled into the width of the page and at most `tall` mm."""
+    """A drawing in units of its own (y downwards), scaled into the width of the page and at most `tall` mm.
+
+    `even`: where it is too tall for its width, its words become smaller with all else.
+    """
 
     width: float
     height: float
     shapes: Sequence[Stroke | Dot | Label]
     tall: float = 120
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)

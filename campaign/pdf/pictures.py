@@ -30,12 +30,18 @@ class PictureDrawer:
     def __init__(self, pages: Pages, picture: Picture) -> None:
         self.pages, self.picture = pages, picture
         self.scale = min(pages.frame.width / picture.width, min(picture.tall, pages.most) / picture.height)
+        self.words = self.scale * picture.width / pages.frame.width if picture.even else 1.0
+
+    @property
+    def height(self) -> float:
+        """In mm, with the white around it."""
+        return self.picture.height * self.scale + 4
 
     def draw(self) -> None:
         """The picture, centred, in a thin frame."""
         pages, picture = self.pages, self.picture
         high, wide = picture.height * self.scale, picture.width * self.scale
-        pages.need(high + 4)
+        pages.need(self.height)
         self.x, self.y = pages.left + (pages.frame.width - wide) / 2, pages.y + 1
         left, low = units(self.x), pages.ink.y(self.y + high)
         frame = b"%d %d %d %d re" % (left, low, units(wide), units(high))
@@ -43,7 +49,7 @@ class PictureDrawer:
             for shape in picture.shapes:
                 self._shape(shape)
         pages.ink.raw(b"q %b G %d w %b S Q\n" % (number(LINE), round(THIN_RULE * 10), frame))
-        pages.y += high + 4
+        pages.y += self.height
 
     def _shape(self, shape: Stroke | Dot | Label) -> None:
         match shape:
@@ -53,7 +59,7 @@ class PictureDrawer:
                 self._dot(shape)
             case Label():
                 face: FaceName = "bold" if shape.strong else "regular"
-                self.pages.ink.text(*self._at(shape.x, shape.y), shape.words, shape.size, face, shape.align)
+                self.pages.ink.text(*self._at(shape.x, shape.y), shape.words, shape.size * self.words, face, shape.align)
 
     def _at(self, x: float, y: float) -> tuple[float, float]:
         return self.x + x * self.scale, self.y + y * self.scale

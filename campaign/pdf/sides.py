@@ -23,6 +23,7 @@ Pair = tuple[str, str]
 _GUTTER = 8.0  # mm between the sides
 _MARK = 14.0
 _TEXT, _LABEL = 9.5, 7.5  # pt
+_ABOVE_SIGNS = 3.0  # mm of white
 _SIGN = 34.0  # mm, the height of a block of signatures without long names
 
 
@@ -199,8 +200,8 @@ class _Pages(Pages):
 
     def _signatures(self, part: Signatures) -> None:
         width, names = self._names(part)
-        self.need(_SIGN + names)
-        top = self.y + 4
+        self.need(_SIGN + _ABOVE_SIGNS + names)
+        top = self.y + 4 + _ABOVE_SIGNS
         for place, party in enumerate(part.parties):
             self._block(part, party, self.left + place * (width + 6), top, width, names)
         self.y = top + _SIGN + names

@@ -24,24 +24,34 @@ class Signatures:
         self.signers = signers
         measure = frame.ink()
         self._heights = [max(_ROW, self._lines(measure, signer) * _STEP + 5) for signer in signers]
+        self._below = [self._hanging(measure, signer.name) for signer in signers]
 
     @property
     def height(self) -> float:
         """In mm, with the white above; nothing without signers."""
-        return _ABOVE + sum(self._heights) if self.signers else 0.0
+        return _ABOVE + sum(self._heights) + sum(self._below) if self.signers else 0.0
 
     @staticmethod
     def _lines(ink: Ink, signer: Signer) -> int:
         end = ink.lines(0, 0, signer.capacity, _CAPACITY - 3, _SIZE, leading=_STEP)
         return round(end / _STEP) + 1
 
+    def _hanging(self, ink: Ink, name: str) -> float:
+        """How far a name of more than two lines reaches below the row that it begins in, in mm."""
+        return max(0.0, ink.lines(0, 0, name, self.frame.right - self._ends - _GAP, _SIZE) - _SIZE * LEADING)
+
+    @property
+    def _ends(self) -> float:
+        """Where the line to sign on ends."""
+        return min(self.frame.left + _CAPACITY + _LINE, self.frame.right - 36 - _GAP)
+
     def draw(self, ink: Ink, y: float) -> None:
         """Draw the block with its upper edge at y."""
         frame = self.frame
         line = frame.left + _CAPACITY
-        end = min(line + _LINE, frame.right - 36 - _GAP)
+        end = self._ends
         y += _ABOVE
-        for signer, height in zip(self.signers, self._heights, strict=True):
+        for signer, height, below in zip(self.signers, self._heights, self._below, strict=True):
             base = y + height - 3
             above = (self._lines(frame.ink(), signer) - 1) * _STEP
             ink.lines(frame.left, base - above, signer.capacity, _CAPACITY - 3, _SIZE, leading=_STEP)
@@ -52,4 +62,4 @@ class Signatures:
                 ink.lines(name, base, signer.name, frame.right - name, _SIZE)
             else:
                 ink.rule(name, base + 0.6, min(frame.right, name + _NAME), base + 0.6, SIGN_RULE)
-            y += height
+            y += height + below

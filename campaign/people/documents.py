@@ -121,4 +121,6 @@ def _row_without_phone(line: RosterLine) -> tuple[str, ...]:
 
 def _kit_words(paper: RosterPrint) -> Words:
     words = paper.words
-    return Words(words.sheet, words.page, words.revision, words.printed, words.continued, words.signature, words.empty)
+    return Words(
+        words.sheet, words.page, words.revision, words.printed, words.continued, words.signature, words.empty, words.sign
+    )  # fmt: skip

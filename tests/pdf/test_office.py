@@ -134,3 +134,43 @@ def test_a_table_becomes_tighter_to_stay_on_one_page():
 
 def test_a_table_without_rows_says_so():
     assert "Тізім бос" in pages_of(a_paper(Grid(COLUMNS, (), "Тізім бос")))[0]
+
+
+def test_a_heading_goes_with_the_beginning_of_its_table_or_drawing():
+    table, drawing = Grid(COLUMNS, rows(1), row_height=30), Picture(100, 40, (), tall=60)
+    for height in range(0, 200, 20):
+        above = Picture(100, height or 1, (), tall=height or 1)
+        for part in (table, drawing):
+            pages = pages_of(a_paper(Head("Х"), above, Heading("Не жетпейді"), Paragraph("бір сөз"), part, SmallPrint("соңы")))
+            assert [("Не жетпейді" in page) for page in pages] == [("бір сөз" in page) for page in pages]
+            assert not (len(pages) > 1 and "Не жетпейді" in pages[0] and part is table and "Қауіп" not in pages[0])
+
+
+def test_a_page_for_somebody_else_begins_with_the_head():
+    first, second = pages_of(a_paper(Head("Х", ("Митинг",), "Науқан"), NewPage(headed=True), Paragraph("сөз")))
+    assert "Науқан" in first and "Науқан" in second and WORDS.continued not in second
+
+
+def test_a_long_fact_stands_alone_across_the_paper():
+    long = "жел мен жаңбыр " * 9
+    (page,) = pages_of(a_paper(Facts((("Күні", "6 сәуір"), ("Ауа райы", long), ("Орны", "алаң")))))
+    assert long.strip() in page
+
+
+def test_the_foot_stays_where_a_printer_prints():
+    long = "ұйымдастырушы дерек сақтайды " * 8
+    pdf = office.render(replace(a_paper(Paragraph("сөз")), legal=long, short_title=long[:140]), STAMP, WORDS)
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage()
+        lowest = min(text.get_rect(number)[1] for number in range(text.count_rects()))
+    assert lowest > 4 * 72 / 25.4
+
+
+def test_a_name_of_many_lines_leaves_the_next_signature_free():
+    name = "Мұхамеджанғалиева-Құрманғалиқызы Гүлбаршын-Раушангүл Нұрмұхаммедтемірланқызы " * 2
+    pdf = office.render(a_paper(Signers((Signer("Қоймаға жауапты", name), Signer("Қатысқан", "Ә. Сәрсенбай")))), STAMP, WORDS)
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage()
+        rects = [(text.get_rect(number), text.get_text_bounded(*text.get_rect(number))) for number in range(text.count_rects())]
+    next_one = next(rect for rect, words in rects if "Сәрсенбай" in words)
+    assert all(rect[1] > next_one[3] for rect, words in rects if "Мұхамеджанғ" in words or "Гүлбаршын" in words)

@@ -32,7 +32,7 @@ def _row(cast: Cast, number: int) -> RunningRow:
 
 def _weather(cast: Cast) -> ContingencyRow:
     """What the plan for bad weather says at the head of the sheet."""
-    said = cast.words("дауыл ескертуі берілсе", "при штормовом предупреждении", "when a storm is announced", MOST_TEXT)
+    said = cast.words("Дауыл ескертуі берілсе", "При штормовом предупреждении", "When a storm is announced", MOST_TEXT)
     hall = cast.words("Мәдениет сарайы", "Дворец культуры", "Palace of culture")
     return ContingencyRow(
         event_id=1, starts_at=cast.moment(9, 30), ends_at=cast.moment(10, 45), time_zone=ZONE, reserve_after=2,

@@ -14,7 +14,7 @@ from campaign.pdf.parts import Signers as SignersPart
 from campaign.web.templating import day_span
 
 NO_WALL: Final[Words] = _l("no wall said yet")
-_WIDTHS: Final = (10, 34, 78, 34, 22)  # mm of order, wall, panel, kind, hangs
+_WIDTHS: Final = (10, 34, 62, 52, 20)  # mm of order, wall, panel, kind, hangs
 _SHEETS: Final = {PanelSize.A3: (29.7, 42.0), PanelSize.A4: (21.0, 29.7)}  # cm
 _BETWEEN, _MARGIN = 14.0, 10.0  # cm between panels of a sketch, and around them
 _ROW: Final = 62.0  # cm, a wall with its name

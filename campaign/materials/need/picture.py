@@ -5,13 +5,17 @@ from typing import Final
 
 from campaign.materials.need.chart import Chart, ChartRow, Mark, Run
 from campaign.materials.need.words import MARKS
+from campaign.pdf.charts.drawing import wrapped
+from campaign.pdf.charts.schemas import paper_canvas
 from campaign.pdf.parts import Dot, Label, Picture, Stroke
 
 Shape = Stroke | Dot | Label
 _WIDE: Final = 265.0  # mm of the picture; everything in it is in mm too
 _NAME: Final = 52.0  # for the names at the left
 _SAID: Final = 58.0  # for the words at the right
-_ROW: Final = 7.0
+_ROW: Final = 7.0  # at least
+_LINE: Final = 3.6  # from one line of words to the next
+_AIR: Final = 2.6
 _HEAD: Final = 8.0
 _FOOT: Final = 8.0
 _TALL: Final[dict[Mark, float]] = {Mark.ENOUGH: 1.2, Mark.SEND: 4.0, Mark.SHORT: 4.0}
@@ -23,26 +27,39 @@ def picture_of(chart: Chart, said: Callable[[ChartRow], str], sends: bool = True
 
     `sends`: whether what can be sent is told apart.
     """
-    height = _HEAD + _ROW * len(chart.rows) + _FOOT
+    rows = [(row, *_set(row, said(row))) for row in chart.rows]
+    tall = [max(_ROW, max(len(name), len(words)) * _LINE + _AIR) for _row, name, words in rows]
+    height = _HEAD + sum(tall) + _FOOT
     column = (_WIDE - _NAME - _SAID) / max(1, len(chart.columns))
     shapes: list[Shape] = []
-    for place, words in enumerate(chart.columns):
+    for place, title in enumerate(chart.columns):
         x = _NAME + place * column
         shapes.append(Stroke(((x, _HEAD), (x, height - _FOOT)), 0.3, 0.55))
-        shapes.append(Label(x + column / 2, _HEAD - 2.5, words, 7.5, "centre", strong=True))
+        shapes.append(Label(x + column / 2, _HEAD - 2.5, title, 7.5, "centre", strong=True))
     shapes.append(Stroke(((0, _HEAD), (_WIDE, _HEAD)), 0.9))
-    for place, row in enumerate(chart.rows):
-        shapes += _row(row, _HEAD + place * _ROW, column, said(row))
-    return Picture(_WIDE, height, tuple(shapes + list(_legend(height - 2.5, sends))), tall=height)
+    top = _HEAD
+    for (row, name, words), high in zip(rows, tall, strict=True):
+        shapes += _row(row, top, high, column)
+        shapes += _lines(2, top + high / 2, name, 8)
+        shapes += _lines(_WIDE - _SAID + 2, top + high / 2, words, 7.5, strong=row.soonest is not None)
+        top += high
+    return Picture(_WIDE, height, tuple(shapes + list(_legend(height - 2.5, sends))), tall=height, even=True)
 
 
-def _row(row: ChartRow, top: float, column: float, words: str) -> Iterator[Shape]:
-    middle = top + _ROW / 2
-    yield Label(2, middle + 1, row.name.text(), 8)
+def _set(row: ChartRow, words: str) -> tuple[list[str], list[str]]:
+    """The name and the words at the end of a row, in as many lines as their columns ask."""
+    return wrapped(row.name.text(), _NAME - 4, paper_canvas(_WIDE)), wrapped(words, _SAID - 12, paper_canvas(_WIDE))
+
+
+def _lines(x: float, middle: float, lines: list[str], size: float, strong: bool = False) -> Iterator[Shape]:
+    for place, words in enumerate(lines):
+        yield Label(x, middle + 1 + (place - (len(lines) - 1) / 2) * _LINE, words, size, strong=strong)
+
+
+def _row(row: ChartRow, top: float, high: float, column: float) -> Iterator[Shape]:
     for run in row.runs:
-        yield _bar(run, middle, column)
-    yield Label(_WIDE - _SAID + 2, middle + 1, words, 7.5, strong=row.soonest is not None)
-    yield Stroke(((0, top + _ROW), (_WIDE, top + _ROW)), 0.3, 0.55)
+        yield _bar(run, top + high / 2, column)
+    yield Stroke(((0, top + high), (_WIDE, top + high)), 0.3, 0.55)
 
 
 def _bar(run: Run, middle: float, column: float) -> Stroke:

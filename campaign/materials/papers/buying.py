@@ -113,8 +113,8 @@ def _bought(need: RouteNeed) -> str:
     if not names:
         return _("Nothing is to be bought: the region has all that the route still needs.")
     if need.cost:
-        return _("To be bought: %(names)s names; sum: %(sum)s tenge", names=names, sum=money(need.cost))
-    return _("To be bought: %(names)s names", names=names)
+        return _("Items to be bought: %(names)s; sum: %(sum)s tenge", names=names, sum=money(need.cost))
+    return _("Items to be bought: %(names)s", names=names)
 
 
 def _shorts(need: RouteNeed) -> Sequence[Part]:

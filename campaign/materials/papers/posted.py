@@ -163,7 +163,7 @@ def _rows(sheet: DocumentSheet, cells: Sequence[Cell]) -> Iterator[Sequence[str]
             place += 1
             yield [cell(place, line) for cell in cells]
     kinds = len({line.variant_id for line in sheet.lines})
-    yield (_("Altogether: %(kinds)s names", kinds=kinds) + _sum_of(sheet),)
+    yield (_("Items in all: %(kinds)s", kinds=kinds) + _sum_of(sheet),)
 
 
 def _sum_of(sheet: DocumentSheet) -> str:

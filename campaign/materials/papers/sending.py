@@ -79,7 +79,7 @@ def _apart(sheet: ShippingList, head: Head) -> Iterator[Part]:
     years = _years(sheet)
     for place, need in enumerate(sheet.stops):
         if place:
-            yield NewPage()
+            yield NewPage(headed=True)
         yield Heading(_stop_line(need))
         yield Grid(_columns(), list(_rows(need, 0, years)), row_height=_ROW, fives=True)
         yield SignersPart(
@@ -131,7 +131,7 @@ def need_paper(sheet: ShippingList, _signers: Signers) -> Paper:
     wanted, there = _("What is needed"), _("What there is")
     columns = [
         order_column(), Column(_("Material"), 52, face="medium", size=9), Column(_("Unit"), 13, "centre", size=8),
-        _figures(_("used"), wanted), _figures(_("reserve"), wanted), _figures(_("altogether"), wanted),
+        _figures(_("used"), wanted), _figures(_("reserve"), wanted), _figures(_("in all"), wanted),
         _figures(_("here"), there), _figures(_("in transit"), there), _figures(_("to be sent"), ""),
         Column(_("First used on"), 17, "centre", "figures"), Column(_("Runs short on"), 18, "centre", "figures", "semibold"),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from campaign.core.i18n import _
+from campaign.core.i18n import _, language
 from campaign.materials.schemas import PlaceKind, PlaceRow, VariantRow
 from campaign.materials.words import UNITS, counted, material_in_words, place_called
 from campaign.papers.wording import kept
@@ -74,9 +74,9 @@ def price_of(quantity: int, variant: VariantRow) -> str:
 
 
 def money(tiyn: int) -> str:
-    """`1 250,50`, with the tiyn only where there are some."""
+    """`1 250,50`, in English `1,250.50`, with the tiyn only where there are some."""
     whole, rest = divmod(tiyn, 100)
-    return number(whole) + (f",{rest:02d}" if rest else "")
+    return number(whole) + (f"{'.' if language() == 'en' else ','}{rest:02d}" if rest else "")
 
 
 def holder_called(place: PlaceRow, leader: str) -> str:

@@ -69,7 +69,7 @@ def _facts(paper: ColumnOnPaper) -> tuple[tuple[str, str], ...]:
         (_("Speed, distance"), speed_words(paper) or LINE),
         (_("Means of contact"), facts.contact or LINE),
         (_("Escort"), facts.escort or LINE),
-        (_("Letter to the police"), kept(filed) or LINE),
+        (_("Letter to the police"), filed or LINE),
         (_("Reserve route"), paper.route.reserve.text() or ", ".join(one.name.text() for one in paper.route.others) or LINE),
     )
 
@@ -78,10 +78,10 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 10, "centre", "order", "bold", 12), Column(_("Role"), 28, size=8),
         Column(_("Make, model, colour"), 38, size=8.5), Column(_("Plate"), 27, "centre", face="semibold", size=10),
-        Column(_("Driver"), 50, face="medium", size=8.5),
+        Column(_("Driver"), 42, face="medium", size=8.5),
         Column(_("Telephone"), 28, "centre", "figures", size=8.5, phones=True),
-        Column(_("Owner, organisation"), 34, size=8), Column(_("Seats"), 12, "right", "figures", size=9),
-        Column(_("Decoration"), 21, size=8), Column(_("Inspection"), 17, "centre", size=7.5),
+        Column(_("Owner, organisation"), 38, size=8), Column(_("Seats"), 12, "right", "figures", size=9),
+        Column(_("Decoration"), 25, size=8), Column(_("Inspection"), 17, "centre", size=7.5),
         Column(_("Briefing, signature"), 26, "centre", size=7.5),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from campaign.motorcades.seats.schemas import Passenger, Seats
 from campaign.motorcades.words import car_name
 from campaign.papers.schemas import PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
-from campaign.pdf.parts import Column, Facts, Grid, Head, Heading, NewPage, Paper, Part, Signer, Title
+from campaign.pdf.parts import Column, Facts, Grid, Head, Heading, NewPage, Paper, Part, Signer
 from campaign.pdf.parts import Signers as SignersPart
 from campaign.people.lists.queries import groups_of, turned_to
 from campaign.people.lists.schemas import GroupHead
@@ -75,12 +75,11 @@ def passengers_paper(shown: PassengerLists, _signers: Signers, chosen: Mapping[s
 
 
 def _parts(shown: PassengerLists, cars: Sequence[Car]) -> Iterator[Part]:
-    by_car, lines = shown.seats.by_car, _lines(shown)
-    yield Head("", lines, campaign_line(shown.campaign.text()))
+    by_car = shown.seats.by_car
+    yield Head("", _lines(shown), campaign_line(shown.campaign.text()))
     for place, car in enumerate(cars):
         if place:
-            yield NewPage()
-            yield Title(_("Passenger list"), lines)
+            yield NewPage(headed=True)
         yield Heading(car_name(car))
         yield Facts(_facts(shown, car), 3)
         yield _grid(shown, car, by_car[car.id])

@@ -14,6 +14,7 @@ from campaign.pdf.measures import LINE, units
 
 EMBLEM, CAMERA = b"Mark", b"NoPhoto"  # forms with drawings of unit size
 _PETROL_LINE: Final = PETROL + b" RG"
+_LEAST_BRAND: Final = 5.0  # pt; a longer name wraps
 _GREY_LINE: Final = b".%d G" % round(LINE * 100)
 
 
@@ -51,6 +52,10 @@ def _brand(pen: Pen, of: BadgeSet, x: float, y: float, size: float, width: float
     """The mark, and the campaign's name in capitals at its right."""
     pen.form(EMBLEM, x + size / 2, y + size / 2, size / 2)
     points = min([size * 0.82, *(pen.fitted(line, "bold", size * 0.82, width - size * 1.22) for line in of.brand)])
+    if points < _LEAST_BRAND:
+        name, beside = " ".join(of.brand), size * 1.22
+        pen.block(x + beside, y, name, size * 0.82, width - beside, size, "bold", colour=PETROL_TEXT, middle=True)
+        return
     first = 0.44 if len(of.brand) > 1 else 0.64
     for place, line in enumerate(of.brand):
         pen.text(x + size * 1.22, y + size * (first + place * 0.42), line, points, "bold", colour=PETROL_TEXT)

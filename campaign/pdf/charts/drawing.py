@@ -24,7 +24,7 @@ LINE: Final = 1.35  # of the type size, from one line of words to the next
 def drawn(canvas: Canvas, height: float, shapes: Sequence[Shape], tall: float) -> Picture:
     """The picture, its places rounded to what can be seen: it is kept with the sheet it stands on."""
     kept = tuple(_moved(shape, canvas.margin) for shape in shapes)
-    return Picture(round(canvas.width + 2 * canvas.margin, 2), round(height, 2), kept, tall)
+    return Picture(round(canvas.width + 2 * canvas.margin, 2), round(height, 2), kept, tall, even=True)
 
 
 def _moved(shape: Shape, right: float) -> Shape:

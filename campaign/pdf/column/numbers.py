@@ -14,6 +14,7 @@ _LEFT, _RIGHT = 18.0, 279.0
 DIGITS: Final = 560.0  # pt: 138 mm high
 _BASE: Final = 180.0
 _QR = 15.0
+_LEAST_BRAND: Final = 9.0  # pt; a longer name wraps
 
 
 class Numbers:
@@ -27,7 +28,9 @@ class Numbers:
         pen = self.pen
         pen.form(EMBLEM, _LEFT + 9, 20, 9)
         size = min([20.0, *(pen.fitted(words, "bold", 20, 105) for words in self.of.brand)])
-        for place, words in enumerate(self.of.brand[:2]):
+        if size < _LEAST_BRAND:
+            pen.block(_LEFT + 23, 11, " ".join(self.of.brand), 20, 105, 18, "bold", middle=True)
+        for place, words in enumerate(self.of.brand[:2] if size >= _LEAST_BRAND else ()):
             pen.text(_LEFT + 23, (19 if len(self.of.brand) > 1 else 23) + place * size * 0.42, words, size, "bold")
         pen.block(_RIGHT, 19.6, self.of.event, 12, 128, 9.6, align="right", colour=PALE)
         pen.rule(_LEFT, 187, _RIGHT, 187, 0.9)

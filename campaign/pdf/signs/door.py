@@ -97,9 +97,15 @@ class Door:
         self._mark(_LEFT, 17.5, 20)
         first = 26.2 if len(lines) > 1 else 29.4
         spaced = round(_TRACKING * self.scale * 10)
-        for place, words in enumerate(lines[:2]):
-            room = self._mm(66) - len(words) * _TRACKING * self.scale * _MM
-            size = self.pen.fitted(words, "bold", self._points(12.5), room)
+        rooms = [self._mm(66) - len(words) * _TRACKING * self.scale * _MM for words in lines[:2]]
+        sizes = [
+            self.pen.fitted(words, "bold", self._points(12.5), room) if room > 0 else 0.0
+            for words, room in zip(lines[:2], rooms, strict=True)
+        ]
+        if any(size < _LEAST for size in sizes):
+            self._block(47, 17.5, " ".join(lines), 12.5, 66, 20, "bold", "left")
+            return
+        for place, (words, size) in enumerate(zip(lines, sizes, strict=False)):
             self.pen.raw(b"q %d Tc " % spaced)
             self.pen.text(self._mm(47), self._mm(first + place * 6.6), words, size, "bold", colour=PETROL_TEXT)
             self.pen.raw(b"Q\n")

@@ -70,14 +70,14 @@ def _by_group(shown: EventList, blank: int) -> Iterator[Part]:
     for group in shown.groups:
         lines = [line for line in shown.lines if line.group_id == group.id]
         if done:
-            yield NewPage()
+            yield NewPage(headed=True)
         yield Heading(_("Group: %(name)s", name=whole(group.name)))
         yield _grid(lines, done, group.held + blank, apart=True)
         yield _signed(group)
         done += len(lines) + group.held + blank
     if alone or not shown.groups:
         if done:
-            yield NewPage()
+            yield NewPage(headed=True)
         if shown.groups:
             yield Heading(_("Without a group"))
         yield _grid(alone, done, blank, apart=True)

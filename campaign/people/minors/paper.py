@@ -32,7 +32,7 @@ def consent_paper(sheet: ConsentSheet, _signers: Signers) -> Paper:
     """A page for each child who waits for a parent; one to be filled in by hand when nobody does."""
     parts: list[Part] = []
     for number, child in enumerate(sheet.children or ("",)):
-        parts += [NewPage()] if number else [_head(sheet)]  # later pages have a line of their own above
+        parts.append(NewPage(headed=True) if number else _head(sheet))  # each goes to another parent
         parts += _consent(sheet, child)
     return Paper(
         language=language(),

@@ -50,7 +50,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class RosterWords:
-    """Every word on the paper that is not somebody's own, in the paper's language; frozen with it."""
+    """Every word on the paper that is not somebody's own, in the paper's language; frozen with it.
+
+    `sign` stands before the number of the sheet; rosters frozen before it was asked for keep theirs.
+    """
 
     campaign: str
     title: str
@@ -77,6 +80,7 @@ class RosterWords:
     continued: str
     signature: str
     empty: str
+    sign: str = "№"
 
 
 def place_of(line: RosterLine) -> str:

@@ -1,6 +1,7 @@
 """The words on a roster, in the language of the paper whatever the language of the page."""
 
 from campaign.core.i18n import _, use_language
+from campaign.core.numerals import number_sign
 from campaign.papers.wording import campaign_line
 from campaign.people.paper.schemas import RosterWords
 from campaign.people.schemas import Marking, Roster
@@ -39,4 +40,5 @@ def words_for(roster: Roster, marking: Marking) -> RosterWords:
             continued=_("continued"),
             signature=_("signature"),
             empty=_("Nobody is on the list yet."),
+            sign=number_sign(roster.language),
         )

@@ -121,8 +121,7 @@ def _thing(cast: Cast, number: int) -> Thing:
 
 
 def _drawn(paper: ActPrint) -> bytes:
-    words = sample_words()
-    marked = replace(paper.words, sheet=words.sheet, revision=words.revision)
+    marked = replace(paper.words, revision=sample_words().revision)
     return drawn_act(replace(paper, words=marked), sample_stamp())
 
 

@@ -89,7 +89,7 @@ def _parts(head: Head, teams: Sequence[TeamSheet], blank: int) -> Iterator[Part]
     for place, sheet in enumerate(teams):
         team, doors = sheet.team, sheet.doors
         if place:
-            yield NewPage()
+            yield NewPage(headed=True)
         yield Heading(_team_line(team))
         yield Facts(_facts(team, doors), 4)
         yield _grid(doors, done, blank)

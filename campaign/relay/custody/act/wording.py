@@ -7,6 +7,7 @@ from datetime import date
 from campaign.core import clock
 from campaign.core.audit import Head
 from campaign.core.i18n import Words, _, _l, _n, use_language
+from campaign.core.numerals import grouped
 from campaign.relay.custody.act.schemas import BLANK_ROWS, ActParty, ActPrint, ActWords, Pair
 from campaign.relay.custody.schemas import (
     BookCount,
@@ -82,7 +83,7 @@ def blank_act(
         ActParty(both(part), (f"{left}, {_LINE}" if left else _LINE, f"{right}, {_LINE}" if right else _LINE), "")
         for part, (left, right) in zip(_ROLES, named, strict=True)
     )
-    rows = tuple((beside(item.name), item.inventory, str(item.quantity), "", "", "") for item in items)
+    rows = tuple((beside(item.name), item.inventory, _figures(item.quantity), "", "", "") for item in items)
     return ActPrint(
         number="№ ____________", title=_title(), lines=_lines(campaign), date=both(_l("20__ “___” ______________")),
         place=(_LINE, _LINE), parties=parties, clause=both(_CLAUSE), rows=rows + (("", "", "", "", "", ""),) * BLANK_ROWS,
@@ -142,9 +143,9 @@ def _stay(row: HandoverRow, stay: tuple[date, date], code: str) -> str:
 
 
 def _item(line: LineRow, is_confirmed: bool) -> tuple[str, ...]:
-    received = "0" if line.missing else str(line.quantity)
+    received = "0" if line.missing else _figures(line.quantity)
     return (
-        beside(line.name), line.inventory, str(line.quantity), beside(CONDITIONS[line.given]), _difference(line),
+        beside(line.name), line.inventory, _figures(line.quantity), beside(CONDITIONS[line.given]), _difference(line),
         received if is_confirmed else "",
     )  # fmt: skip
 
@@ -161,7 +162,7 @@ def _difference(line: LineRow) -> str:
 
 def _thing(thing: Thing, is_confirmed: bool) -> tuple[str, ...]:
     counted = thing.quantity if thing.received is None else thing.received
-    return (thing.name, "–", str(thing.quantity), thing.note, "", str(counted) if is_confirmed else "")
+    return (thing.name, "–", _figures(thing.quantity), thing.note, "", _figures(counted) if is_confirmed else "")
 
 
 def _paragraphs(row: HandoverRow) -> tuple[tuple[Pair, Pair], ...]:
@@ -185,6 +186,11 @@ def _counted(book: BookCount, code: str) -> str:
             _n("%(num)d photo", "%(num)d photos", book.photos) if book.photos is not None else "",
         ]
         return _("the book of the relay: %(parts)s.", parts=", ".join(_kept(part) for part in parts if part))
+
+
+def _figures(quantity: int) -> str:
+    """As both languages of the act write it."""
+    return grouped(quantity, "ru")
 
 
 def _words(year: int | None) -> ActWords:
