@@ -148,7 +148,8 @@ def test_a_heading_goes_with_the_beginning_of_its_table_or_drawing():
 
 def test_a_page_for_somebody_else_begins_with_the_head():
     first, second = pages_of(a_paper(Head("Х", ("Митинг",), "Науқан"), NewPage(headed=True), Paragraph("сөз")))
-    assert "Науқан" in first and "Науқан" in second and WORDS.continued not in second
+    assert all("Науқан" in page for page in (first, second))
+    assert WORDS.continued not in second
 
 
 def test_a_long_fact_stands_alone_across_the_paper():
