@@ -43,7 +43,7 @@ def totals(rows: Iterable[tuple[VariantRow, int]]) -> str:
     """`soap 208 pcs, T-shirt 40 pcs (M 10, L 30)`; of many materials only how many there are, for nobody reads such a line."""
     sums = _by_material(rows)
     if len(sums) > _MOST_TOTALS:
-        return _("Altogether: %(kinds)s names", kinds=len(sums))
+        return _("Items in all: %(kinds)s", kinds=len(sums))
     return _("Altogether: %(what)s", what=", ".join(map(_total, sums.values())))
 
 
