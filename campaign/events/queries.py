@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
@@ -238,10 +238,11 @@ def _typed(cursor: Cursor | None) -> Cursor | None:
         return None
     at, event_id = cursor.key
     try:
-        moment = datetime.fromisoformat(str(at))
-    except ValueError:
+        read = datetime.fromisoformat(str(at))
+        moment = read.astimezone(UTC) if read.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None or not isinstance(event_id, int) or abs(event_id) > LARGEST:
+    if moment is None or not isinstance(event_id, int) or abs(event_id) > LARGEST:
         return None
     return Cursor((moment, event_id), cursor.backwards)
 

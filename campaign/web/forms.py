@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -25,7 +25,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import FALLBACKS, Words, _, _l, language
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
-from campaign.web.numbers import whole_or_nought
+from campaign.web.numbers import FIRST_DAY, LAST_DAY, whole_or_nought
 from campaign.web.tongues import InEveryLanguage
 
 
@@ -180,6 +180,8 @@ class DayField(DateField):
             return
         try:
             super().process_formdata(_cleaned(valuelist, clean_line))
+            if not FIRST_DAY <= cast(date, self.data) <= LAST_DAY:
+                raise ValueError(self.data)
         except ValueError as error:
             self.data = None
             raise ValueError(_("This is no date. For example: 06.04.2018.")) from error

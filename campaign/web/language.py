@@ -1,5 +1,7 @@
 """Which language the answer is in: asked for, remembered, the account's, or the browser's."""
 
+from urllib.parse import urlencode
+
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel, Domain, get_locale
@@ -49,8 +51,8 @@ def language_url(code: str) -> str:
     """This page in another language, with everything else in its address kept."""
     if request.endpoint is None:
         return f"/?lang={code}"
-    given = {name: values for name, values in request.args.lists() if name != "lang"}
-    return url_for(request.endpoint, **{**given, **(request.view_args or {}), "lang": code})
+    given = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode([*given, ('lang', code)])}"
 
 
 def public_addresses() -> dict[str, str]:

@@ -4,6 +4,9 @@ from datetime import date
 from typing import Any, Final
 
 LARGEST: Final = 2_147_483_647  # what a column of whole numbers holds in every database
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+"""Between these two every day can be reckoned with: moved by a year, put on the wall of any zone."""
 
 
 def whole_or_none(raw: Any) -> int | None:
@@ -31,12 +34,13 @@ def version_shown(raw: Any) -> int:
 
 
 def day_or_none(raw: Any) -> date | None:
-    """A day as 2018-04-06; None for nothing and for what is none.
+    """A day as 2018-04-06; None for nothing and for what is none, or lies in no time of ours.
 
-    >>> day_or_none("2018-04-06"), day_or_none("6 April"), day_or_none(None)
-    (datetime.date(2018, 4, 6), None, None)
+    >>> day_or_none("2018-04-06"), day_or_none("6 April"), day_or_none("0001-01-01"), day_or_none(None)
+    (datetime.date(2018, 4, 6), None, None, None)
     """
     try:
-        return date.fromisoformat(str(raw))
+        day = date.fromisoformat(str(raw))
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

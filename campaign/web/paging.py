@@ -1,7 +1,6 @@
 """Pages by key: page 2,000 costs what page 1 costs, and rows that come or go in between move nobody twice."""
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,11 +41,11 @@ class Cursor:
             return None
         try:
             values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        except (binascii.Error, ValueError):
+        except (ValueError, RecursionError):
             return None
         if not isinstance(values, list) or len(values) != width + 1:
             return None
-        if values[0] not in {0, 1} or not all(type(value) in {str, int} for value in values):
+        if not all(type(value) in {str, int} for value in values) or values[0] not in {0, 1}:
             return None
         return cls(tuple(values[1:]), bool(values[0]))
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from wtforms import FileField, Form
 
 from campaign.core.i18n import use_language
@@ -18,6 +19,12 @@ def test_a_field_for_a_file_is_no_list(kit) -> None:
         table = FileField("Table")
 
     assert shown(kit, FORMS + "{{ forms.field(form.table) }}", form=Sent()).input["class"] == ["form-control"]
+
+
+@pytest.mark.parametrize("asked", ["endpoint=x", "_anchor=x", "_external=1", "_scheme=x", "_method=x", "q=a+b&q=%D3%99"])
+def test_a_page_in_another_language_keeps_whatever_stands_in_its_address(app, asked) -> None:
+    page = BeautifulSoup(app.test_client().get(f"/?{asked}&lang=en").data, "html.parser")
+    assert page.select_one("a[hreflang=kk]")["href"] == f"/?{asked}&lang=kk"
 
 
 def test_a_date_that_ends_a_sentence_brings_its_full_stop_along(kit) -> None:

@@ -1,11 +1,11 @@
 """What the address of the list of sheets says: nonsense in it narrows nothing."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from campaign.core.i18n import LANGUAGES
 from campaign.papers.presses import PRESSES
 from campaign.papers.printed.schemas import SheetFilter, Whose
+from campaign.web.numbers import day_or_none
 
 
 def filter_of(args: Mapping[str, str]) -> SheetFilter:
@@ -13,18 +13,10 @@ def filter_of(args: Mapping[str, str]) -> SheetFilter:
     kind, code, whose = args.get("kind", ""), args.get("language", ""), args.get("whose", "")
     return SheetFilter(
         kind=kind if kind in PRESSES else "",
-        day=_day(args.get("day", "")),
+        day=day_or_none(args.get("day")),
         language=code if code in LANGUAGES else "",
         whose=Whose(whose) if whose in set(Whose) else None,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2100 else None
 
 
 def address_of(wish: SheetFilter) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """What the addresses of the pages about personal data say (nonsense narrows nothing), and the form that closes a wish."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -10,7 +9,7 @@ from campaign.core.i18n import _l
 from campaign.people.privacy.schemas import MOST_CLOSED, ClosedWhy, Closing, ConsentFilter
 from campaign.people.privacy.wishes import CHOICES
 from campaign.web.forms import CampaignForm, TextField
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import day_or_none, whole_or_none
 
 STATES = frozenset({"stands", "withdrawn"})
 
@@ -21,17 +20,8 @@ def filter_of(args: Mapping[str, str]) -> ConsentFilter:
     return ConsentFilter(
         state=state if state in STATES else "",
         version=whole_or_none(args.get("version")),
-        first=day_of(args, "first"), last=day_of(args, "last"),
+        first=day_or_none(args.get("first")), last=day_or_none(args.get("last")),
     )  # fmt: skip
-
-
-def day_of(args: Mapping[str, str], name: str) -> date | None:
-    """A day of our time; None for what is none."""
-    try:
-        day = date.fromisoformat(args.get(name, ""))
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2100 else None
 
 
 class CloseForm(CampaignForm):

@@ -10,10 +10,11 @@ from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.people.privacy import keeping, queries, services, tasks
 from campaign.people.privacy.documents import NAME, data_file
-from campaign.people.privacy.forms import CloseForm, day_of, filter_of
+from campaign.people.privacy.forms import CloseForm, filter_of
 from campaign.people.privacy.register import counts, register
 from campaign.people.queries import person_card
 from campaign.web.guards import fresh, needs
+from campaign.web.numbers import day_or_none
 from campaign.web.tasks import attachment
 
 bp = Blueprint("people_privacy", __name__, url_prefix="/staff")
@@ -85,7 +86,7 @@ def consents() -> str:
 @needs(P.RETENTION_RUN)
 def retention() -> str:
     today = clock.campaign_today()
-    as_of = day_of(request.args, "day") or today
+    as_of = day_or_none(request.args.get("day")) or today
     return render_template(
         "people/staff/privacy/retention.html", rules=keeping.rules(), as_of=as_of, is_today=as_of == today,
         due=keeping.due_by_region(as_of), runs=keeping.runs(),

@@ -10,8 +10,9 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from campaign.core.i18n import _l
 from campaign.reports.access.schemas import AccessFilter
 from campaign.reports.access.words import REASONS
-from campaign.reports.trail.forms import day_in, number_in, words_in
+from campaign.reports.trail.forms import number_in, words_in
 from campaign.web.forms import CampaignForm, LineField
+from campaign.web.numbers import day_or_none
 from campaign.web.reasons import KIND, MOST_WORDS, OWN, About, Reason, ReasonKind, Subject, is_enough
 
 _OURS: Final = ("csrf_token", "operation_key", "reason_subject", KIND, OWN)
@@ -21,7 +22,8 @@ def filter_of(args: Mapping[str, str]) -> AccessFilter:
     """The filter of an address."""
     return AccessFilter(
         who=words_in(args, "who"), registration_id=number_in(args, "registration"), event_id=number_in(args, "event"),
-        region_id=number_in(args, "region"), first=day_in(args, "first"), last=day_in(args, "last"),
+        region_id=number_in(args, "region"), first=day_or_none(args.get("first")),
+        last=day_or_none(args.get("last")),
     )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """What the address of the trail says: nonsense in it narrows nothing."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from campaign.core.text import clean_line
 from campaign.reports.trail.schemas import TrailFilter
@@ -19,8 +18,8 @@ def filter_of(args: Mapping[str, str]) -> TrailFilter:
         number=number_in(args, "number"),
         who=words_in(args, "who"),
         region_id=number_in(args, "region"),
-        first=day_in(args, "first"),
-        last=day_in(args, "last"),
+        first=day_or_none(args.get("first")),
+        last=day_or_none(args.get("last")),
     )
 
 
@@ -32,12 +31,6 @@ def words_in(args: Mapping[str, str], name: str) -> str:
 def number_in(args: Mapping[str, str], name: str) -> int | None:
     """A number of a row; None for what is none."""
     return whole_or_none(args.get(name, "").strip())
-
-
-def day_in(args: Mapping[str, str], name: str) -> date | None:
-    """A day of our time; None for what is none."""
-    day = day_or_none(args.get(name))
-    return day if day and 2000 <= day.year <= 2100 else None
 
 
 def address_of(wish: TrailFilter) -> dict[str, str]:

@@ -16,7 +16,7 @@ from campaign.core.text import clean_line, clean_text
 from campaign.web.api.asking import NO_PARAMETER
 from campaign.web.api.place import zone_of_answer
 from campaign.web.forms import phone_complaint
-from campaign.web.numbers import LARGEST
+from campaign.web.numbers import LARGEST, day_or_none
 
 Doc = dict[str, Any]
 NEEDED: Final = _l("Please fill this in.")
@@ -167,12 +167,10 @@ class Day(OwnField):
     """A date: 2018-04-06."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> date:
-        try:
-            if isinstance(value, str) and _DAY.fullmatch(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise ValidationError(_("This is no date. For example: 2018-04-06."))
+        day = day_or_none(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+        if day is None:
+            raise ValidationError(_("This is no date. For example: 2018-04-06."))
+        return day
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> str | None:
         return None if value is None else str(value.isoformat())
