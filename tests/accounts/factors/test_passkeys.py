@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+from campaign.accounts.alarms.models import Alarm
+from campaign.accounts.alarms.schemas import AlarmKind
 from campaign.accounts.factors.models import Challenge, Passkey
 from campaign.accounts.factors.services.challenges import BY_NETWORK
 from campaign.accounts.models import RoleGrant, User, UserSession
@@ -86,8 +88,10 @@ def test_a_passkey_opens_the_door_alone(app, national, key, tmp_path):
     assert (begun.strength, begun.fresh_at is not None) == (Strength.STRONG, True)
     row = db.session.scalars(select(Passkey)).one()
     assert (row.sign_count, row.used_at is not None) == (1, True)
-    said = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    of_sessions = select(AuditEntry).where(AuditEntry.thing == "session").order_by(AuditEntry.id.desc())
+    said = db.session.scalars(of_sessions).first()
     assert (said.act, said.after, said.user_id) == ("signed in", {"means": "passkey"}, national.id)
+    assert db.session.execute(select(Alarm.kind, Alarm.user_id)).all() == [(AlarmKind.NEW_DEVICE, national.id)]
     deliver_waiting()
     assert {letter["Subject"] for letter in laid_down(tmp_path)} == {
         "The second factor of your account has been changed",

@@ -71,17 +71,19 @@ def strengthen(session: Session, user: User, this: RequestSession, means: Means)
     if not isinstance(done, CursorResult) or done.rowcount != 1:
         raise Gone(ENDED)
     is_new = tell_new_device(session, user, this.id)
-    if is_new:
-        note_new_device(session, user)
     with acting_as(actor_of(user)):
         audit.note(session, "signed in", "session", this.id, after={"means": means.value, "new device": is_new})
     return NewSession(token, user.language)
 
 
 def tell_new_device(session: Session, user: User, session_id: int) -> bool:
-    """A letter when the session is of a browser in which the account never worked; answers whether it is."""
+    """A letter, and of some accounts an alarm, when the session is of a browser in which the account never worked.
+
+    Answers whether it is.
+    """
     is_new = _is_new_device(session, user.id, session_id)
     if is_new:
+        note_new_device(session, user)
         mail.queue(session, "accounts.new_device", user.language, session_id=session_id)
     return is_new
 
