@@ -10,6 +10,7 @@ from campaign.core import crypto
 from campaign.core.errors import Stale
 from campaign.core.i18n import Words, _l
 from campaign.core.scoped import OfStop
+from campaign.events.models import Event
 from campaign.events.schemas import EventRow
 
 CHANGED = _l("Somebody has changed this meanwhile. Look at it again; nothing was saved.")
@@ -48,10 +49,14 @@ Row = TypeVar("Row", bound=OncePerEvent)
 def next_version(session: Session, table: type[Row], event: EventRow, version: int, changed: Words = CHANGED) -> Row:
     """The event's row, held and counted one version on; a new one, to be filled at once, where `version` is 0.
 
-    `version` is the one that whoever writes has seen. Raises Stale, saying `changed`, when it is not the last. One statement.
+    `version` is the one that whoever writes has seen. Raises Stale, saying `changed`, when it is not the last. One statement,
+    three for the first version: two who are first come one after the other.
     """
     asked = select(table).where(table.event_id == event.id).with_for_update()
     row = session.scalar(asked, execution_options={"populate_existing": True})
+    if row is None:
+        session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+        row = session.scalar(asked)
     if (row.version if row else 0) != version:
         raise Stale(changed)
     if row is None:

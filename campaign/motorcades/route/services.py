@@ -44,7 +44,6 @@ def write(event_id: int, wishes: Sequence[PointWish], reserve: Translated, versi
     if problems := [*_wrong(kept), *_wrong_order(kept, event), *_wrong_reserve(reserve)]:
         raise Invalid(_l("The route was not saved."), problems)
     with unit_of_work() as session:
-        events.event_row(event_id, held=True)  # also while nobody has written: two who are first come one after the other
         next_version(session, RouteText, event, version, MEANWHILE).reserve = reserve
         rewrite(session, RoutePointRow, event_id, kept, partial(_keep, session, event))
         audit.note(session, "route.written", "event", event_id, region_id=event.region_id, after={"points": len(kept)})
