@@ -144,6 +144,12 @@ def planned_relays() -> tuple[RelayRow, ...]:
     return tuple(row for row in relays() if row.state is RelayState.PLANNED)
 
 
+def relay_of_today() -> RelayRow | None:
+    """The one of the planned relays that somebody wants to see first; None while there is none. Two statements."""
+    today = clock.campaign_today()
+    return min(planned_relays(), key=lambda row: row.distance(today), default=None)
+
+
 def all_relays() -> tuple[RelayRow, ...]:
     """Every relay that is the actor's to see, also those inside of stops. Two statements."""
     return _relay_rows(_relays())

@@ -8,7 +8,6 @@ from campaign.core.i18n import _
 from campaign.core.text import clean_line
 from campaign.web.forms import CampaignForm
 
-ROOM_FOR_THE_REST = 1 << 20  # of a form around its file, in bytes
 _LONGEST_NAME = 120
 
 

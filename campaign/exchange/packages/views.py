@@ -1,11 +1,9 @@
 """Work pages of packages: what is on the road, taking a stop along, one package, packing up, bringing back."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.accounts.schemas import COOKIE
+from campaign.accounts.large_files import take_large_files
 from campaign.core import files
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
@@ -20,17 +18,10 @@ from campaign.relay.queries import stop_row
 from campaign.web.guards import fresh, needs
 from campaign.web.reasons import About, ensure_reason
 from campaign.web.tasks import attachment
-from campaign.web.uploads import ROOM_FOR_THE_REST
 
 bp = Blueprint("packages_staff", __name__, url_prefix="/staff/packages")
 SAID = {"states": STATES, "marks": MARKS}
-
-
-@bp.url_value_preprocessor
-def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Only where packages are sent in, only from somebody who has signed in, and before anybody reads the form."""
-    if endpoint == "packages_staff.packages" and request.method == "POST" and COOKIE in request.cookies:
-        request.max_content_length = MOST_BYTES + ROOM_FOR_THE_REST
+take_large_files(bp, "packages", MOST_BYTES)
 
 
 @bp.route("", methods=["GET", "POST"])

@@ -6,7 +6,6 @@ from itertools import groupby
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import clock
 from campaign.core.actor import P
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
@@ -18,6 +17,7 @@ from campaign.materials.need.sheets import TableKind, file_name, need_file
 from campaign.materials.need.words import MARKS, count_in_words, counted_by, norm_of, soonest_of_route, soonest_of_stop
 from campaign.materials.words import counted, material_in_words
 from campaign.people.exports.schemas import FileKind
+from campaign.relay import queries as relays
 from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
@@ -33,7 +33,7 @@ WORDS = {
 @needs(P.MATERIALS_READ)
 def season() -> ResponseReturnValue:
     """The need of the relay that runs today, else of the nearest; without any, what to do."""
-    found = queries.route_of_today(queries.routes(), clock.campaign_today())
+    found = relays.relay_of_today()
     if found is None:
         return render_template("materials/staff/need/no_route.html")
     return redirect(url_for(".route", relay_id=found.id), 302)
@@ -45,7 +45,7 @@ def route(relay_id: int) -> ResponseReturnValue:
     need = queries.need_of(relay_id)
     return render_template(
         "materials/staff/need/route.html", need=need, chart=chart_of_route(need),
-        soonest=partial(soonest_of_route, need), choices=queries.routes(), **WORDS
+        soonest=partial(soonest_of_route, need), choices=relays.planned_relays(), **WORDS
     )  # fmt: skip
 
 

@@ -1,12 +1,11 @@
 """Work pages: bringing vehicles into a column by a table. Sent, checked, corrected, taken in, taken back."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.accounts.schemas import COOKIE
+from campaign.accounts.large_files import take_large_files
 from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
@@ -22,16 +21,9 @@ from campaign.sheets.mapping import chosen_columns, sent_columns
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
-from campaign.web.uploads import ROOM_FOR_THE_REST
 
 bp = Blueprint("vehicles_imports", __name__, url_prefix="/staff")
-
-
-@bp.url_value_preprocessor
-def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Only where tables are sent, only from somebody who has signed in, and before anybody reads the form."""
-    if endpoint == "vehicles_imports.imports" and request.method == "POST" and COOKIE in request.cookies:
-        request.max_content_length = forms.MOST_BYTES + ROOM_FOR_THE_REST
+take_large_files(bp, "imports", forms.MOST_BYTES)
 
 
 def _event(event_id: int) -> EventRow:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.accounts.schemas import COOKIE
+from campaign.accounts.large_files import take_large_files
 from campaign.core import crypto, tasks
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
@@ -25,16 +25,9 @@ from campaign.sheets.reading import MOST_BYTES
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.tasks import asks_only_how_far, attachment, how_far
-from campaign.web.uploads import ROOM_FOR_THE_REST
 
 bp = Blueprint("people_imports", __name__, url_prefix="/staff")
-
-
-@bp.url_value_preprocessor
-def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Only where tables are sent, only from somebody who has signed in, and before anybody reads the form."""
-    if endpoint == "people_imports.imports" and request.method == "POST" and COOKIE in request.cookies:
-        request.max_content_length = MOST_BYTES + ROOM_FOR_THE_REST
+take_large_files(bp, "imports", MOST_BYTES)
 
 
 def _import(import_id: int) -> ImportRow:

@@ -26,7 +26,7 @@ from campaign.relay.custody import queries as custody
 from campaign.relay.custody.models import Handover
 from campaign.relay.custody.schemas import HandoverState
 from campaign.relay.models import Stop
-from campaign.relay.schemas import RelayRow, StopRow, StopState
+from campaign.relay.schemas import StopRow, StopState
 from campaign.reports.board.readiness import expected_on, level_of, readiness_of
 from campaign.reports.board.schemas import (
     Board,
@@ -46,23 +46,13 @@ from campaign.reports.schemas import Task, TaskKind
 ORDER = list(Level)
 
 
-def boards_to_choose() -> tuple[RelayRow, ...]:
-    """The planned relays that the asker sees, the newest first. Two statements."""
-    return relay.planned_relays()
-
-
-def relay_of_today(rows: Sequence[RelayRow], today: date) -> RelayRow | None:
-    """The one whose board somebody wants to see first."""
-    return min(rows, key=lambda row: row.distance(today), default=None)
-
-
 def board_of(actor: Actor, relay_id: int) -> Board:
     """The board of a relay that is the actor's to see. Raises NotFound.
 
     Rows only of stops whose events the actor may read. Forty-five statements at most, however many stops and events there are.
     """
     today = clock.campaign_today()
-    choices = boards_to_choose()
+    choices = relay.planned_relays()
     row = next((row for row in choices if row.id == relay_id), None) or relay.relay_row(relay_id)
     chain = relay.chain_of(relay_id)
     own = [stop for stop in chain if actor.may_at(P.EVENTS_READ, stop.region_id, stop.id)]

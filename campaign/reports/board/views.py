@@ -3,9 +3,9 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.text import clean_line
+from campaign.relay.queries import relay_of_today
 from campaign.reports.board import queries
 from campaign.reports.board.mapping import stations_of
 from campaign.reports.board.schemas import Board, Check, Filter, Level, Line
@@ -21,7 +21,7 @@ MOST = 100  # letters of a search
 @needs(P.RELAY_READ)
 def season() -> ResponseReturnValue:
     """The board of the relay that runs today, or what to do while there is none."""
-    found = queries.relay_of_today(queries.boards_to_choose(), clock.campaign_today())
+    found = relay_of_today()
     if found is None:
         return render_template("reports/staff/board_empty.html")
     return redirect(url_for(".board", relay_id=found.id), 302)

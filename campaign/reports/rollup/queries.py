@@ -73,7 +73,7 @@ def _places(stops: Sequence[StopRow], gathered: Gathered, inside: Mapping[int, i
 
 def rollup_by_relay(actor: Actor, period: Period = WHOLE) -> RollUp:
     """The country for the capital: a row a relay that the actor reports on as a whole. A constant number of statements."""
-    rows = [row for row in relays_to_choose() if _runs_in(row, period) and sees_whole(actor, row.region_id)]
+    rows = [row for row in relays.planned_relays() if _runs_in(row, period) and sees_whole(actor, row.region_id)]
     rows.sort(key=lambda row: (row.title.text(), row.starts_on, row.id))
     chains = relays.chains_of([row.id for row in rows], with_left_out=True)
     stops = [stop for row in rows for stop in chains.get(row.id, ())]
@@ -143,8 +143,3 @@ def _asked(stop_ids: Iterable[int]) -> dict[int, list[tuple[date, int]]]:
     for stop_id, day, user_id in db.session.execute(asked.order_by(FigureNudge.day.desc(), FigureNudge.id.desc())):
         found[stop_id].append((day, user_id))
     return found
-
-
-def relays_to_choose() -> tuple[RelayRow, ...]:
-    """The planned relays inside of no stop that the asker sees, the newest first. Two statements."""
-    return relays.planned_relays()

@@ -5,12 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import _, _n
 from campaign.events.figures.words import SOURCES, figure_words, sum_words
-from campaign.relay.queries import relay_row
-from campaign.reports.board.queries import relay_of_today
+from campaign.relay.queries import planned_relays, relay_of_today, relay_row
 from campaign.reports.rollup import queries, services
 from campaign.reports.rollup.days import months
 from campaign.reports.rollup.forms import asked_of
@@ -32,8 +30,7 @@ bp = Blueprint("rollup_staff", __name__, url_prefix="/staff")
 @needs(P.REPORTS_READ)
 def start() -> ResponseReturnValue:
     """The roll-up of the relay that runs today, or what to do without any."""
-    rows = queries.relays_to_choose()
-    found = relay_of_today(rows, clock.campaign_today())
+    found = relay_of_today()
     if found is None:
         return render_template("reports/staff/rollup/no_relay.html")
     return redirect(url_for(".rollup", relay_id=found.id), 302)
@@ -46,7 +43,7 @@ def rollup(relay_id: int) -> ResponseReturnValue:
     relay, found = relay_row(relay_id), queries.rollup_of(current_actor(), relay_id, asked.period)
     return render_template(
         "reports/staff/rollup/rollup.html", rollup=found, relay=relay, asked=asked,
-        choices=queries.relays_to_choose(), months=months(relay.starts_on, relay.ends_on),
+        choices=planned_relays(), months=months(relay.starts_on, relay.ends_on),
         sentences=sentences_of(found) if found.is_whole else {}, may_remind=can_remind(current_actor(), relay.region_id),
         **WORDS,
     )  # fmt: skip
@@ -59,7 +56,7 @@ def country() -> ResponseReturnValue:
     found = queries.rollup_by_relay(current_actor(), asked.period)
     return render_template(
         "reports/staff/rollup/country.html", rollup=found, asked=asked, months=months(*found.span),
-        choices=queries.relays_to_choose(), sentences=sentences_of(found), **WORDS,
+        choices=planned_relays(), sentences=sentences_of(found), **WORDS,
     )  # fmt: skip
 
 

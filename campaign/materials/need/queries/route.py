@@ -1,7 +1,5 @@
 """What a whole route needs: stop by stop, what is bought, what is sent, what is short and when."""
 
-from collections.abc import Iterable
-from datetime import date
 
 from campaign.core import clock
 from campaign.core.actor import Actor, P, current_actor
@@ -20,21 +18,7 @@ from campaign.materials.need.schemas import (
     VariantNeed,
 )
 from campaign.relay import queries as relay
-from campaign.relay.schemas import RelayRow, StopRow
-
-
-def routes() -> tuple[RelayRow, ...]:
-    """The planned relays that the actor sees and that are inside of no stop, the newest first. Two statements."""
-    return relay.planned_relays()
-
-
-def route_of_today(rows: Iterable[RelayRow], today: date) -> RelayRow | None:
-    """The one whose need somebody wants to see first: running, else the nearest to come, else the last one."""
-
-    def nearness(row: RelayRow) -> tuple[bool, bool, int]:
-        return not row.starts_on <= today <= row.ends_on, row.ends_on < today, abs((row.starts_on - today).days)
-
-    return min(rows, key=nearness, default=None)
+from campaign.relay.schemas import StopRow
 
 
 def need_of(relay_id: int) -> RouteNeed:

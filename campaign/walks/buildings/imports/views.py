@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.accounts.schemas import COOKIE
+from campaign.accounts.large_files import take_large_files
 from campaign.core import crypto
 from campaign.core.actor import P
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
@@ -23,16 +23,9 @@ from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.paging import numbered
 from campaign.web.tasks import attachment
-from campaign.web.uploads import ROOM_FOR_THE_REST
 
 ROWS = 100  # on one page
-
-
-@bp.url_value_preprocessor
-def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Only where tables are sent, only from somebody who has signed in, and before anybody reads the form."""
-    if endpoint == "buildings_staff.imports" and request.method == "POST" and COOKIE in request.cookies:
-        request.max_content_length = MOST_BYTES + ROOM_FOR_THE_REST
+take_large_files(bp, "imports", MOST_BYTES)
 
 
 @bp.route("/buildings/<int:building_id>/imports", methods=["GET", "POST"])
