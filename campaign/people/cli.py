@@ -10,6 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from campaign.core import crypto
+from campaign.core.console import write_file
 from campaign.core.i18n import LANGUAGES, language, use_language
 from campaign.people import documents, sheets
 from campaign.people.imports import services as imports
@@ -38,7 +39,7 @@ def roster(event_id: int, out: Path, lang: str | None, kind: str | None, marking
     wish = PrintWish(lang or language(), Marking(marking), blank_rows)
     with use_language("en"):
         sheet = roster_sheet(print_roster(event_id, wish, crypto.new_uid()))
-    _write(out, _content(sheet, kind or _by_name(out)))
+    write_file(out, _content(sheet, kind or _by_name(out)))
     if as_json:
         document = {"sheet": sheet.line.number, "revision": sheet.line.revision, "rows": sheet.line.rows, "file": str(out)}
         click.echo(json.dumps(document, ensure_ascii=False))
@@ -55,14 +56,6 @@ def _content(sheet: RosterSheet, kind: str) -> Iterable[bytes]:
     if kind == "xlsx":
         return [sheets.roster_xlsx(sheet)]
     return sheets.roster_csv(sheet) if kind == "csv" else documents.roster_pdf(sheet)
-
-
-def _write(out: Path, content: Iterable[bytes]) -> None:
-    try:
-        with out.open("wb") as file:
-            file.writelines(content)
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
 
 
 @group.command("import")

@@ -277,4 +277,8 @@ def test_the_command_writes_a_set(app, tmp_path):
                                               "--lang", "ru", "--json"])  # fmt: skip
     assert said.exit_code == 0, said.output
     assert len(pypdf.PdfReader(tmp_path / "set.pdf").pages) >= 3
+    nothing = ["print", "paper-set", "--stop", str(stop.id), "--out", str(tmp_path / "new.pdf"), "--lang", "ru",
+               "--paper", "sign_in", "--only-new"]  # fmt: skip
+    assert "no file was written" in app.test_cli_runner().invoke(args=nothing).output
+    assert not (tmp_path / "new.pdf").exists()
     assert app.test_cli_runner().invoke(args=["print", "paper-set", "--out", "x"]).exit_code == 2

@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from campaign.core import crypto, files
 from campaign.core.actor import current_actor
+from campaign.core.console import write_file
 from campaign.core.errors import NotFound
 from campaign.exchange.packages import queries, services
 from campaign.exchange.packages.schemas import Say
@@ -15,11 +16,6 @@ from campaign.exchange.packages.telling import preview_of
 
 group = AppGroup("packages", help="A stop on a machine without a network.")
 TYPED_BY = "CAMPAIGN_PACKAGE_PASSPHRASE"
-
-
-def _write(out: Path, content: bytes) -> None:
-    out.touch(mode=0o600)
-    out.write_bytes(content)
 
 
 @group.command("take")
@@ -32,8 +28,9 @@ def take(stop_id: int, traveller: int, out: Path) -> None:
     row = queries.package_row(made.id)
     if row.file_uid is None:
         raise NotFound(queries.NO_PACKAGE)
-    _write(out, b"".join(files.content_of(row.file_uid, owned=False)))
-    click.echo(f"{row.rows:,} rows of {row.place.text('en')} are in {out}.\nPassphrase: {made.passphrase}\nSeal: {row.seal}")
+    click.echo(f"Passphrase: {made.passphrase}\nSeal: {row.seal}")  # told once: first, whatever becomes of the file
+    write_file(out, files.content_of(row.file_uid, owned=False), private=True)
+    click.echo(f"{row.rows:,} rows of {row.place.text('en')} are in {out}.")
 
 
 @group.command("open")
@@ -51,7 +48,7 @@ def open_(file: Path, passphrase: str) -> None:
 def pack(out: Path) -> None:
     """On the road: write everything as it is now, for the way home."""
     _name, content = services.pack_up(services.only_package())
-    _write(out, content)
+    write_file(out, [content], private=True)
     click.echo(f"{len(content):,} bytes are in {out}. Bring the file home and send it in on the page “Packages”.")
 
 

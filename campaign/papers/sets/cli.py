@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from campaign.core import crypto, files
+from campaign.core.console import write_file
 from campaign.core.i18n import LANGUAGES, language
 from campaign.papers.queries import subject_of
 from campaign.papers.schemas import SubjectKind
@@ -39,29 +40,22 @@ def paper_set(
     binding = Binding.ZIP if out.suffix.lower() == ".zip" else Binding.PDF
     wish = SetWish(codes or usual, languages or (language(),), binding, both_sides, only_new)
     uid = set_at_once(kind, number, wish, crypto.new_uid())
-    _write(out, uid)
-    document = _document(uid, out)
+    if (file_uid := set_row(uid).file_uid) is not None:
+        write_file(out, files.content_of(file_uid, owned=False))
+    document = _document(uid, out if file_uid is not None else None)
     click.echo(json.dumps(document, ensure_ascii=False) if as_json else _told(document))
 
 
-def _write(out: Path, uid: str) -> None:
-    row = set_row(uid)
-    try:
-        with out.open("wb") as file:
-            if row.file_uid is not None:
-                file.writelines(files.content_of(row.file_uid, owned=False))
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
-
-
-def _document(uid: str, out: Path) -> dict[str, Any]:
+def _document(uid: str, written: Path | None) -> dict[str, Any]:
     items = items_of(uid)
     sheets = [item.number for item in items if item.number is not None]
     left = [{"paper": item.code, "why": item.trouble} for item in items if item.state is ItemState.LEFT_OUT]
-    return {"set": uid, "papers": set_row(uid).papers, "sheets": sheets, "left_out": left, "file": str(out)}
+    file = str(written) if written else None
+    return {"set": uid, "papers": set_row(uid).papers, "sheets": sheets, "left_out": left, "file": file}
 
 
 def _told(document: dict[str, Any]) -> str:
-    lines = [f"{document['papers']} papers in {document['file']}"]
+    done = f"{document['papers']} papers in {document['file']}" if document["file"] else "No paper, so no file was written."
+    lines = [done]
     lines += [f"left out: {one['paper']} ({one['why']})" for one in document["left_out"]]
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 
 from campaign.core import crypto
 from campaign.core.actor import current_actor
+from campaign.core.console import write_file
 from campaign.core.i18n import LANGUAGES, language, use_language
 from campaign.events.figures.schemas import PARTICIPANTS
 from campaign.papers.presses import press_of
@@ -42,7 +43,7 @@ def roll_up(relay_id: int, out: Path, first: datetime | None, last: datetime | N
     period, code = Period(_day(first), _day(last)), lang or language()
     with use_language(code):
         found = rollup_of(current_actor(), relay_id, period)
-        _write(out, _content(found, relay_id, code, out.suffix.lower().removeprefix(".")))
+        write_file(out, _content(found, relay_id, code, out.suffix.lower().removeprefix(".")))
     bottom = found.table.bottom
     if as_json:
         click.echo(json.dumps(_document(found, str(out)), ensure_ascii=False))
@@ -83,14 +84,6 @@ def _content(found: RollUp, relay_id: int, code: str, kind: str) -> Iterable[byt
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _write(out: Path, content: Iterable[bytes]) -> None:
-    try:
-        with out.open("wb") as file:
-            file.writelines(content)
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
 
 
 def _document(found: RollUp, out: str) -> dict[str, Any]:

@@ -110,6 +110,14 @@ def test_a_stop_is_on_the_road_once(app):
     assert services.take_along(stop.id, user.id, "three").id != first.id
 
 
+def test_the_command_tells_the_passphrase_also_where_the_file_cannot_be_written(app, tmp_path):
+    stop, user = a_taken_stop()
+    words = ["packages", "take", "--stop", str(stop.id), "--traveller", str(user.id), "--out"]
+    nowhere = app.test_cli_runner().invoke(args=[*words, str(tmp_path / "no" / "folder.adz")])
+    assert (nowhere.exit_code, "No such file or directory" in nowhere.output) == (1, True)
+    assert "Passphrase: " in nowhere.output
+
+
 def test_it_is_for_those_who_work_at_the_stop(app):
     stop, user = a_taken_stop()
     neighbour = a_stop(a_relay())

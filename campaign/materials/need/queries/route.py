@@ -1,6 +1,5 @@
 """What a whole route needs: stop by stop, what is bought, what is sent, what is short and when."""
 
-
 from campaign.core import clock
 from campaign.core.actor import Actor, P, current_actor
 from campaign.materials.need.queries.demands import uses_of
