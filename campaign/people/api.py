@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from campaign.core.actor import P, current_actor
+from campaign.core.actor import P
 from campaign.core.i18n import _l, language
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.people import policies, queries, services
+from campaign.people import queries, services
 from campaign.people.checkin import queries as door
 from campaign.people.checkin import services as checkin
 from campaign.people.checkin.schemas import Came
 from campaign.people.exports.schemas import MANY
+from campaign.people.judged import event_to_export
 from campaign.people.minors import services as minors
 from campaign.people.minors.schemas import Agreement, Relation, SignedPaper
 from campaign.people.schemas import (
@@ -133,8 +134,7 @@ def roster(event_id: int) -> Roster:
     From 500 people on the header Access-Reason says why it is read: event, calls, safety, inquiry, or other with a colon and
     words, percent-encoded; it stands in the access log.
     """
-    event = event_row(event_id)
-    policies.ensure_can_export(current_actor(), event.region_id, event.stop_id)
+    event = event_to_export(event_id)
     if event.taken >= MANY:
         ensure_reason(About.MANY, "event", event_id)
     return queries.roster_for(event_id, language())

@@ -20,6 +20,7 @@ from campaign.people.badges.showing import badge_panel
 from campaign.people.checkin import queries as door
 from campaign.people.duplicates.queries import others_with_phone
 from campaign.people.hours.queries import hours_of_person
+from campaign.people.judged import event_to_write
 from campaign.people.lists.sheets import organisations_table
 from campaign.people.minors.views.desk import panel_of
 from campaign.people.outbox import queries as outbox
@@ -71,8 +72,7 @@ def event_people(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/people/add", methods=["GET", "POST"])
 @needs(P.PEOPLE_WRITE)
 def add(event_id: int) -> ResponseReturnValue:
-    event, form = event_row(event_id), forms.AddPersonForm()
-    policies.ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event, form = event_to_write(event_id), forms.AddPersonForm()
     form.offer(event)
     if form.is_sent_and_valid():
         try:

@@ -7,20 +7,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations, prints, tasks
-from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import LANGUAGES, _l, use_language
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.schemas import MOST_AT_ONCE, Printed
 from campaign.pdf.badges.schemas import Badge, Layout
 from campaign.people.badges.models import BadgePrint, LeadingRole
 from campaign.people.badges.queries import badge_of, leaders_of, printed_of, said_on, set_of
 from campaign.people.badges.schemas import BADGES, MOST_BLANK, BadgePaper, BadgeWish, Which
+from campaign.people.judged import event_to_print, event_to_write
 from campaign.people.lists.queries import comers, groups_of, how_many
 from campaign.people.lists.schemas import ListLine
-from campaign.people.policies import ensure_can_print, ensure_can_write_people
 from campaign.people.queries import event_line
 from campaign.people.services.places import hold
 
@@ -51,7 +49,7 @@ def ask_for_badges(event_id: int, wish: BadgeWish, key: str) -> Printed:
 def _asked(event_id: int, wish: BadgeWish, key: str, at_once: int | None) -> operations.Answer:
     _judge(wish)
     with unit_of_work() as session:
-        event = _printable(event_id)
+        event = event_to_print(event_id)
         body = [event_id, wish.language, wish.layout.value, wish.which.value, wish.registration_id, wish.blanks]
         if earlier := operations.begin(session, _ACT, key, body):
             return earlier
@@ -70,19 +68,13 @@ def print_later(event_id: int, wish: BadgeWish, ended: Callable[[Session, int], 
     Raises NotFound, Refused when whoever asked may not print them any more, Invalid when somebody else has printed them.
     """
     with unit_of_work() as session:
-        ended(session, _freeze(session, _printable(event_id), wish))
+        ended(session, _freeze(session, event_to_print(event_id), wish))
 
 
 def freeze_badges(session: Session, event_id: int, wish: BadgeWish) -> int:
     """Freeze them inside this unit of work, and give the number of their sheet. Raises NotFound, Refused, Invalid."""
     _judge(wish)
-    return _freeze(session, _printable(event_id), wish)
-
-
-def _printable(event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
-    return event
+    return _freeze(session, event_to_print(event_id), wish)
 
 
 def _freeze(session: Session, event: EventRow, wish: BadgeWish) -> int:
@@ -160,8 +152,7 @@ def _replace(session: Session, table: Any, key: Iterable[str], newer: Iterable[s
 def say_who_leads(event_id: int, role_ids: Iterable[int]) -> None:
     """These roles of the event lead, its others do not. Done twice it is done once. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        event = event_row(event_id)
-        ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+        event = event_to_write(event_id)
         leading = {role.id for role in event.roles} & set(role_ids)
         same = {"region_id": event.region_id, "stop_id": event.stop_id}
         rows = [{"role_id": role.id, "leads": role.id in leading, **same} for role in event.roles]

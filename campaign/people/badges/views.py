@@ -14,7 +14,8 @@ from campaign.pdf.badges.schemas import Layout
 from campaign.people.badges import documents, forms, queries, services
 from campaign.people.badges.schemas import BadgeWish, Which
 from campaign.people.badges.words import NAMES, WHOSE, size_line
-from campaign.people.policies import can_write_people, ensure_can_print
+from campaign.people.judged import event_to_print
+from campaign.people.policies import can_write_people
 from campaign.people.queries import person_card
 from campaign.web.guards import needs
 
@@ -25,8 +26,7 @@ SHOWN = 30  # names on the page of a sheet
 
 
 def _page(event_id: int, form: forms.BadgesForm) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     code = form.language.data if form.language.data in LANGUAGES else language()
     form.language.data = code
     offers = queries.offers_for(event)

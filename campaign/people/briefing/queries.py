@@ -1,12 +1,10 @@
 """Reading what stands on the briefing's paper."""
 
 from campaign.core import clock
-from campaign.core.actor import current_actor
 from campaign.core.i18n import language
 from campaign.events.briefing import queries as briefings
-from campaign.events.queries import event_row
 from campaign.people.briefing.schemas import BriefingSheet
-from campaign.people.policies import ensure_can_print
+from campaign.people.judged import event_to_print
 from campaign.people.queries import roster_for
 from campaign.relay.queries import campaign_of
 
@@ -16,8 +14,7 @@ def briefing_sheet(event_id: int) -> BriefingSheet:
 
     Raises NotFound, Refused. Fourteen statements at most, however many people.
     """
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     page = briefings.page_of(event, briefings.text_of(event_id))
     today = clock.campaign_today(event.time_zone)
     doubtful = frozenset(fact.id for fact in page.facts if fact.is_doubtful(today))

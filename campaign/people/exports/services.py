@@ -7,15 +7,13 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, files, operations, tasks
-from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _l
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.exports.queries import how_many, people_lines
 from campaign.people.exports.schemas import KEPT, MOST_IN_A_BOOK, ExportLine, ExportWish, FileKind, People
-from campaign.people.policies import ensure_can_export
+from campaign.people.judged import event_to_export
 from campaign.people.queries import event_line
 from campaign.people.schemas import MOST_AT_ONCE, PersonFilter, RegistrationState
 
@@ -31,7 +29,7 @@ def is_long(wish: ExportWish) -> bool:
 
 def take_out(wish: ExportWish) -> People:
     """The people for a table that is made at once; that it was made is on the trail. Raises NotFound, Refused."""
-    event = _exportable(wish.event_id)
+    event = event_to_export(wish.event_id)
     lines = tuple(people_lines(wish.event_id, wish.filter))
     with unit_of_work() as session:
         _note(session, event, wish, len(lines))
@@ -41,7 +39,7 @@ def take_out(wish: ExportWish) -> People:
 def take_out_later(wish: ExportWish, key: str) -> str:
     """Queue the table as a task and give its uid; the same key gives the same task. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        event, facts = _exportable(wish.event_id), _as_facts(wish)
+        event, facts = event_to_export(wish.event_id), _as_facts(wish)
         body = [wish.event_id, wish.kind.value, {**facts["filter"], "text": crypto.blind_index(wish.filter.text, _SEARCH)}]
         if earlier := operations.begin(session, _ACT, key, body):
             return str(earlier["task"])
@@ -55,7 +53,7 @@ def people_for(wish: ExportWish) -> tuple[People, int]:
 
     Raises NotFound or Refused when whoever asked for it may not have it any more, Invalid when it fits into no such file.
     """
-    event = _exportable(wish.event_id)
+    event = event_to_export(wish.event_id)
     count = how_many(wish.event_id, wish.filter)
     if wish.kind is FileKind.XLSX and count > MOST_IN_A_BOOK:
         raise Invalid(_l("An Excel sheet holds a million rows, and here are %(count)s. Take the list as CSV.", count=count))
@@ -64,17 +62,11 @@ def people_for(wish: ExportWish) -> tuple[People, int]:
 
 def keep_export(session: Session, wish: ExportWish, content: Iterable[bytes], rows: int, name: str, mimetype: str) -> str:
     """Keep the finished table for a day in the unit of work that ends the task, and give the file's uid."""
-    event = _exportable(wish.event_id)
+    event = event_to_export(wish.event_id)
     _note(session, event, wish, rows)
     return files.keep(
         session, content, name=name, mimetype=mimetype, region_id=event.region_id, stop_id=event.stop_id, kept=KEPT
     )  # fmt: skip
-
-
-def _exportable(event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_export(current_actor(), event.region_id, event.stop_id)
-    return event
 
 
 def _people(event: EventRow, lines: Iterator[ExportLine]) -> People:

@@ -3,14 +3,13 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core.actor import P, current_actor
-from campaign.events.queries import event_row
+from campaign.core.actor import P
 from campaign.people.exports.queries import how_many
 from campaign.people.exports.schemas import MANY, ExportWish, FileKind
 from campaign.people.exports.services import is_long, take_out, take_out_later
 from campaign.people.exports.sheets import file_name, people_file
 from campaign.people.forms import filter_of
-from campaign.people.policies import ensure_can_export
+from campaign.people.judged import event_to_export
 from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
@@ -23,8 +22,7 @@ bp = Blueprint("people_exports", __name__, url_prefix="/staff")
 @bp.post("/events/<int:event_id>/people/export")
 @needs(P.SHEETS_PRINT)
 def export(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_export(current_actor(), event.region_id, event.stop_id)
+    event_to_export(event_id)
     kind = request.form.get("kind", "")
     wish = ExportWish(event_id, filter_of(request.form), FileKind(kind) if kind in set(FileKind) else FileKind.XLSX)
     if how_many(event_id, wish.filter, MANY) == MANY:

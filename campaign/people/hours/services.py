@@ -11,13 +11,13 @@ from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, Problem, Stale
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow, EventState
 from campaign.people.hours.models import HoursEntry
 from campaign.people.hours.queries import hours_of_event, hours_of_registration
 from campaign.people.hours.schemas import LONGEST_REASON, EventHours, HoursLine, HoursSource, HoursWish, Typed
+from campaign.people.judged import event_to_write
 from campaign.people.models import Registration
-from campaign.people.policies import ensure_can_export, ensure_can_write_people
+from campaign.people.policies import ensure_can_export
 from campaign.people.schemas import Ticket
 from campaign.people.services.claiming import claim
 from campaign.people.services.places import hold
@@ -87,8 +87,7 @@ def _problems(lines: dict[int, HoursLine], typed: Typed, corrects: bool, reason:
 
 
 def _writable(session: Session, event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event = event_to_write(event_id)
     if event.starts_at > clock.campaign_now() or event.state is EventState.CANCELLED:
         raise Closed(_l("Hours are confirmed once the event has begun."))
     hold(session, event_id)

@@ -6,7 +6,6 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from campaign.core import clock
-from campaign.core.actor import current_actor
 from campaign.core.errors import Closed, Invalid
 from campaign.core.i18n import _l
 from campaign.events.queries import event_row
@@ -15,7 +14,7 @@ from campaign.people.imports.columns import guess, name_places
 from campaign.people.imports.judging import Ground, Judged, Progress, judge
 from campaign.people.imports.planning import Plan, plan
 from campaign.people.imports.schemas import Options, Reading
-from campaign.people.policies import ensure_can_write_people
+from campaign.people.judged import event_to_write
 from campaign.people.services.places import Held, hold
 from campaign.sheets.reading import RawTable, Upload, read_table
 
@@ -29,13 +28,6 @@ class Survey:
     reading: Reading
     ground: Ground
     judged: Judged
-
-
-def event_to_write(event_id: int) -> EventRow:
-    """The event, when whoever acts may change who is on its list. Raises NotFound, Refused."""
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
-    return event
 
 
 def event_to_fill(event_id: int) -> EventRow:

@@ -16,9 +16,9 @@ from campaign.core.tasks import JobRow
 from campaign.events.queries import event_row
 from campaign.people.forms import row_number
 from campaign.people.imports import forms, queries, services, sheets, showing
-from campaign.people.imports.doing import event_to_write
 from campaign.people.imports.reports import Opened, pages
 from campaign.people.imports.schemas import ImportRow, ImportState, Report
+from campaign.people.judged import event_to_write
 from campaign.people.policies import ensure_can_write_people
 from campaign.sheets.mapping import SentColumn, chosen_columns, sent_columns
 from campaign.sheets.reading import MOST_BYTES

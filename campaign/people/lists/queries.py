@@ -5,22 +5,20 @@ from dataclasses import replace
 from sqlalchemy import func, literal, select
 
 from campaign.core import phones, text
-from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.i18n import Translated, language
 from campaign.events.briefing.queries import text_of
 from campaign.events.briefing.schemas import Contact
 from campaign.events.models import EventRole
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.badges.models import LeadingRole
 from campaign.people.groups.models import Group
 from campaign.people.groups.schemas import GroupState
+from campaign.people.judged import event_to_print
 from campaign.people.lists.leading import leads
 from campaign.people.lists.schemas import EventList, GroupHead, ListLine
 from campaign.people.models import Organisation, Person, Registration, opened_phone
 from campaign.people.parties import parties_of
-from campaign.people.policies import ensure_can_print
 from campaign.people.queries import place_line, sort_column
 from campaign.people.schemas import RegistrationState
 from campaign.relay.queries import campaign_of
@@ -78,8 +76,7 @@ def turned_to(event: EventRow) -> tuple[Contact, str]:
 
 
 def _list(event_id: int, *, phones_too: bool, people_too: bool = True) -> EventList:
-    event, code = event_row(event_id), language()
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event, code = event_to_print(event_id), language()
     leader, meeting = turned_to(event)
     return EventList(
         campaign=campaign_of(event.relay_id).name.text(),

@@ -4,16 +4,14 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from campaign.core.actor import current_actor
 from campaign.core.db import db
 from campaign.core.i18n import _, language
-from campaign.events.queries import event_row
+from campaign.people.judged import event_to_print
 from campaign.people.minors.ages import under
 from campaign.people.minors.models import GuardianConsent
 from campaign.people.minors.queries import ages_on, guardian_words
 from campaign.people.minors.schemas import ConsentSheet, MinorRow, MinorSheet
 from campaign.people.models import Organisation, Person, Registration
-from campaign.people.policies import ensure_can_print
 from campaign.people.queries import place_line, sort_column
 from campaign.people.schemas import RegistrationState
 from campaign.relay.queries import campaign_of
@@ -21,8 +19,7 @@ from campaign.relay.queries import campaign_of
 
 def consents_to_sign(event_id: int) -> ConsentSheet:
     """The consents for everybody who waits for a parent, in the alphabet spoken. Eight statements, however many."""
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     below = ages_on(event.day).consent_below
     kk, ru = guardian_words("kk", below), guardian_words("ru", below)
     waiting = (
@@ -40,8 +37,7 @@ def consents_to_sign(event_id: int) -> ConsentSheet:
 
 def minors_who_come(event_id: int) -> MinorSheet:
     """The minors with a place, whom to call about each, and how many wait. Six statements, however many."""
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     ages = ages_on(event.day)
     below = ages.oldest
     theirs = and_(GuardianConsent.registration_id == Registration.id, GuardianConsent.withdrawn_at.is_(None))

@@ -6,18 +6,17 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.core import crypto
-from campaign.core.actor import P, current_actor
+from campaign.core.actor import P
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
-from campaign.events.queries import event_row
 from campaign.papers.changes.drawing import changes_pdf
 from campaign.papers.changes.schemas import NOTHING_COMPARED
 from campaign.papers.printed.pages import sheet_file
 from campaign.people import documents, queries, sheets
+from campaign.people.judged import event_to_print
 from campaign.people.paper import forms
 from campaign.people.paper.queries import roster_sheet, sheets_of_event
 from campaign.people.paper.schemas import RosterSheet
-from campaign.people.policies import ensure_can_print
 from campaign.people.schemas import MOST_AT_ONCE
 from campaign.people.services.printing import ask_for_roster
 from campaign.sheets import csvfile, xlsxfile
@@ -30,8 +29,7 @@ NUMBER = "<int(max=999999999):number>"
 
 
 def _roster_page(event_id: int, form: forms.PrintForm) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     code = form.language.data if form.language.data in LANGUAGES else language()
     form.language.data = code
     most = MOST_AT_ONCE if "all" in request.args and event.taken <= MOST_AT_ONCE else SHOWN_ROWS

@@ -17,6 +17,7 @@ from campaign.events.schemas import EventRow, EventState
 from campaign.events.services import free_place, take_place
 from campaign.people import consent
 from campaign.people.duplicates.aliases import survivors_of
+from campaign.people.judged import event_to_write
 from campaign.people.minors.schemas import Born
 from campaign.people.minors.standing import admit_of_age, ensure_link, keep_born, state_on_return
 from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
@@ -178,8 +179,7 @@ def give_free_places(event_id: int) -> int:
     Raises NotFound, Refused.
     """
     with unit_of_work() as session:
-        event = event_row(event_id)
-        ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+        event_to_write(event_id)
         held = hold(session, event_id)
         return promote(session, event_id) if held.is_to_come else 0
 

@@ -7,21 +7,19 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, operations, prints, tasks
-from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, _l, use_language
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.addresses import sheet_address
 from campaign.papers.changes.comparing import BETWEEN, compared
 from campaign.papers.changes.queries import earlier_sheet
 from campaign.papers.changes.schemas import Changes, Said
 from campaign.papers.settings import hidden
+from campaign.people.judged import event_to_print
 from campaign.people.lists.ordering import Order, ordered
 from campaign.people.paper.schemas import MOST_BLANK_ROWS, ROSTER, Printed, PrintWish, RosterPrint, place_of
 from campaign.people.paper.words import words_for
-from campaign.people.policies import ensure_can_print
 from campaign.people.queries import event_line, roster_for
 from campaign.people.schemas import MOST_AT_ONCE, Roster, RosterLine
 
@@ -56,7 +54,7 @@ def ask_for_roster(event_id: int, wish: PrintWish, key: str) -> Printed:
 def _asked(event_id: int, wish: PrintWish, key: str, at_once: int | None) -> operations.Answer:
     _judge(wish)
     with unit_of_work() as session:
-        event = _printable(event_id)
+        event = event_to_print(event_id)
         body = [event_id, *wish.as_facts().values()]
         if earlier := operations.begin(session, _ACT, key, body):
             return earlier
@@ -75,22 +73,16 @@ def freeze_later(event_id: int, wish: PrintWish, ended: Callable[[Session, int],
 
     Raises NotFound, Refused when whoever asked for it may not print it any more. 0.1 ms a person.
     """
-    _printable(event_id)
+    event_to_print(event_id)
     roster = roster_for(event_id, wish.language)
     with unit_of_work() as session:
-        ended(session, _freeze(session, _printable(event_id), wish, roster))
+        ended(session, _freeze(session, event_to_print(event_id), wish, roster))
 
 
 def freeze_roster(session: Session, event_id: int, wish: PrintWish) -> int:
     """The same inside this unit of work, for a set of papers or a desk. Raises NotFound, Refused, Invalid."""
     _judge(wish)
-    return _freeze(session, _printable(event_id), wish, roster_for(event_id, wish.language))
-
-
-def _printable(event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
-    return event
+    return _freeze(session, event_to_print(event_id), wish, roster_for(event_id, wish.language))
 
 
 def _freeze(session: Session, event: EventRow, wish: PrintWish, roster: Roster) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from campaign.core import audit, clock, crypto, operations
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import widened
 from campaign.core.along import change_along, kept_back, put_along
 from campaign.core.db import kept, unit_of_work
 from campaign.core.errors import Invalid, Problem, Unavailable
@@ -18,13 +18,13 @@ from campaign.core.i18n import _, _l, language, own
 from campaign.events.queries import event_row, open_event_held
 from campaign.events.schemas import EventRow
 from campaign.people.groups.models import Group
+from campaign.people.judged import event_to_write
 from campaign.people.line import ALONE, IN_LINE
 from campaign.people.minors.ages import may_be_under, of_person
 from campaign.people.minors.guardians import begin_with_guardian
 from campaign.people.minors.schemas import Born
 from campaign.people.minors.standing import keep_born
 from campaign.people.models import TICKET, Consent, Person, Registration
-from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import consent_words
 from campaign.people.schemas import ConsentWords, Receipt, Register, RegistrationState, Source
 from campaign.people.services.claiming import claim
@@ -94,8 +94,7 @@ def add_person(event_id: int, wish: Register, key: str) -> int:
     with unit_of_work() as session:
         answer = operations.begin(session, BY_STAFF, key, {"event": event_id, **asdict(wish)})
         if answer is None:
-            event = event_row(event_id)
-            ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+            event = event_to_write(event_id)
             hold(session, event_id)
             event = event_row(event_id)
             with widened():

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaign.core import phones
-from campaign.core.actor import current_actor
 from campaign.core.i18n import Translated, _, _l, _n, language, spoken
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.schemas import Head, PaperKind, Phones, Signers, SubjectKind
 from campaign.papers.wording import campaign_line, kept
 from campaign.pdf.parts import Column, Grid, Paper
 from campaign.pdf.parts import Head as HeadPart
 from campaign.pdf.parts import Signers as SignersPart
-from campaign.people.policies import ensure_can_print
+from campaign.people.judged import event_to_print
 from campaign.people.queries import place_line
 from campaign.people.shifts.queries import briefing_list
 from campaign.people.shifts.schemas import BriefingGroup, BriefingLine
@@ -38,8 +36,7 @@ class BriefingRoll:
 
 def briefing_roll(event_id: int) -> BriefingRoll:
     """Raises NotFound, Refused. Eight statements, however many people."""
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     return BriefingRoll(campaign_of(event.relay_id).name, event, briefing_list(event_id))
 
 

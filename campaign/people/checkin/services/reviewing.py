@@ -8,11 +8,10 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, NotFound, Stale
 from campaign.core.i18n import _l
-from campaign.events.queries import event_row
 from campaign.people.checkin.models import CheckInScan
 from campaign.people.checkin.schemas import Decision, Outcome
 from campaign.people.checkin.services.desk import needed, put_in
-from campaign.people.policies import ensure_can_write_people
+from campaign.people.judged import event_to_write
 from campaign.people.services.rows import registration_here
 
 
@@ -45,8 +44,7 @@ def _open(session: Session, scan_id: int) -> tuple[CheckInScan, int]:
     scan = session.scalars(asked.with_for_update(), execution_options={"populate_existing": True}).one_or_none()
     if scan is None:
         raise NotFound(_l("There is no such record."))
-    event = event_row(scan.event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event = event_to_write(scan.event_id)
     if scan.decision is not None:
         raise Stale(_l("Somebody has decided about this already."))
     return scan, event.region_id

@@ -11,12 +11,12 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, Problem
 from campaign.core.i18n import _, _l
-from campaign.events.queries import event_row
 from campaign.events.services import free_place, take_place
 from campaign.people.groups.models import Group, WaitingRule
 from campaign.people.groups.schemas import GroupState
 from campaign.people.groups.services.changing import ensure_reason
 from campaign.people.groups.services.opening import held_group
+from campaign.people.judged import event_to_write
 from campaign.people.models import Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.schemas import RegistrationState
@@ -101,8 +101,7 @@ def let_nobody_pass(group_id: int, on: bool, reason: str) -> None:
 def set_term(event_id: int, hours: int | None) -> None:
     """How many hours whoever moves up from now on has to confirm; None: nobody has to. Raises NotFound, Refused, Invalid."""
     with unit_of_work() as session:
-        event = event_row(event_id)
-        ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+        event = event_to_write(event_id)
         if hours is not None and not 1 <= hours <= LONGEST_TERM:
             words = _("Write between 1 and %(most)s hours, or leave it empty.", most=LONGEST_TERM)
             raise Invalid(words, [Problem("hours", "out_of_range", words)])

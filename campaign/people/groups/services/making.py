@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from campaign.accounts.services.limits import Limit, claim, network_of
 from campaign.core import clock, crypto, operations
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, TooMany
 from campaign.core.i18n import _, _l, language
@@ -19,7 +19,7 @@ from campaign.events.schemas import EventRow
 from campaign.people.groups.models import LEADER, Group
 from campaign.people.groups.policies import ensure_to_come
 from campaign.people.groups.schemas import MOST_BY_FORM, MOST_PLACES, GroupState, NewGroup
-from campaign.people.policies import ensure_can_write_people
+from campaign.people.judged import event_to_write
 from campaign.people.queries import consent_words
 from campaign.people.schemas import ORGANISATION_LENGTH, Source
 from campaign.people.services.giving import tell
@@ -71,8 +71,7 @@ def make(event_id: int, wish: NewGroup, key: str) -> Asked:
     with unit_of_work() as session:
         answer = operations.begin(session, BY_STAFF, key, {"event": event_id, **asdict(wish)})
         if answer is None:
-            event = event_row(event_id)
-            ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+            event_to_write(event_id)
             held = hold(session, event_id)
             problems = [*_problems(event_row(event_id), wish, MOST_PLACES)]
             if problems:

@@ -13,7 +13,8 @@ from campaign.people.groups import forms
 from campaign.people.groups.leading import words_for_leader, words_to_confirm
 from campaign.people.groups.queries import group_card, groups_of_event
 from campaign.people.groups.services import changing, making
-from campaign.people.policies import can_write_people, ensure_can_write_people
+from campaign.people.judged import event_to_write
+from campaign.people.policies import can_write_people
 from campaign.web.guards import needs
 from campaign.web.qr import square
 
@@ -34,8 +35,7 @@ def groups(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/groups/new", methods=["GET", "POST"])
 @needs(P.PEOPLE_WRITE)
 def new(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event = event_to_write(event_id)
     form = forms.MakeForm.about(event)
     if form.is_sent_and_valid():
         try:

@@ -7,13 +7,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, operations
-from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
 from campaign.core.i18n import LANGUAGES, _, _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
-from campaign.people.policies import ensure_can_write_people
+from campaign.people.judged import event_to_write
 from campaign.people.services.places import hold
 from campaign.people.shifts.models import Shift, ShiftPlace
 from campaign.people.shifts.queries import shift_row, shifts_of
@@ -33,16 +32,10 @@ NOT_YET = _l("The shift was not saved yet.")
 _MINUTE = timedelta(minutes=1)
 
 
-def _writable(event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
-    return event
-
-
 def create_shift(event_id: int, wish: NewShift, key: str) -> int:
     """The number of the new shift; the same key gives the same one. Raises NotFound, Refused, Invalid."""
     with unit_of_work() as session:
-        event = _writable(event_id)
+        event = event_to_write(event_id)
         body = [event_id, wish.title.as_dict(), str(wish.day), str(wish.starts), str(wish.ends), wish.need, wish.role_id]
         if earlier := operations.begin(session, "shift.new", key, body):
             return int(earlier["shift"])
@@ -61,7 +54,7 @@ def edit_shift(shift_id: int, wish: NewShift, version: int) -> None:
     """Raises NotFound, Refused, Invalid (also when more are in it than it is to need), Stale."""
     with unit_of_work() as session:
         row = shift_row(shift_id)
-        event = _writable(row.event_id)
+        event = event_to_write(row.event_id)
         hold(session, event.id)
         shift = shift_here(session, shift_id, event.id)
         if shift.version != version:
@@ -78,7 +71,7 @@ def remove_shift(shift_id: int) -> int:
     """Take the shift away and everybody out of it; the number of its event. Raises NotFound, Refused."""
     with unit_of_work() as session:
         row = shift_row(shift_id)
-        event = _writable(row.event_id)
+        event = event_to_write(row.event_id)
         hold(session, event.id)
         shift = shift_here(session, shift_id, event.id)
         people = list(session.scalars(select(ShiftPlace.registration_id).where(ShiftPlace.shift_id == shift_id)))
@@ -96,7 +89,7 @@ def shifts_of_roles(event_id: int) -> int:
     What the kit reckoned as the places of the role is what the shift needs. Raises NotFound, Refused.
     """
     with unit_of_work() as session:
-        event = _writable(event_id)
+        event = event_to_write(event_id)
         hold(session, event_id)
         there = {row.role_id for row in shifts_of(event_id)}
         minutes = (event.ends_at - event.starts_at) // _MINUTE
@@ -114,7 +107,7 @@ def copy_shifts(event_id: int, from_id: int) -> int:
     A role goes along where this event has one of that name. Raises NotFound, Refused, Invalid when they would be too many.
     """
     with unit_of_work() as session:
-        event = _writable(event_id)
+        event = event_to_write(event_id)
         other = event_row(from_id)
         hold(session, event_id)
         there = shifts_of(event_id)

@@ -11,7 +11,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Full, Invalid, Problem
 from campaign.core.i18n import _, _l, _n
-from campaign.events.queries import event_row
+from campaign.people.judged import event_to_write
 from campaign.people.models import Registration
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.services.places import hold
@@ -86,8 +86,7 @@ def note_briefed(event_id: int, shown: Collection[int], briefed: Collection[int]
     A note that stands keeps its day. Raises NotFound, Refused, Invalid for a day to come.
     """
     with unit_of_work() as session:
-        event = event_row(event_id)
-        ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+        event = event_to_write(event_id)
         if on > clock.campaign_today(event.time_zone):
             words = _("That day has not come yet. Write the day on which they were briefed.")
             raise Invalid(words, [Problem("day", "future", words)])

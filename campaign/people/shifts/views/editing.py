@@ -8,6 +8,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
+from campaign.people.judged import event_to_write
 from campaign.people.policies import ensure_can_write_people
 from campaign.people.shifts import queries, services
 from campaign.people.shifts.forms import ShiftForm, edit_shift_form, new_shift_form
@@ -24,8 +25,7 @@ def _page(form: ShiftForm, event: EventRow, row: ShiftRow | None) -> ResponseRet
 @bp.route("/events/<int:event_id>/shifts/new", methods=["GET", "POST"])
 @needs(P.PEOPLE_WRITE)
 def new_shift(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event = event_to_write(event_id)
     form = new_shift_form(event)
     if form.is_sent_and_valid():
         try:

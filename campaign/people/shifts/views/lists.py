@@ -8,7 +8,8 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.events.queries import event_row
 from campaign.people.forms import row_number
-from campaign.people.policies import can_write_people, ensure_can_write_people
+from campaign.people.judged import event_to_write
+from campaign.people.policies import can_write_people
 from campaign.people.shifts import queries, services
 from campaign.people.shifts.timeline import days
 from campaign.people.shifts.views.desk import bp
@@ -50,8 +51,8 @@ def of_roles(event_id: int) -> ResponseReturnValue:
 @bp.post("/events/<int:event_id>/shifts/copy")
 @needs(P.PEOPLE_WRITE)
 def copy(event_id: int) -> ResponseReturnValue:
-    event, from_id = event_row(event_id), row_number(request.form, "from")
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event_to_write(event_id)
+    from_id = row_number(request.form, "from")
     if from_id is None:
         flash(_("Choose the event whose shifts are to be copied."), "warn")
         return redirect(url_for(".shifts", event_id=event_id), 303)

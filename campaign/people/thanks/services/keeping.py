@@ -6,15 +6,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, _, _l
 from campaign.events.models import Event
-from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow
 from campaign.people.hours.services import hours_of_ticket
-from campaign.people.policies import ensure_can_write_people
+from campaign.people.judged import event_to_write
 from campaign.people.schemas import Ticket
 from campaign.people.thanks.models import Certificate, ThanksText
 from campaign.people.thanks.queries import NO_CERTIFICATE, released_for, row_of
@@ -22,16 +20,10 @@ from campaign.people.thanks.schemas import LONGEST_TEXT, CertificateRow, Checked
 from campaign.people.thanks.wording import SIDES
 
 
-def _writable(event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
-    return event
-
-
 def write_texts(event_id: int, certificate: Translated, letter: Translated, version: int) -> None:
     """What the certificates and letters of the event say from now on. Raises NotFound, Refused, Invalid, Stale."""
     with unit_of_work() as session:
-        event = _writable(event_id)
+        event = event_to_write(event_id)
         row = session.scalar(select(ThanksText).where(ThanksText.event_id == event_id).with_for_update())
         if (row.version if row else 0) != version:
             raise Stale(_l("Somebody has changed these words meanwhile. Look at them again; nothing was saved."))
@@ -58,7 +50,7 @@ def _wrong(name: str, words: Translated) -> Iterator[Problem]:
 def release(event_id: int, *, out: bool) -> int:
     """Let the holders of tickets take theirs, or (`out` false) no longer; how many. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        event = _writable(event_id)
+        event = event_to_write(event_id)
         of_people = (
             Certificate.event_id == event_id, Certificate.replaced_at.is_(None), Certificate.registration_id.is_not(None),
         )  # fmt: skip

@@ -13,12 +13,11 @@ from campaign.core.errors import Closed, Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line, fold
 from campaign.events.plan.queries import event_as_subject
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.papers.queries import signers_of
 from campaign.people.hours.queries import hours_of_event, hours_of_registration
+from campaign.people.judged import event_to_print
 from campaign.people.models import Registration
-from campaign.people.policies import ensure_can_print
 from campaign.people.queries import event_line, organisation_row, person_card
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.claiming import claim
@@ -45,7 +44,7 @@ def make_for_all(event_id: int) -> Made:
 def make_for_all_later(event_id: int) -> str:
     """Queue the same, and all as one PDF, as a task; its uid. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        event = _printable(event_id)
+        event = event_to_print(event_id)
         return tasks.queue(session, TASK, event_line(event), event_id=event_id)
 
 
@@ -90,15 +89,9 @@ def _took_part(event_id: int) -> list[Recipient]:
     ]
 
 
-def _printable(event_id: int) -> EventRow:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
-    return event
-
-
 def _make(event_id: int, kind: ThanksKind, whom: Callable[[EventRow], Sequence[Recipient]]) -> Made:
     with unit_of_work() as session:
-        event = _printable(event_id)
+        event = event_to_print(event_id)
         hold(session, event_id)
         recipients = whom(event)
         if not recipients:

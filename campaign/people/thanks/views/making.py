@@ -3,12 +3,11 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core.actor import P, current_actor
+from campaign.core.actor import P
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
-from campaign.events.queries import event_row
 from campaign.people.hours.queries import hours_of_event
-from campaign.people.policies import ensure_can_print
+from campaign.people.judged import event_to_print
 from campaign.people.thanks import queries, services
 from campaign.people.thanks.forms import LetterForm
 from campaign.people.thanks.schemas import AT_ONCE, ThanksKind
@@ -20,8 +19,7 @@ from campaign.web.guards import needs
 @bp.post("/events/<int:event_id>/thanks")
 @needs(P.SHEETS_PRINT)
 def make_all(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event_to_print(event_id)
     if sum(bool(line.minutes) for line in hours_of_event(event_id)) > AT_ONCE:
         return redirect(url_for("tasks.task", uid=services.make_for_all_later(event_id)), 303)
     made = services.make_for_all(event_id)

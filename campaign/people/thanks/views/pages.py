@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Closed, Invalid
 from campaign.core.i18n import _, _l
-from campaign.events.queries import event_row
 from campaign.people import queries as people
 from campaign.people.hours.queries import hours_of_event
-from campaign.people.policies import can_write_people, ensure_can_print, ensure_can_write_people
+from campaign.people.judged import event_to_print, event_to_write
+from campaign.people.policies import can_write_people, ensure_can_print
 from campaign.people.thanks import queries, services
 from campaign.people.thanks.forms import LetterForm, TextsForm
 from campaign.people.thanks.schemas import AT_ONCE, ThanksKind
@@ -26,8 +26,7 @@ def thanks(event_id: int) -> ResponseReturnValue:
 
 def page_of(event_id: int, form: LetterForm) -> ResponseReturnValue:
     """The page with a form for letters, which may have come back."""
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event = event_to_print(event_id)
     form.offer(people.organisations_of_event(event))
     texts = queries.texts_of(event_id)
     page = render_template(
@@ -41,8 +40,7 @@ def page_of(event_id: int, form: LetterForm) -> ResponseReturnValue:
 @bp.get("/events/<int:event_id>/thanks.pdf")
 @needs(P.SHEETS_PRINT)
 def all_pdf(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_print(current_actor(), event.region_id, event.stop_id)
+    event_to_print(event_id)
     kind = ThanksKind.LETTER if request.args.get("kind") == ThanksKind.LETTER else ThanksKind.CERTIFICATE
     count = queries.how_many(event_id, kind)
     if not 0 < count <= AT_ONCE:
@@ -61,8 +59,7 @@ def one_pdf(certificate_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/thanks/words", methods=["GET", "POST"])
 @needs(P.PEOPLE_WRITE)
 def words(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
-    ensure_can_write_people(current_actor(), event.region_id, event.stop_id)
+    event = event_to_write(event_id)
     form = TextsForm.about(queries.texts_of(event_id))
     if form.is_sent_and_valid():
         try:
