@@ -21,22 +21,15 @@ from campaign.people.judged import event_to_write
 from campaign.people.minors.schemas import Born
 from campaign.people.minors.standing import admit_of_age, ensure_link, keep_born, state_on_return
 from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
-from campaign.people.policies import ensure_can_write_organisations, ensure_can_write_people
+from campaign.people.policies import ensure_can_write_organisations
 from campaign.people.queries import consent_words, person_card
 from campaign.people.schemas import PersonEdit, RegistrationState
 from campaign.people.services.giving import tell
+from campaign.people.services.held import held_to_change
 from campaign.people.services.places import Held, group_of, group_to_return_to, hold, leave, note, promote, take_again
 from campaign.people.services.registering import NOT_YET, keep_consent
-from campaign.people.services.rows import organisation_for, person_of, person_with, registration_here, rename_person
+from campaign.people.services.rows import organisation_for, person_of, person_with, rename_person
 from campaign.people.wishes import problems_with
-
-
-def _held(session: Session, registration_id: int) -> tuple[Held, Registration]:
-    """The event held, and the registration as it is then, when the actor may change it. Raises NotFound, Refused."""
-    registration = registration_here(session, registration_id)
-    ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
-    held = hold(session, registration.event_id)
-    return held, registration_here(session, registration_id)
 
 
 def edit_person(registration_id: int, wish: PersonEdit, seen: int | None = None) -> None:
@@ -46,7 +39,7 @@ def edit_person(registration_id: int, wish: PersonEdit, seen: int | None = None)
     Invalid (also when the new role is full, or somebody else has this phone and name).
     """
     with unit_of_work() as session:
-        held, registration = _held(session, registration_id)
+        held, registration = held_to_change(session, registration_id)
         event = event_row(registration.event_id)
         person = person_of(session, registration)
         if seen is not None and person_card(registration.id).version != seen:
@@ -112,7 +105,7 @@ def change_role(session: Session, held: Held, event: EventRow, registration: Reg
 def cancel(registration_id: int) -> None:
     """Take somebody off the list; whoever waits first gets the place. Done twice it is done once. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        held, registration = _held(session, registration_id)
+        held, registration = held_to_change(session, registration_id)
         leave(session, held, registration)
 
 
@@ -122,7 +115,7 @@ def restore(registration_id: int) -> RegistrationState:
     Raises NotFound, Refused, Full when the place has gone to somebody else, Closed for a cancelled event.
     """
     with unit_of_work() as session:
-        held, registration = _held(session, registration_id)
+        held, registration = held_to_change(session, registration_id)
         return come_back(session, held, registration)
 
 
@@ -187,7 +180,7 @@ def give_free_places(event_id: int) -> int:
 def consent_on_paper(registration_id: int, language: str) -> None:
     """Keep that the person signed the present consent text on paper. Done twice it is done once. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        _event, registration = _held(session, registration_id)
+        _event, registration = held_to_change(session, registration_id)
         given = select(Consent.id).where(Consent.registration_id == registration_id, Consent.withdrawn_at.is_(None))
         if session.scalar(given.limit(1)) is not None:
             return

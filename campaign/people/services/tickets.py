@@ -16,6 +16,7 @@ from campaign.people.policies import ensure_can_write_people
 from campaign.people.queries import person_card
 from campaign.people.schemas import Contact, RegistrationState, Ticket
 from campaign.people.services.claiming import claim
+from campaign.people.services.held import held_to_change
 from campaign.people.services.keeping import change_role, come_back
 from campaign.people.services.letters import LINK, send_link
 from campaign.people.services.places import Held, hold, leave, note
@@ -129,10 +130,7 @@ def renew_link(registration_id: int, phone: str | None = None) -> None:
     stands among what has to be told by phone. Raises NotFound, Refused, Invalid when another person has this phone and name.
     """
     with unit_of_work() as session:
-        registration = registration_here(session, registration_id)
-        ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
-        hold(session, registration.event_id)
-        registration = registration_here(session, registration_id)
+        _event, registration = held_to_change(session, registration_id)
         person = person_of(session, registration)
         if phone and phone != person.phone:
             _change_phone(session, registration, person, phone)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, Problem
 from campaign.core.i18n import _, _l
@@ -18,11 +18,11 @@ from campaign.people.groups.services.changing import ensure_reason
 from campaign.people.groups.services.opening import held_group
 from campaign.people.judged import event_to_write
 from campaign.people.models import Registration
-from campaign.people.policies import ensure_can_write_people
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.giving import CHANGED, Line, facts_of, tell
+from campaign.people.services.held import held_to_change
 from campaign.people.services.places import Held, give_up, hold, next_in_line, note, promote
-from campaign.people.services.rows import FRESH, registration_here
+from campaign.people.services.rows import FRESH
 
 LONGEST_TERM: Final = 720
 _CONFIRMED, _WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
@@ -44,11 +44,8 @@ def put_first(registration_id: int, reason: str) -> bool:
     Raises NotFound, Refused, Invalid without a reason, Conflict for somebody who does not wait alone.
     """
     with unit_of_work() as session:
-        registration = registration_here(session, registration_id)
-        ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
+        held, registration = held_to_change(session, registration_id)
         ensure_reason(reason)
-        held = hold(session, registration.event_id)
-        registration = registration_here(session, registration_id)
         if registration.state is not _WAITING or registration.group_id is not None or not held.is_to_come:
             raise Conflict(_NOT_WAITING)
         before = {"queue_number": registration.queue_number}
@@ -124,10 +121,7 @@ def set_term(event_id: int, hours: int | None) -> None:
 def confirm_for(registration_id: int) -> None:
     """Somebody told the coordinator that they come. Done twice it is done once. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        registration = registration_here(session, registration_id)
-        ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
-        hold(session, registration.event_id)
-        confirm_one(session, registration_here(session, registration_id))
+        confirm_one(session, held_to_change(session, registration_id)[1])
 
 
 def confirm_one(session: Session, registration: Registration) -> None:

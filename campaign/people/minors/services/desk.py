@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from campaign.core import clock
-from campaign.core.actor import current_actor, widened
+from campaign.core.actor import widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import _, _l
@@ -15,20 +13,11 @@ from campaign.people.minors.guardians import standing
 from campaign.people.minors.schemas import Agreement, Born, SignedPaper
 from campaign.people.minors.services.consenting import NOT_KEPT, accept, end, other_year
 from campaign.people.minors.standing import keep_born
-from campaign.people.models import Registration
-from campaign.people.policies import ensure_can_write_people
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.claiming import claim
-from campaign.people.services.places import Held, hold, note
-from campaign.people.services.rows import person_of, registration_here
-
-
-def _held(session: Session, registration_id: int) -> tuple[Held, Registration]:
-    """The event held, and the registration as it is then, when the actor may change it. Raises NotFound, Refused."""
-    registration = registration_here(session, registration_id)
-    ensure_can_write_people(current_actor(), registration.region_id, registration.stop_id)
-    held = hold(session, registration.event_id)
-    return held, registration_here(session, registration_id)
+from campaign.people.services.held import held_to_change
+from campaign.people.services.places import note
+from campaign.people.services.rows import person_of
 
 
 def record_paper(registration_id: int, wish: Agreement, paper: SignedPaper) -> RegistrationState:
@@ -37,7 +26,7 @@ def record_paper(registration_id: int, wish: Agreement, paper: SignedPaper) -> R
     Raises NotFound, Refused, Conflict when a consent stands already or the child has cancelled, Invalid.
     """
     with unit_of_work() as session:
-        held, registration = _held(session, registration_id)
+        held, registration = held_to_change(session, registration_id)
         if registration.state is RegistrationState.CANCELLED:
             raise Conflict(_l("This person has cancelled. Put them on the list again first."))
         if standing(session, registration.id) is not None:
@@ -55,7 +44,7 @@ def record_paper(registration_id: int, wish: Agreement, paper: SignedPaper) -> R
 def withdraw_for(registration_id: int, reason: str) -> None:
     """A guardian took it back by word or on paper. Raises NotFound, Refused, Invalid, Conflict if none stands."""
     with unit_of_work() as session:
-        held, registration = _held(session, registration_id)
+        held, registration = held_to_change(session, registration_id)
         if not reason:
             words = _("Please write who withdrew it and how: the note stays with the consent.")
             raise Invalid(words, [Problem("reason", "missing", words)])
@@ -67,7 +56,7 @@ def withdraw_for(registration_id: int, reason: str) -> None:
 def renew_guardian_link(registration_id: int) -> str:
     """Withdraw the parent's link and make a new one, which is returned. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        _held_event, registration = _held(session, registration_id)
+        _held_event, registration = held_to_change(session, registration_id)
         registration.issue_to_guardian(registration.guardian_generation + 1)
         for one in that_gave_way_to(session, registration):
             one.issue_to_guardian(one.guardian_generation + 1)
@@ -79,7 +68,7 @@ def renew_guardian_link(registration_id: int) -> str:
 def correct_birth_date(registration_id: int, day: date | None) -> RegistrationState:
     """Write, correct or forget a date of birth; what the person is then. Raises NotFound, Refused, Invalid."""
     with unit_of_work() as session:
-        _held_event, registration = _held(session, registration_id)
+        _held_event, registration = held_to_change(session, registration_id)
         person = person_of(session, registration)
         year = person.birth_year
         if day is not None and year is not None and day.year != year:
