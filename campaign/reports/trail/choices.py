@@ -1,6 +1,7 @@
 """What a fact chosen from a list says, in the words of the room whose list it is: a kind of vehicle, a state, a clause."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from campaign.accounts.devices.schemas import DevicePurpose
@@ -56,8 +57,6 @@ _LISTS: Final[tuple[tuple[str, str, Mapping[Any, Words | Translated]], ...]] = (
     ("devices", "purpose", _PHONES),
     ("event", "basis", BASES),
     ("event", "answer", ANSWERS),
-    ("event rule", "rule", rules()),
-    ("figure figures measure", "measure", measures()),
     ("groups people", "state", _IN_LINE),
     ("issue_set", "holder", PLACES),
     ("norm", "basis", NORM_BASES),
@@ -73,12 +72,18 @@ _LISTS: Final[tuple[tuple[str, str, Mapping[Any, Words | Translated]], ...]] = (
     ("stock", "kind", DOCUMENTS),
     ("thanks", "kind", _THANKS),
 )
-_OF: Final = {(room, fact): words for rooms, fact, words in _LISTS for room in rooms.split()}
+
+
+@cache
+def _lists() -> Mapping[tuple[str, str], Mapping[Any, Words | Translated]]:
+    """Every list by room and fact; two of them ship as files, which are read when somebody first looks."""
+    shipped = (("event rule", "rule", rules()), ("figure figures measure", "measure", measures()))
+    return {(room, fact): words for rooms, fact, words in (*_LISTS, *shipped) for room in rooms.split()}
 
 
 def chosen(act: str, fact: str, code: str) -> str:
     """The words of `code` where the fact of this act is chosen from a list; empty where it is not, or is no more."""
-    words = _OF.get((act.partition(".")[0], fact), {}).get(code)
+    words = _lists().get((act.partition(".")[0], fact), {}).get(code)
     return _as_in_a_sentence(str(words)) if words else ""
 
 
