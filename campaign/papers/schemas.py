@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import LANGUAGES, Translated, Words, _
 from campaign.papers.changes.schemas import Changes
@@ -352,8 +351,3 @@ class PaperSheet:
     subject: Subject
     frozen: FrozenPaper
     is_newest: bool
-
-    @property
-    def printed_on_wall(self) -> datetime:
-        """When it was printed, by a clock on a wall of the place."""
-        return self.line.printed_at.astimezone(ZoneInfo(self.frozen.zone))

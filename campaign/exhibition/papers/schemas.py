@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import Translated
 from campaign.exhibition.gate import Refusal
@@ -121,11 +119,6 @@ class PanelsSheet:
     paper: PanelsPaper
     exhibition: ExhibitionRow
     closed: tuple[Refusal, ...] = ()
-
-    @property
-    def printed_on_wall(self) -> datetime:
-        """When it was printed, by a clock on a wall of the place."""
-        return self.line.printed_at.astimezone(ZoneInfo(self.paper.zone))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import Translated
 from campaign.papers.schemas import SheetLine
@@ -129,8 +128,3 @@ class BadgeSheet:
     event_id: int
     title: Translated
     paper: BadgePaper
-
-    @property
-    def printed_on_wall(self) -> datetime:
-        """When it was printed, by a clock on a wall of the place."""
-        return self.line.printed_at.astimezone(ZoneInfo(self.paper.zone))

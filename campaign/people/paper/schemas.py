@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from campaign.papers.changes.schemas import Changes
 from campaign.papers.schemas import SheetLine
@@ -169,11 +168,6 @@ class RosterSheet:
     event_id: int
     newest: int
     paper: RosterPrint
-
-    @property
-    def printed_on_wall(self) -> datetime:
-        """When it was printed, by a clock on a wall of the place."""
-        return self.line.printed_at.astimezone(ZoneInfo(self.paper.zone))
 
     @property
     def is_newest(self) -> bool:

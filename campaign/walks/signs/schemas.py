@@ -5,7 +5,6 @@ from dataclasses import asdict, astuple, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import Translated
 from campaign.papers.schemas import SheetLine
@@ -219,11 +218,6 @@ class SignSheet:
     name: Translated
     title: Translated
     rows: tuple[SignRow, ...]
-
-    @property
-    def printed_on_wall(self) -> datetime:
-        """When it was printed, by a clock on a wall of the place."""
-        return self.line.printed_at.astimezone(ZoneInfo(self.paper.zone))
 
 
 @dataclass(frozen=True)

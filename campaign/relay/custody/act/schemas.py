@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 ACT: Final = "handover_act"
 BLANK: Final = "handover_blank"
@@ -99,7 +98,3 @@ class ActSheet:
     def shown_number(self) -> str:
         """As at the foot of the paper: 00418."""
         return f"{self.number:05d}"
-
-    @property
-    def printed_on_wall(self) -> datetime:
-        return self.printed_at.astimezone(ZoneInfo(self.paper.zone))
