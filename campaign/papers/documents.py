@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from campaign.core.clock import on_the_wall
 from campaign.core.i18n import use_language
 from campaign.papers.changes.drawing import changes_pdf
 from campaign.papers.changes.schemas import Changes, OfSheet
@@ -42,7 +41,7 @@ def _stamped(sheet: PaperSheet) -> tuple[SheetStamp, Words]:
     stamp = SheetStamp(
         number=line.shown_number,
         revision=line.revision,
-        printed=f"{on_the_wall(line.printed_at, frozen.zone):%d.%m.%Y %H:%M}",
+        printed=line.printed_on_wall(frozen.zone),
         address=f"{frozen.address}{line.shown_number}-{{page}}",
     )
     words = frozen.words

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import LANGUAGES, Translated, Words, _
 from campaign.papers.changes.schemas import Changes
@@ -274,6 +275,10 @@ class SheetLine:
     def shown_number(self) -> str:
         """As at the foot of the paper: 00418."""
         return f"{self.number:05d}"
+
+    def printed_on_wall(self, zone: str) -> str:
+        """When, by a clock on a wall of the place, as it stands at the foot of the paper."""
+        return f"{self.printed_at.astimezone(ZoneInfo(zone)):%d.%m.%Y %H:%M}"
 
 
 @dataclass(frozen=True)

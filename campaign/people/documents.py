@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from campaign.core.clock import on_the_wall
 from campaign.core.i18n import nearest
 from campaign.papers.changes.schemas import OfSheet
 from campaign.pdf import listing
@@ -51,7 +50,7 @@ def _stamp(sheet: RosterSheet) -> SheetStamp:
     return SheetStamp(
         number=line.shown_number,
         revision=line.revision,
-        printed=f"{on_the_wall(line.printed_at, sheet.paper.zone):%d.%m.%Y %H:%M}",
+        printed=line.printed_on_wall(sheet.paper.zone),
         address=f"{sheet.paper.address}{line.shown_number}-{{page}}",
     )
 

@@ -1,6 +1,5 @@
 """The handover act: A4, Kazakh on the left, Russian on the right, three parties, one table, three signatures (SPEC D, R7)."""
 
-from campaign.core.clock import on_the_wall
 from campaign.pdf import sides
 from campaign.pdf.schemas import Column, SheetStamp, Words
 from campaign.pdf.sides import Dated, Grid, Labelled, Paragraph, Part, Party, SidesPaper, Signatures, Title
@@ -15,7 +14,7 @@ def act_pdf(sheet: ActSheet) -> bytes:
     stamp = SheetStamp(
         number=sheet.shown_number,
         revision=sheet.revision,
-        printed=f"{on_the_wall(sheet.printed_at, sheet.paper.zone):%d.%m.%Y %H:%M}",
+        printed=sheet.printed_on_wall,
         address=f"{sheet.paper.address}{sheet.shown_number}-{{page}}",
     )
     return drawn_act(sheet.paper, stamp)

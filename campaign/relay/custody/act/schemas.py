@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 ACT: Final = "handover_act"
 BLANK: Final = "handover_blank"
@@ -98,3 +99,8 @@ class ActSheet:
     def shown_number(self) -> str:
         """As at the foot of the paper: 00418."""
         return f"{self.number:05d}"
+
+    @property
+    def printed_on_wall(self) -> str:
+        """When, by a clock on a wall of the place, as it stands at the foot of the paper."""
+        return f"{self.printed_at.astimezone(ZoneInfo(self.paper.zone)):%d.%m.%Y %H:%M}"
