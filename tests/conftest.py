@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask.typing import RouteCallable
@@ -22,6 +23,7 @@ from werkzeug.routing import Map
 from werkzeug.test import TestResponse
 
 from campaign import factory
+from campaign.accounts import passwords
 from campaign.config import Config, fresh_key
 from campaign.core import clock
 from campaign.core import db as core_db
@@ -87,6 +89,7 @@ for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
     dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
 
 core_db.SYNCHRONOUS = "OFF"
+REAL_HASHES = passwords._hasher
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -116,6 +119,23 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 5)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords cost next to nothing: a hundred tests sign in, and what a stolen hash must cost is another question."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
+@pytest.fixture
+def real_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords cost what they cost the program: for tests of that cost, and for races that it widens."""
+    monkeypatch.setattr(passwords, "_hasher", REAL_HASHES)
+    passwords._nobodys_hash.cache_clear()
+    yield
+    passwords._nobodys_hash.cache_clear()
 
 
 def config_for(database: str, folder: Path) -> Config:

@@ -4,10 +4,9 @@ import threading
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
-from campaign.accounts import passwords, services
+from campaign.accounts import services
 from campaign.accounts.models import Attempt
 from campaign.accounts.schemas import SignIn
 from campaign.accounts.services import limits
@@ -16,15 +15,6 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, TooMany
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.reader import Reader, fresh_context
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch):
-    """What is counted here are tries: the many of them need not cost what a stolen hash must."""
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-    passwords._nobodys_hash.cache_clear()
-    yield
-    passwords._nobodys_hash.cache_clear()
 
 
 def in_threads(app, count, act):

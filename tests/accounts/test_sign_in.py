@@ -104,7 +104,7 @@ def test_every_failure_has_the_same_answer(app, national, case):
     assert reader.page.select_one("#email")["value"] == email
 
 
-def test_an_unknown_account_costs_a_comparison_too(monkeypatch, app):
+def test_an_unknown_account_costs_a_comparison_too(monkeypatch, app, real_hashes):
     """What takes the time is done in either case, so the time tells nothing."""
     compared = []
 
@@ -132,7 +132,7 @@ def test_a_password_is_the_same_from_every_keyboard(app):
     assert at_the_door(user.email, "и\u0306огурт и е\u0308жик").token
 
 
-def test_an_old_hash_is_made_anew_on_the_way_in(app, national):
+def test_an_old_hash_is_made_anew_on_the_way_in(app, real_hashes, national):
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     db.session.execute(update(User).where(User.id == national.id).values(password_hash=weak))
     db.session.commit()

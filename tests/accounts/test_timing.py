@@ -11,6 +11,7 @@ from campaign.core.db import db, unit_of_work
 from tests.accounts import timing
 
 ROUNDS = 15
+pytestmark = pytest.mark.usefixtures("real_hashes")
 
 
 def test_signing_in_takes_as_long_for_nobody(app, national, figure):

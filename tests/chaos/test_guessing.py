@@ -7,6 +7,8 @@ import pytest
 from tests import postgres
 from tests.chaos.guessing import GUESSES, MOST, UNCOUNTED, WORKERS, Compared, storms
 
+pytestmark = pytest.mark.usefixtures("real_hashes")
+
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_of_forty_guesses_at_three_workers_five_are_compared(database, tmp_path: Path, figure):
