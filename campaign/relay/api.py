@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from campaign.core.actor import P, current_actor
+from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.relay import policies, queries, services
 from campaign.relay.custody import queries as custody
@@ -90,8 +91,9 @@ def stops(relay_id: int) -> Sequence[StopRow]:
 @needs(P.RELAY_READ)
 def baton(relay_id: int) -> BatonNow:
     """Where the baton is now: by its custody once it is on the way, else by the dates of the chain."""
-    chain = queries.chain_of(relay_id)
-    return custody.baton_now(relay_id, chain) or BatonNow(relay_id, chain[0], None, None)
+    if (found := custody.baton_now(relay_id, queries.chain_of(relay_id))) is None:
+        raise NotFound(_l("This relay has no stops."))
+    return found
 
 
 @api.reads("/stops/<int:stop_id>", STOP)

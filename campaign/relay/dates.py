@@ -3,7 +3,7 @@
 A stay includes both its days, and the next stop arrives on the day this one departs. Nothing here is stored.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -61,6 +61,17 @@ class SkipRule:
         if self.weekends and calendar.is_weekend(day):
             return ConflictKind.WEEKEND
         return None
+
+    @property
+    def word(self) -> str:
+        """What forms and addresses call it, the days that are named apart."""
+        words = {(False, False): "none", (True, False): "weekends", (False, True): "holidays"}
+        return words.get((self.weekends, self.holidays), "both")
+
+    @classmethod
+    def of_word(cls, word: str, days: Iterable[date]) -> "SkipRule":
+        """The rule of such a word, and the days that are named beside it."""
+        return cls(word in {"weekends", "both"}, word in {"holidays", "both"}, frozenset(days))
 
     def as_facts(self) -> list[Any]:
         """Itself as JSON."""

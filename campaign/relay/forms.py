@@ -12,10 +12,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, _n
 from campaign.core.text import clean_line
 from campaign.relay.planning import FIRST_YEAR, LAST_YEAR, MOST_DAYS, last_day_of
-from campaign.relay.planstate import FREE, PlanState, number, read_dotted, read_paired
+from campaign.relay.planstate import FREE, PlanState, read_dotted, read_paired
 from campaign.relay.schemas import CampaignRow, KitBrief, NewCampaign
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.numbers import whole_or_none
 
 SKIP_WORDS = (
     SelectChoice("none", _l("there are no such days")),
@@ -112,10 +113,10 @@ class PlanForm(CampaignForm):
             skip=self.skip.data, kit=clean_line(self.kit.data or "")[:40], days=self.days.days,
             units=units, first=clean_line(self.first.data or "")[:10], last=clean_line(self.last.data or "")[:10],
             order=read_dotted(self.order.data or ""), pins=read_paired(self.pins.data or ""),
-            stays=read_paired(self.stays.data or ""), campaign=number(self.campaign.data or ""),
-            parent=number(self.parent.data or ""), outlast=bool(self.outlast.data),
-            like=number(self.like.data or ""), own=bool(self.own.data), draft=number(self.draft.data or ""),
-            seen=number(self.seen.data or ""),
+            stays=read_paired(self.stays.data or ""), campaign=whole_or_none(self.campaign.data or ""),
+            parent=whole_or_none(self.parent.data or ""), outlast=bool(self.outlast.data),
+            like=whole_or_none(self.like.data or ""), own=bool(self.own.data), draft=whole_or_none(self.draft.data or ""),
+            seen=whole_or_none(self.seen.data or ""),
         )  # fmt: skip
 
     def offer(self, units: Sequence[UnitRow], kits: Sequence[KitBrief], campaigns: Sequence[CampaignRow], centre: str) -> None:
@@ -173,9 +174,9 @@ def typed_order(state: PlanState, typed: "MultiDict[str, str]") -> PlanState:
     """The state after the numbers (`place-ID`) and pins (`pinned`) beside the rows of a sent list."""
     places: dict[int, int] = {}
     for unit in state.order:
-        if (place := number(clean_line(typed.get(f"place-{unit}", "")))) is not None:
+        if (place := whole_or_none(clean_line(typed.get(f"place-{unit}", "")))) is not None:
             places[unit] = place
-    held = [number(text) for text in typed.getlist("pinned")]
+    held = [whole_or_none(text) for text in typed.getlist("pinned")]
     return state.moved(places, [unit for unit in held if unit is not None])
 
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from campaign.core import calendar
-from campaign.core.i18n import Translated, _, language
+from campaign.core.i18n import Translated, _, _n, language
 from campaign.relay import dates, planning, queries
 from campaign.relay.dates import Conflict, ConflictKind
 from campaign.relay.planstate import PlanState
 from campaign.relay.route import Leg, longest_legs
-from campaign.relay.schemas import Plan, PlannedStop, RelayRow, StopRow, StopState
+from campaign.relay.schemas import CreatedSeason, Plan, PlannedStop, RelayRow, StopRow, StopState
 from campaign.territory.mapsheet import LegSign, MapStop, StopSign
 
 _TOWN: Final = re.compile(r"^(п\.|с\.|г\.|пгт\.?|а\.|қ\.|к\.)\s*")
@@ -76,7 +76,7 @@ class PlanPage:
     @property
     def even(self) -> PlanState:
         """The same plan with one length of stay everywhere."""
-        return PlanState(**{**vars(self.state), "stays": ()})
+        return replace(self.state, stays=())
 
     @property
     def outlasting(self) -> PlanState:
@@ -102,10 +102,17 @@ def page_of(plan: Plan, state: PlanState) -> PlanPage:
         state=state,
         lines=tuple(_line(stop, found, state, plan) for stop in plan.stops for found in stop.conflicts),
         better=_better(plan, state),
-        fitting=None if days is None else _with(state, days),
+        fitting=None if days is None else replace(state, stay=days),
         long_ways=_long_ways(plan.stops),
         held=len(state.pins),
     )
+
+
+def created_words(made: CreatedSeason) -> str:
+    """What has come of the plan."""
+    stops = _n("%(num)d stop", "%(num)d stops", made.stops)
+    events = _n("%(num)d event", "%(num)d events", made.events)
+    return _("The season is created: %(stops)s, %(events)s.", stops=stops, events=events)
 
 
 def beside(plan: Plan) -> tuple[RelayRow, ...]:
@@ -113,10 +120,6 @@ def beside(plan: Plan) -> tuple[RelayRow, ...]:
     if plan.parent is not None:
         return queries.nested_relays([plan.parent.id])
     return queries.relays_of_region(plan.region_id, plan.wish.start, plan.stops[-1].stay.departs)
-
-
-def _with(state: PlanState, days: int) -> PlanState:
-    return PlanState(**{**vars(state), "stay": days})
 
 
 def _line(stop: PlannedStop, found: Conflict, state: PlanState, plan: Plan) -> ConflictLine:
@@ -149,7 +152,7 @@ def _better(plan: Plan, state: PlanState) -> Better | None:
     if found.first_stay != found.stay_days:
         stays[first] = found.first_stay
     weekdays = {stay.departs.weekday() for stay in found.stays}
-    better = PlanState(**{**vars(state), "stay": found.stay_days, "stays": tuple(sorted(stays.items()))})
+    better = replace(state, stay=found.stay_days, stays=tuple(sorted(stays.items())))
     return Better(
         better, found.first_stay, found.stay_days, len(found.conflicts), found.ends,
         _all_on(weekdays.pop()) if len(weekdays) == 1 else "",

@@ -11,6 +11,7 @@ from typing import Any, Final
 from campaign.relay.dates import SkipRule
 from campaign.relay.schemas import Plan, PlanWish
 from campaign.territory.schemas import UnitRow
+from campaign.web.numbers import whole_or_none
 
 FREE: Final = "free"  # the first place may be any
 # What the page carries along without showing it as a field of its own.
@@ -85,12 +86,12 @@ class PlanState:
         return PlanWish(
             region_code=self.region, as_of=self.as_of or self.start, start=self.start, stay_days=self.stay, until=self.until,
             kit=self.kit, unit_codes=tuple(code(unit_id) for unit_id in chosen) if chosen else None,
-            skip=SkipRule(self.skip in {"weekends", "both"}, self.skip in {"holidays", "both"}, frozenset(self.days)),
+            skip=SkipRule.of_word(self.skip, self.days),
             stays=tuple((code(unit_id), days) for unit_id, days in self.stays),
             pins=tuple((code(unit_id), place) for unit_id, place in self.pins),
             order=tuple(code(unit_id) for unit_id in self.order) or None,
-            first={"": None, FREE: ""}.get(self.first, code(number(self.first) or 0)),
-            last=code(number(self.last) or 0) if self.last else None,
+            first={"": None, FREE: ""}.get(self.first, code(whole_or_none(self.first) or 0)),
+            last=code(whole_or_none(self.last) or 0) if self.last else None,
             parent_stop_id=self.parent, may_outlast=self.outlast, like_relay_id=self.like, own_events=self.own,
         )  # fmt: skip
 
@@ -156,14 +157,9 @@ def paired(pairs: Iterable[tuple[int, int]]) -> str:
     return ".".join(f"{one}:{other}" for one, other in pairs)
 
 
-def number(text: str) -> int | None:
-    """A positive whole number of at most nine figures, else None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
-
-
 def read_dotted(text: str) -> tuple[int, ...]:
     """`12.15.18`; what is no number is left out."""
-    return tuple(value for part in text.split(".") if (value := number(part)) is not None)
+    return tuple(value for part in text.split(".") if (value := whole_or_none(part)) is not None)
 
 
 def read_paired(text: str) -> Pairs:
@@ -171,6 +167,6 @@ def read_paired(text: str) -> Pairs:
     pairs: list[tuple[int, int]] = []
     for part in text.split("."):
         one, _colon, other = part.partition(":")
-        if (unit := number(one)) is not None and (value := number(other)) is not None:
+        if (unit := whole_or_none(one)) is not None and (value := whole_or_none(other)) is not None:
             pairs.append((unit, value))
     return tuple(pairs)

@@ -10,7 +10,7 @@ from wtforms import SelectChoice
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, NotFound
-from campaign.core.i18n import _, _n
+from campaign.core.i18n import _
 from campaign.papers import queries as papers
 from campaign.papers.tables import table_file
 from campaign.relay import copying, planning, planpage, planstate, policies, queries, services
@@ -28,6 +28,7 @@ from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
 from campaign.territory.schemas import RegionRow, UnitRow
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("relay_staff", __name__, url_prefix="/staff")
 ZONE = "Asia/Almaty"  # of a relay without stops
@@ -131,7 +132,7 @@ def _asked(form: PlanForm, status: int = 200) -> ResponseReturnValue:
         return render_template("relay/staff/plan_region.html", form=form), 422 if form.errors else status
     units = _places(form, region)
     form.offer(units, services.kits(), queries.campaigns(), territory.centre_code(region.id, form.as_of.data or start))
-    parent_id = planstate.number(form.parent.data or "")
+    parent_id = whole_or_none(form.parent.data or "")
     return render_template(
         "relay/staff/plan_places.html", form=form, region=region, units=units,
         parent=None if parent_id is None else queries.stop_row(parent_id),
@@ -141,7 +142,7 @@ def _asked(form: PlanForm, status: int = 200) -> ResponseReturnValue:
 def _places(form: PlanForm, region: RegionRow) -> tuple[UnitRow, ...]:
     """The places there are to choose from."""
     as_of = form.as_of.data or form.start.data or clock.campaign_today()
-    return planning.places_of(region.id, as_of, planstate.number(form.parent.data or ""))
+    return planning.places_of(region.id, as_of, whole_or_none(form.parent.data or ""))
 
 
 @bp.get("/relays/new")
@@ -185,9 +186,7 @@ def _created(form: PlanForm, state: PlanState) -> ResponseReturnValue:
         made = drafting.create(wish, form.key(), state.campaign, state.draft)
     except Invalid as error:
         return _shown(form, state, error)
-    stops = _n("%(num)d stop", "%(num)d stops", made.stops)
-    events = _n("%(num)d event", "%(num)d events", made.events)
-    flash(_("The season is created: %(stops)s, %(events)s.", stops=stops, events=events), "good")
+    flash(planpage.created_words(made), "good")
     return redirect(url_for(".relay", relay_id=made.relay_id), 303)
 
 

@@ -43,7 +43,7 @@ def state_of(wish: PlanWish, units: Sequence[UnitRow], campaign_id: int | None =
     places = {code: place for place, code in enumerate((code for code in wish.order or () if code in ids), 1)}
     return PlanState(
         region=wish.region_code, as_of=None if wish.as_of == wish.start else wish.as_of, start=wish.start,
-        stay=wish.stay_days, until=wish.until, skip=_skip_word(wish.skip), kit=wish.kit, days=tuple(sorted(wish.skip.days)),
+        stay=wish.stay_days, until=wish.until, skip=wish.skip.word, kit=wish.kit, days=tuple(sorted(wish.skip.days)),
         units=() if order else numbers(wish.unit_codes), first=_end(wish.first, ids, free=FREE), last=_end(wish.last, ids),
         order=order, pins=_pins(wish, ids, places if order else None, held),
         stays=tuple(sorted((ids[code], days) for code, days in wish.stays if code in ids)), campaign=campaign_id,
@@ -55,12 +55,6 @@ def lost(wish: PlanWish, units: Sequence[UnitRow]) -> tuple[str, ...]:
     """The codes of the wish that are none of `units`."""
     known = {unit.code for unit in units}
     return tuple(code for code in wish.order or wish.unit_codes or () if code not in known)
-
-
-def _skip_word(skip: SkipRule) -> str:
-    if skip.weekends and skip.holidays:
-        return "both"
-    return "weekends" if skip.weekends else ("holidays" if skip.holidays else "none")
 
 
 def _end(code: str | None, ids: dict[str, int], free: str = "") -> str:

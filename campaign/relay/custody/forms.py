@@ -139,9 +139,7 @@ class ProposalForm(CampaignForm):
     entries = WholeNumberField(_l("Entries in the book"))
     pages = WholeNumberField(_l("Pages filled"))
     photos = WholeNumberField(_l("Photos"))
-    copies = SelectField(
-        _l("Copies of the act"), coerce=whole_or_nought, choices=[SelectChoice(3, "3"), SelectChoice(2, "2")], default=3
-    )
+    copies = SelectField(_l("Copies of the act"), coerce=whole_or_nought, choices=_COPIES, default=3)
     override_reason = TextField(_l("Why the order is broken"), [NotLonger(MOST_REASON)])
     kept: tuple[Thing, ...] = ()
 

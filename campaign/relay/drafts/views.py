@@ -6,19 +6,21 @@ from flask.typing import ResponseReturnValue
 from campaign.core import crypto
 from campaign.core.actor import P
 from campaign.core.errors import CampaignError, Invalid, Stale
-from campaign.core.i18n import _, _n
+from campaign.core.i18n import _
 from campaign.relay.drafts import queries, services
 from campaign.relay.drafts.forms import DraftForm
 from campaign.relay.drafts.schemas import MOST_COMPARED, DraftRow
 from campaign.relay.drafts.words import MEASURES
 from campaign.relay.forms import PlanForm
 from campaign.relay.planning import places_of, propose
-from campaign.relay.planstate import CARRIED, PlanState, number
-from campaign.relay.schemas import CreatedSeason, PlanWish
+from campaign.relay.planpage import created_words
+from campaign.relay.planstate import CARRIED, PlanState
+from campaign.relay.schemas import PlanWish
 from campaign.relay.services import kits
 from campaign.relay.wishes import lost, state_of
 from campaign.territory import queries as territory
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("drafts_staff", __name__, url_prefix="/staff")
 bp.add_app_template_global(crypto.new_uid, "new_operation_key")
@@ -135,7 +137,7 @@ def remove(draft_id: int) -> ResponseReturnValue:
 @needs(P.RELAY_WRITE)
 def compare() -> ResponseReturnValue:
     """Two or three drafts side by side."""
-    chosen = [draft_id for text in request.args.getlist("draft") if (draft_id := number(text)) is not None]
+    chosen = [draft_id for text in request.args.getlist("draft") if (draft_id := whole_or_none(text)) is not None]
     if not 2 <= len(set(chosen)) <= MOST_COMPARED:
         flash(_("Choose two or three drafts to compare."), "warn")
         return redirect(url_for(".drafts"), 302)
@@ -159,9 +161,3 @@ def create(draft_id: int) -> ResponseReturnValue:
         return redirect(url_for(".open_draft", draft_id=draft_id), 303)
     flash(created_words(made), "good")
     return redirect(url_for("relay_staff.relay", relay_id=made.relay_id), 303)
-
-
-def created_words(made: CreatedSeason) -> str:
-    stops = _n("%(num)d stop", "%(num)d stops", made.stops)
-    events = _n("%(num)d event", "%(num)d events", made.events)
-    return _("The season is created: %(stops)s, %(events)s.", stops=stops, events=events)

@@ -77,7 +77,7 @@ class SlipForm(CampaignForm):
         self.kit.choices = [SelectChoice("", _("without events")), *(SelectChoice(kit.code, kit.name.text()) for kit in kits)]
         self.way.choices = list(_WAYS.get(act, _WAYS[SlipAct.MOVE]))
         if not self.skip.raw_data:
-            self.skip.data = word_of(relay.skip)
+            self.skip.data = relay.skip.word
 
     def wish(self, act: SlipAct, relay: RelayRow, chain: Sequence[StopRow]) -> SlipWish:
         """What was asked; only after it was found valid. Raises Invalid with the field that cannot be read."""
@@ -87,7 +87,7 @@ class SlipForm(CampaignForm):
             unit_id=self.unit.data if act is SlipAct.INSERT else None,
             kit=(self.kit.data or "")[:40] if act is SlipAct.INSERT else "",
             following=Following(self.following.data) if act is not SlipAct.SWAP else Following.SHIFT,
-            skip=rule_of(self.skip.data, relay.skip.days), only_unannounced=self.scope.data == UNANNOUNCED,
+            skip=SkipRule.of_word(self.skip.data, relay.skip.days), only_unannounced=self.scope.data == UNANNOUNCED,
             reason=self.reason.data or "",
         )  # fmt: skip
 
@@ -122,15 +122,3 @@ class ApplyForm(SlipForm):
 
     version = HiddenField()
     fingerprint = HiddenField()
-
-
-def word_of(rule: SkipRule) -> str:
-    """How the form calls a rule."""
-    return {(False, False): "none", (True, False): "weekends", (False, True): "holidays"}.get(
-        (rule.weekends, rule.holidays), "both"
-    )
-
-
-def rule_of(word: str, days: frozenset[date]) -> SkipRule:
-    """The rule of a form's word, and the days that the relay's plan named."""
-    return SkipRule(word in {"weekends", "both"}, word in {"holidays", "both"}, days)
