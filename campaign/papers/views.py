@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto, prints
+from campaign.core import prints
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
@@ -20,7 +20,6 @@ from campaign.web.guards import needs
 from campaign.web.reasons import About, ensure_reason
 
 bp = Blueprint("papers_staff", __name__)
-bp.add_app_template_global(crypto.new_uid, "new_paper_key")
 NUMBER = "<int(max=999999999):sheet>"
 
 

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from campaign.assets import face
-from campaign.core import clock, phones
+from campaign.core import clock, crypto, phones
 from campaign.core.actor import Actor, P
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGE_SHORTS, LANGUAGES, OWN, _, _n, language
 from campaign.core.numerals import number_sign
@@ -205,6 +205,7 @@ def install(app: Flask) -> None:
         language_names=LANGUAGE_NAMES,
         language_shorts=LANGUAGE_SHORTS,
         language_url=language_url,
+        new_operation_key=crypto.new_uid,
         of_what=of_what,
         own_languages=OWN,
         public_addresses=public_addresses,

@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, _, language
@@ -20,7 +19,6 @@ from campaign.people.queries import person_card
 from campaign.web.guards import needs
 
 bp = Blueprint("people_badges", __name__, url_prefix="/staff")
-bp.add_app_template_global(crypto.new_uid, "new_badge_key")
 NUMBER = "<int(max=999999999):badge_sheet>"
 SHOWN = 30  # names on the page of a sheet
 

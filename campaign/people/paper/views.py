@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto
 from campaign.core.actor import P
 from campaign.core.errors import Invalid
 from campaign.core.i18n import LANGUAGES, language
@@ -23,7 +22,6 @@ from campaign.sheets import csvfile, xlsxfile
 from campaign.web.guards import needs
 
 bp = Blueprint("people_paper", __name__)
-bp.add_app_template_global(crypto.new_uid, "new_operation_key")
 SHOWN_ROWS = 20
 NUMBER = "<int(max=999999999):number>"
 

@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core import crypto
 from campaign.core.actor import P
 from campaign.core.errors import CampaignError, Invalid, Stale
 from campaign.core.i18n import _
@@ -23,7 +22,6 @@ from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("drafts_staff", __name__, url_prefix="/staff")
-bp.add_app_template_global(crypto.new_uid, "new_operation_key")
 
 
 @bp.get("/relays/drafts")
