@@ -14,9 +14,10 @@ from campaign.core.errors import CampaignError
 from campaign.relay.custody import queries, services
 from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover
 from campaign.relay.custody.schemas import Receipt
-from campaign.relay.custody.services import confirming, moving, proposing
+from campaign.relay.custody.services import confirming, items, moving, proposing
 from tests.races.test_registration import all_at_once
-from tests.relay.custody.batons import a_baton, answers, custody_is_whole, propose
+from tests.races.test_stock_waits import one_then_other, slowly
+from tests.relay.custody.batons import a_baton, an_item, answers, custody_is_whole, propose
 
 HANDS = 8
 
@@ -124,3 +125,9 @@ def test_the_database_itself_refuses_a_second_open_entry(either_app):
     with pytest.raises(IntegrityError):
         db.session.commit()
     db.session.rollback()
+
+
+def test_two_items_of_one_inventory_number_are_told_apart(postgres_app, monkeypatch):
+    baton, of = a_baton(), {"inventory": "ИНВ-77"}
+    slowly(monkeypatch, items, "_judge")
+    assert one_then_other(postgres_app, *[lambda: an_item(baton, 7, **of)] * 2) == ["done", "invalid"]

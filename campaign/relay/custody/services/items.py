@@ -23,6 +23,7 @@ from campaign.relay.custody.schemas import (
     NewItem,
     Party,
 )
+from campaign.relay.models import Relay
 
 MOST_INVENTORY = 40
 MOST_ITEMS = 40
@@ -94,6 +95,8 @@ def _loaded(session: Session, item_id: int) -> BatonItem:
 
 
 def _judge(session: Session, relay_id: int, words: ItemWords, item_id: int | None) -> None:
+    """Raises Invalid with everything that is wrong. The relay is held: two who write one number come one after the other."""
+    session.execute(select(Relay.id).where(Relay.id == relay_id).with_for_update())
     problems = [
         *too_long("name", words.name, MOST_NAME),
         *too_long("inventory", words.inventory, MOST_INVENTORY),
