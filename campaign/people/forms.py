@@ -50,16 +50,11 @@ def filter_of(given: Mapping[str, str]) -> PersonFilter:
     state = given.get("state", "")
     return PersonFilter(
         text=clean_line(given.get("q", ""))[:LONGEST_SEARCH],
-        role_id=row_number(given, "role"),
+        role_id=whole_or_none(given.get("role")),
         state=RegistrationState(state) if state in set(RegistrationState) else None,
-        organisation_id=row_number(given, "organisation"),
+        organisation_id=whole_or_none(given.get("organisation")),
         unreached=given.get("reach") == "none",
     )
-
-
-def row_number(given: Mapping[str, str], name: str) -> int | None:
-    """The number of a row that an address or a hidden form gives; None for nothing and for nonsense."""
-    return whole_or_none(given.get(name))
 
 
 class AName:

@@ -29,6 +29,7 @@ from campaign.people.privacy.policies import can_erase
 from campaign.people.schemas import LONGEST_SEARCH, PersonCard, RegistrationState
 from campaign.sheets.outgoing import MOST_ROWS
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 from campaign.web.qr import square
 
 bp = Blueprint("people_staff", __name__, url_prefix="/staff")
@@ -47,7 +48,7 @@ def _options(roles: Iterable[RoleRow]) -> list[tuple[int, str]]:
 
 def _undo() -> Any:
     """Whom the list offers to bring back: the one cancelled a moment ago, if it still is."""
-    cancelled = forms.row_number(request.args, "cancelled")
+    cancelled = whole_or_none(request.args.get("cancelled"))
     if cancelled is None:
         return None
     card = queries.person_card(cancelled)

@@ -16,7 +16,7 @@ from campaign.relay.planstate import FREE, PlanState, read_dotted, read_paired
 from campaign.relay.schemas import CampaignRow, KitBrief, NewCampaign
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import whole_or_none, whole_or_nought, wholes_in
 
 SKIP_WORDS = (
     SelectChoice("none", _l("there are no such days")),
@@ -86,7 +86,11 @@ class PlanForm(CampaignForm):
     days = DaysField(_l("Days without a handover"), description=_l("For example: 06.07.2018, 30.08.2018."))
     kit = SelectField(_l("Kit of events"), validate_choice=False)
     unit = SelectMultipleField(
-        _l("Places"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=False
+        _l("Places"),
+        coerce=whole_or_nought,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
     )
     first = SelectField(_l("Begins in"), validate_choice=False)
     last = SelectField(_l("Ends in"), validate_choice=False)
@@ -176,8 +180,7 @@ def typed_order(state: PlanState, typed: "MultiDict[str, str]") -> PlanState:
     for unit in state.order:
         if (place := whole_or_none(clean_line(typed.get(f"place-{unit}", "")))) is not None:
             places[unit] = place
-    held = [whole_or_none(text) for text in typed.getlist("pinned")]
-    return state.moved(places, [unit for unit in held if unit is not None])
+    return state.moved(places, wholes_in(typed.getlist("pinned")))
 
 
 class CampaignTextForm(CampaignForm):

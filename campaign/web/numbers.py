@@ -1,5 +1,6 @@
 """Numbers of rows and versions, and days, as pages and addresses carry them. Whatever is sent in their place has an answer."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -25,6 +26,15 @@ def whole_or_none(raw: Any) -> int | None:
 def whole_or_nought(raw: Any) -> int:
     """The same; 0, which no row has, for what is none."""
     return whole_or_none(raw) or 0
+
+
+def wholes_in(raws: Iterable[Any]) -> list[int]:
+    """The numbers among what was ticked, in its order; what is none is left out.
+
+    >>> wholes_in(["12", "x", "99999999999", "3"])
+    [12, 3]
+    """
+    return [number for raw in raws if (number := whole_or_none(raw)) is not None]
 
 
 def version_shown(raw: Any) -> int:

@@ -32,7 +32,7 @@ from campaign.relay.schedule.queries import stop_as_subject
 from campaign.relay.schemas import RelayRow, StopRow
 from campaign.web.answers import done
 from campaign.web.guards import needs
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import wholes_in
 
 PRINT_ROSTER = "people_paper.print_roster"
 PLANNED = (EventState.DRAFT, EventState.APPROVED)
@@ -140,7 +140,7 @@ def allowed_at(row: StopRow) -> dict[str, Any]:
 @needs(P.EVENTS_WRITE)
 def move_events(stop_id: int) -> ResponseReturnValue:
     wished = EventState.OPEN if request.form.get("state") == EventState.OPEN else EventState.APPROVED
-    chosen = [event_id for raw in request.form.getlist("event") if (event_id := whole_or_none(raw)) is not None]
+    chosen = wholes_in(request.form.getlist("event"))
     own = {event.id for event in queries.events_of_stop(relay.stop_row(stop_id).id)}
     try:
         moved = services.move_events([event_id for event_id in chosen if event_id in own], wished)

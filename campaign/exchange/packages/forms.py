@@ -7,6 +7,7 @@ from wtforms import FileField, HiddenField, RadioField
 from campaign.core.i18n import _l
 from campaign.exchange.packages.schemas import MOST_BYTES, Choices, Say, Traveller
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger
+from campaign.web.numbers import whole_or_nought
 from campaign.web.uploads import UploadForm
 
 MOST_REASON = 300
@@ -15,7 +16,7 @@ MOST_REASON = 300
 class TakeForm(CampaignForm):
     """Who takes the stop along."""
 
-    traveller = RadioField(_l("Who takes it along"), coerce=int, validators=[Needed()], validate_choice=False)
+    traveller = RadioField(_l("Who takes it along"), coerce=whole_or_nought, validators=[Needed()], validate_choice=False)
 
     def offer(self, travellers: Sequence[Traveller]) -> None:
         self.traveller.choices = [(one.id, one.name) for one in travellers]

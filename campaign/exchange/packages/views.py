@@ -16,6 +16,7 @@ from campaign.exchange.packages.telling import preview_of
 from campaign.exchange.packages.words import MARKS, STATES
 from campaign.relay.queries import stop_row
 from campaign.web.guards import fresh, needs
+from campaign.web.numbers import whole_or_nought
 from campaign.web.reasons import About, ensure_reason
 from campaign.web.tasks import attachment
 
@@ -116,7 +117,7 @@ def pack(package_id: int) -> ResponseReturnValue:
 @bp.post("/<int:package_id>/give-up")
 @needs(P.PACKAGES_WRITE)
 def give_up(package_id: int) -> ResponseReturnValue:
-    form, version = GiveUpForm(), request.form.get("version", 0, type=int)
+    form, version = GiveUpForm(), whole_or_nought(request.form.get("version"))
     if not form.is_sent_and_valid():
         return _shown(package_id, form)
     services.give_up(package_id, version, form.reason.data or "")

@@ -16,6 +16,7 @@ from campaign.exhibition.words import KINDS, SIZES, WAYS
 from campaign.papers.printed.pages import sheet_file
 from campaign.papers.queries import panel_of
 from campaign.web.guards import needs
+from campaign.web.numbers import wholes_in
 
 bp = Blueprint("panels_staff", __name__, url_prefix="/staff")
 NUMBER = "<int(max=999999999):panel_sheet>"
@@ -32,7 +33,7 @@ def _page(exhibition_id: int, form: PanelsForm | None = None) -> ResponseReturnV
     status = form.status() if form else 200
     return render_template(
         "exhibition/staff/papers/printing.html", exhibition=row, candidates=queries.candidates(row), form=form or PanelsForm(),
-        ticked=request.form.getlist("panels", type=int) if form else None, sheets=queries.sheets_of(row.id),
+        ticked=wholes_in(request.form.getlist("panels")) if form else None, sheets=queries.sheets_of(row.id),
         frame=queries.frame_of(row), may_write=can_write(current_actor(), row.region_id, row.stop_id), kinds=KINDS, sizes=SIZES,
         ways=WAYS, too_long_said=services.too_long_said, photo_address=photo_address,
         papers=panel_of(exhibition_as_subject(row), request.args.get("paper")),
@@ -48,7 +49,7 @@ def printing(exhibition_id: int) -> ResponseReturnValue:
 @bp.post("/exhibitions/<int:exhibition_id>/print")
 @needs(P.EXHIBITION_WRITE)
 def print_panels(exhibition_id: int) -> ResponseReturnValue:
-    form, ticked = PanelsForm(), request.form.getlist("panels", type=int)
+    form, ticked = PanelsForm(), wholes_in(request.form.getlist("panels"))
     if form.is_sent_and_valid():
         try:
             if not ticked:

@@ -1,6 +1,5 @@
 """What the pages of seats send: who is ticked and what is to be done, and which plan is meant."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -8,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from campaign.core.text import clean_line
 from campaign.motorcades.seats.schemas import MOST_AT_ONCE, Act, PlanKind
 from campaign.web.forms import sent_key
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import whole_or_none, wholes_in
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Asked:
 def ticked(given: MultiDict[str, str]) -> Ticked:
     word = given.get("act", "")
     return Ticked(
-        Act(word) if word in set(Act) else None, frozenset(_numbers(given.getlist("person"))),
+        Act(word) if word in set(Act) else None, frozenset(wholes_in(given.getlist("person"))[: MOST_AT_ONCE + 1]),
         whole_or_none(given.get("group")), whole_or_none(given.get("car")), sent_key(given),
     )  # fmt: skip
 
@@ -45,8 +44,3 @@ def asked(given: MultiDict[str, str]) -> Asked:
     kind = PlanKind(word) if word in set(PlanKind) else PlanKind.FRESH
     without = whole_or_none(given.get("without", "")) if kind is PlanKind.STEADY else None
     return Asked(kind, without, clean_line(given.get("stamp", ""))[:64], sent_key(given))
-
-
-def _numbers(typed: Iterable[str]) -> list[int]:
-    found = [one for word in typed if (one := whole_or_none(word)) is not None]
-    return found[: MOST_AT_ONCE + 1]

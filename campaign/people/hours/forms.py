@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from campaign.core.text import clean_line
-from campaign.people.forms import row_number
 from campaign.people.hours.schemas import HoursWish, Typed, minutes_in
+from campaign.web.numbers import whole_or_nought
 
 _PREFIX = "hours-"
 
@@ -15,7 +15,7 @@ def typed_hours(given: Mapping[str, str]) -> Typed:
     written = {number: typed for number, typed in words.items() if typed}
     minutes = {number: minutes_in(typed) for number, typed in written.items()}
     wishes = tuple(
-        HoursWish(number, found, row_number(given, f"seen-{number}") or 0)
+        HoursWish(number, found, whole_or_nought(given.get(f"seen-{number}")))
         for number, found in minutes.items()
         if found is not None
     )

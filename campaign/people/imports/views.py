@@ -14,7 +14,6 @@ from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
 from campaign.core.i18n import _, _n
 from campaign.core.tasks import JobRow
 from campaign.events.queries import event_row
-from campaign.people.forms import row_number
 from campaign.people.imports import forms, queries, services, sheets, showing
 from campaign.people.imports.reports import Opened, pages
 from campaign.people.imports.schemas import ImportRow, ImportState, Report
@@ -24,6 +23,7 @@ from campaign.sheets.mapping import SentColumn, chosen_columns, sent_columns
 from campaign.sheets.reading import MOST_BYTES
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 from campaign.web.tasks import asks_only_how_far, attachment, how_far
 
 bp = Blueprint("people_imports", __name__, url_prefix="/staff")
@@ -97,7 +97,7 @@ def _report(row: ImportRow, opened: Opened | None, typed: Mapping[str, str] | No
     """What the page says of the table itself; nothing to those for whom its report is not kept."""
     if opened is None:
         return {"report": None}
-    tally, counts, page = showing.tally_of(opened), opened.report.counts, row_number(request.args, "errors") or 1
+    tally, counts, page = showing.tally_of(opened), opened.report.counts, whole_or_none(request.args.get("errors")) or 1
     of_kind = {
         "new": counts.created, "same": counts.matched, "skip": counts.skipped, "failed": counts.failed,
         "decide": tally.to_decide, "all": counts.rows,
@@ -105,7 +105,9 @@ def _report(row: ImportRow, opened: Opened | None, typed: Mapping[str, str] | No
     return {
         "report": opened.report, "tally": tally, "of_kind": of_kind, "errors": opened.error_page(page),
         "errors_page": page, "errors_pages": pages(opened.report.errors),
-        "shown": showing.rows_shown(opened, request.args.get("kind", ""), row_number(request.args, "rows") or 1, of_kind),
+        "shown": showing.rows_shown(
+            opened, request.args.get("kind", ""), whole_or_none(request.args.get("rows")) or 1, of_kind
+        ),
         "unknown_organisations": showing.unknown_organisations(opened),
         "columns": _columns(opened.report, typed),
     }  # fmt: skip

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
-from campaign.people.forms import row_number
 from campaign.people.outbox import forms, queries, reminders, services
 from campaign.people.outbox.schemas import OutboxLine, Standing
 from campaign.people.policies import can_write_people
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("people_outbox", __name__, url_prefix="/staff")
 
@@ -60,7 +60,7 @@ def by_phone(event_id: int) -> ResponseReturnValue:
 
 def _told(event_id: int) -> OutboxLine | None:
     """Whom the page offers to take back: the one told a moment ago."""
-    number = row_number(request.args, "told")
+    number = whole_or_none(request.args.get("told"))
     line = queries.letter_of_event(event_id, number) if number is not None else None
     return line if line and line.standing is Standing.TOLD else None
 

@@ -10,11 +10,11 @@ from wtforms.validators import Optional
 
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
-from campaign.people.forms import row_number
 from campaign.people.photos.schemas import MOST_BYTES, MOST_CAPTION, MOST_FILES, MOST_NAME, NewPhoto, PhotoRow, PhotoWish, Seen
 from campaign.people.photos.words import SEEN
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, VersionedForm, WallTimeField
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
 AT_ONCE = (Seen.UNSAID, Seen.NOBODY, Seen.ADULTS)  # children are named one by one
@@ -82,12 +82,7 @@ class PeopleForm(CampaignForm):
     seen = RadioField(_l("Who can be recognised"), choices=_choices(Seen))
 
     def seen_version(self) -> int:
-        return row_number({"version": str(self.version.data or "")}, "version") or 0
-
-
-def chosen_numbers(given: Any) -> tuple[int, ...]:
-    """The photos that were ticked."""
-    return tuple(number for raw in given if (number := row_number({"photo": raw}, "photo")) is not None)
+        return whole_or_nought(self.version.data)
 
 
 def seen_of(raw: str | None) -> Seen | None:

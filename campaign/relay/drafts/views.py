@@ -19,7 +19,7 @@ from campaign.relay.services import kits
 from campaign.relay.wishes import lost, state_of
 from campaign.territory import queries as territory
 from campaign.web.guards import needs
-from campaign.web.numbers import whole_or_none
+from campaign.web.numbers import wholes_in
 
 bp = Blueprint("drafts_staff", __name__, url_prefix="/staff")
 
@@ -135,7 +135,7 @@ def remove(draft_id: int) -> ResponseReturnValue:
 @needs(P.RELAY_WRITE)
 def compare() -> ResponseReturnValue:
     """Two or three drafts side by side."""
-    chosen = [draft_id for text in request.args.getlist("draft") if (draft_id := whole_or_none(text)) is not None]
+    chosen = wholes_in(request.args.getlist("draft"))
     if not 2 <= len(set(chosen)) <= MOST_COMPARED:
         flash(_("Choose two or three drafts to compare."), "warn")
         return redirect(url_for(".drafts"), 302)

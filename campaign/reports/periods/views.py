@@ -19,6 +19,7 @@ from campaign.reports.rollup.forms import Asked, asked_of
 from campaign.reports.rollup.words import WORDS
 from campaign.web.forms import sent_key
 from campaign.web.guards import fresh, needs
+from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("closes_staff", __name__, url_prefix="/staff/reports/periods")
 NUMBER = "<int(max=999999999):close_sheet>"
@@ -58,7 +59,7 @@ def close() -> ResponseReturnValue:
 
 def _of_relay() -> str:
     """The scope of a task of Today, which knows a relay only."""
-    relay_id = request.args.get("relay", type=int)
+    relay_id = whole_or_none(request.args.get("relay"))
     return f"relay-{relay_id}" if relay_id is not None else ""
 
 

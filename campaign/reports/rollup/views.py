@@ -21,6 +21,7 @@ from campaign.reports.rollup.words import WORDS
 from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 from campaign.web.tasks import attachment
 
 bp = Blueprint("rollup_staff", __name__, url_prefix="/staff")
@@ -66,7 +67,7 @@ def parts(relay_id: int, measure: str) -> ResponseReturnValue:
     """What a number of the roll-up is made of: of one stop with ?stop=, else of all of them."""
     asked, relay = asked_of(request.args), relay_row(relay_id)
     found = queries.rollup_of(current_actor(), relay_id, asked.period)
-    stop_id = request.args.get("stop", type=int)
+    stop_id = whole_or_none(request.args.get("stop"))
     return render_template(
         "reports/staff/rollup/parts.html", rollup=found, relay=relay, asked=asked,
         opened=opened(found, measure, stop_id), figure_words=figure_words, sum_words=sum_words, sources=SOURCES,
@@ -93,7 +94,7 @@ def _file(found: RollUp, name: str) -> Response:
 @needs(P.REPORTS_WRITE)
 def remind(relay_id: int) -> ResponseReturnValue:
     key = sent_key(request.form)
-    told = services.remind(relay_id, key, request.form.get("stop", type=int))
+    told = services.remind(relay_id, key, whole_or_none(request.form.get("stop")))
     for kind, sentence in _said(told):
         flash(sentence, kind)
     back: dict[str, Any] = asked_of(request.form).address

@@ -25,6 +25,7 @@ from campaign.walks.signs.schemas import (
 )
 from campaign.walks.signs.words import FORMATS, TONGUES, USUAL, WHICH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WholeNumberField, choices_of
+from campaign.web.numbers import whole_or_nought
 from campaign.web.rules import NotedRuleForm
 
 _OFFERED: Final = {which: WHICH[which] for which in (Which.BARE, Which.ALL)}
@@ -35,7 +36,7 @@ class SignsForm(CampaignForm):
     """A run of signs. Floors and slogans come from the building and the campaign."""
 
     which = RadioField(_l("Which doors"), choices=choices_of(_OFFERED), default=Which.BARE.value)
-    floors = SelectMultipleField(_l("Floors"), coerce=int, description=_l("None ticked: all of them."), **_CHECKS)
+    floors = SelectMultipleField(_l("Floors"), coerce=whole_or_nought, description=_l("None ticked: all of them."), **_CHECKS)
     rooms = LineField(
         _l("Rooms"), validators=[NotLonger(LONGEST_ROOMS)], description=_l("For example: 301-315, 320. Empty: all of them.")
     )

@@ -149,6 +149,8 @@ def test_the_pages_show_the_passphrase_once(app, reader):
     assert "On the road with Координатор Темиртау" in reader.text()
     assert reader.client.get(f"/staff/packages/{package.id}/file").data[:8] == b"ADZPACK1"
     reader.visit(f"/staff/packages/{package.id}")
+    reader.send({"reason": "Ноутбук разбит", "version": "9" * 20}, form="#page-form", expect=409)
+    reader.visit(f"/staff/packages/{package.id}")
     reader.send({"reason": "Ноутбук разбит"}, form="#page-form", expect=303)
     reader.follow()
     assert "given up" in reader.text()

@@ -8,7 +8,6 @@ from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _n
 from campaign.events.queries import event_row
 from campaign.people import services
-from campaign.people.forms import row_number
 from campaign.people.groups import forms
 from campaign.people.groups.line_queries import steps_of, term_of, unconfirmed, waiting_page
 from campaign.people.groups.queries import group_card
@@ -123,7 +122,7 @@ def passing(group_id: int) -> ResponseReturnValue:
     card, form = group_card(group_id), forms.ReasonForm()
     if form.is_sent_and_valid():
         try:
-            line.let_nobody_pass(group_id, row_number(request.form, "on") == 1, form.reason.data or "")
+            line.let_nobody_pass(group_id, request.form.get("on") == "1", form.reason.data or "")
         except (Invalid, Conflict) as why:
             form.show_why(why)
         else:

@@ -20,6 +20,7 @@ from campaign.people.photos.words import MARKS, SEEN
 from campaign.sheets.reading import Upload
 from campaign.web.answers import done
 from campaign.web.guards import needs
+from campaign.web.numbers import wholes_in
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _became(upload: Upload, added: Added) -> str:
 def event_people(event_id: int) -> ResponseReturnValue:
     event = _event(event_id)
     here = url_for(".event_photos", event_id=event.id)
-    numbers, seen = forms.chosen_numbers(request.form.getlist("photo")), forms.seen_of(request.form.get("seen"))
+    numbers, seen = tuple(wholes_in(request.form.getlist("photo"))), forms.seen_of(request.form.get("seen"))
     if not numbers or seen is None:
         return done(here, _("Tick the photos first, then say who is seen in them."), "warn")
     try:

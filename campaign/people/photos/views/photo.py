@@ -8,7 +8,6 @@ from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.core.text import clean_line
 from campaign.events.queries import event_row
-from campaign.people.forms import row_number
 from campaign.people.photos import forms, queries, services
 from campaign.people.photos.policies import can_write_photos, ensure_can_read_photos
 from campaign.people.photos.schemas import MOST_FOUND, PhotoRow, Size
@@ -17,6 +16,7 @@ from campaign.people.photos.words import MARKS, SEEN, WHY
 from campaign.people.schemas import LONGEST_SEARCH
 from campaign.web.answers import done
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 
 def _photo(photo_id: int) -> PhotoRow:
@@ -70,7 +70,7 @@ def photo_people(photo_id: int) -> ResponseReturnValue:
 @needs(P.PHOTOS_WRITE)
 def photo_name(photo_id: int) -> ResponseReturnValue:
     row = _photo(photo_id)
-    services.name_person(photo_id, row_number(request.form, "registration") or 0)
+    services.name_person(photo_id, whole_or_nought(request.form.get("registration")))
     return done(url_for(".photo", photo_id=row.id), _("Noted."))
 
 
@@ -78,7 +78,7 @@ def photo_name(photo_id: int) -> ResponseReturnValue:
 @needs(P.PHOTOS_WRITE)
 def photo_unname(photo_id: int) -> ResponseReturnValue:
     row = _photo(photo_id)
-    services.unname_person(photo_id, row_number(request.form, "person") or 0)
+    services.unname_person(photo_id, whole_or_nought(request.form.get("person")))
     return done(
         url_for(".photo", photo_id=row.id), _("The name was taken out. Say who can be recognised, if it is somebody else now.")
     )

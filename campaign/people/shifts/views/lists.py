@@ -7,7 +7,6 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _n
 from campaign.events.queries import event_row
-from campaign.people.forms import row_number
 from campaign.people.judged import event_to_write
 from campaign.people.policies import can_write_people
 from campaign.people.shifts import queries, services
@@ -15,6 +14,7 @@ from campaign.people.shifts.timeline import days
 from campaign.people.shifts.views.desk import bp
 from campaign.people.shifts.watching import standing_in
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_none
 
 
 @bp.get("/events/<int:event_id>/shifts")
@@ -52,7 +52,7 @@ def of_roles(event_id: int) -> ResponseReturnValue:
 @needs(P.PEOPLE_WRITE)
 def copy(event_id: int) -> ResponseReturnValue:
     event_to_write(event_id)
-    from_id = row_number(request.form, "from")
+    from_id = whole_or_none(request.form.get("from"))
     if from_id is None:
         flash(_("Choose the event whose shifts are to be copied."), "warn")
         return redirect(url_for(".shifts", event_id=event_id), 303)

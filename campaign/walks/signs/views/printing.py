@@ -20,6 +20,7 @@ from campaign.walks.signs.schemas import MOST_PAGES, Ground, SignState
 from campaign.walks.signs.views.blueprint import bp
 from campaign.walks.signs.words import FORMATS, STATES, TONGUES, WHICH
 from campaign.web.guards import needs
+from campaign.web.numbers import wholes_in
 
 NUMBER = "<int(max=999999999):sign_sheet>"
 
@@ -121,7 +122,7 @@ def sheet_pdf(sign_sheet: int) -> ResponseReturnValue:
 @needs(P.WALKS_WRITE)
 def mark(sign_sheet: int) -> ResponseReturnValue:
     """Two buttons below one list: what became of the signs ticked, or new ones in their place."""
-    form, ids = forms.MarkForm(), request.form.getlist("signs", type=int)
+    form, ids = forms.MarkForm(), wholes_in(request.form.getlist("signs"))
     try:
         if request.form.get("act") == SignState.SPOILT.value:
             printed = services.reprint_spoilt(sign_sheet, ids, form.key(), form.numbers.data or "")
