@@ -18,7 +18,8 @@ from campaign.core import audit, clock
 from campaign.core.actor import Actor, P
 from campaign.core.db import db
 from campaign.core.errors import Invalid, Problem, Refused
-from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
+from campaign.core.i18n import Translated, Words, _, _l
+from campaign.core.lengths import too_long
 
 MOST_SOURCE: Final = 300
 MOST_NOTE: Final = 500
@@ -118,11 +119,8 @@ def _wrong(wish: AddedWish, unsourced: Words) -> Iterator[Problem]:
         yield Problem("valid_from", "past", words)
     if not wish.source:
         yield Problem("source_ru", "missing", str(unsourced))
-    texts = {f"source_{code}": (getattr(wish.source, code), MOST_SOURCE) for code in LANGUAGES}
-    for field, (words, most) in (texts | {"note": (getattr(wish, "note", ""), MOST_NOTE)}).items():
-        if len(words) > most:
-            said = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(field, "too_long", said)
+    yield from too_long("source", wish.source, MOST_SOURCE)
+    yield from too_long("note", getattr(wish, "note", ""), MOST_NOTE)
 
 
 def add(session: Session, row: Rule, act: str, thing: str, **says: Any) -> Rule:

@@ -15,6 +15,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, TooMany
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 
 GIVEN = "devices.give"
 _ARRIVED = (
@@ -44,9 +45,7 @@ def _judge(label: str, expires_at: datetime) -> None:
     now, problems = clock.campaign_now(), []
     if not label:
         problems.append(Problem("label", "missing", _("Please fill this in.")))
-    if len(label) > MOST_LABEL:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_LABEL, count=len(label))
-        problems.append(Problem("label", "too_long", words))
+    problems += too_long("label", label, MOST_LABEL)
     if expires_at <= now:
         problems.append(Problem("until", "past", _("This moment is over. Choose a later one.")))
     elif expires_at > now + LONGEST_LIFE:

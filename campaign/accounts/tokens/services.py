@@ -19,6 +19,7 @@ from campaign.core.actor import Actor, P, current_actor, ensure_fresh
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Refused
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 
 MADE: Final = "tokens.make"
 PER_MINUTE: Final = limits.Limit("api token", 600, timedelta(minutes=1))
@@ -62,9 +63,7 @@ def _judged(actor: Actor, wish: NewToken) -> datetime:
     expires_at = clock.at(wish.last_day, 0, 0, ZONE) + timedelta(days=1)
     if not wish.name:
         problems.append(Problem("name", "missing", _("Please fill this in.")))
-    if len(wish.name) > MOST_NAME:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_NAME, count=len(wish.name))
-        problems.append(Problem("name", "too_long", words))
+    problems += too_long("name", wish.name, MOST_NAME)
     if not wish.scopes:
         problems.append(Problem("scopes", "missing", _("Tick at least one thing that the token may do.")))
     elif not set(wish.scopes) <= set(scopes_for(actor)):

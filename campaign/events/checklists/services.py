@@ -12,7 +12,8 @@ from campaign.core import audit, clock, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
-from campaign.core.i18n import LANGUAGES, _, _l
+from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events.checklists import queries
 from campaign.events.checklists.models import ChecklistTask
 from campaign.events.checklists.policies import ensure_can_keep_tasks
@@ -136,12 +137,8 @@ def _judge(session: Session, stop: Stop, wish: NewTask, task: ChecklistTask | No
 def _wrong_words(wish: NewTask) -> Iterator[Problem]:
     if not wish.title:
         yield Problem("title_ru", "missing", _("Say in at least one language what has to be done."))
-    texts = {f"title_{code}": (getattr(wish.title, code), LONGEST["title"]) for code in LANGUAGES}
-    texts |= {"person": (wish.person, LONGEST["person"]), "note": (wish.note, LONGEST["note"])}
-    for field, (words, most) in texts.items():
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(field, "too_long", sentence)
+    for field in ("title", "person", "note"):
+        yield from too_long(field, getattr(wish, field), LONGEST[field])
 
 
 def _wrong_day(stop: Stop, wish: NewTask) -> Iterator[Problem]:

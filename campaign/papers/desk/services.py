@@ -12,6 +12,7 @@ from campaign.core.actor import acting_as, current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Gone, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.papers.desk.models import DeskSession, PrintDesk
 from campaign.papers.desk.policies import ensure_can_give_desks
 from campaign.papers.desk.queries import (
@@ -77,9 +78,7 @@ def _judge(wish: NewDesk, subject: Subject) -> None:
     problems = []
     if not wish.label:
         problems.append(Problem("label", "missing", _("Please fill this in.")))
-    if len(wish.label) > MOST_LABEL:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_LABEL, count=len(wish.label))
-        problems.append(Problem("label", "too_long", words))
+    problems += too_long("label", wish.label, MOST_LABEL)
     for name in ("days_before", "days_after"):
         if not 0 <= getattr(wish, name) <= MOST_DAYS:
             words = _("A whole number from 0 to %(most)s, please.", most=MOST_DAYS)

@@ -10,6 +10,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow, EventState
 from campaign.people.hours.models import HoursEntry
@@ -81,9 +82,7 @@ def _problems(lines: dict[int, HoursLine], typed: Typed, corrects: bool, reason:
         yield Problem("hours", "no_hours", words)
     if corrects and not reason:
         yield Problem("reason", "missing", _("You correct hours that were confirmed: say why. Both values are kept."))
-    if len(reason) > LONGEST_REASON:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_REASON, count=len(reason))
-        yield Problem("reason", "too_long", words)
+    yield from too_long("reason", reason, LONGEST_REASON)
 
 
 def _writable(session: Session, event_id: int) -> EventRow:

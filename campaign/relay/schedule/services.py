@@ -8,7 +8,8 @@ from campaign.core import audit
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
-from campaign.core.i18n import LANGUAGES, _, _l
+from campaign.core.i18n import _l
+from campaign.core.lengths import too_long
 from campaign.relay import queries as relays
 from campaign.relay.schedule.models import StopDuty
 from campaign.relay.schedule.policies import ensure_can_write_duty
@@ -36,11 +37,5 @@ def keep_duty(stop_id: int, duty: Duty, version: int) -> None:
 
 
 def _wrong(duty: Duty) -> Iterator[Problem]:
-    texts = {
-        f"{name}_{code}": getattr(getattr(duty, name), code) for name in ("ceremony", "coordination") for code in LANGUAGES
-    }
-    for field, words in {**texts, "responsible": duty.responsible}.items():
-        most = LONGEST[field.partition("_")[0]]
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(field, "too_long", sentence)
+    for name in ("ceremony", "coordination", "responsible"):
+        yield from too_long(name, getattr(duty, name), LONGEST[name])

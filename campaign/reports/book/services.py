@@ -14,6 +14,7 @@ from campaign.core.actor import SYSTEM, acting_as, current_actor, widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.events.figures.models import Measure
 from campaign.pdf.book import stream, stream_spread
 from campaign.pdf.book.frozen import as_facts, of_facts
@@ -147,16 +148,13 @@ def _raise_for(problems: list[Problem]) -> None:
 
 
 def _wrong_texts(wish: PageWish) -> Iterator[Problem]:
-    said = [(f"lead_{code}", getattr(wish.lead, code), MOST_LEAD) for code in ("kk", "ru")]
+    yield from too_long("lead", wish.lead, MOST_LEAD)
     for name, who in (("giver", wish.giver), ("receiver", wish.receiver)):
-        said.append((f"{name}_name", who.name, MOST_NAME))
-        said += [(f"{name}_post_{code}", getattr(who.post, code), MOST_POST) for code in ("kk", "ru")]
+        yield from too_long(f"{name}_name", who.name, MOST_NAME)
+        yield from too_long(f"{name}_post", who.post, MOST_POST)
     for photo_id, caption in wish.photos:
-        said += [(f"caption_{code}_{photo_id}", getattr(caption, code), MOST_CAPTION) for code in ("kk", "ru")]
-    for name, words, most in said:
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(name, "too_long", sentence)
+        for code, words in caption.as_dict().items():
+            yield from too_long(f"caption_{code}_{photo_id}", words, MOST_CAPTION)
 
 
 def _wrong_photos(stop_id: int, photos: tuple[tuple[int, Translated], ...]) -> Iterator[Problem]:

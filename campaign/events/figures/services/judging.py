@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from campaign.core.errors import Problem
 from campaign.core.i18n import _
+from campaign.core.lengths import too_long
 from campaign.events.figures.amounts import ORDERS, Qualifier
 from campaign.events.figures.models import Measure
 from campaign.events.figures.schemas import (
@@ -34,9 +35,7 @@ def wrong(statement: Statement, name: str, known: Mapping[str, Measure]) -> Iter
     for field, text, most in (
         ("method", statement.method, MOST_METHOD), ("by_whom", statement.by_whom, MOST_WHO), ("note", statement.note, MOST_NOTE)
     ):  # fmt: skip
-        if len(text) > most:
-            words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text))
-            yield Problem(f"{name}-{field}", "too_long", words)
+        yield from too_long(f"{name}-{field}", text, most)
 
 
 def _wrong_value(statement: Statement, name: str) -> Iterator[Problem]:

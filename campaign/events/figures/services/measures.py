@@ -9,7 +9,8 @@ from campaign.core import audit, crypto, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
-from campaign.core.i18n import LANGUAGES, _, _l
+from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.text import fold
 from campaign.events.figures import policies
 from campaign.events.figures.models import Measure
@@ -86,11 +87,7 @@ def _ensure_right(session: Session, new: NewMeasure, row: Measure | None) -> Non
 def _wrong_name(session: Session, new: NewMeasure, row: Measure | None) -> Iterator[Problem]:
     if not new.name:
         yield Problem("name_ru", "missing", _("Name it in at least one language."))
-    for code in LANGUAGES:
-        text = getattr(new.name, code)
-        if len(text) > MOST_MEASURE:
-            words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_MEASURE, count=len(text))
-            yield Problem(f"name_{code}", "too_long", words)
+    yield from too_long("name", new.name, MOST_MEASURE)
     others = select(Measure.name) if row is None else select(Measure.name).where(Measure.id != row.id)
     taken = {fold(text) for name in session.scalars(others) for text in name.as_dict().values()}
     if any(fold(text) in taken for text in new.name.as_dict().values()):

@@ -11,6 +11,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.core.outward import Act, OutwardAct
 from campaign.exchange.webhooks import queries
 from campaign.exchange.webhooks.addresses import wrong_address
@@ -170,9 +171,7 @@ def _judge(session: Session, wish: HookWish, *, is_new: bool) -> None:
 def _wrong(session: Session, wish: HookWish, is_new: bool) -> Iterator[Problem]:
     if not wish.name:
         yield Problem("name", "missing", _("Please fill this in."))
-    if len(wish.name) > MOST_NAME:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_NAME, count=len(wish.name))
-        yield Problem("name", "too_long", words)
+    yield from too_long("name", wish.name, MOST_NAME)
     if (wrong := wrong_address(wish.url)) is not None:
         yield Problem("url", "address", wrong)
     if not wish.acts or not set(wish.acts) <= set(Act):

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from campaign.core import audit, clock, crypto, operations
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
-from campaign.core.i18n import LANGUAGES, _, _l
+from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.people.judged import event_to_write
@@ -186,12 +187,9 @@ def _too_many() -> str:
 def _wrong_words(wish: NewShift) -> Iterator[Problem]:
     if not wish.title:
         yield Problem("title_kk", "missing", _("What is done in this shift? Write it in at least one language."))
-    lengths = {f"title_{code}": (getattr(wish.title, code), LONGEST_TITLE) for code in LANGUAGES}
-    lengths |= {"place_note": (wish.place_note, LONGEST_PLACE), "leader": (wish.leader, LONGEST_NAME)}
-    for name, (words, most) in lengths.items():
-        if len(words) > most:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
-            yield Problem(name, "too_long", sentence)
+    yield from too_long("title", wish.title, LONGEST_TITLE)
+    yield from too_long("place_note", wish.place_note, LONGEST_PLACE)
+    yield from too_long("leader", wish.leader, LONGEST_NAME)
 
 
 def _wrong_time(event: EventRow, starts_at: datetime, minutes: int) -> Iterator[Problem]:

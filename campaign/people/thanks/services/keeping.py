@@ -10,6 +10,7 @@ from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, _, _l
+from campaign.core.lengths import too_long
 from campaign.events.models import Event
 from campaign.people.hours.services import hours_of_ticket
 from campaign.people.judged import event_to_write
@@ -42,9 +43,7 @@ def _wrong(name: str, words: Translated) -> Iterator[Problem]:
         text = getattr(words, code)
         if not text:
             yield Problem(f"{name}_{code}", "missing", _("The paper has both languages side by side: write it in both."))
-        elif len(text) > LONGEST_TEXT:
-            sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_TEXT, count=len(text))
-            yield Problem(f"{name}_{code}", "too_long", sentence)
+        yield from too_long(f"{name}_{code}", text, LONGEST_TEXT)
 
 
 def release(event_id: int, *, out: bool) -> int:
