@@ -32,13 +32,7 @@ class LooksLikeEmail:
             raise ValidationError(_("This is no e-mail address. For example: a.seitova@example.kz."))
 
 
-class AccountForm(CampaignForm):
-    def status(self) -> int:
-        """The HTTP status of the page that shows it: 422 when something in it was wrong."""
-        return 422 if self.errors else 200
-
-
-class SignInForm(AccountForm):
+class SignInForm(CampaignForm):
     email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254)])
     password = PasswordField(_l("Password"), validators=[Needed()])
 
@@ -47,15 +41,15 @@ class SignInForm(AccountForm):
         return SignIn(*typed, whence.address, whence.device, token_of_request(), whence.browser)
 
 
-class ResetForm(AccountForm):
+class ResetForm(CampaignForm):
     email = LineField(_l("E-mail address"), validators=[Needed(), NotLonger(254), LooksLikeEmail()])
 
 
-class NewPasswordForm(AccountForm):
+class NewPasswordForm(CampaignForm):
     password = PasswordField(_l("New password"), description=HINT, validators=[Needed()])
 
 
-class InvitationForm(AccountForm):
+class InvitationForm(CampaignForm):
     name = LineField(_l("Your full name"), validators=[Needed(), NotLonger(120)])
     language = SelectField(_l("Language of your letters"), choices=LANGUAGE_CHOICES)
     password = PasswordField(_l("Choose a password"), description=HINT, validators=[Needed()])
@@ -64,12 +58,12 @@ class InvitationForm(AccountForm):
         return Arrival(self.name.data or "", self.password.data or "", self.language.data, whence)
 
 
-class OwnForm(AccountForm):
+class OwnForm(CampaignForm):
     name = LineField(_l("Your full name"), validators=[Needed(), NotLonger(120)])
     language = SelectField(_l("Language of pages and letters"), choices=LANGUAGE_CHOICES)
 
 
-class ChangePasswordForm(AccountForm):
+class ChangePasswordForm(CampaignForm):
     old = PasswordField(_l("Your password now"), validators=[Needed()])
     password = PasswordField(_l("New password"), description=HINT, validators=[Needed()])
 
@@ -81,7 +75,7 @@ def _role_field() -> SelectField:
     return SelectField(_l("Role and place"), validators=[Needed()])
 
 
-class RoleForm(AccountForm):
+class RoleForm(CampaignForm):
     """One list for the role and its place, so that nothing impossible can be chosen."""
 
     role = _role_field()

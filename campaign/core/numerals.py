@@ -103,7 +103,7 @@ def about(number: Number, noun: Noun, code: str) -> str:
     """`около 400 человек`, `400-ге жуық адам`, `about 400 people`."""
     code = own(code)
     if code == "kk":
-        return f"{_ended(number, Case.DATIVE)} жуық {noun.kk}"
+        return f"{kazakh_figures(number, Case.DATIVE)} жуық {noun.kk}"
     return f"{'около' if code == 'ru' else 'about'} {counted(number, noun, code, Case.GENITIVE)}"
 
 
@@ -111,7 +111,7 @@ def more_than(number: Number, noun: Noun, code: str) -> str:
     """`более 60 студентов`, `60-тан астам студент`, `more than 60 students`."""
     code = own(code)
     if code == "kk":
-        return f"{_ended(number, Case.ABLATIVE)} астам {noun.kk}"
+        return f"{kazakh_figures(number, Case.ABLATIVE)} астам {noun.kk}"
     return f"{'более' if code == 'ru' else 'more than'} {counted(number, noun, code, Case.GENITIVE)}"
 
 
@@ -210,7 +210,9 @@ def kazakh_figures(number: Number, case: Case) -> str:
     >>> kazakh_figures(6, Case.DATIVE), kazakh_figures(10, Case.ABLATIVE), kazakh_figures(80, Case.ABLATIVE)
     ('6-ға', '10-нан', '80-нен')
     """
-    return _ended(number, case)
+    word = _heard(number)
+    ending = kazakh(word, case).removeprefix(word)
+    return f"{grouped(number, 'kk')}-{ending}" if ending else grouped(number, "kk")
 
 
 def kazakh_share(number: int) -> str:
@@ -220,12 +222,6 @@ def kazakh_share(number: int) -> str:
         return f"{number}-{'ауы' if word == 'алты' else 'еуі'}"
     vowel = "і" if _is_front(word) else "ы"
     return f"{grouped(number, 'kk')}-{'с' if word[-1] in 'аыіеә' else ''}{vowel}"
-
-
-def _ended(number: Number, case: Case) -> str:
-    word = _heard(number)
-    ending = kazakh(word, case).removeprefix(word)
-    return f"{grouped(number, 'kk')}-{ending}" if ending else grouped(number, "kk")
 
 
 def _heard(number: Number) -> str:

@@ -8,8 +8,3 @@ def can_put_down(actor: Actor, alarm: AlarmRow) -> bool:
     """Organizers who read the alarm; what somebody did is put down by somebody else."""
     did_it = alarm.kind in {AlarmKind.PEOPLE, AlarmKind.FOREIGN} and alarm.user_id == actor.user_id
     return actor.may_at(P.ACCOUNTS_MANAGE, alarm.region_id) and not did_it
-
-
-def can_write_rules(actor: Actor) -> bool:
-    """The national coordinator, for the rules count everywhere."""
-    return actor.is_national and actor.may(P.RULES_WRITE)

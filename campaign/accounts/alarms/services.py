@@ -10,7 +10,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from campaign.accounts.alarms.models import Alarm, AlarmRule
-from campaign.accounts.alarms.policies import can_put_down, can_write_rules
+from campaign.accounts.alarms.policies import can_put_down
 from campaign.accounts.alarms.queries import alarm_row, most_of
 from campaign.accounts.alarms.schemas import COUNTED, AlarmKind, RuleWish
 from campaign.accounts.models import RoleGrant, User
@@ -128,7 +128,7 @@ def add_rule(wish: RuleWish, key: str) -> int:
 
     Raises Refused, Invalid for what no rule can say, KeyReused.
     """
-    if not can_write_rules(current_actor()):
+    if not rules.can_write_rules(current_actor()):
         raise Refused(_l("The national coordinator says how much raises an alarm."))
     kind = [] if wish.kind in COUNTED else [Problem("kind", "invalid", _l("Nothing is counted for this."))]
     most = [] if wish.most >= 1 else [Problem("most", "invalid", _l("At least one."))]

@@ -4,13 +4,14 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts.alarms import forms, queries, services
-from campaign.accounts.alarms.policies import can_put_down, can_write_rules
+from campaign.accounts.alarms.policies import can_put_down
 from campaign.accounts.alarms.schemas import ZONE
 from campaign.accounts.alarms.words import KINDS
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
+from campaign.core.rules import can_write_rules
 from campaign.web.guards import needs
 
 bp = Blueprint("alarms_staff", __name__, url_prefix="/staff")

@@ -9,8 +9,8 @@ from campaign.core.db import db
 
 
 def in_charge_of(stop_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
-    """The numbers and names of those in charge of each of these stops, as far as the asker sees them. One statement."""
-    asked = select(RoleGrant.stop_id, User.id, User.name).join(User, User.id == RoleGrant.user_id).distinct().order_by(User.id)
+    """The numbers and names of those in charge of each of these stops. One statement."""
+    asked = select(RoleGrant.stop_id, User.id, User.name).join(User, User.id == RoleGrant.user_id).distinct()
     found: dict[int, list[tuple[int, str]]] = {}
     for stop_id, user_id, name in db.session.execute(
         asked.where(RoleGrant.stop_id.in_(stop_ids), User.active).order_by(User.id)
