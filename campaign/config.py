@@ -116,7 +116,7 @@ class Config:
             demo=demo,
             does_jobs=_one_of(values, "JOBS", ("0", "1"), "0") == "1",
             job_lease=_seconds(values, "JOB_LEASE", 60.0),
-            mail={name: values.get(f"MAIL_{name}", "") for name in ("SERVER", "SENDER", "USER", "PASSWORD")},
+            mail=_mail(values),
             public_url=values.get("PUBLIC_URL", "").rstrip("/"),
             old_data_key=_as_key("OLD_DATA_KEY", values["OLD_DATA_KEY"]) if values.get("OLD_DATA_KEY") else None,
             metrics_token=values.get("METRICS_TOKEN", ""),
@@ -176,6 +176,17 @@ def _seconds(values: Mapping[str, str], name: str, otherwise: float) -> float:
     if not 1 <= seconds <= 3600:
         raise ConfigError(f"{PREFIX}{name} is {values[name]!r}: it takes seconds, from 1 to 3600.")
     return seconds
+
+
+def _mail(values: Mapping[str, str]) -> dict[str, str]:
+    """By which server letters go out, and in whose name. A port that is none would be noticed with the first letter only."""
+    found = {name: values.get(f"MAIL_{name}", "") for name in ("SERVER", "SENDER", "USER", "PASSWORD")}
+    _host, colon, port = found["SERVER"].partition(":")
+    if colon and not (port.isascii() and port.isdecimal() and len(port) <= 5 and 1 <= int(port) <= 65535):
+        raise ConfigError(
+            f"{PREFIX}MAIL_SERVER is {found['SERVER']!r}: it takes a name, or a name and a port, mail.example.kz:587."
+        )
+    return found
 
 
 def _networks(values: Mapping[str, str], name: str) -> tuple[Network, ...]:

@@ -28,6 +28,8 @@ def test_a_demo_makes_its_keys_once_and_keeps_them_to_itself(tmp_path):
         ({"CAMPAIGN_SECRET_KEY": ""}, "CAMPAIGN_BACKUP_KEY is set but"),
         ({"CAMPAIGN_DEFAULT_LANGUAGE": "de"}, "takes one of kk, ru, en"),
         ({"CAMPAIGN_SQLALCHEMY_DATABSE_URI": "x"}, "No such setting"),
+        ({"CAMPAIGN_MAIL_SERVER": "mail.example.kz:smtp"}, "a name, or a name and a port"),
+        ({"CAMPAIGN_MAIL_SERVER": "mail.example.kz:99999"}, "a name, or a name and a port"),
     ],
 )
 def test_half_a_configuration_is_refused_with_a_sentence(tmp_path, change, words):
@@ -37,3 +39,5 @@ def test_half_a_configuration_is_refused_with_a_sentence(tmp_path, change, words
 
 def test_a_whole_configuration_is_no_demo(tmp_path):
     assert not Config.from_environment(whole(tmp_path)).demo
+    server = {"CAMPAIGN_MAIL_SERVER": "mail.example.kz:587"}
+    assert Config.from_environment(whole(tmp_path, **server)).mail["SERVER"] == "mail.example.kz:587"
