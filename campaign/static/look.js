@@ -50,6 +50,34 @@
     );
   });
 
+  /* A field for a file says in the language of the page what is chosen: the browser speaks its own. */
+  document.querySelectorAll("input[type=file][data-choose]").forEach(function (input) {
+    const box = document.createElement("span");
+    const shown = document.createElement("span");
+    const button = document.createElement("span");
+    const name = document.createElement("span");
+    box.className = "file-box";
+    shown.className = "file-shown";
+    shown.setAttribute("aria-hidden", "true");
+    button.className = "btn btn-plain btn-sm";
+    button.textContent = input.dataset.choose;
+    name.className = "file-name";
+    shown.append(button, name);
+    input.before(box);
+    box.append(input, shown);
+    function say() {
+      const files = Array.from(input.files);
+      name.textContent =
+        files.length > 1 ? input.dataset.many.replace("{count}", files.length) : files.length ? files[0].name : input.dataset.none;
+      name.classList.toggle("soft", !files.length);
+    }
+    input.addEventListener("change", function () {
+      window.setTimeout(say, 0); /* After whatever else takes the files. */
+    });
+    window.addEventListener("pageshow", say);
+    say();
+  });
+
   /* Where an act was: the page that comes back begins at its top, where it says what was done, and the next Tab goes on here. */
   const PLACE = "look-acted";
 

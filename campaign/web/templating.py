@@ -168,6 +168,12 @@ def tongue(code: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(code, LANGUAGE_NAMES[code])
 
 
+def opening(words: object) -> str:
+    """Words that open a row or a line: `team No. 2 (Youth)` as `Team No. 2 (Youth)`; what follows stays as it is."""
+    said = str(words)
+    return said[:1].upper() + said[1:]
+
+
 FILTERS = {
     "aloud": aloud,
     "clock_time": clock_time,
@@ -180,6 +186,7 @@ FILTERS = {
     "moment": moment,
     "number": number,
     "numbered": numbered,
+    "opening": opening,
     "phone": phones.shown,
     "phone_masked": phones.masked,
     "span_short": span_short,

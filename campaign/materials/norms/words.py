@@ -7,6 +7,7 @@ from campaign.core.i18n import Words, _, _l, _n
 from campaign.materials.norms.schemas import Basis, Count, NormRow, Source
 from campaign.materials.schemas import PlaceKind
 from campaign.materials.words import unit_after
+from campaign.web.templating import NBSP
 
 BASES: Final[Mapping[Basis, Words]] = {
     Basis.PARTICIPANT: _l("Participant"),
@@ -92,5 +93,5 @@ def for_each_in_words(norm: NormRow) -> str:
 
 def norm_in_words(norm: NormRow) -> str:
     """`1 pair, for each official`."""
-    unit = unit_after(norm.amount, norm.unit)
-    return _("%(amount)s %(unit)s, %(each)s", amount=norm.amount, unit=unit, each=for_each_in_words(norm))
+    amount = f"{norm.amount}{NBSP}{unit_after(norm.amount, norm.unit)}"
+    return _("%(amount)s, %(each)s", amount=amount, each=for_each_in_words(norm))

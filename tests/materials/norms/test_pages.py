@@ -45,7 +45,7 @@ def test_from_an_empty_page_to_a_norm_of_the_region_and_back(desk, region):
     desk.visit("/staff/norms/new")
     typed = {"material": str(material), "amount": "2", "each": "3", "basis": "official", "kind": "rally", "reserve": "10"}
     desk.send(typed, form=FORM, expect=303)
-    assert "2 pcs, for every 3 officials" in desk.follow().get_text()
+    assert "2\u00a0pcs, for every 3 officials" in desk.follow().get_text()
     (norm,) = norms_for(region.id)
     assert (norm.region_id, norm.amount, norm.each, norm.reserve, norm.kind) == (region.id, 2, 3, 10, "rally")
     desk.visit("/staff/norms/new")
