@@ -106,6 +106,10 @@
       isReviewed: function (key) {
         return mine.some((item) => item.key === key && item.outcome === "review");
       },
+      /* Whether something lies with the coordinator that this phone recorded at the door. */
+      waits: function (id) {
+        return mine.some((item) => item.door === id && item.outcome === "review" && !undone.has(item.key));
+      },
       again: function () {
         return doors.filter(inStage("again"));
       },

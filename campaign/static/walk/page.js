@@ -109,7 +109,12 @@
     const got = part("span", "got");
     button.type = "button";
     button.dataset.door = door.id;
-    button.setAttribute("aria-label", say("door_named", { room: door.room, state: walk.wordsOf(stands) }));
+    const waits = stands.stage === "left" && way.rows.waits(door.id);
+    const state = waits ? say("say_review") : walk.wordsOf(stands);
+    button.setAttribute("aria-label", say("door_named", { room: door.room, state: state }));
+    if (waits) {
+      got.append(field.parts.drawing("i-wait", "icon"));
+    }
     if (SOAPS[stands.soap]) {
       got.append(field.parts.drawing(SOAPS[stands.soap], "icon"));
     }
