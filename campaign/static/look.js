@@ -50,6 +50,22 @@
     );
   });
 
+  /* What a browser says of an empty field that is needed, it says in the language of the page, too. */
+  document.addEventListener(
+    "invalid",
+    function (event) {
+      if (event.target.validity.valueMissing) {
+        event.target.setCustomValidity(document.body.dataset.needed);
+      }
+    },
+    true
+  );
+  document.addEventListener("input", function (event) {
+    if (event.target.setCustomValidity) {
+      event.target.setCustomValidity("");
+    }
+  });
+
   /* A field for a file says in the language of the page what is chosen: the browser speaks its own. */
   document.querySelectorAll("input[type=file][data-choose]").forEach(function (input) {
     const box = document.createElement("span");
