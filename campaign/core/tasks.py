@@ -301,7 +301,8 @@ def again(uid: str) -> None:
         job = _own(session, uid)
         if job.state in {JobState.FAILED, JobState.CANCELLED}:
             job.state, job.attempts, job.trouble, job.stop_asked = JobState.WAITING, 0, "", False
-            job.queued_at = job.due_at = clock.now()
+            job.queued_at = job.due_at = at = clock.now()
+            job.expires_at = at + KEPT
             job.started_at, job.ended_at, job.done = None, None, 0
             _wake_after(session)
 

@@ -242,6 +242,16 @@ def test_waiting_work_is_cancelled_at_once_and_can_be_wanted_again(app, marat):
     assert (job(uid).state, counted()) == (JobState.DONE, 1)
 
 
+def test_what_is_wanted_again_is_kept_from_then_on_also_when_it_fails_again(app, marat):
+    uid = queued("test.count", marat)
+    with acting_as(marat):
+        tasks.cancel(uid)
+        db.session.execute(update(Job).values(expires_at=clock.now() + timedelta(seconds=1)))
+        db.session.commit()
+        tasks.again(uid)
+    assert job(uid).expires_at > clock.now() + timedelta(days=6)
+
+
 def test_running_work_is_cancelled_at_its_next_step(app, marat, monkeypatch):
     def stopped_by_its_owner(work: Work) -> Result | None:
         tasks.cancel(work.uid)
