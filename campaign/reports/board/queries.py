@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -66,15 +67,9 @@ def board_of(actor: Actor, relay_id: int) -> Board:
     ahead = [stop for stop in own if stop.state is not StopState.DONE]
     for stop_id, met in against_need(row.region_id, ahead).items():
         further[stop_id] = {**further[stop_id], Check.MATERIALS: met}
-    lines = [
-        _line(stop, facts[stop.id], further[stop.id], handovers, in_charge[stop.id], tasks, today, stop.id == here)
-        for stop in ahead
-    ]
-    passed = [
-        _passed(stop, facts[stop.id], handovers, in_charge[stop.id], stop.id == here)
-        for stop in reversed(own)
-        if stop.state is StopState.DONE
-    ]
+    known = {stop.id: _AtStop(stop, facts[stop.id], handovers, in_charge[stop.id], stop.id == here) for stop in own}
+    lines = [_line(known[stop.id], further[stop.id], tasks, today) for stop in ahead]
+    passed = [_passed(known[stop.id]) for stop in reversed(own) if stop.state is StopState.DONE]
     return Board(
         today, row, chain, baton, _next_handover(handovers), tuple(sorted(lines, key=_red_first)), tuple(passed), tasks,
         choices, {line.stop.id: line.level for line in lines},
@@ -205,39 +200,37 @@ def people_of(held: Iterable[EventFact]) -> tuple[int, int]:
     return sum(min(event.taken, event.need) for event in needs), sum(event.need for event in needs)
 
 
-def _line(
-    stop: StopRow,
-    held: Sequence[EventFact],
-    further: Counts,
-    handovers: Sequence[HandoverFact],
-    coordinators: tuple[str, ...],
-    tasks: Sequence[Task],
-    today: date,
-    is_here: bool,
-) -> Line:
-    has_handover = any(row.receiver_stop_id == stop.id for row in handovers)
-    readiness = readiness_of({**counts_of(held, coordinators, has_handover), **further})
+@dataclass(frozen=True)
+class _AtStop:
+    """A stop with its events and who is in charge, beside the handovers of its relay; `is_here`: the baton is."""
+
+    stop: StopRow
+    held: Sequence[EventFact]
+    handovers: Sequence[HandoverFact]
+    coordinators: tuple[str, ...]
+    is_here: bool
+
+
+def _line(at: _AtStop, further: Counts, tasks: Sequence[Task], today: date) -> Line:
+    stop = at.stop
+    has_handover = any(row.receiver_stop_id == stop.id for row in at.handovers)
+    readiness = readiness_of({**counts_of(at.held, at.coordinators, has_handover), **further})
     days = (stop.arrives_on - today).days
     expected = expected_on(days)
     due = next((Due(task.day, task) for task in tasks if task.stop_id == stop.id and task.kind is not TaskKind.PRINT), None)
     level = level_of(readiness.percent, days, today, due.day if due else None)
-    people = people_of(event for event in held if event.is_ahead)
+    people = people_of(event for event in at.held if event.is_ahead)
     return Line(
-        stop, coordinators, days, readiness, expected, level, people, due, is_here, further.get(Check.MATERIALS, (0, 0))
+        stop, at.coordinators, days, readiness, expected, level, people, due, at.is_here,
+        further.get(Check.MATERIALS, (0, 0)),
     )  # fmt: skip
 
 
-def _passed(
-    stop: StopRow,
-    held: Sequence[EventFact],
-    handovers: Sequence[HandoverFact],
-    coordinators: tuple[str, ...],
-    is_here: bool,
-) -> Passed:
-    marked = [event for event in held if event.is_held]
-    act = next((row for row in reversed(handovers) if row.giver_stop_id == stop.id), None)
+def _passed(at: _AtStop) -> Passed:
+    marked = [event for event in at.held if event.is_held]
+    act = next((row for row in reversed(at.handovers) if row.giver_stop_id == at.stop.id), None)
     return Passed(
-        stop, coordinators, len(marked), len(held),
-        sum(event.is_over and not event.is_held for event in held),
-        sum(event.taken for event in marked), act, is_here,
+        at.stop, at.coordinators, len(marked), len(at.held),
+        sum(event.is_over and not event.is_held for event in at.held),
+        sum(event.taken for event in marked), act, at.is_here,
     )  # fmt: skip
