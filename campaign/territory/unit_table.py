@@ -15,6 +15,7 @@ from campaign.core.text import clean_line
 from campaign.sheets.reading import CellError, Head, RawTable, Unreadable, Upload, body, find_head, is_total, read_table
 from campaign.sheets.reading.refusals import unreadable
 from campaign.territory.schemas import NewUnit, UnitKind
+from campaign.web.numbers import FIRST_DAY, LAST_DAY
 
 COLUMNS: Final = (
     "code", "kind", "region", "region_from", "region_to", "next_region", *LANGUAGES, "centre", "former_names",
@@ -250,9 +251,10 @@ def _number(typed: str) -> float:
 def _day(typed: str) -> date | None:
     if not typed:
         return None
-    if "." in typed:
-        return datetime.strptime(typed, "%d.%m.%Y").date()
-    return date.fromisoformat(typed)
+    day = datetime.strptime(typed, "%d.%m.%Y").date() if "." in typed else date.fromisoformat(typed)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError
+    return day
 
 
 @lru_cache(maxsize=1)

@@ -84,6 +84,12 @@ def test_a_place_may_go_to_another_region(shipped_app):
     assert queries.units_of(east, date(2022, 6, 8)) == ()
 
 
+def test_a_day_outside_our_time_is_a_mistake_of_its_line(shipped_app):
+    head = HEAD + ";region_to;next_region"
+    never = table("east-semey;city;KZ-63;Семей;Семей;50.42;80.25;9999-12-31;KZ-10", head=head)
+    assert mistakes(never) == [(2, "region_to", "bad_date")]
+
+
 def test_every_mistake_is_named_and_nothing_is_written(either_app):
     load_shipped()
     before = db.session.query(Unit).count()
