@@ -92,20 +92,18 @@ def _of_mine(user_id: int) -> AccountRow:
 
 
 def _user(session: Session, user_id: int) -> User:
-    """The row itself, held until the end of the unit of work."""
-    return session.scalars(
-        select(User).where(User.id == user_id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    """The row itself, held until the end of the unit of work: before its links and sessions, as everybody does."""
+    asked = select(User).where(User.id == user_id).with_for_update(key_share=True)
+    return session.scalars(asked.execution_options(populate_existing=True)).one()
 
 
 def invite_again(user_id: int) -> LinkRow:
     """A new invitation; the earlier one ends. Raises NotFound, Refused, and Conflict when it was accepted already."""
     ensure_fresh()
     with unit_of_work() as session:
-        account = _of_mine(user_id)
-        policies.ensure_can_look_after(current_actor(), account)
+        policies.ensure_can_look_after(current_actor(), _of_mine(user_id))
         user = _user(session, user_id)
-        if account.state is not AccountState.INVITED:
+        if _of_mine(user_id).state is not AccountState.INVITED:
             raise Conflict(_l("This person has come in already. A forgotten password is mended on the sign-in page."))
         link = new_link(session, user, LinkPurpose.INVITATION)
         audit.note(session, "invited again", "account", user_id, after={"link": link.id})
@@ -131,6 +129,8 @@ def remove_role(user_id: int, grant_id: int) -> None:
     """Take a role. The account's sessions end. Raises NotFound, Refused; Conflict for the last national coordinator."""
     ensure_fresh()
     with unit_of_work() as session:
+        _of_mine(user_id)
+        _user(session, user_id)
         account = _of_mine(user_id)
         grant = next((held for held in account.grants if held.id == grant_id), None)
         if grant is None:

@@ -90,21 +90,29 @@ def change_password(wish: PasswordChange) -> NewSession:
     """
     ensure_fresh()
     user = own_account(current_actor())
-    key, kept_hash, email = user.email_key, user.password_hash, user.email
+    number, key, kept_hash, email = user.id, user.email_key, user.password_hash, user.email
     passwords.ensure_good(wish.new, email)
     with unit_of_work() as session:
         limits.ensure_claimed(session, limits.SIGN_IN_ACCOUNT, key)
     db.session.rollback()
     if not passwords.matches(kept_hash, wish.old):
-        problem = Problem("old", "wrong", _l("This is not your password now."))
-        raise Invalid(problem.message, [problem])
+        raise _wrong_old()
     password_hash = passwords.hashed(wish.new)
     with unit_of_work() as session:
-        user = own_account(current_actor())
+        same = select(User).where(User.id == number, User.active, User.password_hash == kept_hash)
+        held = session.scalar(same.with_for_update(key_share=True).execution_options(populate_existing=True))
+        if held is None:  # changed or switched off while we compared
+            raise _wrong_old()
+        user = held
         choose_password(session, user, password_hash)
         mail.queue(session, "accounts.password_changed", user.language, user_id=user.id)
         audit.note(session, "password changed", "account", user.id)
         return begin_session(session, user, wish.whence, Strength.STRONG if user.second_since else None)
+
+
+def _wrong_old() -> Invalid:
+    problem = Problem("old", "wrong", _l("This is not your password now."))
+    return Invalid(problem.message, [problem])
 
 
 def save_own(name: str, language: str) -> None:

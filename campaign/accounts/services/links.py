@@ -37,8 +37,12 @@ def new_link(session: Session, user: User, purpose: LinkPurpose, *, send: bool =
 
 
 def use_link(session: Session, purpose: LinkPurpose, token: str) -> User:
-    """The account of the link, which is used up by this. Raises NotFound or Gone; of two who come at once one gets Gone."""
+    """The account of the link, held, and the link used up by this. Raises NotFound or Gone; of two at once one gets Gone."""
     found = link_of_token(purpose, token)
+    asked = select(User).where(User.id == found.user_id).with_for_update(key_share=True)
+    user = session.scalar(asked.execution_options(populate_existing=True))
+    if user is None:
+        raise NotFound(ENDED[purpose])
     used = session.execute(
         update(AccountLink)
         .where(AccountLink.id == found.id, AccountLink.used_at.is_(None), AccountLink.expires_at > clock.now())
@@ -46,7 +50,4 @@ def use_link(session: Session, purpose: LinkPurpose, token: str) -> User:
     )
     if not isinstance(used, CursorResult) or used.rowcount != 1:
         raise Gone(ENDED[purpose])
-    user = session.scalar(select(User).where(User.id == found.user_id).execution_options(populate_existing=True))
-    if user is None:
-        raise NotFound(ENDED[purpose])
     return user

@@ -40,7 +40,8 @@ def sign_in(wish: SignIn) -> NewSession:
         raise Invalid(WRONG)
     newer = passwords.hashed(wish.password) if passwords.is_outdated(kept_hash) else kept_hash
     with unit_of_work() as session:
-        user = session.scalar(select(User).where(User.email_key == key, User.active, User.password_hash == kept_hash))
+        same = (User.email_key == key, User.active, User.password_hash == kept_hash)
+        user = session.scalar(select(User).where(*same).with_for_update(key_share=True))
         if user is None:  # changed or switched off while we compared
             raise Invalid(WRONG)
         user.password_hash = newer
