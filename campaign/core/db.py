@@ -34,11 +34,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from campaign.core.actor import NOTHING, Scope, current_scope
-from campaign.core.errors import Conflict
-from campaign.core.i18n import Translated, TranslatedText, Words
+from campaign.core.errors import Conflict, Crossed
+from campaign.core.i18n import Translated, TranslatedText, Words, _l
 from campaign.core.narrowing import Criterion, Narrowing
 
 Statement = TypeVar("Statement", bound=Executable)
@@ -51,6 +52,12 @@ NAMES = {
 }
 BUSY_SECONDS = 10
 IDLE_SECONDS = 5.0
+AT_ONCE = _l(
+    "At this very moment somebody else has written the same, or taken away what belongs to it. "
+    "Look at how it stands now; nothing was saved."
+)
+CROSSED = frozenset({"23503", "23505", "40001", "40P01", "FOREIGN KEY constraint failed", "UNIQUE constraint failed"})
+"""What PostgreSQL and SQLite call a row that is gone, one that is there already, and two of whom one had to give way."""
 PLANNED = 400  # statements that PostgreSQL keeps planned for a connection, each some ten kilobytes
 REMEMBERED_KILOBYTES = 65_536  # pages of SQLite a connection keeps: random keys touch its indexes all over
 
@@ -203,6 +210,9 @@ def unit_of_work() -> Iterator[Session]:
     What is read inside stays true until the commit. A unit opened inside another joins it: only the outermost commits, so
     two services can be composed into one all-or-nothing act. Catching the error of a joined unit does not save the whole:
     the outer one then raises RuntimeError rather than keep half of it.
+
+    Raises Crossed where a row was written, or removed, by somebody else between what was read here and what is written, and
+    where two waited for each other; Conflict where a trigger says why not.
     """
     session = db.session()
     if "unit" in session.info:
@@ -229,20 +239,32 @@ def _whole(session: Session) -> Iterator[Session]:
         session.commit()
     except BaseException as error:
         session.rollback()
-        if (words := _refusal(error)) is not None:
-            raise Conflict(words) from error
+        if (told := _told(error)) is not None:
+            raise told from error
         raise
     finally:
         for name in ("unit", "noted"):
             session.info.pop(name, None)
 
 
-def _refusal(error: BaseException) -> Words | None:
-    """What to say of an error that is a trigger's own refusal; one that came too late may be named a failure to serialize."""
+def _told(error: BaseException) -> Conflict | None:
+    """What to say of an error that is no mistake of ours: a trigger's own refusal, or somebody who was a moment faster.
+
+    A refusal that came too late may be named a failure to serialize.
+    """
+    if isinstance(error, StaleDataError | ObjectDeletedError):
+        return Crossed(AT_ONCE)
     if not isinstance(error, IntegrityError | OperationalError):
         return None
     said = str(error.orig)
-    return next((words for sign, words in REFUSALS.items() if sign in said), None)
+    for sign, words in REFUSALS.items():
+        if sign in said:
+            return Conflict(words)
+    driver: Any = error.orig
+    if getattr(driver, "sqlstate", said.partition(":")[0]) not in CROSSED:
+        return None
+    current_app.logger.warning("two at once: %s", driver.diag.constraint_name if hasattr(driver, "diag") else said)
+    return Crossed(AT_ONCE)
 
 
 def _sha256(words: str) -> str:

@@ -10,6 +10,7 @@
       + Full            no place is left
       + Closed          it is over, or not open yet
       + Stale           somebody else changed it meanwhile
+          . Crossed     at the very same moment: asking once more is worth it
   - Gone          it existed and has ended (a used link)
   - TooMany       too many attempts; says when to come back
   - Unavailable   a passing trouble; a retry is enough
@@ -85,6 +86,10 @@ class Closed(Conflict):
 
 class Stale(Conflict):
     code = "stale"
+
+
+class Crossed(Stale):
+    """The database let only one of two write; whoever has not seen what stands now may judge and write once more."""
 
 
 class Gone(CampaignError):

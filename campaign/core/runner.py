@@ -11,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from campaign.core import clock, crypto
 from campaign.core.actor import NOBODY, acting_as
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import CampaignError, NotFound, Unavailable
+from campaign.core.errors import CampaignError, Crossed, NotFound, Unavailable
 from campaign.core.i18n import Words, _l, use_language
 from campaign.core.tasks import KINDS, OPEN, Cancelled, Job, JobState, LeaseLost, Result, Stopped, Work, owner_of
 
@@ -93,7 +93,7 @@ def _do(job: Job, work: Work) -> None:
             _end(work, state=JobState.CANCELLED)
         except Stopped:
             _end(work, state=JobState.WAITING, due_at=clock.now(), attempts=job.attempts - 1)
-        except (Unavailable, OperationalError, InterfaceError, OSError) as trouble:
+        except (Unavailable, Crossed, OperationalError, InterfaceError, OSError) as trouble:
             current_app.logger.warning("job %s waits: %s", job.uid, type(trouble).__name__)
             _later(job, work, MOST_ATTEMPTS, trouble.message if isinstance(trouble, Unavailable) else OFTEN_BROKEN)
         except CampaignError as error:

@@ -27,6 +27,7 @@ SAID = {
     "no worker was woken: %s": "the kind of an error",
     "request": "a line of requests: endpoint, status, milliseconds, the number of an account",
     "the database is away: %s": "the kind of an error",
+    "two at once: %s": "the name of a rule of the database, or its columns",
     "webhook call %s: somebody else has it, or it was taken away": "the number of a call",
     "work waits: %s": "the kind of an error",
 }

@@ -4,10 +4,10 @@ from itertools import islice
 
 import pytest
 from sqlalchemy import func, inspect, select
-from sqlalchemy.exc import IntegrityError
 
 from campaign.core import crypto, text
 from campaign.core.db import db, unit_of_work
+from campaign.core.errors import Crossed
 from campaign.people import services
 from campaign.people.models import Organisation, Person, Registration
 from campaign.people.schemas import Contact, RegistrationState, Source
@@ -109,7 +109,7 @@ def test_a_code_that_is_taken_is_drawn_anew(either_app, monkeypatch):
 
 def test_the_same_person_twice_is_refused_and_nothing_is_kept(either_app):
     event = an_event().id
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Crossed):
         entered(event, [newcomer(), newcomer()])
     assert db.session.scalar(select(func.count()).select_from(Person)) == 0
 

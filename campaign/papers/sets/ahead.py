@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy.exc import IntegrityError
-
 from campaign.core import clock
 from campaign.core.actor import SYSTEM, acting_as
+from campaign.core.errors import Crossed
 from campaign.papers.schemas import Subject
 from campaign.papers.sets.ports import PORTS
 from campaign.papers.sets.queries import evening_rules
@@ -43,5 +42,5 @@ def _begin(subject: Subject, parts: Sequence[Part], rule: EveningRule) -> bool:
         return False
     try:
         return begin_ahead(subject, coming, rule, wall.date())
-    except IntegrityError:  # another process was a moment earlier
+    except Crossed:  # another process was a moment earlier
         return False

@@ -6,14 +6,13 @@ from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, files, operations, tasks
 from campaign.core.actor import current_actor
 from campaign.core.bulk import many_held
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import CampaignError, Conflict, Unavailable
+from campaign.core.errors import CampaignError, Conflict, Crossed, Unavailable
 from campaign.core.i18n import _l
 from campaign.core.tasks import Job, Result, Work
 from campaign.events.queries import event_row
@@ -132,7 +131,7 @@ def bring_in(event_id: int, upload: Upload, options: Options, *, dry_run: bool =
     for _turn in range(MOST_TURNS):
         try:
             return _bring_in(found, upload, options)
-        except IntegrityError:
+        except Crossed:
             continue
     raise Unavailable(MEANWHILE)
 
@@ -182,7 +181,7 @@ def write_import(work: Work) -> Result | None:
     for _turn in range(MOST_TURNS):
         try:
             _write_once(work, found, row.options)
-        except IntegrityError:
+        except Crossed:
             continue
         return None
     raise Unavailable(MEANWHILE)

@@ -33,7 +33,7 @@ def write(session: Session, imported: Import, held: Held, event: EventRow, plan:
     """Write the plan as `imported`, which has its number already. To be called under `hold`, with a plan made under it.
 
     Those who wait already get what is free first; then the places of the plan are taken, guarded as ever. Raises Conflict
-    when there are fewer than planned, IntegrityError when somebody else put in the same person or organisation meanwhile:
+    when there are fewer than planned; Crossed comes of it when somebody else put in the same person or organisation meanwhile:
     plan again then. Some 60 µs a row and what the engine takes.
     """
     if event.left != 0:

@@ -88,7 +88,7 @@ def enter(
     """Write newcomers to one event, standing in line in their order. Some 60 µs each, and what the engine takes.
 
     No audit, no consent, no message, no counting of places: those are the caller's, in the same unit of work, under `hold`.
-    Raises IntegrityError when the same person was put in by somebody else meanwhile: judge again then.
+    The unit of work raises Crossed when the same person was put in by somebody else meanwhile: judge again then.
     """
     strangers = [newcomer for newcomer in newcomers if newcomer.person_id is None]
     person_ids = iter(reserve_ids(session, Person, len(strangers)))

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from campaign.core import audit, clock, operations, outward
 from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
-from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Unavailable
+from campaign.core.errors import Conflict, Crossed, Invalid, NotFound, Problem, Unavailable
 from campaign.core.i18n import _, _l, _n
 from campaign.core.outward import Act
 from campaign.core.text import fold
@@ -87,7 +86,7 @@ def enter_names(key: Key, text: str, operation: str, *, grow: bool = False) -> E
     for _turn in range(MOST_TURNS):
         try:
             return _enter_once(key, text, operation, grow)
-        except IntegrityError:
+        except Crossed:
             continue  # the same person was put in by somebody else at this moment: look again
     raise Unavailable(MEANWHILE)
 
