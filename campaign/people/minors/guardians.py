@@ -1,9 +1,9 @@
 """What guardians say, kept and taken back in the unit of work of an act; who may and what follows is for the caller."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto
@@ -20,6 +20,13 @@ def standing(session: Session, registration_id: int) -> GuardianConsent | None:
     )
     with widened():
         return session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
+
+
+def last_ended(session: Session, registration_id: int) -> datetime | None:
+    """When the last of the consents that do not stand any more ended; None where there was none. One statement."""
+    ends = select(func.max(GuardianConsent.withdrawn_at)).where(GuardianConsent.registration_id == registration_id)
+    with widened():
+        return session.scalar(ends)
 
 
 def keep_consent(

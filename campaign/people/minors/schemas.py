@@ -112,6 +112,8 @@ class GuardianPage:
     birth_year: int | None
     said: Said | None
     is_over: bool
+    ended_at: datetime | None = None
+    """When the last consent ended, while none stands: withdrawn, or left behind when the child cancelled and came again."""
 
 
 @dataclass(frozen=True)

@@ -330,6 +330,8 @@ def test_a_media_plan_by_the_page_in_three_languages(reader, stop):
     here = f"/staff/relays/{stop.relay_id}/media-plan?stop={stop.id}"
     reader.visit(here)
     assert "Nothing is planned yet" in reader.text()
+    reader.send({"theme_ru": "", "due_on": "", "platform": "экран"}, form="main form#page-form", expect=422)
+    assert "Name the theme or the event in at least one language." in reader.text()
     reader.send({"theme_ru": "Приезд", "due_on": "31.12.2020", "platform": "экран"}, form="main form#page-form", expect=422)
     assert "The campaign's days are 01.03.2018 to 09.01.2019" in reader.text()
     reader.send({"due_on": "04.04.2018"}, form="main form#page-form", expect=303)

@@ -65,6 +65,8 @@ def test_a_child_registers_and_a_parent_agrees_on_their_own_page(reader):
     assert "Photographs and films: yes." in reader.text()
     reader.send({}, form="form[action$=withdraw]", expect=303)
     assert state_of(number) is PENDING
+    reader.follow()
+    assert "The consent given before has not counted since " in reader.text()
     reader.visit(f"/ticket/{ticket}")
     assert "A parent has to agree" in reader.text()
 

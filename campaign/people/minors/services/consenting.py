@@ -13,7 +13,7 @@ from campaign.core.i18n import _, _l, language
 from campaign.events.queries import event_row
 from campaign.people.duplicates.aliases import registration_with
 from campaign.people.minors.ages import is_date_wanted, may_be_under, of_person
-from campaign.people.minors.guardians import keep_consent, standing, take_back
+from campaign.people.minors.guardians import keep_consent, last_ended, standing, take_back
 from campaign.people.minors.models import GuardianConsent
 from campaign.people.minors.queries import ages_on, guardian_words
 from campaign.people.minors.schemas import Agreement, Born, GuardianPage, GuardianWords, Said
@@ -45,7 +45,7 @@ def _held(session: Session, token: str) -> tuple[Held, Registration]:
 
 
 def guardian_page(token: str) -> GuardianPage:
-    """What a parent sees: which event, which child by name, what was agreed to. Raises NotFound. Nine statements at most."""
+    """What a parent sees: which event, which child by name, what was agreed to. Raises NotFound. Ten statements at most."""
     registration = by_guardian_token(db.session(), token)
     with widened():
         card, event = person_card(registration.id), event_row(registration.event_id)
@@ -57,7 +57,7 @@ def guardian_page(token: str) -> GuardianPage:
         words=guardian_words(language(), ages.consent_below),
         must_agree=may_be_under(born, event.day, ages.consent_below), photo_below=ages.photo_below,
         asks_date=is_date_wanted(born, event.day, ages.consent_below), birth_year=born.year, said=_said(consent),
-        is_over=event.ends_at <= clock.campaign_now(),
+        is_over=event.ends_at <= clock.campaign_now(), ended_at=None if consent else last_ended(db.session(), registration.id),
     )  # fmt: skip
 
 
