@@ -131,4 +131,4 @@ def test_what_is_no_number_is_named(typed, code):
     ],
 )
 def test_a_sentence_goes_on_after_a_colon_with_a_small_letter(words, names, goes_on):
-    assert in_a_sentence(words, *names) == goes_on
+    assert text.in_a_sentence(words, *names) == goes_on
