@@ -5,11 +5,12 @@ from datetime import date, time
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from campaign.core import phones
 from campaign.core.i18n import Translated, _, _l
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
+from campaign.events.services.planning import MOST_PEOPLE, TOO_MANY_PLACES
 from campaign.events.wall import is_ambiguous
 from campaign.relay.schemas import StopRow
 from campaign.web.forms import (
@@ -28,6 +29,7 @@ from campaign.web.forms import (
 from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
+_PLACES = [Optional(), NumberRange(1, MOST_PEOPLE, TOO_MANY_PLACES)]
 MORE_ROLES = 2  # empty lines under the roles an event has
 
 
@@ -67,7 +69,7 @@ class EventForm(CampaignForm):
     hour = RadioField(_l("This time occurs twice that night"), choices=HOURS, default=FIRST, validate_choice=False)
     place = SelectField(_l("Place"), coerce=whole_or_none, validate_choice=False)
     place_note = LineField(_l("Meeting point or route"), [NotLonger(200)])
-    capacity = WholeNumberField(_l("Places for people"), [Optional()])
+    capacity = WholeNumberField(_l("Places for people"), _PLACES)
     description_kk = TextField(_l("Description in Kazakh"), [NotLonger(4000)])
     description_ru = TextField(_l("Description in Russian"), [NotLonger(4000)])
     description_en = TextField(_l("Description in English"), [NotLonger(4000)])
@@ -172,7 +174,7 @@ class PlaceForm(NamedForm):
 
     unit = SelectField(_l("City or district"), coerce=whole_or_none, validate_choice=False)
     address = LineField(_l("Address"), [NotLonger(200)])
-    capacity = WholeNumberField(_l("How many people it holds"), [Optional()])
+    capacity = WholeNumberField(_l("How many people it holds"), _PLACES)
     lat = DegreesField(
         _l("Latitude"), [Optional()],
         description=_l("From a map in the internet: 50.0549. Empty: ways are reckoned from the middle of the town."),

@@ -219,21 +219,6 @@ def test_an_event_is_approved_and_opened_by_its_buttons(organizer, stop):
         organizer.visit(f"/staff/events/{event.id}")
         organizer.send({}, form=f"form:has([name=state][value={wished}])", expect=303)
         assert queries.event_row(event.id).state == wished
-        if wished == "held":
-            organizer.follow()
-            assert "No figure says yet how many came" in organizer.text()
-
-
-def test_an_event_whose_registration_is_closed_again_says_so(organizer, stop):
-    event = an_event(stop, state=EventState.APPROVED)
-    organizer.visit(f"/staff/events/{event.id}")
-    assert "registration closed" not in organizer.text()
-    organizer.send({}, form="form:has([name=state][value=open])", expect=303)
-    organizer.visit(f"/staff/events/{event.id}")
-    organizer.send({"reason": "мест нет"}, form="form:has([name=state][value=approved])", expect=303)
-    organizer.follow()
-    assert "Registration is closed; the event stays approved." in organizer.text()
-    assert [tag.get_text(strip=True) for tag in organizer.page.select("main dd .tag")] == ["approved", "registration closed"]
 
 
 @pytest.mark.parametrize("state", ["", "flying", "open"])

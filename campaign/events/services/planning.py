@@ -11,7 +11,7 @@ from campaign.core import audit, crypto, operations, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
-from campaign.core.i18n import _, _l
+from campaign.core.i18n import Words, _, _l
 from campaign.core.lengths import too_long
 from campaign.core.outward import Act
 from campaign.events.models import Event, EventKind, EventRole, Place
@@ -25,6 +25,9 @@ from campaign.relay.models import Stop
 
 FARTHEST = timedelta(days=366)  # from the stay: what lies beyond is a slip of the finger, not a plan
 MOST_PEOPLE = 1_000_000
+TOO_MANY_PLACES: Words = _l(
+    "The number of places lies between 1 and %(most)s; leave it empty for no limit.", most="1\u00a0000\u00a0000"
+)
 LONGEST = {"title": 200, "description": 4000, "place_note": 200, "responsible": 120, "role": 80}
 MOST_ROLES = 40
 
@@ -153,11 +156,7 @@ def _judged(session: Session, stop: Stop, wish: NewEvent, event: Event | None) -
 def wrong_capacity(field: str, capacity: int | None) -> Iterator[Problem]:
     """A problem when so many people can be no number of places."""
     if capacity is not None and not 1 <= capacity <= MOST_PEOPLE:
-        sentence = _(
-            "The number of places lies between 1 and %(most)s; leave it empty for no limit.",
-            most=f"{MOST_PEOPLE:,}".replace(",", "\u00a0"),
-        )
-        yield Problem(field, "out_of_range", sentence)
+        yield Problem(field, "out_of_range", TOO_MANY_PLACES)
 
 
 def _wrong_words(wish: NewEvent) -> Iterator[Problem]:

@@ -1,0 +1,49 @@
+"""What the pages of an event say of its state, and of everything that is wrong, at once."""
+
+import pytest
+
+from campaign.core.actor import Role
+from campaign.core.db import db, unit_of_work
+from campaign.events import services
+from campaign.events.schemas import EventState
+from campaign.territory.models import Region
+from tests.factories import a_stop, a_user, an_event
+
+
+@pytest.fixture
+def stop(app):
+    with unit_of_work() as session:
+        services.load_shipped(session)
+    return a_stop()
+
+
+@pytest.fixture
+def organizer(reader, stop):
+    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
+    return reader
+
+
+def test_a_report_without_a_figure_is_asked_about_once_more(organizer, stop):
+    event = an_event(stop, state=EventState.HELD)
+    organizer.visit(f"/staff/events/{event.id}")
+    assert "No figure says yet how many came" in organizer.text()
+
+
+def test_an_event_whose_registration_is_closed_again_says_so(organizer, stop):
+    event = an_event(stop, state=EventState.APPROVED)
+    organizer.visit(f"/staff/events/{event.id}")
+    assert "registration closed" not in organizer.text()
+    organizer.send({}, form="form:has([name=state][value=open])", expect=303)
+    organizer.visit(f"/staff/events/{event.id}")
+    organizer.send({"reason": "мест нет"}, form="form:has([name=state][value=approved])", expect=303)
+    organizer.follow()
+    assert "Registration is closed; the event stays approved." in organizer.text()
+    assert [tag.get_text(strip=True) for tag in organizer.page.select("main dd .tag")] == ["approved", "registration closed"]
+
+
+def test_a_number_that_cannot_be_is_told_with_everything_else(organizer, stop):
+    """It was told in a second round only, by the service, once the form was in order."""
+    organizer.visit(f"/staff/events/new?stop={stop.id}")
+    organizer.send({"day": "", "capacity": "0"}, form="main form#page-form", expect=422)
+    assert "The number of places lies between 1 and" in organizer.text()
+    assert "Name the event in at least one language." in organizer.text()
