@@ -39,7 +39,6 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
     """The summary of an event; with a complaint beside the step that could not be taken."""
     may_write = can_write_event(current_actor(), row.region_id, row.stop_id)
     steps = next_steps(row.state) if may_write else ()
-    history = queries.history_of(row.id)
     return render_template(
         "events/staff/event.html",
         event=row,
@@ -47,9 +46,7 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         may_write=may_write,
         steps=steps,
         registered=services.registered(row.id) if steps else 0,
-        history=history,
-        is_closed_again=is_closed_again(row.state, [entry.act for entry in history]),
-        lacks_figures=bool(steps) and row.state is EventState.HELD and row.id in held_without_figures([row.id]),
+        **_how_far(row),
         **what_may_go_wrong(row),
         **WORDS,
         is_over=row.ends_at <= clock.campaign_now(),
@@ -58,6 +55,14 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
         wished=wished,
         papers=papers.panel_of(event_as_subject(row), request.args.get("paper")),
     )
+
+
+def _how_far(row: EventRow) -> dict[str, Any]:
+    """What was done with it; whether its registration is closed again, and whether its report would be without a figure."""
+    history = queries.history_of(row.id)
+    closed = is_closed_again(row.state, [entry.act for entry in history])
+    lacks = row.state is EventState.HELD and row.id in held_without_figures([row.id])
+    return {"history": history, "is_closed_again": closed, "lacks_figures": lacks}
 
 
 def what_may_go_wrong(row: EventRow) -> dict[str, Any]:
