@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.core import bulk, clock
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db, unit_of_work
+from campaign.core.errors import Crossed
 from campaign.core.mail import Message, MessageState
 
 COLUMNS = ("id", "kind", "facts", "language", "state", "attempts", "queued_at", "next_at", "sent_at", "trouble")
@@ -68,7 +69,7 @@ def test_nothing_is_kept_of_rows_that_break_a_rule(either_app):
         for _turn in range(2):
             yield (7, "a", {}, "kk", MessageState.WAITING, 0, clock.now(), clock.now(), None, "")
 
-    with pytest.raises(IntegrityError), unit_of_work() as session:
+    with pytest.raises(Crossed), unit_of_work() as session:
         session.add(AuditEntry(at=clock.now(), campaign_at=clock.now(), act="a", thing="b"))
         bulk.insert_rows(session, Message, COLUMNS, twice())
     assert raw_rows("messages") == raw_rows("audit_entries") == []
