@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.core.actor import widened
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _n
 from campaign.events import queries, services
 from campaign.events.kits import queries as kits
+from campaign.events.models import Event
+from campaign.relay.models import Stop
 from campaign.relay.schemas import EventBrief, KitBrief, MadeStop
 
 
@@ -37,6 +41,12 @@ class EventsOfASeason:
         return found
 
     def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
+        """Raises Conflict. Of all ports the first: from here on nothing comes to the events or to the stops, so that nothing
+        goes with them unseen. Events before stops, as everybody holds them who puts something there.
+        """
+        with widened():
+            for table, here in ((Event, Event.stop_id), (Stop, Stop.id)):
+                session.execute(select(table.id).where(here.in_(stop_ids)).order_by(table.id).with_for_update())
         if count := queries.beyond_planning(stop_ids):
             raise Conflict(
                 _n(

@@ -16,8 +16,9 @@ class PanelsOfASeason:
     """`RemovalPort` of the relay. What was never printed goes with its stop."""
 
     def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
-        """Raises Conflict. One statement."""
+        """Raises Conflict. Two statements: what is being hung or printed is waited for."""
         with widened():
+            session.execute(select(Panel.id).where(Panel.stop_id.in_(stop_ids)).order_by(Panel.id).with_for_update())
             count = session.scalar(
                 select(func.count(Panel.id.distinct()))
                 .outerjoin(PanelPrint, PanelPrint.panel_id == Panel.id)

@@ -15,7 +15,7 @@ from campaign.core.text import clean_text
 from campaign.events.bookings import clashes_of_event
 from campaign.events.clash_words import detail, heading
 from campaign.events.clashes import Clash
-from campaign.events.models import ClashAcceptance, Event
+from campaign.events.models import ClashAcceptance, Event, Place
 from campaign.events.policies import may_accept_clash
 from campaign.relay.models import Stop
 
@@ -46,11 +46,13 @@ def hard_clashes(event_id: int) -> tuple[Clash, ...]:
 def ensure_fits(session: Session, event: Event, reason: str, known: Collection[str] = ()) -> None:
     """Raises Invalid with every hard clash of an event that was just written, unless an organizer gives a reason for it.
 
-    Events of other stops count, though the asker may not see them: of those only the hour is told. The stop is held, so two
-    people who book the same hall at once do not both get it. `known`: fingerprints of clashes that were there before what was
-    written, and are not its fault.
+    Events of other stops count, though the asker may not see them: of those only the hour is told. The stop and the place are
+    held, so two people who book the same hall at once do not both get it, wherever they plan. `known`: fingerprints of clashes
+    that were there before what was written, and are not its fault.
     """
     session.execute(select(Stop.id).where(Stop.id == event.stop_id).with_for_update(key_share=True))
+    if event.place_id is not None:
+        session.execute(select(Place.id).where(Place.id == event.place_id).with_for_update(key_share=True))
     hard = [clash for clash in hard_clashes(event.id) if clash.fingerprint not in known]
     if not hard:
         return

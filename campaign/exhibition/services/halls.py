@@ -58,6 +58,7 @@ def remove_exhibition(exhibition_id: int) -> None:
     """Take out one of which nothing was printed and nothing hangs. Raises NotFound, Refused, Conflict."""
     with unit_of_work() as session:
         row = written_exhibition(session, exhibition_id)
+        session.execute(select(Panel.id).where(Panel.exhibition_id == exhibition_id).order_by(Panel.id).with_for_update())
         used = session.scalar(
             select(func.count(Panel.id))
             .outerjoin(PanelPrint, PanelPrint.panel_id == Panel.id)

@@ -11,7 +11,7 @@ from campaign.core.i18n import _, _l
 from campaign.core.lengths import too_long
 from campaign.exhibition import queries
 from campaign.exhibition.blocks import stored
-from campaign.exhibition.models import Panel, PanelPerson, PanelVersion
+from campaign.exhibition.models import Exhibition, Panel, PanelPerson, PanelVersion
 from campaign.exhibition.schemas import LONGEST, MOST_PANELS, NewPanel, NewPerson, PanelKind, PanelState, TakedownReason
 from campaign.exhibition.services.holding import ensure_fresh, today_at, written_exhibition, written_panel
 from campaign.exhibition.services.judging import ensure_right, wrong_panel
@@ -93,6 +93,7 @@ def _next_version(session: Session, panel: Panel, new: NewPanel, signed: str) ->
 def place_panel(panel_id: int, position: int, wall: str) -> None:
     """Say where it hangs: its place in the order, the others make room, and the wall. Raises NotFound, Refused, Invalid."""
     with unit_of_work() as session:
+        _hold_wall(session, panel_id)
         panel = written_panel(session, panel_id)
         ensure_right(too_long("wall", wall, LONGEST["wall"]), _NOT_SAVED)
         asked = select(Panel).where(Panel.exhibition_id == panel.exhibition_id).order_by(Panel.position, Panel.id)
@@ -104,6 +105,12 @@ def place_panel(panel_id: int, position: int, wall: str) -> None:
         audit.note(
             session, "panel.placed", "panel", panel_id, region_id=panel.region_id, after={"position": panel.position}
         )  # fmt: skip
+
+
+def _hold_wall(session: Session, panel_id: int) -> None:
+    """The exhibition before its panels: two who hang panels elsewhere come one after the other."""
+    of = select(Panel.exhibition_id).where(Panel.id == panel_id).scalar_subquery()
+    session.execute(select(Exhibition.id).where(Exhibition.id == of).with_for_update(key_share=True))
 
 
 def remove_panel(panel_id: int) -> None:

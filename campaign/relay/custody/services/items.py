@@ -88,7 +88,8 @@ def remove_item(item_id: int) -> None:
 
 
 def _loaded(session: Session, item_id: int) -> BatonItem:
-    found = session.scalar(select(BatonItem).where(BatonItem.id == item_id))
+    """The item, held: nobody promises it meanwhile."""
+    found = session.scalar(select(BatonItem).where(BatonItem.id == item_id).with_for_update())
     if found is None:
         raise NotFound(queries.NO_ITEM)
     return found
@@ -127,6 +128,6 @@ class CustodyOfASeason:
     def ensure_removable(self, session: Session, stop_ids: Sequence[int]) -> None:
         """Raises Conflict when the baton has left or was received somewhere."""
         at = Handover.giver_stop_id.in_(stop_ids) | Handover.receiver_stop_id.in_(stop_ids)
-        begun = Handover.state.in_((HandoverState.LEFT, HandoverState.CONFIRMED))
-        if session.scalar(select(Handover.id).where(at, begun).limit(1)) is not None:
+        begun = {HandoverState.LEFT, HandoverState.CONFIRMED}
+        if begun & set(session.scalars(select(Handover.state).where(at).with_for_update())):
             raise Conflict(_l("The baton of this season was handed over already."))
