@@ -27,7 +27,7 @@ from campaign.relay.schemas import (
     SeasonPort,
 )
 from campaign.relay.wishes import facts_of
-from campaign.territory.models import Body
+from campaign.territory.models import Body, Region
 
 __all__ = [
     "REMOVAL_PORTS",
@@ -109,7 +109,11 @@ def _campaign_of(session: Session, plan: Plan, campaign_id: int | None) -> int:
         return queries.campaign_of(plan.parent.relay_id).id
     if campaign_id is not None:
         return queries.campaign_row(campaign_id).id
-    if (found := queries.campaign_for(plan.region_id, plan.wish.start)) is not None:
+    found = queries.campaign_for(plan.region_id, plan.wish.start)
+    if found is None:  # of two who are first the second waits here, and joins the campaign of the first
+        session.execute(select(Region.id).where(Region.id == plan.region_id).with_for_update(key_share=True))
+        found = queries.campaign_for(plan.region_id, plan.wish.start)
+    if found is not None:
         return found.id
     policies.ensure_can_open_campaign(current_actor())
     year, region = plan.wish.start.year, plan.region_name
