@@ -1,6 +1,7 @@
 """Changing the territory: what ships, tables of units, names of bodies."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import count
 
@@ -8,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from campaign.core import audit
+from campaign.core import audit, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
@@ -146,12 +147,15 @@ def _periods(unit_id: int, new: NewUnit, codes: dict[str, int]) -> list[UnitPeri
     return periods
 
 
-def add_part(unit_id: int, new: NewPart) -> int:
+def add_part(unit_id: int, new: NewPart, key: str = "") -> int:
     """Add a part to a city or district; its id. It belongs to the regions that the whole belonged to.
 
-    Without coordinates it lies in the centre of the whole. Raises NotFound, Refused, Invalid.
+    Without coordinates it lies in the centre of the whole. A key makes sending the form twice harmless. Raises NotFound,
+    Refused, Invalid, KeyReused.
     """
     with unit_of_work() as session:
+        if key and (known := operations.begin(session, "territory.add_part", key, [unit_id, asdict(new)])):
+            return int(known["part"])
         whole = _unit(session, unit_id)
         if whole.parent_id is not None:
             words = _l("A part belongs to a city or district, not to a part.")
@@ -168,6 +172,8 @@ def add_part(unit_id: int, new: NewPart) -> int:
         )
         after = {"whole": unit_id, "name": new.name.as_dict()}
         audit.note(session, "territory.part_added", "unit", part.id, region_id=periods[-1].region_id, after=after)
+        if key:
+            operations.finish(session, "territory.add_part", key, {"part": part.id})
         return part.id
 
 

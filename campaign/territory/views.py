@@ -78,7 +78,7 @@ def add_part(unit_id: int) -> ResponseReturnValue:
     form = PartForm()
     if form.is_sent_and_valid():
         try:
-            services.add_part(unit_id, form.command())
+            services.add_part(unit_id, form.command(), form.key())
             flash(_("The part is added."), "good")
             return redirect(url_for(".unit", unit_id=unit_id), 303)
         except Invalid as error:

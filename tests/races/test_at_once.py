@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaign.core import audit, settings
@@ -12,8 +12,11 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.settings import Counter, Setting
 from campaign.events.kits.schemas import NewKit
 from campaign.events.kits.services import make_kit
+from campaign.events.models import EventKind
 from campaign.events.press import services as press
 from campaign.events.press.schemas import NewOutlet, OutletKind, Tongue
+from campaign.events.schemas import NewKind
+from campaign.events.services import create_kind
 from tests.factories import an_event, words
 from tests.races.test_stock_waits import one_then_other, slowly
 
@@ -27,6 +30,14 @@ def test_of_two_new_things_of_one_name_the_second_is_told(postgres_app, monkeypa
     slowly(monkeypatch, audit, "note", in_turn("kit.made"))
     acts = [partial(make_kit, NewKit("steppe", words("Степь")), key) for key in ("one", "other")]
     assert one_then_other(postgres_app, *acts) == ["done", "stale"]
+
+
+def test_a_button_that_is_pressed_twice_makes_one_thing_and_says_so_twice(postgres_app, monkeypatch):
+    an_event()
+    slowly(monkeypatch, audit, "note", in_turn("kind.created"))
+    press_it = partial(create_kind, NewKind(words("Субботник")), "one form")
+    assert one_then_other(postgres_app, press_it, press_it) == ["done", "done"]
+    assert db.session.scalar(select(func.count()).select_from(EventKind)) == 2  # with that of the event
 
 
 def test_what_names_a_thing_that_is_just_taken_out_is_told(postgres_app, monkeypatch):

@@ -1,11 +1,12 @@
 """Places where events are held, and the kinds that organizers add."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.core import audit, crypto
+from campaign.core import audit, crypto, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
@@ -21,12 +22,14 @@ from campaign.relay.models import Stop
 LONGEST_NAME = 200
 
 
-def create_place(wish: NewPlace) -> int:
-    """Add a square, hall or street and return its id.
+def create_place(wish: NewPlace, key: str = "") -> int:
+    """Add a square, hall or street and return its id; a key makes sending the form twice harmless.
 
-    Raises NotFound for a city or district without a stop of the asker's, Refused, Invalid.
+    Raises NotFound for a city or district without a stop of the asker's, Refused, Invalid, KeyReused.
     """
     with unit_of_work() as session:
+        if key and (known := operations.begin(session, "places.create", key, asdict(wish))):
+            return int(known["place"])
         region_id = _ensure_may_write(session, wish.unit_id)
         _judge(wish)
         place = Place(region_id=region_id, unit_id=wish.unit_id)
@@ -34,6 +37,8 @@ def create_place(wish: NewPlace) -> int:
         session.add(place)
         session.flush()
         audit.note(session, "place.created", "place", place.id, region_id=region_id, after={"capacity": place.capacity})
+        if key:
+            operations.finish(session, "places.create", key, {"place": place.id})
         return place.id
 
 
@@ -51,10 +56,15 @@ def edit_place(place_id: int, wish: NewPlace) -> None:
         audit.note(session, "place.edited", "place", place.id, region_id=place.region_id, before=before, after=after)
 
 
-def create_kind(wish: NewKind) -> int:
-    """Add a kind of event for all regions and return its id. Raises Refused, Invalid when there is one of this name."""
+def create_kind(wish: NewKind, key: str = "") -> int:
+    """Add a kind of event for all regions and return its id; a key makes sending the form twice harmless.
+
+    Raises Refused, Invalid when there is one of this name, KeyReused.
+    """
     with unit_of_work() as session:
         ensure_can_write_kinds(current_actor())
+        if key and (known := operations.begin(session, "kinds.create", key, asdict(wish))):
+            return int(known["kind"])
         problems = list(too_long("name", wish.name, LONGEST_NAME))
         if not wish.name:
             problems.append(Problem("name_ru", "missing", _("Name it in at least one language.")))
@@ -67,6 +77,8 @@ def create_kind(wish: NewKind) -> int:
         session.add(kind)
         session.flush()
         audit.note(session, "kind.created", "kind", kind.id)
+        if key:
+            operations.finish(session, "kinds.create", key, {"kind": kind.id})
         return kind.id
 
 

@@ -26,7 +26,7 @@ def new_place() -> ResponseReturnValue:
     form = PlaceForm()
     if form.is_sent_and_valid():
         try:
-            services.create_place(form.command())
+            services.create_place(form.command(), form.key())
         except Invalid as error:
             form.show(error)
         else:
@@ -57,7 +57,7 @@ def kinds() -> ResponseReturnValue:
     may_write = current_actor().may(P.KITS_WRITE)
     if form.is_sent_and_valid():
         try:
-            services.create_kind(form.command())
+            services.create_kind(form.command(), form.key())
         except Invalid as error:
             form.show(error)
         else:
