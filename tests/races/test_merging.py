@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 from flask import Flask
@@ -11,13 +12,15 @@ from campaign.core.actor import NOBODY, SYSTEM, acting_as
 from campaign.core.checks import recount
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import CampaignError
+from campaign.people.duplicates import undoing
 from campaign.people.duplicates.merging import merge
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.services import cancel_ticket, load_shipped, register
-from tests.factories import a_stop, an_event
+from tests.factories import a_registration, a_stop, an_event
 from tests.people.conftest import a_wish
-from tests.people.duplicates.pairs import a_wish_for
+from tests.people.duplicates.pairs import a_wish_for, merged
+from tests.races.test_stock_waits import one_then_other, slowly
 
 ONE, OTHER = ("Сейтова Әлия", "+77010000001"), ("Сейтова Алия М.", "+77010000002")
 
@@ -68,11 +71,20 @@ def test_nobody_stands_twice_whoever_is_faster(either_app):
             lambda: cancel_ticket(tickets[2]),
         ],
     )
-    merged = [person for person in db.session.scalars(select(Person)) if person.merged_into_id]
-    assert len(merged) == sum(done[:3]) <= 1
+    gone = [person for person in db.session.scalars(select(Person)) if person.merged_into_id]
+    assert len(gone) == sum(done[:3]) <= 1
     standing = (Registration.state != RegistrationState.CANCELLED, Registration.person_id == Person.id)
     twice = select(Registration.event_id).join(Person, standing[1]).where(standing[0])
     alive = func.coalesce(Person.merged_into_id, Person.id)
     assert db.session.execute(twice.group_by(Registration.event_id, alive).having(func.count() > 1)).all() == []
     wrong = {finding.name for finding in recount() if not finding.ok}
     assert not wrong & {"places", "waiting_list", "minors", "duplicates"}
+
+
+def test_a_merge_that_two_take_back_at_once_is_taken_back_once(postgres_app, monkeypatch):
+    event = an_event()
+    people = [a_registration(event, name).person_id for name in ("Сейтова Әлия", "Сейтова Алия")]
+    db.session.commit()
+    take_back = partial(undoing.undo, merged(*people))
+    slowly(monkeypatch, undoing, "_ensure_untouched")
+    assert one_then_other(postgres_app, take_back, take_back) == ["done", "done"]

@@ -41,7 +41,8 @@ def undo(merge_id: int) -> None:
     Raises NotFound, Refused, Conflict with what was changed meanwhile, Full when a place has gone to somebody else.
     """
     with unit_of_work() as session:
-        made = session.scalars(select(Merge).where(Merge.id == merge_id), execution_options=FRESH).one_or_none()
+        asked = select(Merge).where(Merge.id == merge_id).with_for_update()
+        made = session.scalars(asked, execution_options=FRESH).one_or_none()
         if made is None:
             raise NotFound(_l("There is no such merge."))
         with widened():
