@@ -27,6 +27,7 @@ from tests.factories import a_session_of
 
 HOME = "127.0.0.1"
 PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 640}  # what WCAG 1.4.10 asks for: a window of 1280 px at 400 %
 DESK = {"width": 1280, "height": 800}
 LAPTOP = {"width": 1024, "height": 720}
 

@@ -14,6 +14,13 @@ _CUT = """async () => {
     const words = (part.textContent || "").trim().replace(/\\s+/g, " ").slice(0, 60);
     return `${part.localName} #${part.id} .${part.getAttribute("class") || ""} «${words}»`;
   };
+  const pen = document.createElement("canvas").getContext("2d");
+  for (const field of document.querySelectorAll("input[placeholder]:placeholder-shown")) {
+    const style = getComputedStyle(field), room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    pen.font = style.font;
+    const out = pen.measureText(field.placeholder).width - room;
+    if (room > 0 && out > ROUNDING) found.push(`${name(field)} loses ${Math.ceil(out)} px of «${field.placeholder}»`);
+  }
   for (const part of document.body.querySelectorAll("*")) {
     if (part.closest("[data-cut]") || !part.textContent.trim()) continue;
     if (part instanceof SVGTextElement) {

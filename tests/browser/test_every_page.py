@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Response
 from werkzeug.exceptions import HTTPException
 
-from tests.browser.conftest import DESK, LAPTOP, PHONE, Site, Watch, sign_in
+from tests.browser.conftest import DESK, LAPTOP, NARROW, PHONE, Site, Watch, sign_in
 from tests.browser.fit import seen
 from tests.browser.heard import unheard
 
@@ -33,7 +33,7 @@ class Look:
 
 
 CLOSELY = (Look("kk", PHONE, with_axe=True), Look("ru", PHONE), Look("ru", DESK, opens=False), Look("ru", LAPTOP, opens=False))
-BRIEFLY = (Look("kk", PHONE),)
+BRIEFLY = (Look("kk", NARROW),)
 
 
 class Walk:
