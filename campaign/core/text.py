@@ -61,18 +61,6 @@ def fold(text: str) -> str:
     return fold_line(clean_line(text))
 
 
-def in_a_sentence(words: str, *names: str) -> str:
-    """A sentence of its own as it goes on after a colon: with a small letter, but for abbreviations and the names.
-
-    >>> in_a_sentence("Напечатать акт"), in_a_sentence("МВД: письмо"), in_a_sentence("Темиртау ждёт", "Темиртау")
-    ('напечатать акт', 'МВД: письмо', 'Темиртау ждёт')
-    """
-    first = words.split(maxsplit=1)[0] if words.split() else ""
-    if first[1:] != first[1:].lower() or len(first) < 2 or words.startswith(tuple(filter(None, names))):
-        return words
-    return words[:1].lower() + words[1:]
-
-
 def fold_line(line: str) -> str:
     """The same of a line that is clean already."""
     return " ".join(filter(None, map(_fold_word, line.split(" "))))

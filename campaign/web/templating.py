@@ -19,7 +19,6 @@ from campaign.core import clock, crypto, phones
 from campaign.core.actor import Actor, P
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGE_SHORTS, LANGUAGES, OWN, _, _n, language
 from campaign.core.numerals import number_sign
-from campaign.core.text import in_a_sentence
 from campaign.web.language import language_url, public_addresses
 
 _GROUPED = 1000  # digits are grouped from here on
@@ -184,7 +183,6 @@ FILTERS = {
     "day_short_year": day_short_year,
     "day_span": day_span,
     "from_utc": from_utc,
-    "in_a_sentence": in_a_sentence,
     "moment": moment,
     "number": number,
     "numbered": numbered,

@@ -5,7 +5,8 @@ from typing import TypedDict
 from playwright.sync_api import Page
 
 # What cuts: a box that hides what is larger than itself, and a drawing whose words reach past its edge. A box of a pixel is
-# words for screen readers, a text field scrolls by itself; whoever cuts on purpose says so with data-cut.
+# words for screen readers, what is typed scrolls by itself, the hint of an empty field does not; whoever cuts on purpose says
+# so with data-cut.
 _CUT = """async () => {
   await document.fonts.ready;
   const ROUNDING = 1.5, FOOT = 4, found = [];  // FOOT: what is below the letters of a line
@@ -16,7 +17,8 @@ _CUT = """async () => {
   };
   const pen = document.createElement("canvas").getContext("2d");
   for (const field of document.querySelectorAll("input[placeholder]:placeholder-shown")) {
-    const style = getComputedStyle(field), room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const style = getComputedStyle(field), sides = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+    const room = field.clientWidth - sides;
     pen.font = style.font;
     const out = pen.measureText(field.placeholder).width - room;
     if (room > 0 && out > ROUNDING) found.push(`${name(field)} loses ${Math.ceil(out)} px of «${field.placeholder}»`);

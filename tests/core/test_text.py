@@ -118,17 +118,3 @@ def test_what_is_no_number_is_named(typed, code):
     with pytest.raises(phones.BadPhone) as caught:
         phones.parse(typed)
     assert caught.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("words", "names", "goes_on"),
-    [
-        ("Напечатать акт", (), "напечатать акт"),
-        ("Әкімдікке хат жіберу", (), "әкімдікке хат жіберу"),
-        ("МВД: письмо", (), "МВД: письмо"),
-        ("Темиртау ждёт", ("Темиртау",), "Темиртау ждёт"),
-        ("", ("",), ""),
-    ],
-)
-def test_a_sentence_goes_on_after_a_colon_with_a_small_letter(words, names, goes_on):
-    assert text.in_a_sentence(words, *names) == goes_on
