@@ -31,7 +31,6 @@ STATUS: dict[type[CampaignError], int] = {
     Gone: 410, TooMany: 429, Unavailable: 503,
 }  # fmt: skip
 RETRY_SECONDS = 5
-KEY_IS_TAKEN = "23505"  # PostgreSQL, unique_violation
 KNOWN = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _SECRET = re.compile(r"(?<=/)[\w-]{20,}(?=/|$)")
 TOO_OLD = _l("This page lay open too long, or was opened in another window.")
@@ -126,13 +125,9 @@ def of_the_database(error: Exception) -> Response:
 
 
 def of_a_mistake(original: Exception | None) -> Response:
-    """A mistake of ours, but for a connection that broke under us, whichever of its errors the driver gave, and for a key that
-    somebody else has taken since we looked: SQLite has one writer at a time, PostgreSQL says so at the end.
-    """
+    """A mistake of ours, but for a connection that broke under us, whichever of its errors the driver gave."""
     if isinstance(original, DBAPIError) and original.connection_invalidated:
         return of_the_database(original)
     if isinstance(original, DBAPIError):
         db.session.rollback()
-        if getattr(original.orig, "sqlstate", None) == KEY_IS_TAKEN:
-            return page(409)
     return page(500)
