@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock, moments
 from campaign.core.actor import NOBODY, acting_as
-from campaign.core.audit import AuditEntry, of_what_is_there
+from campaign.core.audit import OF_EVENTS, AuditEntry, of_what_is_there
 from campaign.core.db import db, kept
 from campaign.core.errors import Closed, NotFound
 from campaign.core.i18n import Translated, _l, language
@@ -26,7 +26,7 @@ from campaign.events.schemas import (
     RoleRow,
     Step,
 )
-from campaign.events.states import why_closed
+from campaign.events.states import STEPS_OF_OPENING, is_closed_again, why_closed
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Unit
 from campaign.territory.queries import units_called
@@ -289,10 +289,22 @@ def history_of(event_id: int) -> tuple[Step, ...]:
         select(AuditEntry.campaign_at, AuditEntry.act, AuditEntry.reason, User.name)
         .outerjoin(User, User.id == AuditEntry.user_id)
         .join(Event, Event.id == AuditEntry.thing_id)
-        .where(AuditEntry.thing == "event", Event.id == event_id, of_what_is_there())
+        .where(OF_EVENTS, Event.id == event_id, of_what_is_there())
         .order_by(AuditEntry.id)
     )
     return tuple(Step(at, act, reason, name or "") for at, act, reason, name in db.session.execute(statement))
+
+
+def closed_again(rows: Iterable[EventRow]) -> frozenset[int]:
+    """Those among the events whose registration was open and is closed. One statement, none where nobody is on a list yet."""
+    asked = {row.id: row.state for row in rows if row.state is EventState.APPROVED and row.taken}
+    if not asked:
+        return frozenset()
+    acts: dict[int, list[str]] = defaultdict(list)
+    steps = select(AuditEntry.thing_id, AuditEntry.act).where(OF_EVENTS, AuditEntry.thing_id.in_(asked), of_what_is_there())
+    for event_id, act in db.session.execute(steps.where(AuditEntry.act.in_(STEPS_OF_OPENING)).order_by(AuditEntry.id)):
+        acts[event_id].append(act)
+    return frozenset(event_id for event_id, state in asked.items() if is_closed_again(state, acts[event_id]))
 
 
 def coordinators_of(stop_id: int) -> tuple[str, ...]:

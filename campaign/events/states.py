@@ -109,12 +109,16 @@ def why_closed(event: EventRow, now: datetime) -> str:
     return ""
 
 
+STEPS_OF_OPENING: Final = ("event.open", "event.draft")
+"""The acts of an event's history of which the last says whether its registration was open since it was last approved."""
+
+
 def is_closed_again(state: EventState, acts: Sequence[str]) -> bool:
     """Whether registration was open since the event was last approved: `acts` of its history, oldest first.
 
     Closed registration brings an event back to `approved`, which alone would read as a step back.
     """
-    steps = [act for act in acts if act in ("event.open", "event.draft")]
+    steps = [act for act in acts if act in STEPS_OF_OPENING]
     return state is EventState.APPROVED and steps[-1:] == ["event.open"]
 
 

@@ -63,7 +63,7 @@ WALK = "office_walk"
 def start_for(actor: Actor) -> Start:
     """What the actor has to do, soonest first; where the batons of their relays are; what comes next.
 
-    Forty-one statements at most, three more before the first roster is printed and one before a season is planned, however many
+    Forty-two statements at most, three more before the first roster is printed and one before a season is planned, however many
     relays and events there are.
     """
     today = clock.campaign_today()
@@ -83,7 +83,7 @@ def tasks_for(
 ) -> tuple[Task, ...]:
     """What somebody with these rights has to do about these events and about stops nobody is in charge of, soonest first.
 
-    Thirty-two statements at most, one more where events clash hard, and those of figures where something was held.
+    Thirty-three statements at most, one more where events clash hard, and those of figures where something was held.
     Whoever has reckoned the `deadlines` that matter gives them, the most urgent first.
     """
     tasks: list[Task] = of_reports(actor, today)
@@ -126,14 +126,17 @@ def _day(row: EventRow) -> date:
 
 
 def _of_stops(rows: Iterable[EventRow], today: date) -> list[Task]:
-    """Drafts to approve, registrations to open, places to name: one line a stop and kind, due on the first event's day."""
+    """Drafts to approve, registrations to open, places to name: one line a stop and kind, due on the first event's day.
+
+    One statement where people are on the list of an approved event: its registration may be closed already.
+    """
     found: dict[tuple[TaskKind, int], list[EventRow]] = defaultdict(list)
-    for row in rows:
-        if _day(row) < today:
-            continue
+    coming = [row for row in rows if _day(row) >= today]
+    closed = events.closed_again(coming)
+    for row in coming:
         if row.state is EventState.DRAFT:
             found[TaskKind.APPROVE, row.stop_id].append(row)
-        elif row.state is EventState.APPROVED:
+        elif row.state is EventState.APPROVED and row.id not in closed:
             found[TaskKind.OPEN, row.stop_id].append(row)
         if row.state is not EventState.CANCELLED and not row.place_name and not row.place_note:
             found[TaskKind.PLACE, row.stop_id].append(row)
@@ -151,7 +154,7 @@ def _of_events(rows: Iterable[EventRow], today: date) -> list[Task]:
     tasks = []
     for row in rows:
         day = _day(row)
-        if row.state is EventState.OPEN and today <= day <= today + PRINT_AHEAD and row.taken:
+        if row.state in {EventState.OPEN, EventState.APPROVED} and today <= day <= today + PRINT_AHEAD and row.taken:
             tasks.append(_task(TaskKind.PRINT, row, day, today))
         elif row.state in {EventState.OPEN, EventState.APPROVED} and row.ends_at < clock.campaign_now():
             tasks.append(_task(TaskKind.MARK_HELD, row, day, today))

@@ -1,5 +1,6 @@
 """Reading events: constant statements, pages by key, scope, and what everybody may see."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -140,6 +141,16 @@ def test_signs_of_the_database_are_plain_letters_in_a_search(app, typed):
     event = an_event(title="Скидка 100% <b>")
     found = [row.id for row in queries.find_events(EventFilter(text=typed)).rows]
     assert set(found) <= {event.id, event.id - 1}
+
+
+def test_what_was_done_with_an_event_is_found_among_what_was_done_with_its_people(app, statements):
+    event = an_event()
+    row = replace(queries.event_row(event.id), state=EventState.APPROVED, taken=1)
+    for asks in (lambda: queries.history_of(row.id), lambda: queries.closed_again([row])):
+        statements.clear()
+        asks()
+        plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statements[-1]}", (1,) * statements[-1].count("?"))
+        assert any("ix_audit_entries_events" in step[3] for step in plan), statements[-1]
 
 
 def test_foreign_events_do_not_exist(app):

@@ -9,7 +9,9 @@ from campaign.core import clock
 from campaign.core.actor import Role, acting_as
 from campaign.core.db import db
 from campaign.core.i18n import Translated
+from campaign.events.queries import event_row
 from campaign.events.schemas import EventState
+from campaign.events.services import change_state
 from campaign.people.paper.schemas import PrintWish
 from campaign.people.services.printing import ask_for_roster
 from campaign.reports.beginning import StepKind
@@ -42,6 +44,19 @@ def test_each_thing_to_do_is_said_once_and_grouped_by_stop(app):
         (TaskKind.MARK_HELD, stop.id, 0),
         (TaskKind.COORDINATOR, stop.id, 1),
     }
+
+
+def test_nobody_is_asked_to_open_a_registration_that_was_closed_and_its_roster_is_still_to_be_printed(app):
+    region = a_region()
+    stop = a_stop(a_relay(region))
+    event, unopened = (an_event(stop, state=EventState.APPROVED) for _turn in range(2))
+    organizer = a_user(Role.REGION, region=region)
+    for state, reason in ((EventState.OPEN, ""), (EventState.APPROVED, "мест нет")):
+        change_state(event.id, state, reason, event_row(event.id).version)
+    for one in (event, unopened):
+        a_registration(one)
+    said = {kind: count for kind, _stop, count in tasks_of(organizer)}
+    assert (said[TaskKind.OPEN], said[TaskKind.PRINT]) == (1, 1)
 
 
 def test_what_lies_elsewhere_or_is_not_theirs_to_do_is_not_said(app):

@@ -11,7 +11,7 @@ from campaign.accounts.models import User
 from campaign.accounts.queries import actor_with_id
 from campaign.core import clock, crypto
 from campaign.core.actor import NOBODY, Actor, acting_as, current_actor, widened
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import OF_EVENTS, AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _, _l, use_language
@@ -107,7 +107,7 @@ def _events(code: str, *rules: Any, public: bool = False) -> tuple[Entry, ...]:
     """Events with the moment of their last change, in the order of time. One statement."""
     written = (
         select(AuditEntry.thing_id, func.max(AuditEntry.at).label("at"))
-        .where(AuditEntry.thing == "event")
+        .where(OF_EVENTS)
         .group_by(AuditEntry.thing_id)
         .subquery()
     )

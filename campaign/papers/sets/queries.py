@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from campaign.accounts.models import User
 from campaign.core import clock
 from campaign.core.actor import current_actor
-from campaign.core.audit import AuditEntry
+from campaign.core.audit import OF_EVENTS, AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.files import KeptFile
@@ -153,7 +153,7 @@ def stirred_since(row: SetRow) -> int:
     )
     events = db.session.scalars(asked).all()
     of = [and_(AuditEntry.thing == thing, AuditEntry.thing_id == number) for thing, number in things]
-    of.append(and_(AuditEntry.thing == "event", AuditEntry.thing_id.in_(events)))
+    of.append(and_(OF_EVENTS, AuditEntry.thing_id.in_(events)))
     noted = select(func.count(AuditEntry.id)).where(
         AuditEntry.id > row.mark, AuditEntry.region_id == row.subject.region_id, AuditEntry.act.not_in(_TELLING), or_(*of)
     )
