@@ -300,7 +300,7 @@ def closed_again(rows: Iterable[EventRow]) -> frozenset[int]:
     asked = {row.id: row.state for row in rows if row.state is EventState.APPROVED and row.taken}
     if not asked:
         return frozenset()
-    acts: dict[int, list[str]] = defaultdict(list)
+    acts: dict[int | None, list[str]] = defaultdict(list)
     steps = select(AuditEntry.thing_id, AuditEntry.act).where(OF_EVENTS, AuditEntry.thing_id.in_(asked), of_what_is_there())
     for event_id, act in db.session.execute(steps.where(AuditEntry.act.in_(STEPS_OF_OPENING)).order_by(AuditEntry.id)):
         acts[event_id].append(act)

@@ -68,8 +68,8 @@ def test_a_number_opens_from_the_route_over_the_material_and_the_stop_down_to_co
     desk.visit(link)
     uses = rows_of(desk, "How it is reckoned: soap")
     assert [row[2:] for row in uses] == [
-        ["120: planned by hand", "1 pcs, for each office door", "120"],
-        ["80: planned by hand", "1 pcs, for each office door", "80"],
+        ["120: planned by hand", "1\xa0pcs, for each office door", "120"],
+        ["80: planned by hand", "1\xa0pcs, for each office door", "80"],
         ["", "", "200"], ["5% of 200, rounded up", "10"], ["4 packs of 48 and 18 loose", "210 pcs"],
     ]  # fmt: skip
     shirts = rows_of(desk, "How it is reckoned: t_shirt")
