@@ -26,7 +26,8 @@ from campaign.relay.models import Stop
 FARTHEST = timedelta(days=366)  # from the stay: what lies beyond is a slip of the finger, not a plan
 MOST_PEOPLE = 1_000_000
 TOO_MANY_PLACES: Words = _l(
-    "The number of places lies between 1 and %(most)s; leave it empty for no limit.", most="1\u00a0000\u00a0000"
+    "The number of places lies between 1 and %(most)s; leave it empty for no limit.",
+    most=f"{MOST_PEOPLE:,}".replace(",", "\u00a0"),
 )
 LONGEST = {"title": 200, "description": 4000, "place_note": 200, "responsible": 120, "role": 80}
 MOST_ROLES = 40
