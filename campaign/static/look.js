@@ -65,6 +65,17 @@
       event.target.setCustomValidity("");
     }
   });
+  /* Before each judgement all is forgotten: another of two choices was taken, or a script has filled the field in. */
+  document.addEventListener(
+    "click",
+    function (event) {
+      const button = event.target.closest("button, input[type=submit]");
+      Array.from(button && button.form ? button.form.elements : []).forEach(function (field) {
+        field.setCustomValidity("");
+      });
+    },
+    true
+  );
 
   /* A field for a file says in the language of the page what is chosen: the browser speaks its own. */
   document.querySelectorAll("input[type=file][data-choose]").forEach(function (input) {

@@ -29,3 +29,26 @@ def test_a_field_for_a_file_and_an_empty_field_speak_kazakh(coordinator: Page, l
     assert needed.evaluate("field => field.validationMessage") == "Бұл жолды толтырыңыз."
     needed.fill("Алаң жөнделіп жатыр")
     assert needed.evaluate("field => field.validationMessage") == ""
+
+
+def test_of_two_choices_that_were_both_found_missing_either_lets_the_form_go(coordinator: Page, live_site: Site):
+    """What is said of the one must not stay there when the other is chosen, nor where a program fills in a field."""
+    page = coordinator
+    page.goto(live_site / "/staff/account?lang=kk")
+    page.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          form.id = "asked";
+          form.innerHTML = '<input type="radio" name="one" id="yes" required><input type="radio" name="one" id="no" required>'
+            + '<input id="typed" required><button>go</button>';
+          form.addEventListener("submit", event => { event.preventDefault(); form.dataset.sent = "yes"; });
+          document.querySelector("main").append(form);
+        }"""
+    )
+    form = page.locator("#asked")
+    form.locator("button").click()
+    assert page.locator("#yes").evaluate("field => field.validationMessage") == "Бұл жолды толтырыңыз."
+    page.locator("#no").check()
+    page.locator("#typed").evaluate("field => { field.value = 'x'; }")
+    form.locator("button").click()
+    expect(form).to_have_attribute("data-sent", "yes")
