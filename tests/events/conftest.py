@@ -4,8 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from flask import Flask
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
+
+from campaign.core.actor import Role
+from campaign.core.db import db, unit_of_work
+from campaign.events import services
+from campaign.relay.models import Stop
+from campaign.territory.models import Region
+from tests.factories import a_stop, a_user
+from tests.reader import Reader
 
 
 @pytest.fixture
@@ -25,3 +34,23 @@ def statements_of() -> Callable[[Session], AbstractContextManager[list[str]]]:
         sa_event.remove(engine, "before_cursor_execute", note)
 
     return listen
+
+
+@pytest.fixture
+def shipped(app: Flask) -> Flask:
+    """The application with the kinds, kits and rules that ship."""
+    with unit_of_work() as session:
+        services.load_shipped(session)
+    return app
+
+
+@pytest.fixture
+def stop(shipped: Flask) -> Stop:
+    return a_stop()
+
+
+@pytest.fixture
+def organizer(reader: Reader, stop: Stop) -> Reader:
+    """Whoever plans the region of the stop, signed in."""
+    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
+    return reader

@@ -32,24 +32,6 @@ def post(reader: Reader, address: str, **fields: object) -> TestResponse:
         return reader.client.post(address, data={"csrf_token": token, **fields})
 
 
-@pytest.fixture
-def shipped(app):
-    with unit_of_work() as session:
-        services.load_shipped(session)
-    return app
-
-
-@pytest.fixture
-def stop(shipped) -> Stop:
-    return a_stop()
-
-
-@pytest.fixture
-def organizer(reader, stop):
-    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
-    return reader
-
-
 def addresses(pages: tuple[str, ...], stop: Stop) -> list[str]:
     event, place = an_event(stop), a_place(stop)
     return [page.format(stop=stop.id, event=event.id, place=place.id) for page in pages]

@@ -1,26 +1,7 @@
 """What the pages of an event say of its state, and of everything that is wrong, at once."""
 
-import pytest
-
-from campaign.core.actor import Role
-from campaign.core.db import db, unit_of_work
-from campaign.events import services
 from campaign.events.schemas import EventState
-from campaign.territory.models import Region
-from tests.factories import a_stop, a_user, an_event
-
-
-@pytest.fixture
-def stop(app):
-    with unit_of_work() as session:
-        services.load_shipped(session)
-    return a_stop()
-
-
-@pytest.fixture
-def organizer(reader, stop):
-    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, stop.region_id)))
-    return reader
+from tests.factories import an_event
 
 
 def test_a_report_without_a_figure_is_asked_about_once_more(organizer, stop):
