@@ -226,6 +226,7 @@ def living(app: Flask) -> Iterator[Flask]:
 
 
 def load_demo_into(database: str) -> None:
+    """An empty database comes to hold all that ships and the demo season."""
     ship(database)
     app = built_app(database, Path("unused"))
     with app.app_context():

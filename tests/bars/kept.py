@@ -19,8 +19,7 @@ from campaign.factory import create_app
 from tests import postgres
 from tests.bars.bar import NEITHER, SQLITE, Bar, Measured, Reached, Tests
 from tests.bench.measure import ROOT
-from tests.chaos.migrations import a_season
-from tests.conftest import config_for
+from tests.conftest import config_for, load_demo_into
 
 
 def static_rules(database: str, quick: bool) -> Reached:
@@ -42,7 +41,7 @@ def readable_phones(database: str, quick: bool) -> Reached:
 
 
 def _phones_in(address: str, folder: Path) -> Reached:
-    a_season(address, folder)
+    load_demo_into(address)
     with create_app(config_for(address, folder)).app_context(), acting_as(SYSTEM):
         digits = {phone[-10:].encode() for phone in _phones(db.session()) if len(phone) > 10}  # not 112
         db.session.remove()

@@ -194,7 +194,7 @@ def _reached_of(said: str, code: int) -> Reached:
 
 @dataclass(frozen=True)
 class Heard:
-    """What a child of tests has said so far; `collected` is None before it has."""
+    """What a child of tests has said so far; `collected` is empty before it has found them."""
 
     collected: list[str]
     outcomes: list[Outcome]

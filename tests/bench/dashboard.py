@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from sqlalchemy import insert, select, text
 
 from campaign.core import clock
-from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.checks import recount as recount_all
 from campaign.core.db import db, unit_of_work
 from campaign.events.figures.amounts import Qualifier
@@ -18,12 +17,12 @@ from campaign.events.figures.models import Figure, Measure
 from campaign.events.figures.schemas import Source, Stage
 from campaign.events.models import Event
 from campaign.events.schemas import EventState
-from campaign.factory import create_app
 from campaign.people.models import Registration
 from campaign.relay.models import Stop
 from campaign.reports.tallies.services import sweep
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, in_child, medians
-from tests.bench.pages import config, fast, look
+from tests.bench.pages import fast, look
 from tests.bench.pages import prepare as prepare_pages
 
 SAID = ("participants", "vehicles", "doors_visited", "signs_up", "soap_given", "materials_given", "publications")
@@ -33,8 +32,7 @@ PAST = 3  # of four events are over, and have figures
 def prepare(folder: str, count: int, largest: int) -> dict[str, str]:
     """The house of `bench pages`, with figures of most events; every stop recounted once. The addresses to look at."""
     prepare_pages(folder, count, largest)
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
+    with house.inside(folder):
         _say_figures()
         while sweep():
             pass
@@ -80,16 +78,14 @@ def _addresses() -> dict[str, str]:
 
 def mark_all(folder: str) -> Figures:
     """As if somebody had changed something everywhere a moment ago."""
-    app = create_app(config(folder))
-    with app.app_context(), unit_of_work() as session:
+    with house.inside(folder), unit_of_work() as session:
         session.execute(text("INSERT INTO tally_marks (stop_id) SELECT id FROM stops"))
     return {}
 
 
 def recounted(folder: str) -> Figures:
     """How long one change takes to be counted, and whether the check agrees with every counter."""
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
+    with house.inside(folder):
         while sweep():
             pass
         stop_id = db.session.scalar(select(Event.stop_id).order_by(Event.taken.desc()).limit(1))

@@ -8,16 +8,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from campaign.config import fresh_key
-from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db
-from campaign.core.schema import load_shipped, upgrade_to
-from campaign.factory import create_app
 from campaign.reports.demo import load_demo
 from campaign.reports.demo_crowd import load_crowd
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, calibrate, in_child, medians
-from tests.bench.pages import config, fast, look
-from tests.factories import a_session_of, a_user
+from tests.bench.pages import fast, look
 
 SEARCHES = {
     "a common name": "айгерим",
@@ -30,14 +26,10 @@ SEARCHES = {
 
 def prepare(folder: str, count: int) -> dict[str, str]:
     """The demo with its crowd, and somebody signed in who sees all of it; the addresses of the searches."""
-    (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         load_demo()
         load_crowd(count, lambda words: None, count // 4)
-        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
+        house.sign_in(folder)
         (Path(folder) / "people").write_text(
             str(db.session.connection().exec_driver_sql("SELECT count(*) FROM people").scalar())
         )

@@ -37,9 +37,8 @@ from campaign.people.models import Registration
 from campaign.relay.models import Relay
 from tests.bench.measure import ROOT, ROUNDS, Case
 from tests.browser.chromium import ARGUMENTS, cache, launch_options, one_at_a_time
-from tests.chaos.migrations import a_season
 from tests.chaos.site import Site
-from tests.conftest import config_for
+from tests.conftest import config_for, load_demo_into
 from tests.factories import a_session_of
 from tests.node import node
 
@@ -106,7 +105,7 @@ def season() -> Iterator[tuple[Site, list[Look], str]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         address = f"sqlite:///{folder}/test.db"
-        a_season(address, folder)
+        load_demo_into(address)
         with create_app(config_for(address, folder)).app_context(), acting_as(SYSTEM):
             user = db.session.scalars(select(User).where(User.email == WHO)).one()
             cookie, found = f"{COOKIE}={a_session_of(user)}", pages()

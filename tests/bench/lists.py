@@ -4,53 +4,32 @@ from __future__ import annotations
 
 import statistics
 import tempfile
-from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from campaign.accounts.queries import COOKIE
-from campaign.config import Config, fresh_key
-from campaign.core.actor import SYSTEM, Role, acting_as
+from campaign.config import fresh_key
+from campaign.core.actor import Role
 from campaign.core.db import db
-from campaign.core.schema import load_shipped, upgrade_to
-from campaign.factory import create_app
 from campaign.people.paper.schemas import PrintWish
 from campaign.people.services.printing import print_roster
-from tests.bench import mini
+from tests.bench import house, mini
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
-from tests.factories import a_relay, a_role, a_session_of, a_stop, a_user, an_event
+from tests.factories import a_relay, a_role, a_stop, a_user, an_event
 from tests.factories.crowds import a_crowd, names
 
-KEY = b"k" * 32
 WARM, TIMES = 2, 5
-LANGUAGE = {"Accept-Language": "kk"}
-
-
-def _config(folder: str) -> Config:
-    secret = (Path(folder) / "secret").read_text()
-    return Config(secret, KEY, KEY, f"sqlite:///{folder}/ours.db", Path(folder), default_language="kk", testing=True)
 
 
 def prepare(folder: str, count: int) -> Figures:
     """Two databases with the same number of people, a signed-in coordinator and a frozen sheet in ours."""
     mini.build(f"sqlite:///{folder}/mini.db", count)
-    (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(_config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         stop = a_stop(a_relay())
         event = an_event(stop)
         a_crowd(event, names(count), [a_role(event), a_role(event, "распорядитель"), a_role(event, "фотограф")])
         number = print_roster(event.id, PrintWish("kk"), "bench")
-        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.STOP, stop=stop)))
+        house.sign_in(folder, a_user(Role.STOP, stop=stop))
         return {"event": event.id, "sheet": number}
-
-
-def _client(folder: str) -> FlaskClient:
-    client = create_app(_config(folder)).test_client()
-    client.set_cookie(COOKIE, (Path(folder) / "cookie").read_text())
-    return client
 
 
 def _cost(client: FlaskClient, url: str, times: int = TIMES) -> Figures:
@@ -58,7 +37,7 @@ def _cost(client: FlaskClient, url: str, times: int = TIMES) -> Figures:
     spent, size = [], 0
     for _ in range(WARM + times):
         began = cpu()
-        response = client.get(url, headers=LANGUAGE)
+        response = client.get(url, headers=house.LANGUAGE)
         size = len(response.data)
         spent.append(cpu() - began)
         if response.status_code != 200:
@@ -68,13 +47,12 @@ def _cost(client: FlaskClient, url: str, times: int = TIMES) -> Figures:
 
 def ours(folder: str, url: str) -> Figures:
     """Our answer, through the whole application: session, door, scope, decryption, template or file."""
-    return _cost(_client(folder), url)
+    return _cost(house.browser(house.opened(folder), folder), url)
 
 
 def printing(folder: str, event: int) -> Figures:
     """Freezing everybody as a sheet and making its PDF, as the command does."""
-    app = create_app(_config(folder))
-    with app.app_context(), acting_as(SYSTEM):
+    with house.inside(folder):
         began = cpu()
         print_roster(event, PrintWish("kk"), fresh_key())
         spent = cpu() - began

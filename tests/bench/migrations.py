@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests import postgres
 from tests.bench.measure import Case
-from tests.chaos.migrations import a_season, down_and_up, upgrade_under_kills
+from tests.chaos.migrations import down_and_up, upgrade_under_kills
+from tests.conftest import load_demo_into
 
 LEAST, FAR_BACK, KILLS = 1, "0020_running_and_safety", 10
 
@@ -15,7 +16,7 @@ LEAST, FAR_BACK, KILLS = 1, "0020_running_and_safety", 10
 def stepped(name: str, database: str, quick: bool) -> list[Case]:
     with tempfile.TemporaryDirectory() as folder:
         address = database or f"sqlite:///{folder}/test.db"
-        a_season(address, Path(folder))
+        load_demo_into(address)
         found = down_and_up(address, Path(folder), 55 if quick else LEAST)
     of = f"{found.migrations} migrations down, up, down on a season of {found.rows:,} rows, {name}"
     return [
@@ -34,7 +35,7 @@ def killed(name: str, database: str, quick: bool) -> list[Case]:
     kills, back_to = (3, "0050_signers_from_a_day") if quick else (KILLS, FAR_BACK)
     with tempfile.TemporaryDirectory() as folder:
         address = database or f"sqlite:///{folder}/test.db"
-        a_season(address, Path(folder))
+        load_demo_into(address)
         left = upgrade_under_kills(address, Path(folder), back_to, kills)
     kept = left.reached and not left.different and not left.changed
     return [

@@ -5,55 +5,38 @@ from __future__ import annotations
 import statistics
 import tempfile
 from datetime import UTC, datetime, time
-from pathlib import Path
 
 from flask.testing import FlaskClient
 from sqlalchemy import event as sa_event
 from sqlalchemy import func, select
 
-from campaign.accounts.queries import COOKIE
 from campaign.assets.server import settle
-from campaign.config import Config, fresh_key
-from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db
-from campaign.core.schema import load_shipped, upgrade_to
 from campaign.events.models import Event
 from campaign.events.schemas import EventState
-from campaign.factory import create_app
 from campaign.people.models import Registration
 from campaign.people.schemas import PAGE_SIZE
 from campaign.relay.models import Relay, Stop
 from campaign.reports.demo import load_demo
 from campaign.reports.demo_crowd import load_crowd
 from campaign.web.paging import Cursor
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
 from tests.bench.serving import percentile
-from tests.factories import a_session_of, a_user, an_event
+from tests.factories import an_event
 
-KEY = b"k" * 32
 WARM, TIMES = 3, 40
 DEEP = 2000
-LANGUAGE = {"Accept-Language": "kk"}
 SEASON = 500  # events of the relay whose board is looked at
-
-
-def config(folder: str) -> Config:
-    """The same keys for every process that looks at the database in this folder."""
-    secret = (Path(folder) / "secret").read_text()
-    return Config(secret, KEY, KEY, f"sqlite:///{folder}/ours.db", Path(folder), default_language="kk", testing=True)
 
 
 def prepare(folder: str, count: int, largest: int) -> dict[str, str]:
     """The demo with its crowd, one event of it so large; the addresses to look at, and a signed-in organizer."""
-    (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         load_demo()
         load_crowd(count, lambda words: None, largest)
         _fill_the_season()
-        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
+        house.sign_in(folder)
         return _addresses(min(DEEP, largest // PAGE_SIZE))
 
 
@@ -92,11 +75,9 @@ def _addresses(deep: int) -> dict[str, str]:
 
 
 def look(folder: str, url: str, is_public: bool) -> Figures:
-    """CPU of one request of a warm process: the median and the slowest of twenty; and the statements it sends."""
-    app = create_app(config(folder))
-    client = app.test_client()
-    if not is_public:
-        client.set_cookie(COOKIE, (Path(folder) / "cookie").read_text())
+    """CPU of one request of a warm process: the median, and what 19 of 20 stay below; and the statements it sends."""
+    app = house.opened(folder)
+    client = app.test_client() if is_public else house.browser(app, folder)
     sent: list[str] = []
     with app.app_context():
         sa_event.listen(db.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
@@ -110,7 +91,7 @@ def look(folder: str, url: str, is_public: bool) -> Figures:
 
 def _one(client: FlaskClient, url: str) -> float:
     began = cpu()
-    response = client.get(url, headers=LANGUAGE)
+    response = client.get(url, headers=house.LANGUAGE)
     spent = cpu() - began
     if response.status_code != 200:
         raise RuntimeError(f"{url}: {response.status_code}")

@@ -10,18 +10,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import func, select
 
-from campaign.config import Config, fresh_key
+from campaign.config import fresh_key
 from campaign.core import files, prints
-from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import db
-from campaign.core.schema import load_shipped, upgrade_to
-from campaign.factory import create_app
 from campaign.papers.queries import subject_of
 from campaign.papers.schemas import SubjectKind
 from campaign.papers.sets import binding, services
@@ -29,12 +25,12 @@ from campaign.papers.sets.queries import items_of, offered, set_row
 from campaign.papers.sets.schemas import SetWish
 from campaign.pdf.volume import Volume
 from campaign.walks.models import WalkDoor
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
 from tests.factories import NOON, a_relay, a_role, a_stop, an_event
 from tests.factories.crowds import a_crowd, names
 from tests.walks.halls import a_building, a_walk, a_walk_event
 
-KEY = b"k" * 32
 EVENTS, PEOPLE, SIGNS, MOST = 12, 3000, 400, 5.0
 FLOORS = 8
 PARTS = {
@@ -49,10 +45,7 @@ PARTS = {
 
 def prepare(folder: str, people: int, signs: int) -> Figures:
     """A stop with its events, the people of each, and an office walk with a sign for each door."""
-    app = create_app(_config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         stop = a_stop(a_relay())
         stop.position = 1
         per_floor = signs // FLOORS
@@ -66,10 +59,6 @@ def prepare(folder: str, people: int, signs: int) -> Figures:
         if db.session.scalar(select(func.count(WalkDoor.id))) != signs:
             raise RuntimeError("not as many doors as signs are wanted")
         return {"stop": stop.id, "small": _a_small_stop()}
-
-
-def _config(folder: str) -> Config:
-    return Config(fresh_key(), KEY, KEY, f"sqlite:///{folder}/papers.db", Path(folder), default_language="kk", testing=True)
 
 
 class Watch:
@@ -98,8 +87,8 @@ class Watch:
 
 def ours(folder: str, stop_id: int, small: int) -> Figures:
     """Everything that a stop has to print, badges and signs too, from the click to the kept file."""
-    app, watch = create_app(_config(folder)), Watch()
-    with app.app_context(), acting_as(SYSTEM):
+    watch = Watch()
+    with house.inside(folder):
         codes = tuple(press.code for press in offered(subject_of(SubjectKind.STOP, stop_id)))
         services.set_at_once(SubjectKind.STOP, small, SetWish(codes, ("kk",)), fresh_key())  # has printed before
         with watch.on():

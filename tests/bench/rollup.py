@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import statistics
 import tempfile
-from pathlib import Path
 
 from sqlalchemy import event as sa_event
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from campaign.config import fresh_key
 from campaign.core import clock
-from campaign.core.actor import SYSTEM, Role, acting_as
+from campaign.core.actor import SYSTEM
 from campaign.core.db import db, unit_of_work
-from campaign.core.schema import load_shipped, upgrade_to
 from campaign.events.figures.amounts import Qualifier
 from campaign.events.figures.models import Figure, Measure
 from campaign.events.figures.schemas import Counts, Source, Stage
 from campaign.events.models import Event
 from campaign.events.schemas import EventState
-from campaign.factory import create_app
 from campaign.papers.schemas import Signers
 from campaign.papers.wording import kit_words
 from campaign.pdf import office
@@ -32,9 +28,10 @@ from campaign.reports.rollup.columns import COLUMNS
 from campaign.reports.rollup.paper import rollup_paper
 from campaign.reports.rollup.queries import rollup_of
 from campaign.reports.rollup.sheets import rollup_file
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
-from tests.bench.pages import config, look
-from tests.factories import a_session_of, a_user, an_event
+from tests.bench.pages import look
+from tests.factories import an_event
 
 EVENTS = 500
 WARM, TIMES = 2, 5
@@ -42,11 +39,7 @@ WARM, TIMES = 2, 5
 
 def prepare(folder: str, events: int) -> dict[str, int]:
     """The demo; its first relay has so many held events, each with a figure in every column; a signed-in organizer."""
-    (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         load_demo()
         relay = db.session.scalars(select(Relay).order_by(Relay.id).limit(1)).one()
         stops = db.session.scalars(select(Stop).where(Stop.relay_id == relay.id).order_by(Stop.position)).all()
@@ -54,12 +47,14 @@ def prepare(folder: str, events: int) -> dict[str, int]:
         for number in range(max(0, events - there)):
             an_event(stops[number % len(stops)])
         _say_everything([stop.id for stop in stops])
-        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
+        house.sign_in(folder)
         return {"relay": relay.id, "region": relay.region_id, "stops": len(stops)}
 
 
 def _say_everything(stop_ids: list[int]) -> None:
+    """In the place of what the demo says of some events."""
     with unit_of_work() as session:
+        session.execute(delete(Figure).where(Figure.stop_id.in_(stop_ids)))
         codes = [column.code for column in COLUMNS]
         measures = list(session.scalars(select(Measure.id).where(Measure.code.in_(codes))))
         for event in session.scalars(select(Event).where(Event.stop_id.in_(stop_ids))).all():
@@ -76,8 +71,7 @@ def _say_everything(stop_ids: list[int]) -> None:
 
 def reckon(folder: str, relay_id: int, region_id: int) -> Figures:
     """CPU of the roll-up, of its table and its paper, and of the text that closing it would keep."""
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
+    with house.inside(folder):
         sent: list[str] = []
         sa_event.listen(db.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
         jobs = {

@@ -20,10 +20,9 @@ from campaign.factory import create_app
 from tests import postgres
 from tests.bench.measure import Case, wants_peers
 from tests.chaos import outsider
-from tests.chaos.migrations import a_season
 from tests.chaos.scanner import Scan
 from tests.chaos.site import Site
-from tests.conftest import config_for
+from tests.conftest import config_for, load_demo_into
 from tests.factories import a_session_of, a_user
 
 COORDINATOR = "karaganda@demo.example"
@@ -33,7 +32,7 @@ SECONDS = 30  # of each of Wapiti's attacks
 def measured(name: str, database: str, quick: bool) -> list[Case]:
     with tempfile.TemporaryDirectory() as folder:
         address = database or f"sqlite:///{folder}/test.db"
-        a_season(address, Path(folder))
+        load_demo_into(address)
         with create_app(config_for(address, Path(folder))).app_context(), acting_as(SYSTEM):
             cookie = f"{COOKIE}={a_session_of(a_user(Role.NATIONAL))}"
             db.session.remove()
@@ -59,7 +58,7 @@ def others(quick: bool) -> list[Case]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         address = f"sqlite:///{folder}/test.db"
-        a_season(address, folder)
+        load_demo_into(address)
         with create_app(config_for(address, folder)).app_context(), acting_as(SYSTEM):
             user = db.session.scalars(select(User).where(User.email == COORDINATOR)).one()
             cookie = f"{COOKIE}={a_session_of(user)}"

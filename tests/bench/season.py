@@ -5,51 +5,35 @@ from __future__ import annotations
 import statistics
 import tempfile
 from datetime import date
-from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event as sa_event
 from sqlalchemy import func, select
 
-from campaign.accounts.queries import COOKIE
-from campaign.config import Config, fresh_key
 from campaign.core import clock
-from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import Base, db
-from campaign.core.schema import load_shipped, upgrade_to
 from campaign.events.models import Kit, KitEvent
-from campaign.factory import create_app
 from campaign.relay import planning
 from campaign.relay import services as relays
 from campaign.relay.models import Stop
 from campaign.relay.schemas import PlanWish
 from campaign.relay.slip import queries
 from campaign.relay.slip.schemas import SlipAct, SlipWish
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, in_child, medians
-from tests.factories import a_session_of, a_user
 
-KEY = b"k" * 32
 KIT, EVENTS, PLACES = "standard", 12, 18
 WARM, TIMES = 2, 7
 START = date(2018, 4, 9)
 TASKS = "checklist_tasks"
 
 
-def _config(folder: str) -> Config:
-    secret = (Path(folder) / "secret").read_text()
-    return Config(secret, KEY, KEY, f"sqlite:///{folder}/ours.db", Path(folder), default_language="kk", testing=True)
-
-
 def prepare(folder: str) -> Figures:
     """An empty house whose usual kit has twelve events."""
-    (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(_config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         _fill_the_kit()
-        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
+        house.sign_in(folder)
     return {"events": EVENTS}
 
 
@@ -70,8 +54,7 @@ def plan(folder: str) -> Figures:
 
     The first season of the process is not counted: it compiles statements that a server keeps.
     """
-    app = create_app(_config(folder))
-    with app.app_context(), acting_as(SYSTEM):
+    with house.inside(folder):
         spent = [_planned(f"bench-{turn}", date(2018 + turn, 4, 9)) for turn in range(3)]
         made = {"events": _count("events"), "tasks": _count(TASKS)}
         return {"cpu": min(spent[1:]), **{name: count / len(spent) for name, count in made.items()}}
@@ -95,8 +78,7 @@ def _planned(key: str, start: date) -> float:
 
 def preview(folder: str) -> Figures:
     """CPU of seeing what moves when the first stop does: by itself, and as the whole page; and its statements."""
-    app = create_app(_config(folder))
-    with app.app_context(), acting_as(SYSTEM):
+    with house.inside(folder) as app:
         first = db.session.scalars(select(Stop).where(Stop.position == 1).order_by(Stop.id)).first()
         if first is None:
             raise RuntimeError("no season was planned")
@@ -126,8 +108,7 @@ def _seen(wish: SlipWish) -> float:
 
 
 def _page(folder: str, app: Flask, stop: Stop) -> float:
-    client = app.test_client()
-    client.set_cookie(COOKIE, (Path(folder) / "cookie").read_text())
+    client = house.browser(app, folder)
     url = f"/staff/relays/{stop.relay_id}/slip?act=move&stop={stop.id}&days=3&asked=1"
     db.session.remove()
     return statistics.median([_got(client, url) for _turn in range(WARM + TIMES)][WARM:])
@@ -135,7 +116,7 @@ def _page(folder: str, app: Flask, stop: Stop) -> float:
 
 def _got(client: FlaskClient, url: str) -> float:
     began = cpu()
-    response = client.get(url, headers={"Accept-Language": "kk"})
+    response = client.get(url, headers=house.LANGUAGE)
     spent = cpu() - began
     if response.status_code != 200:
         raise RuntimeError(f"{url}: {response.status_code}")

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from itertools import cycle
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from campaign.config import fresh_key
-from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.checks import recount
 from campaign.core.db import db, unit_of_work
-from campaign.core.schema import load_shipped, upgrade_to
-from campaign.factory import create_app
 from campaign.materials.models import StockLine, StockPlace
 from campaign.materials.queries import variants
 from campaign.materials.schemas import DocumentKind, Move, PlaceKind, Posting
 from campaign.materials.services import holder, outside, post, region_store, stop_store
 from campaign.relay.models import Relay, Stop
 from campaign.reports.demo import load_demo
+from tests.bench import house
 from tests.bench.measure import REFERENCE, Case, calibrate, in_child, medians
-from tests.bench.pages import config, fast, look
-from tests.factories import a_registration, a_session_of, a_user, an_event
+from tests.bench.pages import fast, look
+from tests.factories import a_registration, an_event
 
 PEOPLE = 25  # at each stop, who are issued everything and bring it back again and again
 PLENTY = 500_000
@@ -31,11 +27,7 @@ PLENTY = 500_000
 
 def prepare(folder: str, lines: int) -> dict[str, str]:
     """The demo, with so many lines in the books of its first relay; the addresses to look at, and a signed-in organizer."""
-    (Path(folder) / "secret").write_text(fresh_key())
-    app = create_app(config(folder))
-    with app.app_context(), acting_as(SYSTEM):
-        upgrade_to("head")
-        load_shipped()
+    with house.new(folder):
         load_demo()
         relay = db.session.scalars(select(Relay).order_by(Relay.id).limit(1)).one()
         stops = db.session.scalars(select(Stop).where(Stop.relay_id == relay.id).order_by(Stop.position)).all()
@@ -44,7 +36,7 @@ def prepare(folder: str, lines: int) -> dict[str, str]:
         _give_and_take(holders, lines)
         if wrong := recount(["ledger"])[0].wrong:
             raise RuntimeError(wrong[0].message)
-        (Path(folder) / "cookie").write_text(a_session_of(a_user(Role.NATIONAL)))
+        house.sign_in(folder)
         return _addresses(relay.id, stops[0].id, next(iter(variants().values())).material_id)
 
 

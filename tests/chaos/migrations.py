@@ -24,9 +24,8 @@ from campaign.config import ROOT, engine_options
 from campaign.core.db import Base, db
 from campaign.core.schema import alembic_config, current, newest, upgrade_to
 from campaign.factory import create_app
-from campaign.reports.demo import load_demo
 from tests.chaos.site import environment
-from tests.conftest import built_app, config_for, ship
+from tests.conftest import config_for
 
 MOST_SECONDS = 300
 
@@ -39,15 +38,6 @@ class Steps:
     rows: int = 0
     changed: list[str] = field(default_factory=list)
     different: list[Any] = field(default_factory=list)
-
-
-def a_season(database: str, folder: Path) -> None:
-    ship(database)
-    app = built_app(database, folder)
-    with app.app_context():
-        load_demo()
-        db.session.remove()
-        db.engine.dispose()
 
 
 @contextmanager

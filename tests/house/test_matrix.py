@@ -66,7 +66,7 @@ def test_every_parameter_is_known(world):
 def test_an_unknown_parameter_says_what_to_add(world):
     rule = Rule("/staff/oddities/<int:oddity_id>", endpoint="oddity")
     Map([rule])
-    with pytest.raises(AssertionError, match=r"oddity_id.*PARAMETERS.*World\.values"):
+    with pytest.raises(AssertionError, match=r"oddity_id.*NAMED.*World\.values"):
         world.address(rule)
 
 

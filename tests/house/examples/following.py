@@ -100,9 +100,8 @@ def copy_of_the_house(target: Path) -> Path:
         if Path(name).suffix not in PICTURES and (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, target / name)
-    for folder in ROOT.glob(
-        "campaign/**/__pycache__"
-    ):  # what Python made of them is good for the copy too: same text, same time
+    # What Python made of them is good for the copy too: same text, same time.
+    for folder in ROOT.glob("campaign/**/__pycache__"):
         shutil.copytree(folder, target / folder.relative_to(ROOT), dirs_exist_ok=True)
     for name in BUILT:
         (target / name).symlink_to(ROOT / name)
