@@ -5,8 +5,8 @@ from __future__ import annotations
 import statistics
 import tempfile
 
-from sqlalchemy import event as sa_event
 from sqlalchemy import delete, func, select
+from sqlalchemy import event as sa_event
 
 from campaign.core import clock
 from campaign.core.actor import SYSTEM

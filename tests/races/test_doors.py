@@ -23,7 +23,8 @@ from campaign.walks.doors.services import recording, take_batch
 from campaign.walks.models import WalkDoor, WalkTeam
 from campaign.walks.schemas import Soap
 from tests.materials.stock import stocked_for_walks
-from tests.walks.doors.rounds import a_phone_of, a_walk_of_today, at_door, doors_in, stands, teams_of, undo_of
+from tests.phones import undo_of
+from tests.walks.doors.rounds import a_phone_of, a_walk_of_today, at_door, doors_in, stands, teams_of
 
 HANDS = 6
 Item = dict[str, Any]

@@ -22,7 +22,8 @@ from campaign.motorcades.road.services.absence import does_not_come
 from campaign.motorcades.route.models import RoutePointRow
 from campaign.motorcades.schemas import CarState
 from tests.factories import kept
-from tests.motorcades.road.roads import Marshal, a_column, a_marshal, mark, passed, stands, undo
+from tests.motorcades.road.roads import Marshal, a_column, a_marshal, mark, passed, stands
+from tests.phones import undo_of
 
 
 @pytest.fixture
@@ -86,15 +87,15 @@ def test_what_is_taken_back_leaves_what_was_before(phone, column):
     car = column[1][0]
     came, gone = mark(car, "present", minutes_ago(5)), mark(car, "departed", minutes_ago(1))
     phone.send(came, gone)
-    back = undo(gone)
+    back = undo_of(gone)
     answers = [phone.send(back)[0] for _turn in range(2)]
     assert [(one["outcome"], one["stands"]["s"]) for one in answers] == [("done", "present")] * 2
     assert stands(car)[2] is None
     both = mark(car, "absent")
-    assert phone.outcomes(both, undo(both)) == [("done", "")] * 2  # a phone that was without a network sends both at once
+    assert phone.outcomes(both, undo_of(both)) == [("done", "")] * 2  # a phone that was without a network sends both at once
     assert state(car) == "present"
-    assert phone.outcomes(undo(back), undo({"key": crypto.new_uid()})) == [("refused", "nothing")] * 2
-    assert phone.send(undo(came))[0]["stands"] == {"s": "expected", "p": None, "e": None, "a": None}
+    assert phone.outcomes(undo_of(back), undo_of({"key": crypto.new_uid()})) == [("refused", "nothing")] * 2
+    assert phone.send(undo_of(came))[0]["stands"] == {"s": "expected", "p": None, "e": None, "a": None}
 
 
 def test_a_recount_finds_a_car_that_stands_otherwise_than_its_marks_say(phone, column):
@@ -136,7 +137,7 @@ def test_nothing_of_another_column_is_marked(app, phone, column):
     theirs = mark(foreign[0], "present")
     Marshal(app, a_marshal(other)[1]).send(theirs)
     point = db.session.scalars(select(RoutePointRow.id).where(RoutePointRow.event_id == other.id)).first()
-    sent = (mark(foreign[0], "absent"), passed(point), undo(theirs), mark(10**9, "absent"))
+    sent = (mark(foreign[0], "absent"), passed(point), undo_of(theirs), mark(10**9, "absent"))
     codes = ["other_car", "other_point", "nothing", "other_car"]
     assert phone.outcomes(*sent) == [("refused", code) for code in codes]
     assert state(foreign[0]) == "present"

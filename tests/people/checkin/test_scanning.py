@@ -169,7 +169,7 @@ def test_the_list_opens_with_the_link_and_nothing_else(app, event, phone):
     came, waits = a_registration(event, "Сейтова Әлия"), a_registration(event, "Ждущий", state=RegistrationState.WAITING)
     coming = a_registration(event, "Өтегалиев Қуаныш")
     phone.send(scan(came.code), scan(waits.code))
-    assert phone.people() == [
+    assert phone.rows() == [
         {"n": "Сейтова Әлия", "r": None, "g": "", "c": "", "h": crypto.code_hash(came.code), "i": 1},
         {"n": "Өтегалиев Қуаныш", "r": None, "g": "", "c": "", "h": crypto.code_hash(coming.code), "i": 0},
     ]

@@ -1,20 +1,13 @@
 """Phones of walk teams, for tests: a link to a team, and what such a phone sends and hears."""
 
-import base64
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
-from campaign.accounts.devices import services as devices
-from campaign.accounts.devices.queries import device_row, token_of
-from campaign.accounts.devices.schemas import DevicePurpose, NewDevice
-from campaign.accounts.devices.sealing import list_key
+from campaign.accounts.devices.schemas import DevicePurpose
 from campaign.core import clock, crypto
 from campaign.core.db import db
 from campaign.events.models import Event
@@ -23,7 +16,7 @@ from campaign.walks.doors.models import DoorRecord
 from campaign.walks.doors.schemas import SALT
 from campaign.walks.models import Office, Walk, WalkDoor, WalkTeam
 from tests.factories import kept
-from tests.reader import fresh_context
+from tests.phones import FieldPhone, a_link
 from tests.walks.halls import a_building, a_walk, a_walk_event
 
 
@@ -41,12 +34,7 @@ def teams_of(walk: Walk) -> list[WalkTeam]:
 
 def a_phone_of(team: WalkTeam, label: str = "Телефон Асель", until: datetime | None = None) -> tuple[int, str]:
     """A link of the team: its number and its token."""
-    event = db.session.get(Event, team.event_id)
-    assert event is not None
-    until = until or event.ends_at + timedelta(hours=6)
-    wish = NewDevice(DevicePurpose.WALK, event.region_id, event.stop_id, team.id, label, until)
-    device_id = devices.give(wish, crypto.new_uid())
-    return device_id, token_of(device_row(device_id))
+    return a_link(DevicePurpose.WALK, db.session.get_one(Event, team.event_id), label, until, team.id)
 
 
 def doors_in(walk: Walk) -> dict[str, int]:
@@ -72,39 +60,10 @@ def at_door(
     return item | {"pieces": pieces if soap == "given" else 0, "sign": sign, "note": note}
 
 
-def undo_of(item: dict[str, Any]) -> dict[str, Any]:
-    return {"key": crypto.new_uid(), "kind": "undo", "of": item["key"], "at": clock.now().isoformat()}
+class RoundPhone(FieldPhone):
+    """A phone of a team; its rows are doors."""
 
-
-class RoundPhone:
-    """A phone that holds a link of a team."""
-
-    def __init__(self, app: Flask, token: str) -> None:
-        self.client = app.test_client()
-        self.token = token
-
-    def post(self, body: Any) -> TestResponse:
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        with fresh_context():
-            return self.client.post(f"/field/walk/{self.token}/batch", data=raw, headers={"Accept-Language": "en"})
-
-    def outcomes(self, *items: dict[str, Any]) -> list[tuple[str, str]]:
-        answer = self.post({"sent_at": clock.now().isoformat(), "items": items})
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        return [(result["outcome"], result["code"]) for result in answer.get_json()["results"]]
-
-    def get(self, path: str = "") -> TestResponse:
-        with fresh_context():
-            return self.client.get(f"/field/walk/{self.token}{path}", headers={"Accept-Language": "en"})
-
-    def doors(self) -> list[dict[str, Any]]:
-        """The list, opened with nothing but the token."""
-        answer = self.get("/list")
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        sealed = base64.b64decode(answer.get_json()["sealed"])
-        bound = str(answer.get_json()["event"]["id"]).encode()
-        found: list[dict[str, Any]] = json.loads(AESGCM(list_key(self.token, SALT)).decrypt(sealed[:12], sealed[12:], bound))
-        return found
+    room, salt = "walk", SALT
 
 
 def recorded() -> int:

@@ -11,6 +11,7 @@ from campaign.relay.models import Stop
 from campaign.walks.doors.models import DoorRecord
 from campaign.walks.models import WalkDoor
 from tests.factories import a_stop, a_user
+from tests.phones import undo_of
 from tests.reader import Reader, fresh_context
 from tests.walks.doors.rounds import (
     RoundPhone,
@@ -21,7 +22,6 @@ from tests.walks.doors.rounds import (
     recorded,
     stands,
     teams_of,
-    undo_of,
 )
 
 

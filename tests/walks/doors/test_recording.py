@@ -15,6 +15,7 @@ from campaign.events.models import Event
 from campaign.events.schemas import EventState
 from campaign.walks.doors.models import DoorRecord
 from campaign.walks.models import WalkDoor
+from tests.phones import undo_of
 from tests.walks.doors.rounds import (
     RoundPhone,
     a_phone_of,
@@ -24,7 +25,6 @@ from tests.walks.doors.rounds import (
     recorded,
     stands,
     teams_of,
-    undo_of,
 )
 
 UNSET = ("unset", 0, "unset")
@@ -115,7 +115,7 @@ def test_a_cancelled_walk_records_nothing_by_itself(walk, phone):
 def test_the_list_opens_with_the_token_has_the_teams_doors_and_no_names(app, walk, phone, statements):
     phone.outcomes(at_door(doors_in(walk)["102"], "refused", "there"))
     statements.clear()
-    rows = phone.doors()
+    rows = phone.rows()
     assert len(statements) <= 9
     assert [(row["r"], row["s"], row["g"]) for row in rows] == [
         ("101", "unset", "unset"), ("102", "refused", "there"), ("103", "unset", "unset"),
