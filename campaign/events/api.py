@@ -38,7 +38,7 @@ MARK = shows("EventMark", EventRow, "id stop_id state capacity taken version")
 MOVED = shows("EventsMoved", services.Moved, "moved left")
 STEP = shows("Step", Step, "at act reason who")
 KIND = shows("Kind", KindRow, "id code name shipped events")
-PLACE = shows("Place", PlaceRow, "id region_id unit_id unit_name name address lat lon capacity events")
+PLACE = shows("Place", PlaceRow, "id region_id unit_id unit_name name address lat lon capacity events version")
 
 
 class EventsAsked(Paging):
@@ -215,9 +215,9 @@ def add_place(sent: dict[str, Any]) -> Any:
     return made("events_api.place", queries.place_row(place_id), place_id=place_id)
 
 
-@api.acts("/places/<int:place_id>", PLACE, method="PUT", takes=PlaceSent)
+@api.acts("/places/<int:place_id>", PLACE, method="PUT", takes=PlaceSent, versioned=True)
 @needs(P.EVENTS_WRITE)
-def change_place(sent: dict[str, Any], place_id: int) -> PlaceRow:
+def change_place(sent: dict[str, Any], place_id: int, version: int) -> PlaceRow:
     """Say anew what is known of a place; events held there keep their own number of places."""
-    services.edit_place(place_id, NewPlace(queries.place_row(place_id).unit_id, **sent))
+    services.edit_place(place_id, NewPlace(queries.place_row(place_id).unit_id, **sent), version)
     return queries.place_row(place_id)

@@ -23,6 +23,7 @@ from campaign.web.forms import (
     NotLonger,
     PhoneField,
     TextField,
+    VersionedForm,
     WallTimeField,
     WholeNumberField,
 )
@@ -169,7 +170,7 @@ class KindForm(NamedForm):
         return NewKind(self.names)
 
 
-class PlaceForm(NamedForm):
+class PlaceForm(NamedForm, VersionedForm):
     """A square, hall or street."""
 
     unit = SelectField(_l("City or district"), coerce=whole_or_none, validate_choice=False)
@@ -196,9 +197,9 @@ class PlaceForm(NamedForm):
         )
 
 
-def edit_place_form(place: PlaceRow) -> PlaceForm:
-    """The form filled with what is known of the place."""
+def edit_place_form(place: PlaceRow, **how: Any) -> PlaceForm:
+    """The form filled with what is known of the place, and what was sent over that; `formdata=None`: without."""
     return PlaceForm(
-        unit=place.unit_id, address=place.address, capacity=place.capacity, lat=place.lat, lon=place.lon,
-        **texts_of("name", place.name),
+        version=place.version, unit=place.unit_id, address=place.address, capacity=place.capacity, lat=place.lat,
+        lon=place.lon, **texts_of("name", place.name), **how,
     )  # fmt: skip

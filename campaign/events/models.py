@@ -24,6 +24,7 @@ from campaign.core.i18n import LANGUAGES, Translated
 from campaign.core.scoped import SeenAtStop
 from campaign.core.sealed import SealedText
 from campaign.core.text import fold
+from campaign.core.versions import Versioned
 from campaign.events.checklists.schemas import TaskAnchor
 from campaign.events.kits.schemas import Basis
 from campaign.events.schemas import PUBLIC_STATES, Anchor, EventState
@@ -40,7 +41,7 @@ class EventKind(Base):
     shipped: Mapped[bool] = mapped_column(default=False)
 
 
-class Place(Base, Scoped):
+class Place(Versioned, Base, Scoped):
     """Where events are held. `capacity` is how many the square or hall holds, by whoever is in charge of it."""
 
     __tablename__ = "places"

@@ -354,6 +354,7 @@ def _place_row(found: Sequence[Any]) -> PlaceRow:
     return PlaceRow(
         id=place.id, region_id=place.region_id, unit_id=place.unit_id, unit_name=unit_name, name=place.name,
         address=place.address, lat=place.lat, lon=place.lon, capacity=place.capacity, events=events,
+        version=place.version,
     )  # fmt: skip
 
 

@@ -146,6 +146,7 @@ class PlaceRow:
     lon: float | None
     capacity: int | None
     events: int = 0
+    version: int = 1
 
 
 @dataclass(frozen=True)

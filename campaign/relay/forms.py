@@ -15,7 +15,7 @@ from campaign.relay.planning import FIRST_YEAR, LAST_YEAR, MOST_DAYS, last_day_o
 from campaign.relay.planstate import FREE, PlanState, read_dotted, read_paired
 from campaign.relay.schemas import CampaignRow, KitBrief, NewCampaign
 from campaign.territory.schemas import UnitRow
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, WholeNumberField
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none, whole_or_nought, wholes_in
 
 SKIP_WORDS = (
@@ -183,7 +183,7 @@ def typed_order(state: PlanState, typed: "MultiDict[str, str]") -> PlanState:
     return state.moved(places, wholes_in(typed.getlist("pinned")))
 
 
-class CampaignTextForm(CampaignForm):
+class CampaignTextForm(VersionedForm):
     """Name, slogans, period and hotline of a campaign."""
 
     owed = {"name_kk": _l("A campaign has a name in one language at least.")}
@@ -208,6 +208,7 @@ class CampaignTextForm(CampaignForm):
 
     def fill(self, row: CampaignRow) -> None:
         """Show what is kept."""
+        self.renew(row.version)
         for code in LANGUAGES:
             self[f"name_{code}"].data = getattr(row.name, code)
             self[f"slogans_{code}"].data = "\n".join(getattr(words, code) for words in row.slogans)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
+from campaign.core.versions import Versioned
 from campaign.relay.schemas import RelayState
 
 
-class Campaign(Base):
+class Campaign(Versioned, Base):
     """The whole undertaking: name, slogans, period, hotline. Its texts are public.
 
     `region_id` is set where planning a region's first season opened it; such a campaign takes only that region's relays

@@ -225,7 +225,7 @@ def _campaign_row(campaign: Campaign) -> CampaignRow:
     return CampaignRow(
         id=campaign.id, name=campaign.name, slogans=tuple(Translated.of(words) for words in campaign.slogans),
         starts_on=campaign.starts_on, ends_on=campaign.ends_on, hotline=campaign.hotline,
-        default_language=campaign.default_language, region_id=campaign.region_id,
+        default_language=campaign.default_language, region_id=campaign.region_id, version=campaign.version,
     )  # fmt: skip
 
 

@@ -197,6 +197,7 @@ class CampaignRow:
     hotline: str
     default_language: str
     region_id: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True)

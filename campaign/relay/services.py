@@ -224,17 +224,18 @@ def open_campaign(new: NewCampaign) -> int:
         return campaign.id
 
 
-def change_campaign(campaign_id: int, new: NewCampaign) -> None:
+def change_campaign(campaign_id: int, new: NewCampaign, version: int) -> None:
     """Give a campaign other words, days or a hotline. From then on it is the country's, not one season's.
 
-    Raises NotFound, Refused, Invalid.
+    Raises NotFound, Refused, Stale, Invalid.
     """
     with unit_of_work() as session:
         policies.ensure_can_open_campaign(current_actor())
-        _check_campaign(new)
-        campaign = session.scalar(select(Campaign).where(Campaign.id == campaign_id))
+        campaign = session.scalar(select(Campaign).where(Campaign.id == campaign_id).with_for_update())
         if campaign is None:
             raise NotFound(_l("There is no such campaign."))
+        campaign.step(version)
+        _check_campaign(new)
         before = {"starts_on": campaign.starts_on.isoformat(), "ends_on": campaign.ends_on.isoformat()}
         _write(campaign, new)
         campaign.region_id = None

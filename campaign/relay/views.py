@@ -27,6 +27,8 @@ from campaign.relay.slip.words import said
 from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
 from campaign.territory.schemas import RegionRow, UnitRow
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 
@@ -254,11 +256,14 @@ def campaign_edit(campaign_id: int) -> ResponseReturnValue:
     row, form = queries.campaign_row(campaign_id), CampaignTextForm()
     if request.method == "GET":
         form.fill(row)
-    elif form.is_sent_and_valid():
-        try:
-            services.change_campaign(campaign_id, form.command())
-            flash(_("The campaign is saved."), "good")
-            return redirect(url_for(".campaign"), 303)
-        except Invalid as error:
-            form.show(error)
-    return render_template("relay/staff/campaign_form.html", form=form, row=row), form.status()
+
+    def save() -> ResponseReturnValue:
+        services.change_campaign(campaign_id, form.command(), form.seen())
+        return done(url_for(".campaign"), _("The campaign is saved."))
+
+    def again() -> None:
+        now = CampaignTextForm(formdata=None)
+        now.fill(queries.campaign_row(campaign_id))
+        compare(form, now)
+
+    return answered(form, save, lambda: render_template("relay/staff/campaign_form.html", form=form, row=row), again)

@@ -5,8 +5,9 @@ from typing import Any
 from wtforms import FileField, SelectChoice, SelectField, ValidationError
 
 from campaign.core.i18n import _, _l
-from campaign.territory.schemas import NewBodyName, NewPart, UnitKind, UnitRow
-from campaign.web.forms import CampaignForm, DayField, DegreesField, LineField, Needed, NotLonger
+from campaign.territory.schemas import BodyRow, NewBodyName, NewPart, UnitKind, UnitRow
+from campaign.web.forms import CampaignForm, DayField, DegreesField, LineField, Needed, NotLonger, VersionedForm
+from campaign.web.tongues import texts_of
 
 
 class UnitTableForm(CampaignForm):
@@ -26,7 +27,7 @@ class UnitTableForm(CampaignForm):
         return found
 
 
-class BodyNameForm(CampaignForm):
+class BodyNameForm(VersionedForm):
     """What a body is called from a day on."""
 
     name_kk = LineField(_l("Name in Kazakh"), validators=[Needed(), NotLonger(300)])
@@ -40,7 +41,12 @@ class BodyNameForm(CampaignForm):
         return NewBodyName(self.written("name"), since)
 
 
-class PartForm(CampaignForm):
+def latest_name_form(row: BodyRow) -> BodyNameForm:
+    """The form as whoever gave the latest name had filled it."""
+    return BodyNameForm(formdata=None, version=row.version, valid_from=row.valid_from, **texts_of("name", row.name))
+
+
+class PartForm(VersionedForm):
     """A part of a city or district: a city district, a rural okrug."""
 
     kind = SelectField(
@@ -58,6 +64,7 @@ class PartForm(CampaignForm):
 
     def fill(self, part: UnitRow) -> None:
         """Show what is kept."""
+        self.renew(part.version)
         self.kind.data = part.kind.value
         self.lat.process_data(part.lat)
         self.lon.process_data(part.lon)

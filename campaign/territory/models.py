@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
+from campaign.core.versions import Versioned
 from campaign.territory.schemas import BodyKind, UnitKind
 
 
@@ -42,7 +43,7 @@ class RegionPeriod(Base):
     valid_to: Mapped[date | None]
 
 
-class Unit(Base):
+class Unit(Versioned, Base):
     """A city, a district, or a part of one (`parent_id`). `code` is ours and never changes; `kato` the official one."""
 
     __tablename__ = "units"
@@ -77,8 +78,11 @@ class UnitPeriod(Base):
     valid_to: Mapped[date | None]
 
 
-class Body(Base):
-    """An agency, a department of it, an akimat: whoever signs, approves, or receives the baton last."""
+class Body(Versioned, Base):
+    """An agency, a department of it, an akimat: whoever signs, approves, or receives the baton last.
+
+    Its version is that of its names.
+    """
 
     __tablename__ = "bodies"
 

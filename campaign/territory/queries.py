@@ -13,6 +13,8 @@ from campaign.core.text import clean_line, fold, sort_key
 from campaign.territory.models import Body, BodyName, Region, RegionPeriod, Unit, UnitPeriod
 from campaign.territory.schemas import BodyRow, RegionEra, RegionRow, UnitKind, UnitRow
 
+NO_BODY = _l("There is no such body.")
+
 Days = InstrumentedAttribute[date | None]
 
 
@@ -112,7 +114,7 @@ def _units(as_of: date) -> Select[Unit, int]:
 def _unit_row(unit: Unit, region_id: int) -> UnitRow:
     return UnitRow(
         unit.id, unit.code, unit.kind, region_id, unit.name, unit.centre, unit.former_names, unit.lat, unit.lon,
-        unit.time_zone, unit.parent_id,
+        unit.time_zone, unit.parent_id, unit.version,
     )  # fmt: skip
 
 
@@ -229,7 +231,9 @@ def _bodies() -> Select[Body, BodyName]:
 
 
 def _body_row(body: Body, named: BodyName) -> BodyRow:
-    return BodyRow(body.id, body.code, body.kind, body.region_id, named.name, named.valid_from, named.valid_to)
+    return BodyRow(
+        body.id, body.code, body.kind, body.region_id, named.name, named.valid_from, named.valid_to, body.version
+    )  # fmt: skip
 
 
 def bodies(as_of: date, region_id: int | None = None) -> tuple[BodyRow, ...]:
@@ -258,5 +262,5 @@ def body_names(body_id: int) -> tuple[BodyRow, ...]:
     rows = db.session.execute(_bodies().where(Body.id == body_id))
     found = sorted((_body_row(body, named) for body, named in rows), key=lambda row: row.valid_from or date.min)
     if not found:
-        raise NotFound(_l("There is no such body."))
+        raise NotFound(NO_BODY)
     return tuple(found)

@@ -63,6 +63,7 @@ class UnitRow:
     lon: float
     time_zone: str
     parent_id: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class BodyRow:
     name: Translated
     valid_from: date | None
     valid_to: date | None
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ def _put_units(session: Session, units: Sequence[NewUnit], codes: dict[str, int]
         if unit is None:
             unit = known[new.code] = Unit(code=new.code)
             session.add(unit)
+        else:
+            unit.version += 1
         unit.kind, unit.name, unit.centre, unit.former_names = new.kind, new.name, new.centre, new.former_names
         unit.time_zone = new.time_zone or (whole.time_zone if whole else zones[codes[new.region_code]])
         _place(unit, whole, new.lat, new.lon)
@@ -183,11 +185,12 @@ def _code_of_part(session: Session, whole: Unit) -> str:
     return next(code for number in count(1) if (code := f"{whole.code[:50]}-{number}") not in taken)
 
 
-def change_part(part_id: int, new: NewPart) -> None:
-    """Give a part other names or coordinates. Raises NotFound, Refused, Invalid."""
+def change_part(part_id: int, new: NewPart, version: int) -> None:
+    """Give a part other names or coordinates. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
         part, whole = _part(session, part_id)
         periods = _ensure_may_change(session, part_id)
+        part.step(version)
         _judge_part(session, whole, new, part_id)
         before = {"name": part.name.as_dict()}
         _write_part(part, whole, new)
@@ -221,9 +224,9 @@ def _unit(session: Session, unit_id: int) -> Unit:
 
 
 def _part(session: Session, part_id: int) -> tuple[Unit, Unit]:
-    """A part and its whole."""
-    part = _unit(session, part_id)
-    if part.parent_id is None:
+    """A part, held, and its whole."""
+    part = session.scalar(select(Unit).where(Unit.id == part_id).with_for_update(key_share=True))
+    if part is None or part.parent_id is None:
         raise NotFound(_l("There is no such place."))
     return part, _unit(session, part.parent_id)
 
@@ -262,13 +265,17 @@ def _judge_part(session: Session, whole: Unit, new: NewPart, but: int | None) ->
         raise Invalid(_l("The part was not saved."), problems)
 
 
-def rename_body(body_id: int, new: NewBodyName) -> None:
+def rename_body(body_id: int, new: NewBodyName, version: int) -> None:
     """From a day on the body has another name; the name before it ends the day before.
 
-    A name given for the very day on which one begins replaces that one. Raises NotFound, Refused, Invalid.
+    A name given for the very day on which one begins replaces that one. Raises NotFound, Refused, Stale, Invalid.
     """
     with unit_of_work() as session:
         policies.ensure_can_change_bodies(current_actor())
+        body = session.scalar(select(Body).where(Body.id == body_id).with_for_update(key_share=True))
+        if body is None:
+            raise NotFound(queries.NO_BODY)
+        body.step(version)
         names = queries.body_names(body_id)
         later = [row for row in names if row.valid_from and row.valid_from > new.valid_from]
         if later:

@@ -12,9 +12,11 @@ from campaign.core.i18n import _, _n
 from campaign.core.text import clean_line
 from campaign.sheets.reading import CellError
 from campaign.territory import policies, queries, services
-from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm
-from campaign.territory.schemas import UnitsTaken
+from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm, latest_name_form
+from campaign.territory.schemas import UnitRow, UnitsTaken
 from campaign.territory.unit_table import COLUMNS, NEEDED, TableRefused
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 from campaign.web.numbers import day_or_none
 
@@ -51,18 +53,21 @@ def region(region_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _unit_page(unit_id: int, form: PartForm | None = None) -> ResponseReturnValue:
+def _filled(unit: UnitRow) -> PartForm:
+    form = PartForm(formdata=None)
+    if unit.parent_id is not None:
+        form.fill(unit)
+    return form
+
+
+def _unit_page(unit_id: int, form: PartForm | None = None) -> str:
     """A city or district with its parts and the form for one more; a part with the form that changes it."""
     unit, as_of = queries.unit_row(unit_id), _as_of()
-    if form is None:
-        form = PartForm(formdata=None)
-        if unit.parent_id is not None:
-            form.fill(unit)
     return render_template(
-        "territory/staff/unit.html", unit=unit, as_of=as_of, form=form, parts=queries.parts_of(unit_id, as_of),
+        "territory/staff/unit.html", unit=unit, as_of=as_of, form=form or _filled(unit), parts=queries.parts_of(unit_id, as_of),
         whole=queries.unit_row(unit.parent_id) if unit.parent_id else None, region=queries.region_row(unit.region_id, as_of),
         may_change=current_actor().may_at(P.TERRITORY_WRITE, unit.region_id),
-    ), form.status()  # fmt: skip
+    )  # fmt: skip
 
 
 @bp.get("/territory/units/<int:unit_id>")
@@ -79,11 +84,10 @@ def add_part(unit_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.add_part(unit_id, form.command(), form.key())
-            flash(_("The part is added."), "good")
-            return redirect(url_for(".unit", unit_id=unit_id), 303)
+            return done(url_for(".unit", unit_id=unit_id), _("The part is added."))
         except Invalid as error:
             form.show(error)
-    return _unit_page(unit_id, form)
+    return _unit_page(unit_id, form), form.status()
 
 
 @bp.post("/territory/units/<int:unit_id>")
@@ -91,14 +95,14 @@ def add_part(unit_id: int) -> ResponseReturnValue:
 def change_part(unit_id: int) -> ResponseReturnValue:
     queries.unit_row(unit_id)
     form = PartForm()
-    if form.is_sent_and_valid():
-        try:
-            services.change_part(unit_id, form.command())
-            flash(_("The part is saved."), "good")
-            return redirect(url_for(".unit", unit_id=unit_id), 303)
-        except Invalid as error:
-            form.show(error)
-    return _unit_page(unit_id, form)
+
+    def save() -> ResponseReturnValue:
+        services.change_part(unit_id, form.command(), form.seen())
+        return done(url_for(".unit", unit_id=unit_id), _("The part is saved."))
+
+    return answered(
+        form, save, lambda: _unit_page(unit_id, form), lambda: compare(form, _filled(queries.unit_row(unit_id)))
+    )  # fmt: skip
 
 
 @bp.post("/territory/units/<int:unit_id>/remove")
@@ -153,13 +157,15 @@ def bodies() -> ResponseReturnValue:
 @bp.route("/bodies/<int:body_id>", methods=["GET", "POST"])
 @needs(P.RELAY_READ)
 def body(body_id: int) -> ResponseReturnValue:
-    names, form = queries.body_names(body_id), BodyNameForm()
-    if form.is_sent_and_valid():
-        try:
-            services.rename_body(body_id, form.command())
-            flash(_("The name is kept."), "good")
-            return redirect(url_for(".body", body_id=body_id), 303)
-        except Invalid as error:
-            form.show(error)
+    names = queries.body_names(body_id)
+    form = BodyNameForm(version=names[-1].version)
+
+    def save() -> ResponseReturnValue:
+        services.rename_body(body_id, form.command(), form.seen())
+        return done(url_for(".body", body_id=body_id), _("The name is kept."))
+
     may_change = policies.can_change_bodies(current_actor())
-    return render_template("territory/staff/body.html", names=names, form=form, may_change=may_change), form.status()
+    return answered(
+        form, save, lambda: render_template("territory/staff/body.html", names=names, form=form, may_change=may_change),
+        lambda: compare(form, latest_name_form(queries.body_names(body_id)[-1])),
+    )  # fmt: skip

@@ -248,11 +248,11 @@ def test_a_campaign_is_opened_and_changed(either_app):
         "kk",
     )
     campaign_id = services.open_campaign(new)
-    services.change_campaign(campaign_id, replace(new, hotline="1494"))
+    services.change_campaign(campaign_id, replace(new, hotline="1494"), 1)
     row = queries.campaign_row(campaign_id)
     assert (row.name.kk, row.slogans[0].ru, row.hotline) == ("Адал жол", "Слоган", "1494")
     with pytest.raises(Invalid):
-        services.change_campaign(campaign_id, replace(new, ends_on=date(2018, 1, 1)))
+        services.change_campaign(campaign_id, replace(new, ends_on=date(2018, 1, 1)), 2)
     with pytest.raises(Invalid):
         services.open_campaign(replace(new, name=Translated()))
     with acting_as(an_organizer(1)), pytest.raises(Refused):

@@ -125,7 +125,7 @@ def test_loading_again_keeps_what_staff_corrected(shipped_app):
 def test_a_new_name_ends_the_one_before_it(either_app):
     load_shipped()
     body = next(row for row in queries.bodies(NOW) if row.code == "agency")
-    services.rename_body(body.id, NewBodyName(Translated("Жаңа агенттік", "Новое агентство"), date(2026, 3, 1)))
+    services.rename_body(body.id, NewBodyName(Translated("Жаңа агенттік", "Новое агентство"), date(2026, 3, 1)), 1)
     names = queries.body_names(body.id)
     assert [row.name.ru for row in names][-1] == "Новое агентство"
     assert names[-2].valid_to == date(2026, 2, 28)
@@ -135,11 +135,11 @@ def test_a_new_name_ends_the_one_before_it(either_app):
 def test_a_name_from_before_the_newest_is_refused(shipped_app):
     body = next(row for row in queries.bodies(NOW) if row.code == "agency")
     with pytest.raises(Invalid):
-        services.rename_body(body.id, NewBodyName(Translated("А", "А"), date(2010, 1, 1)))
+        services.rename_body(body.id, NewBodyName(Translated("А", "А"), date(2010, 1, 1)), 1)
 
 
 def test_a_regional_organizer_renames_no_body(shipped_app):
     body = queries.bodies(NOW)[0]
     grants = (Grant(Role.REGION, region_id=1),)
     with acting_as(Actor(1, "x", "x", grants, scope=scope_of(grants))), pytest.raises(Refused):
-        services.rename_body(body.id, NewBodyName(Translated("А", "А"), NOW))
+        services.rename_body(body.id, NewBodyName(Translated("А", "А"), NOW), 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
@@ -19,8 +20,18 @@ from campaign.events.briefing.schemas import (
     Contact,
     FactRow,
     NewFact,
+    RuleRow,
 )
-from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
+from campaign.web.forms import (
+    CampaignForm,
+    LineField,
+    Needed,
+    NotLonger,
+    PhoneField,
+    TextField,
+    VersionedForm,
+    WholeNumberField,
+)
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -73,7 +84,7 @@ def fact_form(fact: FactRow | None) -> FactForm:
     )  # fmt: skip
 
 
-class RuleForm(CampaignForm):
+class RuleForm(VersionedForm):
     """One rule of conduct."""
 
     text_kk = LineField(_l("The rule in Kazakh"), [Needed(), NotLonger(MOST_LINE)])
@@ -82,6 +93,11 @@ class RuleForm(CampaignForm):
 
     def text(self) -> Translated:
         return self.written("text")
+
+
+def rule_form(rule: RuleRow, **how: Any) -> RuleForm:
+    """The form filled with the rule, and what was sent over that; `formdata=None`: without."""
+    return RuleForm(version=rule.version, **texts_of("text", rule.text), **how)
 
 
 class BriefingForm(CampaignForm):

@@ -11,6 +11,7 @@ from campaign.core import crypto
 from campaign.core.db import Base
 from campaign.core.i18n import Translated
 from campaign.core.scoped import OfStop
+from campaign.core.versions import Versioned
 from campaign.events.briefing.schemas import Briefing, Contact
 
 
@@ -42,7 +43,7 @@ class CampaignFact(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
-class ConductRule(Base):
+class ConductRule(Versioned, Base):
     """One rule of conduct, of all briefings or of a region's.
 
     A shipped one is left out by `active`, never deleted, or the next upgrade would bring it back.

@@ -65,7 +65,7 @@ def rules(region_id: int | None = None) -> tuple[RuleRow, ...]:
 
 
 def _rule_row(rule: ConductRule) -> RuleRow:
-    return RuleRow(rule.id, rule.text, rule.active, rule.region_id)
+    return RuleRow(rule.id, rule.text, rule.active, rule.region_id, rule.version)
 
 
 def rule_row(rule_id: int) -> RuleRow:

@@ -85,6 +85,7 @@ class RuleRow:
     text: Translated
     active: bool
     region_id: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True)

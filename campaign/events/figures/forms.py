@@ -29,7 +29,7 @@ from campaign.events.figures.schemas import (
 from campaign.events.figures.sheet import Line, Sheet
 from campaign.events.figures.words import COUNTS, QUALIFIERS, SEVERAL, SOURCES, STAGES, UNITS
 from campaign.events.schemas import KindRow
-from campaign.web.forms import CampaignForm, LineField, NotLonger
+from campaign.web.forms import CampaignForm, LineField, NotLonger, VersionedForm
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tongues import texts_of
 
@@ -279,7 +279,7 @@ def figure_form(row: FigureRow | None = None, **more: Any) -> FigureForm:
     )  # fmt: skip
 
 
-class MeasureForm(CampaignForm):
+class MeasureForm(VersionedForm):
     """A measure. Its unit and decimals are chosen once."""
 
     owed = {"name_ru": _l("Name it in at least one language.")}
@@ -311,12 +311,13 @@ class MeasureForm(CampaignForm):
         )  # fmt: skip
 
 
-def measure_form(row: MeasureRow | None = None) -> MeasureForm:
+def measure_form(row: MeasureRow | None = None, **how: Any) -> MeasureForm:
+    """The form filled with the measure, and what was sent over that; `formdata=None`: without."""
     if row is None:
         return MeasureForm()
     return MeasureForm(
-        **texts_of("name", row.name), unit=row.unit.value, decimals=str(row.decimals), parent=row.parent,
-        overlaps=row.overlaps, kinds=list(row.kinds),
+        version=row.version, **texts_of("name", row.name), unit=row.unit.value, decimals=str(row.decimals), parent=row.parent,
+        overlaps=row.overlaps, kinds=list(row.kinds), **how,
     )  # fmt: skip
 
 

@@ -18,11 +18,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.core.db import Base, word_type
 from campaign.core.i18n import Translated
 from campaign.core.scoped import OfStopForStaff, SeenByStaffAtStop
+from campaign.core.versions import Versioned
 from campaign.events.figures.amounts import Amount, Qualifier
 from campaign.events.figures.schemas import MOST_AUDIENCE, MOST_METHOD, MOST_NOTE, MOST_WHO, Counts, Source, Stage, Unit
 
 
-class Measure(Base):
+class Measure(Versioned, Base):
     """Something that is counted at events; the shipped ones have codes the program knows, organizers add others."""
 
     __tablename__ = "measures"

@@ -47,7 +47,7 @@ def measure_of(row: Measure) -> MeasureRow:
     """The row as plain data."""
     return MeasureRow(
         row.id, row.code, row.name, row.unit, row.parent_code, row.overlaps, row.decimals, tuple(row.kinds), row.position,
-        row.retired,
+        row.retired, row.version,
     )  # fmt: skip
 
 

@@ -75,6 +75,7 @@ class MeasureRow:
     kinds: tuple[str, ...] = ()
     order: int = 0
     is_retired: bool = False
+    version: int = 1
 
     @property
     def is_people(self) -> bool:

@@ -54,7 +54,7 @@ _CHECKS: dict[str, Any] = {
 }
 
 
-class OutletForm(CampaignForm):
+class OutletForm(VersionedForm):
     """An outlet."""
 
     name = LineField(_l("Name"), [Needed(), NotLonger(MOST_NAME)])
@@ -70,10 +70,11 @@ class OutletForm(CampaignForm):
         )  # fmt: skip
 
 
-def outlet_form(row: OutletRow | None) -> OutletForm:
-    if row is None:
-        return OutletForm()
-    return OutletForm(name=row.name, kind=row.kind.value, language=row.language.value, contact=row.contact)
+def outlet_form(row: OutletRow, **how: Any) -> OutletForm:
+    """The form filled with the outlet, and what was sent over that; `formdata=None`: without."""
+    return OutletForm(
+        version=row.version, name=row.name, kind=row.kind.value, language=row.language.value, contact=row.contact, **how
+    )  # fmt: skip
 
 
 class InviteForm(CampaignForm):

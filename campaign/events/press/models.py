@@ -11,10 +11,11 @@ from campaign.core.i18n import Translated
 from campaign.core.scoped import OfStop
 from campaign.core.sealed import SealedText
 from campaign.core.text import fold
+from campaign.core.versions import Versioned
 from campaign.events.press.schemas import Answer, Format, OutletKind, Tongue
 
 
-class Outlet(Base, Scoped):
+class Outlet(Versioned, Base, Scoped):
     """A channel, newspaper, site, page or station; of one region, or (None) of the whole country. Its contact is sealed."""
 
     __tablename__ = "outlets"

@@ -54,7 +54,9 @@ def outlets() -> tuple[OutletRow, ...]:
 
 
 def _outlet_row(outlet: Outlet, used: int = 0) -> OutletRow:
-    return OutletRow(outlet.id, outlet.region_id, outlet.name, outlet.kind, outlet.language, outlet.contact, used)
+    return OutletRow(
+        outlet.id, outlet.region_id, outlet.name, outlet.kind, outlet.language, outlet.contact, used, outlet.version
+    )  # fmt: skip
 
 
 def outlet_row(outlet_id: int) -> OutletRow:

@@ -73,6 +73,7 @@ class OutletRow:
     language: Tongue
     contact: str
     used: int = 0
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -42,13 +42,14 @@ def create_place(wish: NewPlace, key: str = "") -> int:
         return place.id
 
 
-def edit_place(place_id: int, wish: NewPlace) -> None:
-    """Change a place; events held there keep their own number of places. Raises NotFound, Refused, Invalid."""
+def edit_place(place_id: int, wish: NewPlace, version: int) -> None:
+    """Change a place; events held there keep their own number of places. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
         place = session.scalars(select(Place).where(Place.id == place_id).with_for_update()).one_or_none()
         if place is None:
             raise NotFound(_l("There is no such place."))
         _ensure_may_write(session, place.unit_id)
+        place.step(version)
         _judge(wish)
         before = {"capacity": place.capacity}
         _fill(place, wish)

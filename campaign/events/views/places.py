@@ -9,7 +9,8 @@ from campaign.core.i18n import _
 from campaign.events import queries, services
 from campaign.events.forms import KindForm, PlaceForm, edit_place_form
 from campaign.events.views.desk import bp
-from campaign.web.answers import done
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -40,14 +41,15 @@ def new_place() -> ResponseReturnValue:
 def edit_place(place_id: int) -> ResponseReturnValue:
     place = queries.place_row(place_id)
     form = edit_place_form(place)
-    if form.is_sent_and_valid():
-        try:
-            services.edit_place(place_id, form.command(place.unit_id))
-        except Invalid as error:
-            form.show(error)
-        else:
-            return done(url_for(".places"), _("The changes are saved."))
-    return render_template("events/staff/place_form.html", form=form, place=place), form.status()
+
+    def save() -> ResponseReturnValue:
+        services.edit_place(place_id, form.command(place.unit_id), form.seen())
+        return done(url_for(".places"), _("The changes are saved."))
+
+    return answered(
+        form, save, lambda: render_template("events/staff/place_form.html", form=form, place=place),
+        lambda: compare(form, edit_place_form(queries.place_row(place_id), formdata=None)),
+    )  # fmt: skip
 
 
 @bp.route("/kinds", methods=["GET", "POST"])

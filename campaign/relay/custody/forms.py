@@ -61,7 +61,7 @@ _CHECKS: dict[str, Any] = {
 }
 
 
-class ItemWordsForm(CampaignForm):
+class ItemWordsForm(VersionedForm):
     """What is written about an item."""
 
     kind = SelectField(_l("Kind"), choices=choices_of(KINDS), default=ItemKind.FLAG.value)
@@ -77,6 +77,7 @@ class ItemWordsForm(CampaignForm):
 
     def fill(self, item: ItemRow) -> None:
         """Show what is written now."""
+        self.renew(item.version)
         self.kind.data, self.inventory.data, self.note.data = item.kind.value, item.inventory, item.note
         self.write("name", item.name)
 

@@ -9,6 +9,7 @@ from campaign.core.actor import Scope
 from campaign.core.db import Base, Scoped, word_type
 from campaign.core.i18n import Translated
 from campaign.core.scoped import SeenInRelay
+from campaign.core.versions import Versioned
 from campaign.relay.custody.schemas import Condition, HandoverState, Holder, ItemKind
 
 _OPEN = text("until IS NULL")
@@ -72,7 +73,7 @@ class Handover(Base, Scoped):
         return or_(cls.region_id.in_(scope.regions), cls.giver_stop_id.in_(scope.stops), cls.receiver_stop_id.in_(scope.stops))
 
 
-class BatonItem(Base, SeenInRelay):
+class BatonItem(Versioned, Base, SeenInRelay):
     """One thing that the baton is made of. `condition` is as it was last received.
 
     `handover_id` is the one open handover that it is part of: it is taken by a guarded UPDATE, so no item is promised twice.

@@ -63,7 +63,7 @@ def _where(entry: CustodyEntry, handover: Handover | None, called: Names, zone: 
 def _item_row(item: BatonItem, entry: CustodyEntry, handover: Handover | None, called: Names, zone: str) -> ItemRow:
     return ItemRow(
         item.id, item.relay_id, item.region_id, item.kind, item.name, item.inventory, item.quantity, item.condition, item.note,
-        item.handover_id, _where(entry, handover, called, zone),
+        item.handover_id, _where(entry, handover, called, zone), item.version,
     )  # fmt: skip
 
 

@@ -152,6 +152,7 @@ class ItemRow:
     note: str
     handover_id: int | None
     where: Whereabouts
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def test_what_ships_is_to_be_verified_and_an_upgrade_leaves_what_a_hand_has_chan
     assert [fact.checked_on for fact in queries.facts()] == [None, None]
     first, rule = queries.facts()[0], queries.rules()[0]
     services.change_fact(first.id, replace(PLACE_IN_INDEX, value="1999"), 1)
-    services.change_rule(rule.id, Translated("Өз ережеміз", "Своё правило"))
+    services.change_rule(rule.id, Translated("Өз ережеміз", "Своё правило"), 1)
     services.use_rule(queries.rules()[1].id, False)
     with unit_of_work() as session:
         services.load_shipped(session)

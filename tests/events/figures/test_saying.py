@@ -214,10 +214,10 @@ def test_measures_are_added_changed_and_put_aside_and_what_was_told_stays(stop):
         event = a_held_event(stop)
         a_figure(event, 30, code)
         measure = queries.measures()[code]
-        for act in (lambda: services.change_measure(measure.id, kites), lambda: services.retire(measure.id)):
+        for act in (lambda: services.change_measure(measure.id, kites, 1), lambda: services.retire(measure.id)):
             with pytest.raises(Refused):
                 act()
-    services.change_measure(measure.id, replace(kites, name=Translated(ru="Шары", kk="Шарлар")))
+    services.change_measure(measure.id, replace(kites, name=Translated(ru="Шары", kk="Шарлар")), 1)
     services.retire(measure.id)
     assert code not in queries.measures()
     assert [row.measure.name.ru for row in queries.figures_of_stop(stop.id).events[0].figures] == ["Шары"]

@@ -202,7 +202,7 @@ def test_an_outlet_that_something_names_stays(stop, event):
         assert services.invite(event.id, [outlet]) == 0
         services.answer(queries.invitations_of(event.id)[0].id, Answer.CAME)
         with pytest.raises(Refused):
-            services.change_outlet(outlet, CHANNEL)
+            services.change_outlet(outlet, CHANNEL, 1)
     with acting_as(organizer_of(stop.region_id)):
         with pytest.raises(Invalid):
             services.add_outlet(replace(CHANNEL, name="телеканал Сарыарка кози"), "twin")

@@ -54,7 +54,7 @@ def test_an_act_is_the_same_to_the_byte_whatever_changes_afterwards(app):
     handover = propose(baton, baton.body, baton.stop(0))
     number = services.print_act(handover, "one")
     before = pdf_of(number)
-    services.change_item(baton.items[0], ItemWords(ItemKind.CUP, Translated(kk="Кубок", ru="Кубок"), "К-1", ""))
+    services.change_item(baton.items[0], ItemWords(ItemKind.CUP, Translated(kk="Кубок", ru="Кубок"), "К-1", ""), 1)
     confirm(handover, condition=Condition.DAMAGED)
     assert pdf_of(number) == before
     later = services.print_act(handover, "two")

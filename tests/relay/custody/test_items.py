@@ -70,7 +70,7 @@ def test_an_item_that_cannot_stand_on_an_act_is_refused(app, more, field):
 def test_items_are_corrected_and_taken_out_while_no_handover_names_them(app):
     baton = a_baton()
     flag, book = baton.items
-    services.change_item(flag, ItemWords(ItemKind.CUP, Translated(kk="Кубок", ru="Кубок"), "К-1", "с крышкой"))
+    services.change_item(flag, ItemWords(ItemKind.CUP, Translated(kk="Кубок", ru="Кубок"), "К-1", "с крышкой"), 1)
     row = queries.item_row(flag)
     assert (row.kind, row.inventory, row.note) == (ItemKind.CUP, "К-1", "с крышкой")
     services.remove_item(book)
@@ -86,7 +86,7 @@ def test_only_organizers_keep_the_items(app):
     with acting(coordinator(baton, 0)):
         for act in (
             lambda: an_item(baton, 2), lambda: services.remove_item(baton.items[0]),
-            lambda: services.change_item(baton.items[0], ItemWords(ItemKind.CUP, Translated(kk="К", ru="К"), "К-1", "")),
+            lambda: services.change_item(baton.items[0], ItemWords(ItemKind.CUP, Translated(kk="К", ru="К"), "К-1", ""), 1),
         ):  # fmt: skip
             with pytest.raises(Refused):
                 act()

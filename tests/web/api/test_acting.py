@@ -183,8 +183,10 @@ def test_a_task_is_added_and_settled(machine, stop):
 def test_a_place_is_added_and_said_anew(machine, stop):
     made = machine.ask("POST", "/places", {"unit_id": stop.unit_id, "name": {"ru": "Площадь"}, "capacity": 500})
     path = made.headers["Location"].removeprefix("/api/v1")
-    again = machine.ask("PUT", path, {"name": {"ru": "Площадь Мира"}})
+    assert machine.ask("PUT", path, {"name": {"ru": "Площадь Мира"}}).status_code == 428
+    again = machine.ask("PUT", path, {"name": {"ru": "Площадь Мира"}}, If_Match=made.headers["ETag"])
     assert (again.json["name"], again.json["capacity"]) == ({"ru": "Площадь Мира"}, None)
+    assert machine.ask("PUT", path, {"name": {"ru": "Площадь"}}, If_Match=made.headers["ETag"]).status_code == 412
 
 
 def test_a_reader_writes_nothing_and_a_foreign_stop_is_not_there(machine, stop, shipped_app):

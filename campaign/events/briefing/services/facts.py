@@ -121,10 +121,11 @@ def add_rule(text: Translated, key: str) -> int:
         return rule.id
 
 
-def change_rule(rule_id: int, text: Translated) -> None:
-    """Raises Refused, NotFound, Invalid."""
+def change_rule(rule_id: int, text: Translated, version: int) -> None:
+    """Raises Refused, NotFound, Stale, Invalid."""
     with unit_of_work() as session:
         rule = _rule(session, rule_id)
+        rule.step(version)
         _ensure_right(list(_wrong_rule(text)), _l("The rule was not saved."))
         rule.text, rule.edited = text, True
         audit.note(session, "rule.changed", "rule", rule.id)

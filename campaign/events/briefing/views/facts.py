@@ -8,13 +8,13 @@ from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events.briefing import policies, queries, services
-from campaign.events.briefing.forms import FactForm, RuleForm, fact_form
+from campaign.events.briefing.forms import FactForm, RuleForm, fact_form, rule_form
 from campaign.events.briefing.schemas import FactRow, RuleRow
 from campaign.events.briefing.views.desk import bp
-from campaign.web.answers import done
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
-from campaign.web.tongues import texts_of
 
 
 def may_keep(row: FactRow | RuleRow) -> bool:
@@ -84,8 +84,8 @@ def remove_fact(fact_id: int) -> ResponseReturnValue:
     return done(url_for(".facts"), _("The fact was removed."))
 
 
-def _rule_page(form: RuleForm, rule: RuleRow | None) -> ResponseReturnValue:
-    return render_template("events/staff/rule_form.html", form=form, rule=rule), form.status()
+def _rule_page(form: RuleForm, rule: RuleRow | None) -> str:
+    return render_template("events/staff/rule_form.html", form=form, rule=rule)
 
 
 @bp.route("/rules/new", methods=["GET", "POST"])
@@ -98,7 +98,7 @@ def new_rule() -> ResponseReturnValue:
             return done(url_for(".facts"), _("The rule is kept."))
         except Invalid as error:
             form.show(error)
-    return _rule_page(form, None)
+    return _rule_page(form, None), form.status()
 
 
 @bp.route("/rules/<int:rule_id>", methods=["GET", "POST"])
@@ -106,14 +106,16 @@ def new_rule() -> ResponseReturnValue:
 def edit_rule(rule_id: int) -> ResponseReturnValue:
     rule = queries.rule_row(rule_id)
     policies.ensure_can_keep(current_actor(), rule.region_id)
-    form = RuleForm(**texts_of("text", rule.text))
-    if form.is_sent_and_valid():
-        try:
-            services.change_rule(rule_id, form.text())
-            return done(url_for(".facts"), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-    return _rule_page(form, rule)
+    form = rule_form(rule)
+
+    def save() -> ResponseReturnValue:
+        services.change_rule(rule_id, form.text(), form.seen())
+        return done(url_for(".facts"), _("The changes are saved."))
+
+    return answered(
+        form, save, lambda: _rule_page(form, rule),
+        lambda: compare(form, rule_form(queries.rule_row(rule_id), formdata=None)),
+    )  # fmt: skip
 
 
 @bp.post("/rules/<int:rule_id>/use")

@@ -35,10 +35,11 @@ def add_measure(new: NewMeasure, key: str) -> str:
         return row.code
 
 
-def change_measure(measure_id: int, new: NewMeasure) -> None:
-    """Change all but its unit. Raises NotFound, Refused, Invalid."""
+def change_measure(measure_id: int, new: NewMeasure, version: int) -> None:
+    """Change all but its unit. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
         row = _row(session, measure_id)
+        row.step(version)
         _ensure_right(session, new, row)
         _fill(row, new)
         audit.note(session, "measure.changed", "measure", row.id)

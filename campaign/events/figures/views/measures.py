@@ -11,7 +11,8 @@ from campaign.events.figures import policies, queries, services
 from campaign.events.figures.forms import MeasureForm, measure_form
 from campaign.events.figures.schemas import MeasureRow
 from campaign.events.figures.views.desk import WORDS, bp
-from campaign.web.answers import done
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -26,10 +27,14 @@ def measures() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _page(form: MeasureForm, row: MeasureRow | None) -> ResponseReturnValue:
+def _offered(form: MeasureForm, row: MeasureRow | None) -> MeasureForm:
     wholes = [one for one in queries.all_measures() if row is None or (one.unit is row.unit and one.code != row.code)]
     form.offer(wholes, events.kinds())
-    return render_template("events/staff/figures/measure.html", form=form, row=row, **WORDS), form.status()
+    return form
+
+
+def _page(form: MeasureForm, row: MeasureRow | None) -> str:
+    return render_template("events/staff/figures/measure.html", form=_offered(form, row), row=row, **WORDS)
 
 
 @bp.route("/measures/new", methods=["GET", "POST"])
@@ -42,7 +47,7 @@ def new_measure() -> ResponseReturnValue:
             return done(url_for(".measures"), _("The measure is in the list."))
         except Invalid as error:
             form.show(error)
-    return _page(form, None)
+    return _page(form, None), form.status()
 
 
 @bp.route("/measures/<int:measure_id>", methods=["GET", "POST"])
@@ -51,13 +56,16 @@ def measure(measure_id: int) -> ResponseReturnValue:
     row = queries.measure_with_id(measure_id)
     policies.ensure_can_change_measures(current_actor())
     form = measure_form(row)
-    if form.is_sent_and_valid():
-        try:
-            services.change_measure(measure_id, form.command(row))
-            return done(url_for(".measures"), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-    return _page(form, row)
+
+    def save() -> ResponseReturnValue:
+        services.change_measure(measure_id, form.command(row), form.seen())
+        return done(url_for(".measures"), _("The changes are saved."))
+
+    def again() -> None:
+        now = queries.measure_with_id(measure_id)
+        compare(_offered(form, now), measure_form(now, formdata=None))
+
+    return answered(form, save, lambda: _page(form, row), again)
 
 
 @bp.post("/measures/<int:measure_id>/retire")

@@ -39,10 +39,11 @@ def add_outlet(new: NewOutlet, key: str) -> int:
         return outlet.id
 
 
-def change_outlet(outlet_id: int, new: NewOutlet) -> None:
-    """Raises NotFound, Refused, Invalid."""
+def change_outlet(outlet_id: int, new: NewOutlet, version: int) -> None:
+    """Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
         outlet = _kept(session, outlet_id)
+        outlet.step(version)
         ensure_right(list(_wrong(session, new, outlet.region_id, outlet_id)), _NOT_SAVED)
         before = {"kind": outlet.kind}
         _fill(outlet, new)

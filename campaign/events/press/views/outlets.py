@@ -10,7 +10,8 @@ from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import OutletForm, outlet_form
 from campaign.events.press.schemas import OutletRow
 from campaign.events.press.views.desk import WORDS, bp
-from campaign.web.answers import done
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -41,13 +42,15 @@ def edit_outlet(outlet_id: int) -> ResponseReturnValue:
     row = queries.outlet_row(outlet_id)
     policies.ensure_can_keep_outlet(current_actor(), row.region_id)
     form = outlet_form(row)
-    if form.is_sent_and_valid():
-        try:
-            services.change_outlet(outlet_id, form.command())
-            return done(url_for(".outlets"), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-    return render_template("events/staff/outlet_form.html", outlet=row, form=form), form.status()
+
+    def save() -> ResponseReturnValue:
+        services.change_outlet(outlet_id, form.command(), form.seen())
+        return done(url_for(".outlets"), _("The changes are saved."))
+
+    return answered(
+        form, save, lambda: render_template("events/staff/outlet_form.html", outlet=row, form=form),
+        lambda: compare(form, outlet_form(queries.outlet_row(outlet_id), formdata=None)),
+    )  # fmt: skip
 
 
 @bp.post("/outlets/<int:outlet_id>/remove")

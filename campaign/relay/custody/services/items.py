@@ -63,11 +63,12 @@ def add_item(relay_id: int, new: NewItem, key: str) -> int:
         return item.id
 
 
-def change_item(item_id: int, words: ItemWords) -> None:
-    """Correct the kind, the name, the inventory number or the note. Raises NotFound, Refused, Invalid."""
+def change_item(item_id: int, words: ItemWords, version: int) -> None:
+    """Correct the kind, the name, the inventory number or the note. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
         item = _loaded(session, item_id)
         policies.ensure_can_keep_items(current_actor(), item.region_id)
+        item.step(version)
         _judge(session, item.relay_id, words, item_id)
         before = {"kind": item.kind, "inventory": item.inventory}
         item.kind, item.name, item.inventory, item.note = words.kind, words.name, words.inventory, words.note

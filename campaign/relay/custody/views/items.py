@@ -14,7 +14,8 @@ from campaign.relay.custody.forms import ItemForm, ItemWordsForm
 from campaign.relay.custody.schemas import ItemRow
 from campaign.relay.custody.views.desk import bp
 from campaign.relay.custody.words import CONDITIONS, KINDS, STATES
-from campaign.web.answers import done
+from campaign.web.answers import answered, done
+from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -52,35 +53,40 @@ def add_item(relay_id: int) -> ResponseReturnValue:
     return _baton_page(relay_id, form)
 
 
-def _item_page(item: ItemRow, form: ItemWordsForm) -> ResponseReturnValue:
-    page = render_template(
+def _item_page(item: ItemRow, form: ItemWordsForm) -> str:
+    return render_template(
         "relay/staff/baton_item.html", item=item, steps=queries.history_of(item), form=form,
         relay=relay_queries.relay_row(item.relay_id), may_keep=policies.can_keep_items(current_actor(), item.region_id),
         seen={row.id for row in queries.handovers_of(item.relay_id)}, kinds=KINDS, conditions=CONDITIONS,
     )  # fmt: skip
-    return page, form.status()
+
+
+def _filled(item: ItemRow) -> ItemWordsForm:
+    form = ItemWordsForm(formdata=None)
+    form.fill(item)
+    return form
 
 
 @bp.get("/items/<int:item_id>")
 @needs(P.RELAY_READ)
 def item(item_id: int) -> ResponseReturnValue:
     """The way of one item as a line from place to place; printed by the browser as it stands."""
-    row, form = queries.item_row(item_id), ItemWordsForm(formdata=None)
-    form.fill(row)
-    return _item_page(row, form)
+    row = queries.item_row(item_id)
+    return _item_page(row, _filled(row))
 
 
 @bp.post("/items/<int:item_id>")
 @needs(P.RELAY_WRITE)
 def change_item(item_id: int) -> ResponseReturnValue:
     row, form = queries.item_row(item_id), ItemWordsForm()
-    if form.is_sent_and_valid():
-        try:
-            services.change_item(item_id, form.words())
-            return done(url_for(".item", item_id=item_id), _("The item is saved."))
-        except Invalid as error:
-            form.show(error)
-    return _item_page(row, form)
+
+    def save() -> ResponseReturnValue:
+        services.change_item(item_id, form.words(), form.seen())
+        return done(url_for(".item", item_id=item_id), _("The item is saved."))
+
+    return answered(
+        form, save, lambda: _item_page(row, form), lambda: compare(form, _filled(queries.item_row(item_id)))
+    )  # fmt: skip
 
 
 @bp.post("/items/<int:item_id>/remove")
