@@ -49,6 +49,7 @@ def test_two_marshals_without_a_network(
     south = Marshal(live_site, a_marshal(event, "Хвост")[1], page)
     for phone in (north, south):
         phone.open()
+        expect(phone.page.locator("#all-go")).to_have_accessible_description(re.compile("сначала отметьте «Прибыла»"))
         phone.page.context.set_offline(True)
     for number in (1, 2, 3):
         north.tap(number, "Прибыла")
@@ -68,6 +69,7 @@ def test_two_marshals_without_a_network(
     north.page.locator("#all-go").click()
     north.page.locator("#all-yes").click()
     north.is_said(2, "в пути")
+    expect(north.page.locator("#all-go")).to_have_accessible_description(re.compile("сначала отметьте"))
     north.page.locator("ol#points").get_by_role("button", name="Прошли сейчас").first.click()
     north.bar(7, 0)
     assert [stands(car)[0] for car in cars] == ["expected"] * 5

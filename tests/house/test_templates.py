@@ -44,6 +44,16 @@ def test_nothing_is_inline():
     assert {name for name, text in texts.items() if "<script>" in text or " onclick=" in text} == set()
 
 
+DISABLED = re.compile(r"<(?:button|input)\b(?:[^<>]|{%[^%]*%})*\bdisabled\b")
+OF_THEIR_SET = {"people/staff/badges/badges.html"}  # the reason stands once for all of them
+
+
+def test_what_cannot_be_pressed_says_why():
+    """Beside it, and to whoever hears the page; an answer of `forms.choice` says it by its note."""
+    tags = {(name, tag) for name in NAMES for tag in DISABLED.findall((TEMPLATES / name).read_text())}
+    assert {name for name, tag in tags if "aria-describedby" not in tag} == OF_THEIR_SET
+
+
 def test_every_page_is_shown_by_somebody():
     code = "".join(path.read_text() for path in (ROOT / "campaign").rglob("*.py"))
     code += "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))

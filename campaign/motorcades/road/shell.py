@@ -18,6 +18,8 @@ WORDS: Final[dict[str, Words]] = {
     "other": _l("Another mark"),
     "undo": _l("Take back: %(what)s"),
     "all_go": _l("All that have come set off"),
+    "all_none": _l("Nobody waits to set off: first mark “%(mark)s” beside a vehicle."),
+    "all_over": _l("Nobody waits to set off any more."),
     "all_ask": _l("Set off now: %(count)s. Is it so?"),
     "all_yes": _l("Yes, they set off"),
     "all_no": _l("No"),

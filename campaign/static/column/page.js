@@ -154,8 +154,11 @@
     const values = { came: came, all: cars.length, expected: count(["expected"]), absent: count(["absent"]) };
     field.parts.sayInto(byId("counts"), "counts", values);
     field.parts.sayInto(byId("counts-road"), "counts_road", { road: count(["departed"]), arrived: count(["arrived"]) });
-    byId("all-go").disabled = !count(["present"]);
-    if (!count(["present"])) {
+    const nobody = !count(["present"]);
+    byId("all-go").disabled = nobody;
+    byId("all-why").hidden = !nobody;
+    byId("all-why").textContent = say(values.expected ? "all_none" : "all_over", { mark: say("do_present") });
+    if (nobody) {
       askedEnough();
     }
   }
