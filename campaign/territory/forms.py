@@ -6,6 +6,7 @@ from wtforms import FileField, SelectChoice, SelectField, ValidationError
 
 from campaign.core.i18n import _, _l
 from campaign.territory.schemas import BodyRow, NewBodyName, NewPart, UnitKind, UnitRow
+from campaign.territory.unit_table import MOST_BYTES
 from campaign.web.forms import CampaignForm, DayField, DegreesField, LineField, Needed, NotLonger, VersionedForm
 from campaign.web.tongues import texts_of
 
@@ -14,7 +15,8 @@ class UnitTableForm(CampaignForm):
     """A table of cities and districts."""
 
     file = FileField(
-        _l("Table (XLSX, ODS or CSV)"), description=_l("A spreadsheet, or text in UTF-8 or Kazakh Windows; at most 4 MB.")
+        _l("Table (XLSX, ODS or CSV)"),
+        description=_l("A spreadsheet, or text in UTF-8 or Kazakh Windows; at most %(most)s MB.", most=MOST_BYTES >> 20),
     )
 
     def validate_file(self, field: Any) -> None:

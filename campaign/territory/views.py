@@ -14,13 +14,15 @@ from campaign.sheets.reading import CellError
 from campaign.territory import policies, queries, services
 from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm, latest_name_form
 from campaign.territory.schemas import UnitRow, UnitsTaken
-from campaign.territory.unit_table import COLUMNS, NEEDED, TableRefused
+from campaign.territory.unit_table import COLUMNS, MOST_BYTES, NEEDED, TableRefused
 from campaign.web.answers import answered, done
 from campaign.web.comparing import compare
 from campaign.web.guards import needs
 from campaign.web.numbers import day_or_none
+from campaign.web.uploads import say_most
 
 bp = Blueprint("territory_staff", __name__, url_prefix="/staff")
+say_most(bp, "import_units", MOST_BYTES)
 MOST_SHOWN = 200
 
 

@@ -25,6 +25,7 @@ from campaign.core.errors import (
 from campaign.core.i18n import _, _l
 from campaign.web.api import problems
 from campaign.web.api.place import is_asked_by_machine
+from campaign.web.uploads import most_here
 
 STATUS: dict[type[CampaignError], int] = {
     problems.NoToken: 401, problems.NoKey: 400, NotFound: 404, Refused: 403, NotFresh: 403, Invalid: 422, Conflict: 409,
@@ -87,8 +88,8 @@ def _of_http(error: HTTPException) -> Response:
 
 def _too_large() -> str | None:
     """How much may be sent here at once, where that was why it was not taken."""
-    most, sent = request.max_content_length, request.content_length
-    if most is None or sent is None or sent <= most:
+    bound, sent, most = request.max_content_length, request.content_length, most_here()
+    if bound is None or most is None or sent is None or sent <= bound:
         return None
     return _("It was not taken: at most %(most)s MB can be sent here at once.", most=most >> 20)
 

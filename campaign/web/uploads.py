@@ -1,7 +1,8 @@
 """Forms with a file, which is read once and never larger than it may be."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from flask import Blueprint, current_app, request
 from wtforms import ValidationError
 
 from campaign.core.i18n import _
@@ -9,6 +10,18 @@ from campaign.core.text import clean_line
 from campaign.web.forms import CampaignForm
 
 _LONGEST_NAME = 120
+_LARGEST: Final = "largest_files"  # endpoint → bytes
+
+
+def say_most(bp: Blueprint, view: str, most_bytes: int) -> None:
+    """Files sent to `view` hold at most so much: the page of an error then says what the form says."""
+    bp.record(lambda state: state.app.extensions.setdefault(_LARGEST, {}).update({f"{bp.name}.{view}": most_bytes}))
+
+
+def most_here() -> int | None:
+    """How many bytes may be sent to where the request goes: those of its file, else of everything; None for no bound."""
+    most, said = request.max_content_length, current_app.extensions.get(_LARGEST, {}).get(request.endpoint)
+    return most if said is None or most is None else min(said, most)
 
 
 class UploadForm(CampaignForm):

@@ -22,6 +22,26 @@ def test_a_file_that_is_too_large_is_refused_on_a_page_of_ours(app, url):
     assert "Файл слишком большой" in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [
+        ("/staff/stock/import", 1),
+        ("/staff/norms/table", 2),
+        ("/staff/territory/import", 4),
+        ("/staff/events/1/imports", 20),
+        ("/group/aaaa/people", 1),
+        ("/sign-in", 4),
+    ],
+)
+def test_what_is_too_large_is_told_what_the_form_of_that_place_takes(app, url, most):
+    client = signed_in(app, a_user(Role.NATIONAL), "en")
+    with fresh_context():
+        kind = "multipart/form-data; boundary=b"
+        answer = client.post(f"{url}?lang=en", content_type=kind, environ_overrides={"CONTENT_LENGTH": str(200 << 20)})
+    assert answer.status_code == 413
+    assert f"at most {most} MB" in answer.get_data(as_text=True)
+
+
 def test_a_stranger_sends_no_large_file_to_an_import(app):
     with fresh_context():
         answer = app.test_client().post("/staff/events/1/imports", data={"file": (io.BytesIO(b"x" * FOUR), "a.csv")})

@@ -18,8 +18,10 @@ from campaign.materials.ledger import queries
 from campaign.sheets.carried import Given, carried, given
 from campaign.sheets.reading import read_table
 from campaign.web.guards import needs
+from campaign.web.uploads import say_most
 
 bp = Blueprint("stock_imports", __name__, url_prefix="/staff")
+say_most(bp, "send", StockTableForm.most_bytes)
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,13 @@ class NamesForm(GroupForm):
     """Lines of people, pasted or out of a small table."""
 
     people = TextField(_l("People, each on a line"))
-    file = FileField(_l("Or a table of them"))
+    file = FileField(
+        _l("Or a table of them"),
+        description=_l(
+            "XLSX, ODS or CSV, at most %(most)s MB. Its people are put into the lines above, so that you can look at them first.",
+            most=MOST_BYTES >> 20,
+        ),
+    )
     _content: bytes = b""
 
     def validate_people(self, field: Any) -> None:

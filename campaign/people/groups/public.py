@@ -15,8 +15,10 @@ from campaign.people.queries import consent_words, place_line
 from campaign.web.guards import open_to_all
 from campaign.web.language import is_switching
 from campaign.web.qr import square
+from campaign.web.uploads import say_most
 
 bp = Blueprint("groups", __name__)
+say_most(bp, "people", forms.MOST_BYTES)
 
 
 @bp.route("/events/<int:event_id>/group", methods=["GET", "POST"])

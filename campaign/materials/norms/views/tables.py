@@ -21,6 +21,9 @@ from campaign.web.answers import done
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
+from campaign.web.uploads import say_most
+
+say_most(bp, "send_table", TableForm.most_bytes)
 
 
 @dataclass(frozen=True)
