@@ -114,13 +114,18 @@ def judge(wish: AddedWish, unsourced: Words, *more: Problem) -> None:
 
 
 def _wrong(wish: AddedWish, unsourced: Words) -> Iterator[Problem]:
-    if wish.valid_from < clock.campaign_today():
-        words = _("A rule counts from today on at the earliest: what was decided under another one stays.")
-        yield Problem("valid_from", "past", words)
+    yield from wrong_day(wish.valid_from)
     if not wish.source:
         yield Problem("source_ru", "missing", str(unsourced))
     yield from too_long("source", wish.source, MOST_SOURCE)
     yield from too_long("note", getattr(wish, "note", ""), MOST_NOTE)
+
+
+def wrong_day(valid_from: date | None) -> Iterator[Problem]:
+    """What is wrong with the day from which a rule counts."""
+    if valid_from is not None and valid_from < clock.campaign_today():
+        words = _("A rule counts from today on at the earliest: what was decided under another one stays.")
+        yield Problem("valid_from", "past", words)
 
 
 def add(session: Session, row: Rule, act: str, thing: str, **says: Any) -> Rule:

@@ -8,9 +8,11 @@ from wtforms import FieldList, FormField, HiddenField, RadioField, SelectChoice,
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from campaign.core import phones
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
-from campaign.events.services.planning import MOST_PEOPLE, TOO_MANY_PLACES
+from campaign.events.services.places import wrong_place
+from campaign.events.services.planning import MOST_PEOPLE, TOO_MANY_PLACES, wrong_by_itself
 from campaign.events.wall import is_ambiguous
 from campaign.relay.schemas import StopRow
 from campaign.web.forms import (
@@ -87,16 +89,18 @@ class EventForm(CampaignForm):
             self.roles.append_entry()
 
     def validate_roles(self, field: Any) -> None:
-        for role in field:
-            typed = role.form.capacity.data or ""
-            if role.form.names and typed and whole_or_none(typed) is None:
-                raise ValidationError(
-                    _(
-                        "“%(typed)s” is no number of places for the role “%(role)s”.",
-                        typed=typed[:40],
-                        role=role.form.names.text()[:80],
-                    )
-                )
+        """All that are no numbers; which numbers may not be, the rules of events say."""
+        named = [(role.form.names.text()[:80], role.form.capacity.data or "") for role in field if role.form.names]
+        complaints = [
+            _("“%(typed)s” is no number of places for the role “%(role)s”.", typed=typed[:40], role=name)
+            for name, typed in named
+            if typed and whole_or_none(typed) is None
+        ]
+        if complaints:
+            raise ValidationError(" ".join(complaints))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_by_itself(self.command(0))
 
     def asks_which_hour(self, zone: str) -> bool:
         """Whether what stands in the form occurs twice on a wall in `zone`."""
@@ -181,6 +185,9 @@ class PlaceForm(NamedForm, VersionedForm):
         description=_l("From a map in the internet: 50.0549. Empty: ways are reckoned from the middle of the town."),
     )  # fmt: skip
     lon = DegreesField(_l("Longitude"), [Optional()], description=_l("For example: 72.9472."))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_place(self.command())
 
     def offer(self, units: Sequence[tuple[int, str]]) -> None:
         """Fill the list of cities and districts to choose from."""

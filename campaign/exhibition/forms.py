@@ -9,6 +9,7 @@ from wtforms import BooleanField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import clock
+from campaign.core.errors import Problem
 from campaign.core.i18n import FURTHER, LANGUAGE_NAMES, Translated, Words, _, _l
 from campaign.exhibition.blocks import MOST_AMOUNTS as AMOUNTS
 from campaign.exhibition.blocks import MOST_NUMBERS as NUMBERS
@@ -26,6 +27,7 @@ from campaign.exhibition.schemas import (
     PictureRight,
     Way,
 )
+from campaign.exhibition.services.judging import wrong_exhibition, wrong_panel
 from campaign.exhibition.words import RIGHTS, SIZES, WAYS
 from campaign.web.forms import (
     CampaignForm,
@@ -65,6 +67,10 @@ class HallForm(VersionedForm):
         none = SelectChoice("", _("none: it hangs in a hall during the stay"))
         self.event.choices = [none, *(SelectChoice(event_id, title.text()) for event_id, title in events)]
 
+    def judged(self) -> Iterable[Problem]:
+        days: list[Any] = [self.opens_on.data, self.closes_on.data]
+        return () if None in days else wrong_exhibition(self.command())
+
     def command(self) -> NewExhibition:
         first, last = cast(date, self.opens_on.data), cast(date, self.closes_on.data)
         return NewExhibition(self.written("title"), self.written("hall"), first, last, self.event.data)
@@ -95,6 +101,7 @@ class PanelForm(VersionedForm):
     photo = SelectField(_l("Photo"), coerce=whole_or_none, validate_choice=False)
     caption_kk = LineField(_l("Caption in Kazakh"), [NotLonger(LONGEST["label"])])
     caption_ru = LineField(_l("Caption in Russian"), [NotLonger(LONGEST["label"])])
+    kind: PanelKind | None = None
 
     def offer(self, photos: Iterable[tuple[int, str]]) -> None:
         """Photos of the stop that may be printed; one that was chosen and may not any more stays, to be taken out."""
@@ -114,6 +121,12 @@ class PanelForm(VersionedForm):
     def lines(self) -> Iterator[Block]:
         """What the kind has below the text."""
         return iter(())
+
+    def judged(self) -> Iterable[Problem]:
+        chosen = (self.size, self.way, *((self.picture,) if "picture" in self else ()))
+        if self.kind is None or any(field.errors for field in chosen):
+            return ()
+        return wrong_panel(self.kind, self.command(), self.person())
 
     def command(self) -> NewPanel:
         pictures = [Picture(self.photo.data, self.written("caption"))] if self.photo.data else []
@@ -287,7 +300,13 @@ FORMS: dict[PanelKind, type[PanelForm]] = {
 def new_panel_form(kind: PanelKind, zone: str) -> PanelForm:
     """Empty, with today as the day on which the source was checked: whoever writes a number has it before them."""
     checked = None if kind in {PanelKind.POSTER, PanelKind.PERSON} else clock.campaign_today(zone)
-    return FORMS[kind](source_checked_on=checked)
+    return _of(kind, source_checked_on=checked)
+
+
+def _of(kind: PanelKind, **kept: Any) -> PanelForm:
+    form = FORMS[kind](**kept)
+    form.kind = kind
+    return form
 
 
 def panel_form(row: PanelRow) -> PanelForm:
@@ -299,7 +318,7 @@ def panel_form(row: PanelRow) -> PanelForm:
         kept[name] = value
     if row.person is not None:
         kept |= _kept_person(row.person)
-    return FORMS[row.kind](**kept)
+    return _of(row.kind, **kept)
 
 
 def _kept_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from campaign.core import phones
-from campaign.core.errors import Invalid, Problem
+from campaign.core.errors import Problem
 from campaign.core.i18n import Words, _, _l
 from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow
@@ -22,6 +22,7 @@ from campaign.motorcades.wishes import (
     read_plate,
     seats_typed,
     wrong_car,
+    wrong_facts,
     wrong_vehicle,
 )
 from campaign.motorcades.words import KINDS, ROLES
@@ -83,23 +84,11 @@ class VehicleForm(CampaignForm):
     def known_version(self) -> int:
         return whole_or_nought(self.vehicle_version.data)
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Everything that is wrong at once: what a field sees by itself, and what the service will say of the rest."""
-        fine: bool = super().validate(extra_validators)
-        if self.kind.errors:
-            return fine
-        self.show_each(self.judged())
-        return not self.errors
-
     def judged(self) -> Iterable[Problem]:
+        if self.kind.errors:
+            return ()
         wish = self.vehicle_wish()
         return (*read_plate(wish)[1], *wrong_vehicle(wish))
-
-    def show_each(self, problems: Iterable[Problem]) -> None:
-        """Beside their fields, but for those that have something to say already."""
-        for problem in problems:
-            if not self[problem.field].errors:
-                self.show(Invalid(problem.message, [problem]))
 
 
 class CarForm(VehicleForm):
@@ -122,7 +111,7 @@ class CarForm(VehicleForm):
     clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(500)])
 
     def judged(self) -> Iterable[Problem]:
-        if self.role.errors:
+        if self.kind.errors or self.role.errors:
             return super().judged()
         wish = self.command()
         return (*super().judged(), *wrong_car(wish, seats_typed(wish)))
@@ -157,6 +146,9 @@ class ColumnForm(VersionedForm):
     head_name = LineField(_l("Surname, name, patronymic"), [NotLonger(120)])
     head_phone = PhoneField(_l("Phone"))
     note = TextField(_l("Note"), [NotLonger(1000)])
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_facts(self.command())
 
     def command(self) -> FactsWish:
         return FactsWish(

@@ -1,7 +1,7 @@
 """The forms of a plan and of a campaign."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, Translated, _, _l, _n
 from campaign.core.text import clean_line
-from campaign.relay.planning import FIRST_YEAR, LAST_YEAR, MOST_DAYS, last_day_of
+from campaign.relay.planning import last_day_of, wrong_days, wrong_stays
 from campaign.relay.planstate import FREE, PlanState, read_dotted, read_paired
 from campaign.relay.schemas import CampaignRow, KitBrief, NewCampaign
+from campaign.relay.services import wrong_span
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none, whole_or_nought, wholes_in
@@ -63,8 +65,8 @@ class LastsDays:
     def __call__(self, form: Any, field: Any) -> None:
         if field.data is None and not field.errors:
             raise ValidationError(_("Please fill this in."))
-        if field.data is not None and not 1 <= field.data <= MOST_DAYS:
-            raise ValidationError(_("A stay lasts from 1 to %(most)s days, not %(days)s.", most=MOST_DAYS, days=field.data))
+        for problem in wrong_stays([] if field.data is None else [field.data]):
+            raise ValidationError(str(problem.message))
 
 
 class PlanForm(CampaignForm):
@@ -141,6 +143,9 @@ class PlanForm(CampaignForm):
         if not self.stay.raw_data:
             self.stay.process_data(USUAL_STAY)
 
+    def judged(self) -> Iterable[Problem]:
+        return wrong_days({"as_of": self.as_of.data, "start": self.start.data, "until": self.until.data})
+
     def validate_unit(self, field: Any) -> None:
         if self.chosen.data and not field.data and not self.order.data:
             raise ValidationError(_("Choose at least one place."))
@@ -165,13 +170,11 @@ class CopyForm(CampaignForm):
     kit = SelectField(_l("Kit of events"), validate_choice=False)
 
     def validate_start(self, field: Any) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise ValidationError(
-                _(
-                    "The year %(year)s is not in the calendar, which goes from %(first)s to %(last)s.",
-                    year=field.data.year, first=FIRST_YEAR, last=LAST_YEAR,
-                )
-            )  # fmt: skip
+        for problem in wrong_days({"start": field.data}):
+            raise ValidationError(str(problem.message))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_days({"start": self.start.data, "until": self.until.data})
 
 
 def typed_order(state: PlanState, typed: "MultiDict[str, str]") -> PlanState:
@@ -201,6 +204,9 @@ class CampaignTextForm(VersionedForm):
     default_language = SelectField(
         _l("Usual language"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
     )
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_span(self.starts_on.data, self.ends_on.data)
 
     def validate_hotline(self, field: Any) -> None:
         if field.data and not re.fullmatch(r"[0-9+() -]{3,40}", field.data):

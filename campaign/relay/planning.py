@@ -1,6 +1,6 @@
 """A plan made from a wish: places, order, days, kilometres and what is wrong with them. Reads, and stores nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -72,24 +72,34 @@ def _wrong(field: str, code: str, words: Words) -> Invalid:
 
 
 def _check_days(wish: PlanWish) -> None:
-    for field, value in (("as_of", wish.as_of), ("start", wish.start), ("until", wish.until)):
-        if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise _wrong(
-                field, "outside_calendar",
-                _("The year %(year)s is not in the calendar, which goes from %(first)s to %(last)s.",
-                  year=value.year, first=FIRST_YEAR, last=LAST_YEAR),
+    days = {"as_of": wish.as_of, "start": wish.start, "until": wish.until}
+    problems = [*wrong_days(days), *wrong_stays([wish.stay_days, *(stay for _code, stay in wish.stays)])]
+    if problems:
+        raise Invalid(problems[0].message, problems)
+
+
+def wrong_days(days: Mapping[str, date | None]) -> Iterator[Problem]:
+    """What is wrong with the days of a plan by the names of their fields, of which `start` and `until` stand in order."""
+    for field, value in days.items():
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            words = _(
+                "The year %(year)s is not in the calendar, which goes from %(first)s to %(last)s.",
+                year=value.year, first=FIRST_YEAR, last=LAST_YEAR,
             )  # fmt: skip
-    if wish.until < wish.start:
-        raise _wrong(
-            "until", "dates_backwards",
-            _("The last day (%(last)s) lies before the start (%(start)s).", last=day(wish.until), start=day(wish.start)),
-        )  # fmt: skip
-    for length in (wish.stay_days, *(days for _code, days in wish.stays)):
+            yield Problem(field, "outside_calendar", words)
+    start, until = days.get("start"), days.get("until")
+    if start is not None and until is not None and until < start:
+        words = _("The last day (%(last)s) lies before the start (%(start)s).", last=day(until), start=day(start))
+        yield Problem("until", "dates_backwards", words)
+
+
+def wrong_stays(lengths: Iterable[int]) -> Iterator[Problem]:
+    """The first length that no stay may have; said once, however many there are."""
+    for length in lengths:
         if not 1 <= length <= MOST_DAYS:
-            raise _wrong(
-                "stay", "bad_stay",
-                _("A stay lasts from 1 to %(most)s days, not %(days)s.", most=MOST_DAYS, days=length),
-            )  # fmt: skip
+            words = _("A stay lasts from 1 to %(most)s days, not %(days)s.", most=MOST_DAYS, days=length)
+            yield Problem("stay", "bad_stay", words)
+            return
 
 
 def places_of(region_id: int, as_of: date, parent_stop_id: int | None = None) -> tuple[UnitRow, ...]:

@@ -1,6 +1,7 @@
 """Opening campaigns, creating a season in one step, and taking it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -243,12 +244,18 @@ def change_campaign(campaign_id: int, new: NewCampaign, version: int) -> None:
 
 
 def _check_campaign(new: NewCampaign) -> None:
+    """Raises Invalid with everything that is wrong."""
+    problems = list(wrong_span(new.starts_on, new.ends_on))
     if not new.name:
-        words = _l("A campaign has a name in one language at least.")
-        raise Invalid(words, [Problem("name_kk", "empty", words)])
-    if new.ends_on < new.starts_on:
-        words = _l("The last day lies before the first.")
-        raise Invalid(words, [Problem("ends_on", "dates_backwards", words)])
+        problems.insert(0, Problem("name_kk", "empty", _l("A campaign has a name in one language at least.")))
+    if problems:
+        raise Invalid(problems[0].message, problems)
+
+
+def wrong_span(first: date | None, last: date | None) -> Iterator[Problem]:
+    """What is wrong with the days of a campaign."""
+    if first is not None and last is not None and last < first:
+        yield Problem("ends_on", "dates_backwards", _l("The last day lies before the first."))
 
 
 def _write(campaign: Campaign, new: NewCampaign) -> None:

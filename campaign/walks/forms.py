@@ -1,10 +1,11 @@
 """What is typed of a walk, its teams and the order of doors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.walks.layout import Part
 from campaign.walks.schemas import (
@@ -20,6 +21,7 @@ from campaign.walks.schemas import (
     Walk,
     WalkWish,
 )
+from campaign.walks.services.planning import wrong_number
 from campaign.web.forms import (
     CampaignForm,
     LineField,
@@ -91,6 +93,9 @@ class TeamForm(VersionedForm):
     leader_name = LineField(_l("Team leader"), [NotLonger(LONGEST_LEADER)])
     leader_phone = PhoneField(_l("Telephone of the leader"), [Optional()])
     floors = FieldList(FormField(PartForm), label=_l("Floors"))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_number(self.number.data or 0)
 
     def command(self) -> TeamWish:
         phone = self.leader_phone.e164 if self.leader_phone.data else ""

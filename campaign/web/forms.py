@@ -1,6 +1,6 @@
 """The form every form is, and the fields the house shares. Text in, a command out; no form touches the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, cast
 
@@ -21,7 +21,7 @@ from wtforms import (
 from wtforms.validators import StopValidation, ValidationError
 
 from campaign.core import crypto, phones
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import FALLBACKS, Words, _, _l, language
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
@@ -74,12 +74,27 @@ class CampaignForm(InEveryLanguage, FlaskForm):
         return request.method == "POST" and not is_switching() and self.validate()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Every field in order. Where one is not, texts that are owed are told with it; else the service tells all at once."""
+        """Every field in order. Where one is not, whatever else is wrong is told with it; else the service tells all."""
         in_order = bool(super().validate(extra_validators)) and self.fits_together()
-        for name, words in () if in_order else self.owed.items():
+        if not in_order:
+            self._tell_the_rest()
+        return in_order
+
+    def _tell_the_rest(self) -> None:
+        """What is owed, and what the rules say, but of fields that have something to say by themselves."""
+        for name, words in self.owed.items():
             if not self.written(name.rpartition("_")[0]):
                 self._fields[name].errors = [*self._fields[name].errors, str(words)]
-        return in_order
+        ailing = {name for name, field in self._fields.items() if field.errors}
+        if told := [problem for problem in self.judged() if problem.field not in ailing]:
+            self.show(Invalid("", told))
+
+    def judged(self) -> Iterable[Problem]:
+        """What the rules of the room say of all that was typed, as far as they ask no database: those that its service asks.
+
+        Asked when something is out of order: a field may be empty, or hold what cannot be read and says so itself.
+        """
+        return ()
 
     def fits_together(self) -> bool:
         """Whether the fields, each in order, agree with one another; where they do not, the complaint is put beside one."""

@@ -1,11 +1,12 @@
 """What is typed about a rule that is only ever added (`core.rules`); each room adds the fields of what its rule says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Self
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _l
-from campaign.core.rules import MOST_NOTE, MOST_SOURCE
+from campaign.core.rules import MOST_NOTE, MOST_SOURCE, wrong_day
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger
 
 
@@ -21,6 +22,9 @@ class AddedRuleForm(CampaignForm):
     def about(cls, today: date, now: Mapping[str, Any] | None = None) -> Self:
         """The empty form, from today on; what counts `now` stands there to begin with."""
         return cls(valid_from=today, **(now or {}))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_day(self.valid_from.data)
 
     def source(self) -> Translated:
         return self.written("source")

@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock, phones
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _l, language
 from campaign.events.briefing.schemas import (
     MOST_LINE,
@@ -22,6 +23,7 @@ from campaign.events.briefing.schemas import (
     NewFact,
     RuleRow,
 )
+from campaign.events.briefing.services.facts import wrong_fact
 from campaign.web.forms import (
     CampaignForm,
     LineField,
@@ -62,6 +64,9 @@ class FactForm(CampaignForm):
     source = LineField(_l("Source"), [NotLonger(MOST_LINE)], description=_l("Who says so: a body, a journal, an index."))
     address = LineField(_l("Address of the source"), [NotLonger(MOST_SOURCE)])
     checked = BooleanField(_l("I have looked at the source today, and it says so"))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_fact(self.command())
 
     def command(self) -> NewFact:
         text, unit = (self.written(name) for name in ("text", "unit"))

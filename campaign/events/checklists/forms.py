@@ -1,14 +1,16 @@
 """What is typed about a task."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.events.checklists.schemas import FARTHEST_DAYS, LONGEST, Candidate, NewTask, TaskRow
+from campaign.events.checklists.services import wrong_by_itself
 from campaign.events.checklists.showing import WHEN, as_offset, as_typed
 from campaign.events.schemas import EventRow
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
@@ -54,6 +56,9 @@ class TaskForm(CampaignForm):
         """Fill the lists to choose from."""
         self.event.choices = [("", _("the stop as a whole")), *((event.id, event.title.text()) for event in events)]
         self.user.choices = [("", _("no account")), *((one.user_id, one.name) for one in candidates)]
+
+    def judged(self) -> Iterable[Problem]:
+        return () if self.when.errors else wrong_by_itself(self.command(0))
 
     def command(self, stop_id: int) -> NewTask:
         anchor, offset = as_offset(self.when.data, self.days.data or 0)

@@ -121,7 +121,7 @@ def _facts(task: ChecklistTask) -> dict[str, Any]:
 
 def _judge(session: Session, stop: Stop, wish: NewTask, task: ChecklistTask | None) -> None:
     """Raises Invalid with everything that is wrong, not only the first; `task` is the one being changed, None for a new one."""
-    problems = [*_wrong_words(wish), *_wrong_day(stop, wish), *_wrong_event(session, stop, wish)]
+    problems = [*wrong_by_itself(wish), *_too_far(stop, wish), *_wrong_event(session, stop, wish)]
     is_handed_on = wish.user_id is not None and (task is None or task.user_id != wish.user_id)
     if is_handed_on and wish.user_id not in {one.user_id for one in queries.candidates(stop.id, stop.region_id)}:
         words = _("This account does not work at this stop. Choose one of the list.")
@@ -134,20 +134,22 @@ def _judge(session: Session, stop: Stop, wish: NewTask, task: ChecklistTask | No
         raise Invalid(_("The task was not saved."), problems)
 
 
-def _wrong_words(wish: NewTask) -> Iterator[Problem]:
+def wrong_by_itself(wish: NewTask) -> Iterator[Problem]:
+    """What is wrong with a task whatever its stop is."""
     if not wish.title:
         yield Problem("title_ru", "missing", _("Say in at least one language what has to be done."))
     for field in ("title", "person", "note"):
         yield from too_long(field, getattr(wish, field), LONGEST[field])
-
-
-def _wrong_day(stop: Stop, wish: NewTask) -> Iterator[Problem]:
-    if wish.anchor is not TaskAnchor.FIXED:
-        if abs(wish.day_offset) > FARTHEST_DAYS:
-            yield Problem("days", "too_far", _("At most %(most)s days before or after.", most=FARTHEST_DAYS))
-        return
-    if wish.fixed_on is None:
+    if wish.anchor is not TaskAnchor.FIXED and abs(wish.day_offset) > FARTHEST_DAYS:
+        yield Problem("days", "too_far", _("At most %(most)s days before or after.", most=FARTHEST_DAYS))
+    if wish.anchor is TaskAnchor.FIXED and wish.fixed_on is None:
         yield Problem("fixed_on", "missing", _("Say on which day it is due."))
+    if wish.anchor is TaskAnchor.EVENT and wish.event_id is None:
+        yield Problem("when", "no_event", _("The day is counted from an event: say from which, or count from the stay."))
+
+
+def _too_far(stop: Stop, wish: NewTask) -> Iterator[Problem]:
+    if wish.anchor is not TaskAnchor.FIXED or wish.fixed_on is None:
         return
     farthest = timedelta(days=FARTHEST_DAYS)
     if not stop.arrives_on - farthest <= wish.fixed_on <= stop.departs_on + farthest:
@@ -163,5 +165,3 @@ def _wrong_event(session: Session, stop: Stop, wish: NewTask) -> Iterator[Proble
         there = select(Event.id).where(Event.id == wish.event_id, Event.stop_id == stop.id)
         if session.scalar(there) is None:
             yield Problem("event", "unknown", _("There is no such event at this stop. Choose one of the list."))
-    elif wish.anchor is TaskAnchor.EVENT:
-        yield Problem("when", "no_event", _("The day is counted from an event: say from which, or count from the stay."))

@@ -7,8 +7,10 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
 from campaign.core import phones
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.events.contingency.schemas import MOST_NAME, MOST_TEXT, ContingencyRow, ContingencyWish, Threshold
+from campaign.events.contingency.services import wrong_by_itself
 from campaign.events.dated.forms import small
 from campaign.events.schemas import PlaceRow
 from campaign.web.forms import (
@@ -49,6 +51,9 @@ class ContingencyForm(VersionedForm):
     def offer(self, places: Iterable[PlaceRow]) -> None:
         """Fill the list of places to choose from."""
         self.indoor_place.choices = [("", _l("none")), *((place.id, place.name.text()) for place in places)]
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_by_itself(self.command())
 
     def command(self) -> ContingencyWish:
         words = self.written("words")

@@ -47,7 +47,7 @@ def save(event_id: int, wish: ContingencyWish, version: int) -> None:
         if (known.version if known else 0) != version:
             raise Stale(_l("Somebody has changed the plan meanwhile. Look at it again; nothing was saved."))
         usual = known.usual_day if known else event.day
-        problems = [*_wrong_reserve(wish, known, event), *_wrong_place(session, wish, known), *_wrong_rest(wish)]
+        problems = [*_wrong_reserve(wish, known, event), *_wrong_place(session, wish, known), *wrong_by_itself(wish)]
         if problems:
             raise Invalid(_("The plan was not saved."), problems)
         row = session.get(Contingency, event_id) or _new(event)
@@ -73,8 +73,6 @@ def _fill(row: Contingency, wish: ContingencyWish) -> None:
 
 def _wrong_reserve(wish: ContingencyWish, known: ContingencyRow | None, event: Event) -> Iterator[Problem]:
     if (wish.reserve_day is None) is not (wish.reserve_starts is None):
-        missing = "reserve_starts" if wish.reserve_day else "reserve_day"
-        yield Problem(missing, "missing", _("A reserve date has both: a day and an hour."))
         return
     if known is not None and known.is_on_reserve:
         if (wish.reserve_day, wish.reserve_starts) != (known.reserve_day, known.reserve_starts):
@@ -101,7 +99,11 @@ def _wrong_place(session: Session, wish: ContingencyWish, known: ContingencyRow 
         yield Problem("indoor_place", "unknown", _("There is no such place. Choose one of the list."))
 
 
-def _wrong_rest(wish: ContingencyWish) -> Iterator[Problem]:
+def wrong_by_itself(wish: ContingencyWish) -> Iterator[Problem]:
+    """What is wrong with a plan whatever its event is: half a reserve date, numbers, lengths."""
+    if (wish.reserve_day is None) is not (wish.reserve_starts is None):
+        missing = "reserve_starts" if wish.reserve_day else "reserve_day"
+        yield Problem(missing, "missing", _("A reserve date has both: a day and an hour."))
     values = {
         "wind_ms": wish.threshold.wind_ms, "colder_than": wish.threshold.colder_than,
         "hotter_than": wish.threshold.hotter_than, "decide_hours": wish.decide_hours,

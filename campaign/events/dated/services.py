@@ -158,22 +158,27 @@ def wrong(
         yield Problem("name_ru", "missing", _("Name it in at least one language."))
     if not wish.source:
         yield Problem("source_ru", "missing", str(unsourced))
-    if wish.source_url and (urlsplit(wish.source_url).scheme not in {"http", "https"} or not urlsplit(wish.source_url).netloc):
-        words = _("This is no address of a page. For example: https://adilet.zan.kz/rus/docs/Z2000000333.")
-        yield Problem("source_url", "no_address", words)
+    yield from wrong_by_itself(wish)
     yield from too_long("name", wish.name, longest_name)
     yield from too_long("note", wish.note, MOST_TEXT)
     yield from too_long("source", wish.source, MOST_TEXT)
     yield from too_long("source_url", wish.source_url, MOST_TEXT)
-    yield from _wrong_span(wish, before)
+    yield from _too_early(wish, before)
     kinds = set(session.scalars(select(EventKind.code).where(EventKind.code.in_(wish.kinds))))
     if kinds != set(wish.kinds):
         yield Problem("kinds", "unknown", _("There is no such kind of event. Choose one of the list."))
 
 
-def _wrong_span(wish: DatedWish, before: DatedRule | None) -> Iterator[Problem]:
+def wrong_by_itself(wish: DatedWish) -> Iterator[Problem]:
+    """What is wrong with the address and the days of a rule, whatever the version before it says."""
+    if wish.source_url and (urlsplit(wish.source_url).scheme not in {"http", "https"} or not urlsplit(wish.source_url).netloc):
+        words = _("This is no address of a page. For example: https://adilet.zan.kz/rus/docs/Z2000000333.")
+        yield Problem("source_url", "no_address", words)
     if wish.valid_from is not None and wish.valid_to is not None and wish.valid_to < wish.valid_from:
         yield Problem("valid_to", "backwards", _("The rule would end before it begins."))
+
+
+def _too_early(wish: DatedWish, before: DatedRule | None) -> Iterator[Problem]:
     if before is None or before.valid_from is None:
         return
     if wish.valid_from is None or wish.valid_from < before.valid_from:

@@ -7,8 +7,10 @@ from typing import Any
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.events.dated.forms import CHECKS, DatedRuleForm, filled, small
+from campaign.events.dated.services import wrong_by_itself
 from campaign.events.deadlines.queries import drafted_papers
 from campaign.events.deadlines.schemas import (
     MOST_LINE,
@@ -26,6 +28,8 @@ from campaign.events.deadlines.schemas import (
     RuleWish,
     Unit,
 )
+from campaign.events.deadlines.services.filing import wrong_basis, wrong_filing
+from campaign.events.deadlines.services.rules import wrong_numbers
 from campaign.events.deadlines.words import ANCHORS, ANSWERS, BASES, MEASURES, UNITS, UNSOURCED
 from campaign.events.schemas import KindRow
 from campaign.web.forms import DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
@@ -49,6 +53,9 @@ class PermitForm(VersionedForm):
     issued_on = DayField(_l("Date of the order"), [Optional()])
     reason = TextField(_l("Why nothing is required"), [NotLonger(MOST_TEXT)])
     vehicles = WholeNumberField(_l("Vehicles expected"), [Optional()])
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_basis(self.command())
 
     def command(self) -> PermitWish:
         """Only what belongs to the chosen basis is kept."""
@@ -88,6 +95,9 @@ class FilingForm(VersionedForm):
         """Fill the lists to choose from."""
         self.answer.choices = [("", _l("none yet")), *_choices(ANSWERS)]
         self.also.choices = [(other.subject.event_id, other.subject.title.text()) for other in others]
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_filing(self.command(""))
 
     def command(self, rule_code: str) -> FilingWish:
         offered = {event_id for event_id, _title in self.also.choices or ()}
@@ -154,6 +164,10 @@ class RuleForm(DatedRuleForm):
         """Fill the lists of kinds and of papers to choose from."""
         self.offer_kinds(kinds)
         self.paper.choices = [("", _l("none")), *((kind.code, str(kind.name)) for kind in drafted_papers())]
+
+    def judged(self) -> Iterable[Problem]:
+        wish = self.command()
+        return (*wrong_by_itself(wish), *wrong_numbers(wish))
 
     def command(self) -> RuleWish:
         return RuleWish(

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.events.checklists.forms import OptionalTimeField
 from campaign.events.checklists.schemas import TaskAnchor
@@ -27,6 +28,7 @@ from campaign.events.kits.schemas import (
     RoleOfKit,
     TaskOfKit,
 )
+from campaign.events.kits.services.judging import wrong_event, wrong_kit, wrong_task
 from campaign.events.schemas import Anchor, KindRow
 from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, TextField, WallTimeField, WholeNumberField
 from campaign.web.numbers import whole_or_none
@@ -40,6 +42,9 @@ class KitForm(NamedForm):
     """A new kit, or a copy of one."""
 
     code = LineField(_l("Code"), [Needed(), NotLonger(LONGEST["code"])])
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_kit(self.command())
 
     def command(self) -> NewKit:
         return NewKit((self.code.data or "").lower(), self.names)
@@ -110,11 +115,19 @@ class KitEventForm(CampaignForm):
             self.roles.append_entry()
 
     def validate_roles(self, field: Any) -> None:
+        complaints = []
         for role in field:
             for typed in (role.form.amount.data or "", role.form.each.data or ""):
                 if role.form.names and typed and whole_or_none(typed) is None:
                     sentence = _("“%(typed)s” is no whole number.", typed=typed[:40])
-                    raise ValidationError(_("Role “%(role)s”: %(why)s", role=role.form.names.text()[:80], why=sentence))
+                    complaints.append(_("Role “%(role)s”: %(why)s", role=role.form.names.text()[:80], why=sentence))
+        if complaints:
+            raise ValidationError(" ".join(complaints))
+
+    def judged(self) -> Iterable[Problem]:
+        if self.when.errors or any(role.form.errors for role in self.roles):
+            return ()
+        return wrong_event(self.command())
 
     def command(self) -> EventOfKit:
         anchor, offset = as_offset(self.when.data, self.days.data or 0)
@@ -151,6 +164,9 @@ class KitTaskForm(CampaignForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.when.choices = [(key, str(words)) for key, words in WHEN.items() if key != "fixed"]
+
+    def judged(self) -> Iterable[Problem]:
+        return () if self.when.errors else wrong_task(self.command())
 
     def command(self) -> TaskOfKit:
         anchor, offset = as_offset(self.when.data, self.days.data or 0)

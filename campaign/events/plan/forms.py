@@ -1,10 +1,14 @@
 """What is typed about an event for the plan of its stop."""
 
+from collections.abc import Iterable
+
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.events.plan.schemas import PlanLine
+from campaign.events.plan.services import wrong_line
 from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField
 from campaign.web.tongues import texts_of
 
@@ -25,6 +29,9 @@ class PlanLineForm(CampaignForm):
     note_kk = LineField(_l("Note in Kazakh"), [NotLonger(300)])
     note_ru = LineField(_l("Note in Russian"), [NotLonger(300)])
     note_en = LineField(_l("Note in English"), [NotLonger(300)])
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_line(self.command())
 
     def command(self) -> PlanLine:
         completion, financing, note = (self.written(name) for name in ("completion", "financing", "note"))

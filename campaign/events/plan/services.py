@@ -20,7 +20,7 @@ LONGEST = 300
 
 def keep_line(event_id: int, line: PlanLine, version: int) -> None:
     """Keep what the plan says of an event; `version` 0 for the first time. Raises NotFound, Refused, Invalid, Stale."""
-    if problems := list(_wrong(line)):
+    if problems := list(wrong_line(line)):
         raise Invalid(_l("Nothing was saved."), problems)
     with unit_of_work() as session:
         event = events.event_row(event_id)
@@ -30,7 +30,8 @@ def keep_line(event_id: int, line: PlanLine, version: int) -> None:
         audit.note(session, "event.plan_line", "event", event_id, region_id=event.region_id)
 
 
-def _wrong(line: PlanLine) -> Iterator[Problem]:
+def wrong_line(line: PlanLine) -> Iterator[Problem]:
+    """Everything that is wrong with what the plan says of an event."""
     for name in ("completion", "financing", "note"):
         yield from too_long(name, getattr(line, name), LONGEST)
     if line.reach is not None and not 1 <= line.reach <= MOST_PEOPLE:

@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
+from campaign.core.errors import Problem
 from campaign.core.i18n import Words, _, _l
 from campaign.events.press.schemas import (
     MOST_ADDRESS,
@@ -31,6 +32,7 @@ from campaign.events.press.schemas import (
     QuotationRow,
     Tongue,
 )
+from campaign.events.press.services.judging import wrong_address, wrong_reach
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
 from campaign.web.forms import (
     CampaignForm,
@@ -141,6 +143,9 @@ class PublicationForm(VersionedForm):
         self.outlet.choices = _offered(outlets, _("not in the list"))
         self.events.choices = [SelectChoice(event.id, event.title.text()) for event in events]
 
+    def judged(self) -> Iterable[Problem]:
+        return (*wrong_address("address", self.address.data or ""), *wrong_reach(self.reach.data))
+
     def command(self) -> NewPublication:
         return NewPublication(
             self.address.data or "", self.outlet.data, cast(date, self.published_on.data), Tongue(self.language.data),
@@ -178,6 +183,9 @@ class PlanRowForm(VersionedForm):
 
     def offer(self, outlets: Iterable[OutletRow]) -> None:
         self.outlet.choices = _offered(outlets, _("none of the list"))
+
+    def judged(self) -> Iterable[Problem]:
+        return (*wrong_address("link", self.link.data or ""), *wrong_reach(self.reach.data))
 
     def command(self) -> NewPlanRow:
         return NewPlanRow(

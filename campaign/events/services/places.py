@@ -99,9 +99,15 @@ def _fill(place: Place, wish: NewPlace) -> None:
 
 
 def _judge(wish: NewPlace) -> None:
-    problems = [*_wrong_words(wish), *wrong_capacity("capacity", wish.capacity), *_wrong_coordinates(wish)]
-    if problems:
+    if problems := list(wrong_place(wish)):
         raise Invalid(_("The place was not saved."), problems)
+
+
+def wrong_place(wish: NewPlace) -> Iterator[Problem]:
+    """Everything that is wrong with a place."""
+    yield from _wrong_words(wish)
+    yield from wrong_capacity("capacity", wish.capacity)
+    yield from _wrong_coordinates(wish)
 
 
 def _wrong_words(wish: NewPlace) -> Iterator[Problem]:

@@ -144,7 +144,7 @@ def _keep_roles(session: Session, event_id: int, wishes: tuple[RoleWish, ...], r
 def _judged(session: Session, stop: Stop, wish: NewEvent, event: Event | None) -> EventKind:
     """The kind of a wish that can be kept. Raises Invalid with everything that is wrong, not only the first."""
     kind = session.scalars(select(EventKind).where(EventKind.code == wish.kind)).one_or_none()
-    problems = [*_wrong_words(wish), *_wrong_times(stop, wish), *_wrong_numbers(session, wish, event)]
+    problems = [*wrong_by_itself(wish), *_wrong_day(stop, wish), *_below_taken(session, wish, event)]
     if kind is None:
         problems.append(Problem("kind", "unknown", _("There is no such kind of event. Choose one of the list.")))
     if wish.place_id is not None and session.scalar(select(Place.id).where(Place.id == wish.place_id)) is None:
@@ -152,6 +152,19 @@ def _judged(session: Session, stop: Stop, wish: NewEvent, event: Event | None) -
     if problems or kind is None:
         raise Invalid(_("The event was not saved."), problems)
     return kind
+
+
+def wrong_by_itself(wish: NewEvent) -> Iterator[Problem]:
+    """What is wrong with an event whatever its stop is, and whoever has a place."""
+    yield from _wrong_words(wish)
+    if wish.ends <= wish.starts:
+        sentence = _(
+            "The event ends at %(ends)s, but begins at %(starts)s. It must end later on the same day.",
+            starts=f"{wish.starts:%H:%M}", ends=f"{wish.ends:%H:%M}",
+        )  # fmt: skip
+        yield Problem("ends", "backwards", sentence)
+    yield from wrong_capacity("capacity", wish.capacity)
+    yield from _wrong_roles(wish.roles)
 
 
 def wrong_capacity(field: str, capacity: int | None) -> Iterator[Problem]:
@@ -169,13 +182,7 @@ def _wrong_words(wish: NewEvent) -> Iterator[Problem]:
     yield from too_long("responsible", wish.responsible, LONGEST["responsible"])
 
 
-def _wrong_times(stop: Stop, wish: NewEvent) -> Iterator[Problem]:
-    if wish.ends <= wish.starts:
-        sentence = _(
-            "The event ends at %(ends)s, but begins at %(starts)s. It must end later on the same day.",
-            starts=f"{wish.starts:%H:%M}", ends=f"{wish.ends:%H:%M}",
-        )  # fmt: skip
-        yield Problem("ends", "backwards", sentence)
+def _wrong_day(stop: Stop, wish: NewEvent) -> Iterator[Problem]:
     if not _near(stop, wish.day):
         sentence = _(
             "This day is more than a year away from the stay (%(first)s – %(last)s).",
@@ -188,26 +195,25 @@ def _near(stop: Stop, day: date) -> bool:
     return stop.arrives_on - FARTHEST <= day <= stop.departs_on + FARTHEST
 
 
-def _wrong_numbers(session: Session, wish: NewEvent, event: Event | None) -> Iterator[Problem]:
-    yield from wrong_capacity("capacity", wish.capacity)
-    if event is not None and wish.capacity is not None and wish.capacity < event.taken:
-        sentence = _("%(taken)s places are taken already, so there cannot be fewer.", taken=event.taken)
-        yield Problem("capacity", "below_taken", sentence)
-    roles = _roles(session, event.id) if event is not None else {}
-    yield from _wrong_roles(wish.roles, roles)
-
-
-def _wrong_roles(wishes: tuple[RoleWish, ...], roles: dict[int, EventRole]) -> Iterator[Problem]:
+def _wrong_roles(wishes: tuple[RoleWish, ...]) -> Iterator[Problem]:
     if len(wishes) > MOST_ROLES:
         yield Problem("roles", "too_many", _("At most %(most)s roles fit an event.", most=MOST_ROLES))
-    kept = {wish.id: wish for wish in wishes if wish.id is not None}
     for wish in wishes:
         if any(len(words) > LONGEST["role"] for words in wish.name.as_dict().values()):
             sentence = _("The name of a role has at most %(most)s characters.", most=LONGEST["role"])
             yield Problem("roles", "too_long", sentence)
-        yield from wrong_capacity("roles", wish.capacity)
-        if wish.id is not None and wish.id not in roles:
-            yield Problem("roles", "unknown", _("One of the roles is gone. Open the page again."))
+        for problem in wrong_capacity("roles", wish.capacity):
+            yield Problem("roles", problem.code, f"{wish.name.text()[: LONGEST['role']]}: {problem.message}")
+
+
+def _below_taken(session: Session, wish: NewEvent, event: Event | None) -> Iterator[Problem]:
+    if event is not None and wish.capacity is not None and wish.capacity < event.taken:
+        sentence = _("%(taken)s places are taken already, so there cannot be fewer.", taken=event.taken)
+        yield Problem("capacity", "below_taken", sentence)
+    roles = _roles(session, event.id) if event is not None else {}
+    kept = {wish.id: wish for wish in wish.roles if wish.id is not None}
+    if kept.keys() - roles.keys():
+        yield Problem("roles", "unknown", _("One of the roles is gone. Open the page again."))
     for role_id, role in roles.items():
         capacity = kept[role_id].capacity if role_id in kept else 0
         if capacity is not None and capacity < role.taken:

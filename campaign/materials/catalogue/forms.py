@@ -1,13 +1,15 @@
 """What is typed of a material and its sizes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.materials.catalogue.schemas import MOST_NAME, MaterialRow, MaterialWish, SizeWish
+from campaign.materials.catalogue.services.judging import wrong_facts, wrong_shares
 from campaign.materials.numbers import tenge, tiyn_or_none
 from campaign.materials.schemas import LONGEST, Unit, Use
 from campaign.materials.words import UNITS, USES
@@ -87,8 +89,20 @@ class MaterialForm(VersionedForm):
             self.washing_days.data or 0, self.price.tiyn, (*sizes, *(SizeWish(None, label, 1) for label in added)),
         )  # fmt: skip
 
-    def complain(self, problems: Mapping[str, str]) -> None:
-        """Put what is said of sizes beside them (`sizes-<place>-label`), those about added ones beside their field."""
+    def judged(self) -> Iterable[Problem]:
+        if self.unit.errors or self.use.errors:
+            return ()
+        wish = self.command()
+        return (*wrong_facts(wish), *wrong_shares(wish.sizes))
+
+    def show(self, error: Invalid) -> None:
+        """Complaints about sizes (`sizes-<place>-label`) beside them, those about added ones beside their field."""
+        self._complain({one.field: str(one.message) for one in error.problems if one.field.startswith("sizes-")})
+        others = [one for one in error.problems if not one.field.startswith("sizes-")]
+        if others or not error.problems:
+            super().show(Invalid(error.message, others))
+
+    def _complain(self, problems: Mapping[str, str]) -> None:
         for name, words in problems.items():
             place = whole_or_nought(name.split("-")[1])
             field = self.sizes[place].form.label if place < len(self.sizes) else self.more

@@ -57,7 +57,7 @@ def new_material() -> ResponseReturnValue:
             services.create_material(form.command(), form.key())
             return _done(_("The material is in the catalogue."))
         except Invalid as error:
-            _show(form, error)
+            form.show(error)
     return render_template("materials/staff/catalogue/form.html", form=form, row=None), 422 if form.is_wrong else 200
 
 
@@ -71,19 +71,11 @@ def edit_material(material_id: int) -> ResponseReturnValue:
             services.edit_material(material_id, form.command(), form.seen())
             return _done(_("The changes are saved."))
         except Invalid as error:
-            _show(form, error)
+            form.show(error)
         except Stale as error:
             form.show(Invalid(error.message))
             form.version.data = row.version
     return render_template("materials/staff/catalogue/form.html", form=form, row=row), 422 if form.is_wrong else 200
-
-
-def _show(form: MaterialForm, error: Invalid) -> None:
-    """Complaints about sizes stand beside them, all others where the form puts them."""
-    form.complain({one.field: str(one.message) for one in error.problems if one.field.startswith("sizes-")})
-    others = [one for one in error.problems if not one.field.startswith("sizes-")]
-    if others or not error.problems:
-        form.show(Invalid(error.message, others))
 
 
 @bp.post("/materials/<int:material_id>/retire")

@@ -6,7 +6,9 @@ from typing import Any, Final
 from wtforms import Field, FieldList, FileField, FormField, SelectField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _, _l
+from campaign.materials.norms.judging import wrong_counts, wrong_norm, wrong_set
 from campaign.materials.norms.schemas import (
     LONGEST,
     TYPED,
@@ -84,6 +86,9 @@ class NormForm(VersionedForm):
         self.basis.choices = [(basis.value, str(words)) for basis, words in BASES.items()]
         self.kind.choices = [("", _("every event")), *((kind.code, kind.name.text()) for kind in kinds)]
 
+    def judged(self) -> Iterable[Problem]:
+        return wrong_norm(self.command())
+
     def command(self) -> NewNorm:
         known = set(Basis)
         return NewNorm(
@@ -146,10 +151,12 @@ class SetForm(VersionedForm):
                 complaints.append(_("Line %(number)s: write how many.", number=number))
         field.errors = [*field.errors, *complaints]
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def fits_together(self) -> bool:
         """The lines say what is wrong by themselves."""
-        fine: bool = super().validate(extra_validators)
-        return fine and not self.lines.errors
+        return not self.lines.errors
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_set(self.command())
 
     def command(self) -> NewSet:
         kinds = {kind.value: kind for kind in HOLDERS}
@@ -173,6 +180,9 @@ def set_form(row: SetRow | None, region_id: int | None) -> SetForm:
 
 class CountsForm(VersionedForm):
     """What a coordinator expects; each role has a field of its own, which `counts_form` adds."""
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_counts(self.command())
 
     def command(self) -> TypedCounts:
         numbers = {basis: self[basis.value].data for basis in TYPED if self[basis.value].data is not None}

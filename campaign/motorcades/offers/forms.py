@@ -1,12 +1,15 @@
 """A driver's own car as they type it on their ticket."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.motorcades.offers.schemas import OfferWish, OwnOffer
+from campaign.motorcades.offers.services import wrong_offer
 from campaign.motorcades.schemas import LONGEST, VehicleKind
 from campaign.motorcades.words import KINDS
 from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField, choices_of
@@ -28,6 +31,9 @@ class OfferForm(CampaignForm):
         _l("Seats free for others"), [Optional()], description=_l("Without the driver's seat and those you need yourself.")
     )  # fmt: skip
     agree = BooleanField(_l("I agree"))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_offer(self.command())
 
     def command(self) -> OfferWish:
         kind = VehicleKind(self.kind.data) if self.kind.data in set(VehicleKind) else VehicleKind.OTHER

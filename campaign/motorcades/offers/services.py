@@ -77,14 +77,16 @@ def _ensure_may_offer(session: Session, registration: Registration, is_to_come: 
 
 def _judged(wish: OfferWish) -> Plate:
     """Raises Invalid with everything that is wrong with it."""
-    vehicle = _vehicle(wish)
-    plate, problems = read_plate(vehicle)
-    if problems := [*problems, *wrong_vehicle(vehicle), *_wrong(wish)]:
+    if problems := list(wrong_offer(wish)):
         raise Invalid(_l("Your car was not saved."), problems)
-    return plate or read("")
+    return read_plate(_vehicle(wish))[0] or read("")
 
 
-def _wrong(wish: OfferWish) -> Iterator[Problem]:
+def wrong_offer(wish: OfferWish) -> Iterator[Problem]:
+    """Everything that is wrong with a car that is offered."""
+    vehicle = _vehicle(wish)
+    yield from read_plate(vehicle)[1]
+    yield from wrong_vehicle(vehicle)
     if not wish.make and wish.kind is not VehicleKind.BICYCLE:
         yield Problem(
             "make", "missing", _("Type the make, so that the car can be found at the line-up. For example: Лада Гранта.")

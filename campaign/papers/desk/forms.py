@@ -1,13 +1,16 @@
 """The forms of print desks: giving one, its PIN, and printing there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.crypto import PIN_LENGTH
+from campaign.core.errors import Problem
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l
 from campaign.papers.desk.schemas import MOST_LABEL, USUAL_AFTER, USUAL_BEFORE, NewDesk
+from campaign.papers.desk.services import wrong_days
 from campaign.papers.presses import Press
 from campaign.papers.schemas import Phones, PrintWish
 from campaign.papers.settings import INK, LARGE, SAVING, TYPE
@@ -46,6 +49,10 @@ class DeskForm(CampaignForm):
     def notes(self, presses: list[Press]) -> dict[str, str]:
         """What is said beside a paper that is made to call people."""
         return {press.code: _("only with phones") for press in presses if press.phones is Phones.NEEDED}
+
+    def judged(self) -> Iterable[Problem]:
+        wish = self.command(0)
+        return wrong_days({"days_before": wish.days_before, "days_after": wish.days_after})
 
     def command(self, event_id: int) -> NewDesk:
         before, after = self.days_before.data, self.days_after.data

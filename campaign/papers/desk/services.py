@@ -1,7 +1,7 @@
 """Giving print desks, closing and opening them again; letting in whoever knows the PIN; and printing there."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, update
@@ -79,15 +79,19 @@ def _judge(wish: NewDesk, subject: Subject) -> None:
     if not wish.label:
         problems.append(Problem("label", "missing", _("Please fill this in.")))
     problems += too_long("label", wish.label, MOST_LABEL)
-    for name in ("days_before", "days_after"):
-        if not 0 <= getattr(wish, name) <= MOST_DAYS:
-            words = _("A whole number from 0 to %(most)s, please.", most=MOST_DAYS)
-            problems.append(Problem(name, "out_of_range", words))
+    problems += wrong_days({"days_before": wish.days_before, "days_after": wish.days_after})
     if not presses_for(subject, wish.phones, wish.papers):
         words = _("Choose at least one paper. Those that are made to call people need a desk with phones.")
         problems.append(Problem("papers", "missing", words))
     if problems:
         raise Invalid(_l("No print desk was opened yet: something needs a correction."), problems)
+
+
+def wrong_days(days: Mapping[str, int]) -> Iterator[Problem]:
+    """Which numbers of days, by the names of their fields, cannot be."""
+    for name, number in days.items():
+        if not 0 <= number <= MOST_DAYS:
+            yield Problem(name, "out_of_range", _("A whole number from 0 to %(most)s, please.", most=MOST_DAYS))
 
 
 def _new(session: Session, wish: NewDesk, subject: Subject) -> PrintDesk:

@@ -1,13 +1,15 @@
 """The forms for a paper set and for when sets are made ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.papers.presses import Press
 from campaign.papers.sets.schemas import MOST_DAYS, Binding, EveningRule, SetWish
+from campaign.papers.sets.services import wrong_evening
 from campaign.web.forms import CampaignForm, WholeNumberField
 from campaign.web.numbers import version_shown
 
@@ -54,6 +56,9 @@ class EveningForm(CampaignForm):
     hour = WholeNumberField(_l("At which hour, by the clock on the wall of the place"), description=_l("From 0 to 23."))
     days = WholeNumberField(_l("For how many days"), description=_l("From 1 to %(most)s.", most=MOST_DAYS))
     languages = _checks(_l("Languages of the papers"), _LANGUAGES)
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_evening(self.rule(0))
 
     def rule(self, region_id: int) -> EveningRule:
         hour, days = self.hour.data, self.days.data

@@ -1,6 +1,6 @@
 """Making paper sets: asked for, frozen paper by paper so that a killed worker's turn is gone on with, bound, kept (SPEC D2)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -240,17 +240,20 @@ def begin_ahead(subject: Subject, parts: Sequence[Part], rule: EveningRule, even
     return True
 
 
+def wrong_evening(rule: EveningRule) -> Iterator[Problem]:
+    """Everything that is wrong with when sets are made ahead."""
+    if not 0 <= rule.hour <= 23:
+        yield Problem("hour", "out_of_range", _l("An hour of the day, from 0 to 23, please."))
+    if not 1 <= rule.days <= MOST_DAYS:
+        yield Problem("days", "out_of_range", _l("From 1 to %(most)s days, please.", most=MOST_DAYS))
+    if not rule.languages or not set(rule.languages) <= set(LANGUAGES):
+        yield Problem("languages", "unknown", _l("Choose Kazakh, Russian or English."))
+
+
 def keep_evening(rule: EveningRule) -> None:
     """Say when the sets of a region are made ahead. Raises Refused, Invalid, Stale."""
     ensure_can_set_evening(current_actor(), rule.region_id)
-    problems = []
-    if not 0 <= rule.hour <= 23:
-        problems.append(Problem("hour", "out_of_range", _l("An hour of the day, from 0 to 23, please.")))
-    if not 1 <= rule.days <= MOST_DAYS:
-        problems.append(Problem("days", "out_of_range", _l("From 1 to %(most)s days, please.", most=MOST_DAYS)))
-    if not rule.languages or not set(rule.languages) <= set(LANGUAGES):
-        problems.append(Problem("languages", "unknown", _l("Choose Kazakh, Russian or English.")))
-    if problems:
+    if problems := list(wrong_evening(rule)):
         raise Invalid(_l("This was not saved."), problems)
     with unit_of_work() as session:
         if evening_rule(rule.region_id).version != rule.version:

@@ -1,5 +1,6 @@
 """What leaders and coordinators type about groups and waiting lists."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from flask import request
@@ -12,7 +13,16 @@ from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l, _n, language
 from campaign.core.text import clean_line
 from campaign.events.schemas import EventRow
 from campaign.people.forms import NO_CONSENT, NO_ROLE, AName, role_notes, role_number
-from campaign.people.groups.schemas import LONGEST_PASTE, LONGEST_REASON, GroupCard, Leader, NewGroup
+from campaign.people.groups.schemas import (
+    LONGEST_PASTE,
+    LONGEST_REASON,
+    MOST_BY_FORM,
+    MOST_PLACES,
+    GroupCard,
+    Leader,
+    NewGroup,
+)
+from campaign.people.groups.services.making import number_problems
 from campaign.people.schemas import NAME_LENGTH, ORGANISATION_LENGTH, ConsentWords
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, PhoneField, TextField, WholeNumberField
@@ -61,6 +71,9 @@ class AskForm(GroupForm):
         if self.consent_version.data != str(consent.version):
             self.consent_version.data, self.agree.data = str(consent.version), False
 
+    def judged(self) -> Iterable[Problem]:
+        return () if self.planned.data is None else number_problems(self.planned.data, MOST_BY_FORM, None)
+
     def command(self) -> NewGroup:
         return NewGroup(
             self.organisation.data, self.leader_name.data, self.leader_phone.e164, language(), self.planned.data or 0,
@@ -93,6 +106,9 @@ class MakeForm(GroupForm):
             left = f" ({notes[role.id]})" if notes[role.id] else ""
             form.role.choices.append((role.id, role.name.text() + left))
         return form
+
+    def judged(self) -> Iterable[Problem]:
+        return () if self.planned.data is None else number_problems(self.planned.data, MOST_PLACES, None)
 
     def command(self) -> NewGroup:
         return NewGroup(
@@ -160,7 +176,8 @@ class NamesForm(GroupForm):
     file = FileField(
         _l("Or a table of them"),
         description=_l(
-            "XLSX, ODS or CSV, at most %(most)s MB. Its people are put into the lines above, so that you can look at them first.",
+            "XLSX, ODS or CSV, at most %(most)s MB. Its people are put into the lines above, so that you can look at them "
+            "first.",
             most=MOST_BYTES >> 20,
         ),
     )

@@ -1,13 +1,16 @@
 """What parents, ticket holders and coordinators type about minors: text in, a command out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l, language
 from campaign.people.forms import AnAddress, AName
 from campaign.people.minors.schemas import AgeRuleWish, Agreement, GuardianPage, Relation, SignedPaper
+from campaign.people.minors.services.rules import wrong_ages
 from campaign.people.minors.words import RELATIONS
 from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, WholeNumberField
@@ -105,6 +108,10 @@ class AgeRuleForm(NotedRuleForm):
     valid_from = DayField(_l("Counts for events from"), validators=[Needed()])
     consent_below = WholeNumberField(_l("A parent's consent below the age of"), validators=[Needed()])
     photo_below = WholeNumberField(_l("A parent decides about photographs below the age of"), validators=[Needed()])
+
+    def judged(self) -> Iterable[Problem]:
+        ages = {name: self[name].data for name in ("consent_below", "photo_below")}
+        return (*super().judged(), *wrong_ages(ages))
 
     def command(self) -> AgeRuleWish:
         typed: dict[str, Any] = self.data

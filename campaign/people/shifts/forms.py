@@ -1,15 +1,18 @@
 """What coordinators type about shifts, and when people were briefed."""
 
+from collections.abc import Iterable
 from datetime import date, time
 
 from wtforms import SelectField
 from wtforms.validators import Optional
 
 from campaign.core import phones
+from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
 from campaign.people.forms import role_number
 from campaign.people.shifts.schemas import LONGEST_NAME, LONGEST_PLACE, LONGEST_TITLE, NewShift, ShiftRow
+from campaign.people.shifts.services.planning import wrong_by_itself
 from campaign.web.forms import (
     CampaignForm,
     DayField,
@@ -43,6 +46,9 @@ class ShiftForm(VersionedForm):
     def offer(self, event: EventRow) -> None:
         """Put the event's roles into the list."""
         self.role.choices = [("", _l("no role")), *((role.id, role.name.text()) for role in event.roles)]
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_by_itself(self.command())
 
     def command(self) -> NewShift:
         return NewShift(

@@ -1,7 +1,7 @@
 """What is typed about the items of a baton and about a handover."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -11,6 +11,7 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.relay.custody.schemas import (
     ALONG,
@@ -33,6 +34,7 @@ from campaign.relay.custody.schemas import (
     Signer,
     Thing,
 )
+from campaign.relay.custody.services.judging import wrong_book
 from campaign.relay.custody.words import CONDITIONS, KINDS
 from campaign.web.forms import (
     CampaignForm,
@@ -166,10 +168,16 @@ class ProposalForm(CampaignForm):
             witness_body_id=self.witness.data or None,
             signers=(self._signer("giver"), self._signer("receiver"), self._signer("witness")),
             things=(*self.along(), *self.things.things),
-            book=BookCount(self.entries.data, self.pages.data, self.photos.data),
+            book=self._book(),
             copies=self.copies.data,
             override_reason=self.override_reason.data or "",
         )
+
+    def _book(self) -> BookCount:
+        return BookCount(self.entries.data, self.pages.data, self.photos.data)
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_book(self._book())
 
     def is_of_this_store(self, sent: Mapping[str, str]) -> bool:
         """Whether what was typed of a store was typed of this giver's and still is there; if not, it is filled in anew."""

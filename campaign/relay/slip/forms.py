@@ -1,6 +1,6 @@
 """What is asked of a slip: read from an address, so that looking changes nothing and can be shown to a colleague."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from wtforms import HiddenField, SelectChoice, SelectField
@@ -10,6 +10,7 @@ from campaign.core.i18n import _, _l
 from campaign.relay.dates import SkipRule
 from campaign.relay.forms import SKIP_WORDS
 from campaign.relay.schemas import KitBrief, RelayRow, StopRow
+from campaign.relay.slip.queries import wrong_days
 from campaign.relay.slip.schemas import MOST_REASON, Following, SlipAct, SlipWish
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, WholeNumberField
@@ -64,10 +65,13 @@ class SlipForm(CampaignForm):
         _l("Reason"), [NotLonger(MOST_REASON)], description=_l("Stands in the history and in letters of cancellation.")
     )
 
+    act: SlipAct = SlipAct.SKIP
+
     def offer(
         self, act: SlipAct, relay: RelayRow, chain: Sequence[StopRow], units: Sequence[UnitRow], kits: Sequence[KitBrief]
     ) -> None:
         """Put in what there is to choose from, and what the relay's plan said of days without a handover."""
+        self.act = act
         stops = [SelectChoice(stop.id, f"{stop.position}. {stop.name}") for stop in chain]
         beginning = [SelectChoice(0, _("At the very beginning"))] if act is SlipAct.INSERT else []
         self.stop.choices, self.other.choices = [*beginning, *stops], stops
@@ -97,13 +101,24 @@ class SlipForm(CampaignForm):
         to: date | None = self.to.data
         if act is SlipAct.MOVE and to is not None:
             return self._days_to(to, chain)
+        for problem in self._wrong_days(act):
+            raise Invalid(problem.message, [problem])
+        days: int = self["stay" if act is SlipAct.INSERT else "days"].data
+        return -days if act is not SlipAct.INSERT and self.way.data == LESS else days
+
+    def _wrong_days(self, act: SlipAct) -> Iterator[Problem]:
         field = "stay" if act is SlipAct.INSERT else "days"
         days: int | None = self[field].data
         if days is None:
-            raise _wrong(field, "missing", _("Please fill this in."))
-        if days < 0:
-            raise _wrong(field, "negative", _("Say how many days as a number from 1, and beside it which way."))
-        return -days if act is not SlipAct.INSERT and self.way.data == LESS else days
+            yield Problem(field, "missing", _("Please fill this in."))
+        elif days < 0:
+            yield Problem(field, "negative", _("Say how many days as a number from 1, and beside it which way."))
+        else:
+            yield from wrong_days(act, days)
+
+    def judged(self) -> Iterable[Problem]:
+        needs_days = self.act in {SlipAct.LENGTH, SlipAct.INSERT} or (self.act is SlipAct.MOVE and not self.to.raw_data)
+        return self._wrong_days(self.act) if needs_days else ()
 
     def _days_to(self, day: date, chain: Sequence[StopRow]) -> int:
         stop = next((stop for stop in chain if stop.id == self.stop.data), None)

@@ -17,6 +17,7 @@ from campaign.core.i18n import Translated, Words, _, _l, _n, language
 from campaign.relay import queries as relay_queries
 from campaign.relay.dates import ConflictKind, DatesError, Severity, Stay, find_conflicts
 from campaign.relay.models import Relay
+from campaign.relay.planning import wrong_stays
 from campaign.relay.route import Point, legs
 from campaign.relay.schemas import RelayRow, Shift, ShiftKind, ShiftPlan, SlipClash, StopMove, StopRow
 from campaign.relay.slip import ports
@@ -25,7 +26,6 @@ from campaign.relay.slip.reckoning import Change, changed
 from campaign.relay.slip.schemas import (
     MOST_DAYS,
     MOST_REASON,
-    MOST_STAY,
     SlipAct,
     SlipPreview,
     SlipRow,
@@ -124,7 +124,8 @@ def table_of(wish: SlipWish) -> Table:
 def _new_unit(wish: SlipWish, relay: RelayRow, chain: Sequence[StopRow]) -> UnitRow:
     found = next((unit for unit in places_to_put_in(relay, chain) if unit.id == wish.unit_id), None)
     if found is None:
-        raise _wrong("unit", "unknown", _l("Choose a place of the region that is not in the chain yet."))
+        words = _l("Choose a place of the region that is not in the chain yet.")
+        raise Invalid(words, [Problem("unit", "unknown", words), *wrong_by_itself(wish)])
     return found
 
 
@@ -142,15 +143,11 @@ def places_to_put_in(relay: RelayRow, chain: Sequence[StopRow]) -> tuple[UnitRow
 
 
 def _change(wish: SlipWish, table: Table) -> Change:
-    """The wish as places of the chain. Raises Invalid with the field that cannot be."""
-    if len(wish.reason) > MOST_REASON:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_REASON, count=len(wish.reason))
-        raise _wrong("reason", "too_long", words)
+    """The wish as places of the chain. Raises Invalid with the fields that cannot be."""
+    if problems := list(wrong_by_itself(wish)):
+        raise Invalid(problems[0].message, problems)
     if wish.act is SlipAct.INSERT:
         at = 0 if wish.stop_id is None else table.place_of(wish.stop_id, "stop") + 1
-        if not 1 <= wish.days <= MOST_STAY:
-            words = _("A stay lasts from 1 to %(most)s days, not %(days)s.", most=MOST_STAY, days=wish.days)
-            raise _wrong("stay", "bad_stay", words)
         return Change(wish.act, at, wish.days, unit=table.new.code if table.new else "", following=wish.following)
     at = table.place_of(wish.stop_id, "stop")
     if wish.act is SlipAct.SWAP:
@@ -158,9 +155,23 @@ def _change(wish: SlipWish, table: Table) -> Change:
         if other == at:
             raise _wrong("other", "itself", _l("A stop is swapped with another one, not with itself."))
         return Change(wish.act, min(at, other), other=max(at, other))
-    if wish.act is not SlipAct.SKIP and not 1 <= abs(wish.days) <= MOST_DAYS:
-        raise _wrong("days", "out_of_range", _("Say by how many days, from 1 to %(most)s.", most=MOST_DAYS))
     return Change(wish.act, at, wish.days, following=wish.following)
+
+
+def wrong_by_itself(wish: SlipWish) -> Iterator[Problem]:
+    """What is wrong with a wish whatever its relay is."""
+    if len(wish.reason) > MOST_REASON:
+        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_REASON, count=len(wish.reason))
+        yield Problem("reason", "too_long", words)
+    yield from wrong_days(wish.act, wish.days)
+
+
+def wrong_days(act: SlipAct, days: int) -> Iterator[Problem]:
+    """Whether a stop can be moved by so many days, last so much longer, or be put in for so many."""
+    if act is SlipAct.INSERT:
+        yield from wrong_stays([days])
+    elif act in {SlipAct.MOVE, SlipAct.LENGTH} and not 1 <= abs(days) <= MOST_DAYS:
+        yield Problem("days", "out_of_range", _("Say by how many days, from 1 to %(most)s.", most=MOST_DAYS))
 
 
 def _of_days(error: DatesError, wish: SlipWish, table: Table) -> Invalid:

@@ -13,7 +13,6 @@ from campaign.relay.dates import SkipRule, Stay
 from campaign.relay.schemas import RelayRow, Shift, ShiftKind, ShiftPlan, SlipClash, StopMove
 
 MOST_DAYS: Final = 365
-MOST_STAY: Final = 92  # as in a plan
 MOST_REASON: Final = 500
 
 

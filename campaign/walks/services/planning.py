@@ -235,11 +235,16 @@ def _ensure_can_split(building: Building, count: int) -> None:
 
 
 def _wrong_team(session: Session, team: WalkTeam, wish: TeamWish) -> Iterator[Problem]:
-    if not 1 <= wish.number <= MOST_NUMBER:
-        yield Problem("number", "out_of_range", _("A team has a number from 1 to 999."))
-    elif any(other.number == wish.number and other.id != team.id for other in teams_in(session, team.event_id)):
+    yield from wrong_number(wish.number)
+    if any(other.number == wish.number and other.id != team.id for other in teams_in(session, team.event_id)):
         yield Problem("number", "taken", _("There is a team %(number)s already.", number=wish.number))
     yield from _too_long({"name": (wish.name, LONGEST_TEAM), "leader_name": (wish.leader_name, LONGEST_LEADER)})
+
+
+def wrong_number(number: int) -> Iterator[Problem]:
+    """Whether a team can have this number at all."""
+    if not 1 <= number <= MOST_NUMBER:
+        yield Problem("number", "out_of_range", _("A team has a number from 1 to %(most)s.", most=MOST_NUMBER))
 
 
 def _too_long(lengths: dict[str, tuple[str, int]]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.core.text import clean_line
 from campaign.pdf.signs.schemas import Format
@@ -23,6 +24,7 @@ from campaign.walks.signs.schemas import (
     Tongues,
     Which,
 )
+from campaign.walks.signs.services.rules import wrong_numbers
 from campaign.walks.signs.words import FORMATS, TONGUES, USUAL, WHICH
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, WholeNumberField, choices_of
 from campaign.web.numbers import whole_or_nought
@@ -116,6 +118,9 @@ class RuleForm(NotedRuleForm):
         _l("Share of the signs, in percent"), validators=[Needed()],
         description=_l("Chosen by lot. 10 percent: 10 signs of 100 are looked at."),
     )  # fmt: skip
+
+    def judged(self) -> Iterable[Problem]:
+        return (*super().judged(), *wrong_numbers(self.days.data, self.share.data))
 
     def command(self) -> RuleWish:
         typed: dict[str, Any] = self.data

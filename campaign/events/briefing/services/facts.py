@@ -51,7 +51,7 @@ def add_fact(new: NewFact, key: str) -> int:
         policies.ensure_can_add_facts(current_actor())
         if (earlier := operations.begin(session, "briefing.add_fact", key, repr(new))) is not None:
             return int(earlier["fact"])
-        problems = list(_wrong_fact(new))
+        problems = list(wrong_fact(new))
         if (session.scalar(select(func.count(CampaignFact.id))) or 0) >= MOST_FACTS:
             problems.append(Problem("", "too_many", _("At most %(most)s facts are kept.", most=MOST_FACTS)))
         _ensure_right(problems, _l("The fact was not saved."))
@@ -71,7 +71,7 @@ def change_fact(fact_id: int, new: NewFact, version: int) -> None:
     """
     with unit_of_work() as session:
         fact = _fact(session, fact_id, version)
-        _ensure_right(list(_wrong_fact(new)), _l("The fact was not saved."))
+        _ensure_right(list(wrong_fact(new)), _l("The fact was not saved."))
         _fill(fact, new)
         fact.edited, fact.version = True, fact.version + 1
         audit.note(session, "fact.changed", "fact", fact.id, after={"checked": new.checked, "version": fact.version})
@@ -171,7 +171,8 @@ def _fill(fact: CampaignFact, new: NewFact) -> None:
     fact.checked_by = current_actor().user_id if new.checked else None
 
 
-def _wrong_fact(new: NewFact) -> Iterator[Problem]:
+def wrong_fact(new: NewFact) -> Iterator[Problem]:
+    """Everything that is wrong with a fact."""
     yield from in_both("text", new.text)
     yield from too_long("text", new.text, MOST_LINE)
     yield from too_long("unit", new.unit, MOST_VALUE)

@@ -61,14 +61,19 @@ def _complain(sentence: str, problems: Iterator[Problem]) -> None:
 
 
 def _wrong_permit(wish: PermitWish, day: date) -> Iterator[Problem]:
+    yield from wrong_basis(wish)
+    if wish.issued_on is not None and wish.issued_on > day:
+        yield Problem("issued_on", "after_event", _("The paper would be dated after the event."))
+
+
+def wrong_basis(wish: PermitWish) -> Iterator[Problem]:
+    """What is wrong with what an event rests on, whatever its day is."""
     if wish.basis is Basis.UNSET:
         yield Problem("basis", "missing", _("Choose what the event rests on."))
     if wish.basis is Basis.NONE and not wish.reason:
         yield Problem(
             "reason", "missing", _("Say why no order, notification or approval is required: the reason stays with the event.")
         )
-    if wish.issued_on is not None and wish.issued_on > day:
-        yield Problem("issued_on", "after_event", _("The paper would be dated after the event."))
     if wish.vehicles is not None and not 0 <= wish.vehicles <= MOST_VEHICLES:
         yield Problem("vehicles", "out_of_range", _("The number of vehicles lies between 0 and %(most)s.", most=MOST_VEHICLES))
     yield from too_long("number", wish.number, MOST_NUMBER)
@@ -159,6 +164,11 @@ def _wrong_filing(session: Session, wish: FilingWish, events: Sequence[Event]) -
     if session.scalar(select(LegalRule.id).where(LegalRule.code == wish.rule_code).limit(1)) is None:
         yield Problem("rule", "unknown", _("There is no such rule."))
     yield from _wrong_days(wish, events)
+    yield from wrong_filing(wish)
+
+
+def wrong_filing(wish: FilingWish) -> Iterator[Problem]:
+    """What is wrong with a filing whatever it is about: half an answer, lengths."""
     if (wish.answer is None) is not (wish.answered_on is None):
         missing = "answered_on" if wish.answer else "answer"
         yield Problem(missing, "missing", _("An answer has both: what it says, and its date."))

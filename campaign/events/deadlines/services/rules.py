@@ -59,13 +59,14 @@ def _fill(row: LegalRule, wish: RuleWish) -> None:
 
 
 def _judge(session: Session, wish: RuleWish, before: LegalRule | None) -> None:
-    problems = [*wrong(session, wish, before, unsourced=UNSOURCED, longest_name=MOST_LINE), *_wrong_numbers(wish)]
+    problems = [*wrong(session, wish, before, unsourced=UNSOURCED, longest_name=MOST_LINE), *wrong_numbers(wish)]
     problems += too_long("addressee", wish.addressee, MOST_LINE)
     if problems:
         raise Invalid(_("The rule was not saved."), problems)
 
 
-def _wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
+def wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
+    """Which numbers of a rule cannot be."""
     if not 0 <= wish.days <= MOST_DAYS:
         yield Problem("days", "out_of_range", _("The number of days lies between 0 and %(most)s.", most=MOST_DAYS))
     if wish.answer_days is not None and not 1 <= wish.answer_days <= MOST_ANSWER:

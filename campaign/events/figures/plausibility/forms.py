@@ -7,8 +7,10 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.events.dated.forms import DatedRuleForm, filled, small
+from campaign.events.dated.services import wrong_by_itself
 from campaign.events.figures.plausibility.schemas import (
     MOST_NAME,
     MOST_REASON,
@@ -17,6 +19,7 @@ from campaign.events.figures.plausibility.schemas import (
     Check,
     RuleWish,
 )
+from campaign.events.figures.plausibility.services.rules import wrong_numbers
 from campaign.events.figures.plausibility.words import NUMBERS, UNSOURCED
 from campaign.events.figures.schemas import MeasureRow
 from campaign.events.schemas import KindRow
@@ -41,9 +44,11 @@ class RuleForm(DatedRuleForm):
     most = WholeNumberField("", [Optional()])
     percent = WholeNumberField("", [Optional()])
     size = WholeNumberField("", [Optional()])
+    check: Check | None = None
 
     def offer(self, check: Check, kinds: Iterable[KindRow], measures: Mapping[str, MeasureRow]) -> None:
         """Ask for what this check needs and for nothing else, with the lists to choose from."""
+        self.check = check
         for name in ("measure", "least", "most", "percent", "size"):
             if name not in USES[check]:
                 delattr(self, name)
@@ -54,6 +59,12 @@ class RuleForm(DatedRuleForm):
         if "measure" in USES[check]:
             any_ = [] if "measure" in NEEDS.get(check, ()) else [("", _("anything"))]
             self.measure.choices = [*any_, *((row.code, row.name.text()) for row in measures.values())]
+
+    def judged(self) -> Iterable[Problem]:
+        if self.check is None:
+            return ()
+        wish = self.command(self.check)
+        return (*wrong_by_itself(wish), *wrong_numbers(wish))
 
     def command(self, check: Check) -> RuleWish:
         numbers: dict[str, Any] = {

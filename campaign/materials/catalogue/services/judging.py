@@ -47,6 +47,14 @@ def _wrong_numbers(wish: MaterialWish) -> Iterator[Problem]:
         yield Problem("price", "bad_price", _l("A price is at most %(most)s tenge.", most=MOST_PRICE // 100))
 
 
+def wrong_shares(wishes: Sequence[SizeWish]) -> Iterator[Problem]:
+    """Which sizes have a share that is none, by `sizes-<place>-label`."""
+    for place, wish in enumerate(wishes):
+        if not wish.gone and not 0 <= wish.weight <= MOST_WEIGHT:
+            words = _("A share is a whole number from 0 to %(most)s.", most=MOST_WEIGHT)
+            yield Problem(f"sizes-{place}-label", "bad_share", words)
+
+
 def too_long(words: str, most: int) -> Words:
     return _l("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
 
@@ -54,6 +62,7 @@ def too_long(words: str, most: int) -> Words:
 def wrong_sizes(wishes: Sequence[SizeWish], known: dict[int, SizeRow]) -> Iterator[Problem]:
     """What is wrong with the sizes; `sizes-<place>-label` names each."""
     seen: set[str] = set()
+    shares = {problem.field: problem for problem in wrong_shares(wishes)}
     staying = [wish for wish in wishes if not wish.gone]
     for place, wish in enumerate(wishes):
         name = f"sizes-{place}-label"
@@ -64,8 +73,8 @@ def wrong_sizes(wishes: Sequence[SizeWish], known: dict[int, SizeRow]) -> Iterat
             continue
         if words := _wrong_label(wish, seen, alone=len(staying) == 1, was=known.get(wish.id or 0)):
             yield Problem(name, "bad_size", words)
-        elif not 0 <= wish.weight <= MOST_WEIGHT:
-            yield Problem(name, "bad_share", _("A share is a whole number from 0 to %(most)s.", most=MOST_WEIGHT))
+        elif name in shares:
+            yield shares[name]
         seen.add(fold(wish.label))
     if len(staying) > MOST_SIZES:
         yield Problem(f"sizes-{len(wishes)}-label", "too_many", _("A material has at most %(most)s sizes.", most=MOST_SIZES))

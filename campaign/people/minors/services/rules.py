@@ -1,5 +1,6 @@
 """Dated rules about ages: what ships, what a new one would do, adding it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -71,7 +72,11 @@ def _counts_for(session: Session, wish: AgeRuleWish) -> list[tuple[int, date]]:
 
 def _judge(wish: AgeRuleWish) -> None:
     """Raises Invalid with everything that is wrong, not only the first."""
-    ages = {"consent_below": wish.consent_below, "photo_below": wish.photo_below}
-    words = _("An age between 1 and %(most)s.", most=OLDEST_MINOR)
-    wrong = [Problem(name, "out_of_range", words) for name, age in ages.items() if not 1 <= age <= OLDEST_MINOR]
-    rules.judge(wish, _UNSOURCED, *wrong)
+    rules.judge(wish, _UNSOURCED, *wrong_ages({"consent_below": wish.consent_below, "photo_below": wish.photo_below}))
+
+
+def wrong_ages(ages: Mapping[str, int | None]) -> Iterator[Problem]:
+    """Which ages, by the names of their fields, cannot be; None, which is not there, is no age yet."""
+    for name, age in ages.items():
+        if age is not None and not 1 <= age <= OLDEST_MINOR:
+            yield Problem(name, "out_of_range", _("An age between 1 and %(most)s.", most=OLDEST_MINOR))

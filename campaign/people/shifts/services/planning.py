@@ -173,7 +173,7 @@ def _write(shift: Shift, event: EventRow, wish: NewShift, starts_at: datetime, m
 
 
 def _judge(event: EventRow, wish: NewShift, starts_at: datetime, minutes: int, there: int, taken: int = 0) -> None:
-    problems = [*_wrong_words(wish), *_wrong_time(event, starts_at, minutes), *_wrong_people(event, wish, taken)]
+    problems = [*wrong_by_itself(wish), *_wrong_time(event, starts_at, minutes), *_wrong_people(event, wish, taken)]
     if there >= MOST_SHIFTS:
         problems.append(Problem("title_kk", "too_many", _too_many()))
     if problems:
@@ -184,12 +184,15 @@ def _too_many() -> str:
     return _("An event has at most %(most)s shifts. Put some of them together.", most=MOST_SHIFTS)
 
 
-def _wrong_words(wish: NewShift) -> Iterator[Problem]:
+def wrong_by_itself(wish: NewShift) -> Iterator[Problem]:
+    """What is wrong with a shift whatever its event is."""
     if not wish.title:
         yield Problem("title_kk", "missing", _("What is done in this shift? Write it in at least one language."))
     yield from too_long("title", wish.title, LONGEST_TITLE)
     yield from too_long("place_note", wish.place_note, LONGEST_PLACE)
     yield from too_long("leader", wish.leader, LONGEST_NAME)
+    if not 1 <= wish.need <= MOST_PEOPLE:
+        yield Problem("need", "out_of_range", _("How many people? From 1 to %(most)s.", most=MOST_PEOPLE))
 
 
 def _wrong_time(event: EventRow, starts_at: datetime, minutes: int) -> Iterator[Problem]:
@@ -200,9 +203,7 @@ def _wrong_time(event: EventRow, starts_at: datetime, minutes: int) -> Iterator[
 
 
 def _wrong_people(event: EventRow, wish: NewShift, taken: int) -> Iterator[Problem]:
-    if not 1 <= wish.need <= MOST_PEOPLE:
-        yield Problem("need", "out_of_range", _("How many people? From 1 to %(most)s.", most=MOST_PEOPLE))
-    elif wish.need < taken:
+    if 1 <= wish.need < taken:
         words = _("%(count)s people are in it already. Take some out first, or need at least as many.", count=taken)
         yield Problem("need", "too_few", words)
     if wish.role_id is not None and wish.role_id not in {role.id for role in event.roles}:

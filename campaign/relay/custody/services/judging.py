@@ -18,6 +18,7 @@ from campaign.relay.custody.schemas import (
     MOST_NOTE,
     MOST_REASON,
     MOST_THINGS,
+    BookCount,
     ItemRow,
     LineRow,
     Proposal,
@@ -41,9 +42,7 @@ def judge_proposal(wish: Proposal) -> None:
     for side, signer in zip(SIDES, wish.signers, strict=True):
         problems += too_long(f"{side}_name", signer.name, MOST_NAME)
         problems += too_long(f"{side}_post", signer.post, MOST_LINE)
-    for field, count in zip(("entries", "pages", "photos"), vars(wish.book).values(), strict=True):
-        if count is not None and not 0 <= count <= MOST_COUNT:
-            problems.append(Problem(field, "out_of_range", _l("This number cannot be right.")))
+    problems += wrong_book(wish.book)
     if wish.copies not in COPIES:
         problems.append(Problem("copies", "out_of_range", _l("An act is made in two or three copies.")))
     problems += too_long("override_reason", wish.override_reason, MOST_REASON)
@@ -52,6 +51,13 @@ def judge_proposal(wish: Proposal) -> None:
     if not wish.item_ids:
         problems.append(Problem("items", "empty", _l("Choose at least one item of the baton.")))
     complain(problems)
+
+
+def wrong_book(book: BookCount) -> Iterable[Problem]:
+    """Which numbers of the book cannot be."""
+    for field, count in zip(("entries", "pages", "photos"), vars(book).values(), strict=True):
+        if count is not None and not 0 <= count <= MOST_COUNT:
+            yield Problem(field, "out_of_range", _l("This number cannot be right."))
 
 
 def _things(things: Sequence[Thing]) -> Iterable[Problem]:

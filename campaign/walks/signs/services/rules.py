@@ -22,7 +22,7 @@ def add_rule(wish: RuleWish, key: str) -> int:
     Raises Refused, Invalid, KeyReused.
     """
     rules.ensure_can_write_rules(current_actor())
-    rules.judge(wish, _UNSOURCED, *_out_of_range(wish))
+    rules.judge(wish, _UNSOURCED, *wrong_numbers(wish.days, wish.share))
     with unit_of_work() as session:
         if earlier := operations.begin(session, _ACT, key, asdict(wish)):
             return int(earlier["rule"])
@@ -32,8 +32,9 @@ def add_rule(wish: RuleWish, key: str) -> int:
         return row.id
 
 
-def _out_of_range(wish: RuleWish) -> Iterator[Problem]:
-    if not 1 <= wish.days <= MOST_DAYS:
+def wrong_numbers(days: int | None, share: int | None) -> Iterator[Problem]:
+    """Which of the two cannot be; None, which is not there, is no number yet."""
+    if days is not None and not 1 <= days <= MOST_DAYS:
         yield Problem("days", "out_of_range", _("From 1 to %(most)s days.", most=MOST_DAYS))
-    if not 1 <= wish.share <= 100:
+    if share is not None and not 1 <= share <= 100:
         yield Problem("share", "out_of_range", _("From 1 to 100 percent."))

@@ -43,14 +43,15 @@ def _numbers(wish: RuleWish) -> dict[str, Any]:
 
 
 def _judge(session: Session, wish: RuleWish, before: PlausibilityRule | None) -> None:
-    problems = [*wrong(session, wish, before, unsourced=UNSOURCED, longest_name=MOST_NAME), *_wrong_numbers(wish)]
+    problems = [*wrong(session, wish, before, unsourced=UNSOURCED, longest_name=MOST_NAME), *wrong_numbers(wish)]
     if wish.measure and session.scalar(select(Measure.id).where(Measure.code == wish.measure)) is None:
         problems.append(Problem("measure", "unknown", _("There is no such measure. Choose one of the list.")))
     if problems:
         raise Invalid(_("The rule was not saved."), problems)
 
 
-def _wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
+def wrong_numbers(wish: RuleWish) -> Iterator[Problem]:
+    """Which numbers of a rule cannot be, or are missing for what it checks."""
     for name in NUMBERS:
         value = getattr(wish, name)
         if value is not None and not 0 <= value <= MOST_NUMBER:
