@@ -94,7 +94,10 @@ def test_a_hard_clash_turns_the_button_off_and_says_how_to_go_on(baton, desk):
     db.session.get(Relay, baton.relay_id).last_day = date(2018, 4, 28)
     db.session.commit()
     desk.visit(address(baton))
-    assert desk.page.select_one("form.act-bar button[disabled]") is not None
+    button = desk.page.select_one("form.act-bar button[disabled]")
+    reason = desk.page.find(id=button["aria-describedby"])
+    assert "First solve the clashes above" in reason.get_text()
+    assert desk.page.find("input", id=reason.a["href"].removeprefix("#"))["name"] == "days"
     assert "Left to solve: 1" in desk.text()
     assert "after the last day" in desk.text()
     desk.send({}, form="form.act-bar", expect=409)
