@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import random
-import statistics
-import zlib
 
 import pypdfium2
 import segno
@@ -21,17 +19,15 @@ from reportlab.pdfgen.canvas import Canvas
 from campaign.core.crypto import ALPHABET, CODE_LENGTH
 from campaign.pdf.badges import Badge, BadgeSet, BadgeWords, Layout, stream
 from campaign.pdf.badges.names import parted
-from campaign.pdf.document import COMPRESSION
 from campaign.pdf.fonts import register
+from tests.bench.floor import beside_floor
 from tests.bench.invented import people
 from tests.bench.measure import Case, Figures, cpu, medians
-from tests.bench.roster import _pages as pages_of
 
 BRAND, EVENT, PLACE, DAY = ("АДАЛ ЖОЛ", "ЧЕСТНЫЙ ПУТЬ"), "Обход кабинетов", "Темиртау", "06.04.2018"
 WORDS = BadgeWords("Лист", "группа", "старший", "код", "Фамилия", "Имя", ("желім", "клей"))
 LEADER, PHONE = "Ахметова Д. С.", "8 700 331 49 97"
 COUNT = 1000
-REPEATS = 5  # of ours in one child, with its floor in turn
 REGULAR, BOLD = "GolosText-Regular", "GolosText-Bold"
 WIDE, HIGH = 105, 148.5  # mm
 
@@ -52,20 +48,10 @@ def printed(of: list[Badge]) -> bytes:
 
 
 def ours(count: int) -> Figures:
-    """Our way; its floor is what zlib alone takes for the bytes of the same pages."""
+    """Our way, beside its floor."""
     mine = badges(count)
     printed(mine[:8])  # a worker that has printed before
-    pages = pages_of(printed(mine))
-    taken: dict[str, list[float]] = {"cpu": [], "floor": []}
-    for _ in range(REPEATS):
-        began = cpu()
-        printed(mine)
-        taken["cpu"].append(cpu() - began)
-        began = cpu()
-        for page in pages:
-            zlib.compress(page, COMPRESSION)
-        taken["floor"].append(cpu() - began)
-    return {name: statistics.median(values) for name, values in taken.items()}
+    return beside_floor(lambda: printed(mine))
 
 
 def read(count: int) -> Figures:

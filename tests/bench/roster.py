@@ -5,11 +5,8 @@ from __future__ import annotations
 import io
 import math
 import os
-import re
-import statistics
 import subprocess
 import sys
-import zlib
 from html import escape
 from pathlib import Path
 
@@ -19,9 +16,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer
 
-from campaign.pdf.document import COMPRESSION
 from campaign.pdf.fonts import FOLDER, register
 from campaign.pdf.listing import Column, Head, ListingPaper, SheetStamp, Words, stream
+from tests.bench.floor import REPEATS, beside_floor
 from tests.bench.invented import people
 from tests.bench.measure import REFERENCE, Case, Figures, calibrate, cpu, held, medians, peak, wants_peers
 
@@ -40,9 +37,6 @@ WORDS = Words("Лист", "стр. {} из {}", "редакция {}", "отпе
 ADDRESS = "HTTPS://ADALJOL.EXAMPLE/S/00417-{page}"
 PEER = Path(__file__).with_name("peers") / "pycairo_roster.py"
 SMALL, MIDDLE, LARGE = 1000, 10_000, 100_000
-REPEATS = 5  # in one child, ours and its floor in turn
-_STREAM = re.compile(rb"<</Filter/FlateDecode/Length (\d+)>>stream\n")
-_PAGE_START = b".1 0 0 .1 0 0 cm"
 
 
 def paper(rows: list[tuple[str, ...]], address: str = "") -> ListingPaper:
@@ -54,18 +48,18 @@ def paper(rows: list[tuple[str, ...]], address: str = "") -> ListingPaper:
 
 
 def ours(count: int, address: str = "") -> Figures:
-    """Our way; its floor is what zlib alone takes for the bytes of the same pages."""
+    """Our way, beside its floor; a large one once."""
     rows = people(count)
-    b"".join(stream(paper(rows[:50], address)))  # a worker that has printed before
-    pages = _pages(b"".join(stream(paper(rows, address))))
-    taken: dict[str, list[float]] = {"cpu": [], "first": [], "floor": []}
-    for _ in range(REPEATS if count <= MIDDLE else 1):
-        for name, value in (_printed(rows, address) | {"floor": _compressed(pages)}).items():
-            taken[name].append(value)
-    return {name: statistics.median(values) for name, values in taken.items()} | {"pages": len(pages)}
+    whole(rows[:50], address)  # a worker that has printed before
+    repeats = REPEATS if count <= MIDDLE else 1
+    return beside_floor(lambda: whole(rows, address), lambda: _to_first_and_last(rows, address), repeats)
 
 
-def _printed(rows: list[tuple[str, ...]], address: str) -> Figures:
+def whole(rows: list[tuple[str, ...]], address: str) -> bytes:
+    return b"".join(stream(paper(rows, address)))
+
+
+def _to_first_and_last(rows: list[tuple[str, ...]], address: str) -> Figures:
     began = cpu()
     with open(os.devnull, "wb") as out:
         pieces = stream(paper(rows, address))
@@ -76,27 +70,14 @@ def _printed(rows: list[tuple[str, ...]], address: str) -> Figures:
     return {"cpu": cpu() - began, "first": to_first}
 
 
-def _compressed(pages: list[bytes]) -> float:
-    began = cpu()
-    for page in pages:
-        zlib.compress(page, COMPRESSION)
-    return cpu() - began
-
-
 def memory(count: int) -> Figures:
     """How far the process grows over its rows while all pages go by."""
     rows = people(count)
-    b"".join(stream(paper(rows[:50], ADDRESS)))
+    whole(rows[:50], ADDRESS)
     before = held()
     for _ in stream(paper(rows, ADDRESS)):
         pass
     return {"grown": peak() - before}
-
-
-def _pages(pdf: bytes) -> list[bytes]:
-    """The bytes of the pages before compression."""
-    found = (zlib.decompress(pdf[match.end() : match.end() + int(match[1])]) for match in _STREAM.finditer(pdf))
-    return [content for content in found if content.startswith(_PAGE_START)]
 
 
 class CountedCanvas(Canvas):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import statistics
-import zlib
 
 import pypdfium2
 import zxingcpp
@@ -18,11 +16,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepInFrame, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from campaign.pdf.document import COMPRESSION
 from campaign.pdf.fonts import register
 from campaign.pdf.signs import Format, Sign, SignSet, SignWords, stream
+from tests.bench.floor import beside_floor
 from tests.bench.measure import Case, Figures, cpu, medians
-from tests.bench.roster import _pages as pages_of
 
 ADDRESS, HOTLINE, BRAND = "HTTPS://ADALJOL.EXAMPLE", "1424", ("АДАЛ ЖОЛ", "ЧЕСТНЫЙ ПУТЬ")
 SLOGAN = ("Пара алмаймын, пара бермеймін", "Взяток не беру и не даю")
@@ -37,7 +34,6 @@ UNITS = (
     ("Жұмыспен қамту және әлеуметтік бағдарламалар бөлімі", "Отдел занятости и социальных программ"),
 )
 COUNT = 500
-REPEATS = 5  # of ours in one child, with its floor in turn
 REGULAR, BOLD = "GolosText-Regular", "GolosText-Bold"
 PETROL = Color(0.05, 0.27, 0.36)
 
@@ -52,20 +48,10 @@ def printed(of: list[Sign]) -> bytes:
 
 
 def ours(count: int) -> Figures:
-    """Our way; its floor is what zlib alone takes for the bytes of the same pages."""
+    """Our way, beside its floor."""
     mine = signs(count)
     printed(mine[:8])  # a worker that has printed before
-    pages = pages_of(printed(mine))
-    taken: dict[str, list[float]] = {"cpu": [], "floor": []}
-    for _ in range(REPEATS):
-        began = cpu()
-        printed(mine)
-        taken["cpu"].append(cpu() - began)
-        began = cpu()
-        for page in pages:
-            zlib.compress(page, COMPRESSION)
-        taken["floor"].append(cpu() - began)
-    return {name: statistics.median(values) for name, values in taken.items()}
+    return beside_floor(lambda: printed(mine))
 
 
 def read(count: int) -> Figures:

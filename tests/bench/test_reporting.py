@@ -8,9 +8,10 @@ import pypdf
 from campaign.pdf.listing import render
 from tests.bench import lighthouse
 from tests.bench.__main__ import benchmarks, document, run, table
+from tests.bench.floor import pages_of
 from tests.bench.invented import people
 from tests.bench.measure import Case, in_child, medians
-from tests.bench.roster import _pages, paper
+from tests.bench.roster import paper
 from tests.bench.scan import weighed
 from tests.chaos import outsider
 
@@ -71,7 +72,7 @@ def one_figure(number):
 
 def test_the_floor_is_made_of_the_bytes_of_all_pages():
     data = render(paper(people(200)))
-    pages = _pages(data)
+    pages = pages_of(data)
     read = pypdf.PdfReader(io.BytesIO(data)).pages
     assert pages == [page["/Contents"].get_data() for page in read]
     assert len(pages) > 5
