@@ -140,9 +140,14 @@ def regions_of_units(unit_ids: Iterable[int], as_of: date) -> dict[int, int]:
     return {unit_id: region_id for unit_id, region_id in db.session.execute(asked)}
 
 
-def is_whole(code: str) -> bool:
-    """Whether a city or district with this code is here that is no part itself. One statement."""
-    return db.session.scalar(select(Unit.id).where(Unit.code == code, Unit.parent_id.is_(None))) is not None
+def regions_ever_of(unit_id: int) -> set[int]:
+    """Every region that the unit belongs or belonged to. One statement."""
+    return set(db.session.scalars(select(UnitPeriod.region_id).where(UnitPeriod.unit_id == unit_id)))
+
+
+def whole_codes() -> set[str]:
+    """The codes of all cities and districts, which may have parts. One statement."""
+    return set(db.session.scalars(select(Unit.code).where(Unit.parent_id.is_(None))))
 
 
 def units_counted(as_of: date) -> dict[int, int]:

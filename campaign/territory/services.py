@@ -82,13 +82,13 @@ def import_units(data: bytes) -> UnitsTaken:
     Raises TableRefused with every mistake, Refused when a row touches a region that is not the actor's.
     """
     codes = queries.region_ids_by_code()
-    units = read_units(data, codes.__contains__, queries.is_whole)  # seconds, perhaps: before anything is held
+    wholes = queries.whole_codes()
+    units = read_units(data, codes.__contains__, wholes.__contains__)  # seconds, perhaps: before anything is held
     with unit_of_work() as session:
         policies.ensure_can_change_units(current_actor(), _regions_touched(session, units, codes))
         taken = _put_units(session, units, codes)
         audit.note(
-            session, "territory.imported", "units", None,
-            region_id=next(iter({codes[unit.region_code] for unit in units})),
+            session, "territory.imported", "units", None, region_id=codes[units[0].region_code],
             after={"created": taken.created, "updated": taken.updated, "codes": [unit.code for unit in units[:500]]},
         )  # fmt: skip
     return taken

@@ -65,10 +65,11 @@ def _filled(unit: UnitRow) -> PartForm:
 def _unit_page(unit_id: int, form: PartForm | None = None) -> str:
     """A city or district with its parts and the form for one more; a part with the form that changes it."""
     unit, as_of = queries.unit_row(unit_id), _as_of()
+    region_id = queries.regions_of_units([unit_id], as_of).get(unit_id, unit.region_id)
     return render_template(
         "territory/staff/unit.html", unit=unit, as_of=as_of, form=form or _filled(unit), parts=queries.parts_of(unit_id, as_of),
-        whole=queries.unit_row(unit.parent_id) if unit.parent_id else None, region=queries.region_row(unit.region_id, as_of),
-        may_change=current_actor().may_at(P.TERRITORY_WRITE, unit.region_id),
+        whole=queries.unit_row(unit.parent_id) if unit.parent_id else None, region=queries.region_row(region_id, as_of),
+        may_change=policies.can_change_units(current_actor(), queries.regions_ever_of(unit_id)),
     )  # fmt: skip
 
 
@@ -151,9 +152,7 @@ def _taken(taken: UnitsTaken) -> ResponseReturnValue:
 @needs(P.RELAY_READ)
 def bodies() -> ResponseReturnValue:
     as_of = _as_of()
-    rows = queries.bodies(as_of)
-    may_change = policies.can_change_bodies(current_actor())
-    return render_template("territory/staff/bodies.html", rows=rows, as_of=as_of, may_change=may_change)
+    return render_template("territory/staff/bodies.html", rows=queries.bodies(as_of), as_of=as_of)
 
 
 @bp.route("/bodies/<int:body_id>", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from campaign.core import clock
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.territory import queries
@@ -137,3 +138,16 @@ def test_kinds_of_places_are_said_in_the_language_of_each_reader(desk):
     for language, word in (("ru", "район"), ("kk", "аудан"), ("en", "district")):
         cells = desk.visit(f"/staff/territory/{region}", language=language).select("tbody td:nth-of-type(1)")
         assert cells[0].get_text(strip=True) == word
+
+
+def test_a_place_that_went_to_another_region_stands_under_that_of_the_day(desk, shipped_app, monkeypatch):
+    place = db.session.query(Unit).filter_by(code="kar-zhezkazgan").one()
+    desk.visit(f"/staff/territory/units/{place.id}?as_of=2018-04-01")
+    assert "Karaganda Region" in desk.text()
+    desk.visit(f"/staff/territory/units/{place.id}?as_of=2026-01-01")
+    assert "Ulytau Region" in desk.text()
+    monkeypatch.setattr(clock, "campaign_today", lambda zone="": date(2026, 1, 1))
+    region = db.session.query(Region).filter_by(code="KZ-62").one()
+    organizer = signed_in(shipped_app, Role.REGION, region=region)
+    organizer.visit(f"/staff/territory/units/{place.id}?as_of=2026-01-01")
+    assert "Add a part" not in organizer.text(), "its parts touch the region that it came from, too"
