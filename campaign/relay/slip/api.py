@@ -91,4 +91,4 @@ def apply(sent: dict[str, Any], relay_id: int, version: int) -> services.Applied
 def undo(relay_id: int, slip_id: int) -> SlipRow:
     """Put the stops and all that moved with them back."""
     services.undo(relay_id, slip_id)
-    return next(row for row in queries.slips_of(relay_id) if row.id == slip_id)
+    return queries.slip_row(relay_id, slip_id)

@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from campaign.accounts.models import User
 from campaign.core import calendar
 from campaign.core.db import db
-from campaign.core.errors import Invalid, Problem
+from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, Words, _, _l, _n, language
 from campaign.relay import queries as relay_queries
 from campaign.relay.dates import ConflictKind, DatesError, Severity, Stay, find_conflicts
@@ -284,20 +284,29 @@ def _of_coming_back(table: Table) -> Iterator[SlipClash]:
 
 
 def slips_of(relay_id: int) -> tuple[SlipRow, ...]:
-    """The slips of a relay that the actor sees, the newest first. One statement."""
+    """The last slips of a relay that the actor sees, the newest first, LATEST at most. One statement."""
+    return tuple(_row(row) for row in db.session.execute(_slips().where(Slip.relay_id == relay_id).limit(LATEST)))
+
+
+def slip_row(relay_id: int, slip_id: int) -> SlipRow:
+    """One slip of a relay that the actor sees. Raises NotFound. One statement."""
+    found = db.session.execute(_slips().where(Slip.relay_id == relay_id, Slip.id == slip_id)).first()
+    if found is None:
+        raise NotFound(NO_SLIP)
+    return _row(found)
+
+
+def _slips() -> Select[Any]:
     other, made, undid = aliased(Unit), aliased(User), aliased(User)
-    rows = db.session.execute(
+    return (
         select(Slip, Unit.name, Unit.time_zone, other.name, made.name, undid.name, Relay.version)
         .join(Relay, Relay.id == Slip.relay_id)
         .join(Unit, Unit.id == Slip.unit_id)
         .outerjoin(other, other.id == Slip.other_unit_id)
         .outerjoin(made, made.id == Slip.made_by)
         .outerjoin(undid, undid.id == Slip.undone_by)
-        .where(Slip.relay_id == relay_id)
         .order_by(Slip.id.desc())
-        .limit(LATEST)
     )
-    return tuple(_row(row) for row in rows)
 
 
 def _row(found: Any) -> SlipRow:

@@ -13,6 +13,7 @@ from campaign.relay.slip import queries, services
 from campaign.relay.slip.schemas import SlipAct
 from campaign.territory.models import Region
 from tests.factories import a_unit, an_event
+from tests.machine import Machine
 from tests.reader import Reader, as_is
 from tests.relay.custody.batons import Baton, a_baton, a_key, coordinator, hand_over, organizer, propose
 from tests.relay.slip.slips import PLACES, a_wish, chain_of, everything, slip
@@ -184,3 +185,11 @@ def test_who_may_not_move_stops_has_no_page_for_it(app, baton):
 
 def _seen(baton: Baton) -> str:
     return queries.preview(a_wish(baton, SlipAct.MOVE, 2, 1)).fingerprint
+
+
+def test_a_machine_undoes_a_step_that_the_history_does_not_show_any_more(app, baton, monkeypatch):
+    first, second = (slip(a_wish(baton, SlipAct.LENGTH, place, -1)).slip_id for place in (3, 4))
+    monkeypatch.setattr(queries, "LATEST", 1)
+    machine = Machine.of(app, organizer(baton))
+    for number in (second, first):
+        assert machine.ask("POST", f"/relays/{baton.relay_id}/slips/{number}/undo", {}).json["id"] == number
