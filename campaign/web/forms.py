@@ -215,6 +215,9 @@ class WallTimeField(TimeField):
     """A wall clock time: 10:00, also typed as 10.00 or 10-00."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(_cleaned(valuelist, clean_line)):
+            self.data = None
+            return
         tidy = [clean_line(str(value)).replace(".", ":").replace("-", ":") for value in valuelist]
         try:
             super().process_formdata(tidy)

@@ -221,10 +221,21 @@ def moment(day: Any, time: Any, zone: str) -> datetime:
 
 
 class WhenForm(VersionedForm):
-    """When the baton left: both empty means now."""
+    """When the baton left: both empty means now, one of them alone nothing."""
 
     day = DayField(_l("Day"))
     time = WallTimeField(_l("Time"))
+
+    def validate_day(self, field: Any) -> None:
+        self._ensure_paired(field, self.time)
+
+    def validate_time(self, field: Any) -> None:
+        self._ensure_paired(field, self.day)
+
+    @staticmethod
+    def _ensure_paired(field: Any, other: Any) -> None:
+        if field.data is None and other.data is not None and not field.errors:
+            raise ValidationError(_("Please fill this in."))
 
     def at(self, zone: str) -> datetime | None:
         day: Any = self.day.data

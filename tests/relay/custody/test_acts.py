@@ -19,7 +19,7 @@ from campaign.core.prints import PrintedSheet
 from campaign.relay.custody import documents, queries, services
 from campaign.relay.custody.act.queries import act_sheet
 from campaign.relay.custody.act.schemas import ActPrint
-from campaign.relay.custody.models import BatonItem
+from campaign.relay.custody.models import BatonItem, Handover
 from campaign.relay.custody.schemas import Condition, ItemKind, ItemWords, Receipt, Signer, Thing
 from tests.relay.custody.batons import (
     a_baton,
@@ -218,3 +218,13 @@ def test_a_printed_head_proves_where_the_trail_stood(app):
     paper = text_of(documents.act_pdf(act_sheet(services.print_act(handover, a_key()))))
     assert f"Журнал действий: {head}" in paper
     assert verify(db.session(), printed=[Head(head.number, str(head).split(":")[1])]).broken == []
+
+
+def test_an_act_without_a_place_has_only_its_hour_there(app):
+    baton = a_baton(items=1)
+    handover = propose(baton, baton.body, baton.stop(0))
+    db.session.execute(update(Handover).where(Handover.id == handover).values(place=Translated()))
+    db.session.commit()
+    left, right = act_sheet(services.print_act(handover, a_key())).paper.place
+    assert re.fullmatch(r"\d\d:\d\d", left), left
+    assert left == right

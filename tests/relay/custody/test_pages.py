@@ -270,3 +270,24 @@ def test_the_page_of_the_baton_asks_as_much_for_one_handover_as_for_three(app, s
     reader.visit(f"/staff/relays/{baton.relay_id}/baton")
     asked = [said for said in statements if re.match(r"\s*SELECT", said)]
     assert len(asked) <= 20
+
+
+@pytest.mark.parametrize("left_out", ["day", "time"])
+def test_half_a_moment_is_not_taken_for_now(app, baton, left_out):
+    handover = propose(baton, baton.stop(0), baton.stop(1))
+    giver = reader_of(app, coordinator(baton, 0))
+    giver.visit(f"/staff/handovers/{handover}")
+    giver.send({left_out: ""}, form="#leave-form", expect=422)
+    assert "Please fill this in." in giver.text()
+    assert latest().state is HandoverState.PROPOSED
+    giver.send({"day": "", "time": ""}, form="#leave-form", expect=303)
+    assert latest().state is HandoverState.LEFT, "both empty is now"
+
+
+def test_an_item_that_no_body_brings_is_told_on_its_form(app):
+    baton = a_baton(items=0)
+    reader = reader_of(app, organizer(baton))
+    reader.visit(f"/staff/relays/{baton.relay_id}/baton")
+    item = {"name_kk": "Эстафета туы", "name_ru": "Знамя", "inventory": "АЖ-1", "since": "2018-04-01", "holder": "999999"}
+    reader.send(item, form=FORM, expect=422)
+    assert reader.page.select_one("#inventory")["value"] == "АЖ-1"

@@ -11,7 +11,6 @@ from campaign.core.numerals import grouped
 from campaign.relay.custody.act.schemas import BLANK_ROWS, ActParty, ActPrint, ActWords, Pair
 from campaign.relay.custody.schemas import (
     BookCount,
-    Condition,
     HandoverRow,
     HandoverState,
     ItemRow,
@@ -56,10 +55,10 @@ def act_of(row: HandoverRow, campaign: str, address: str) -> ActPrint:
         ActParty(both(_ROLES[1]), _party(row.receiver, row.signers[1]), row.signers[1].name),
         ActParty(both(_ROLES[2]), _line(both(row.witness), row.signers[2]), row.signers[2].name),
     )
-    place = both(row.place)
+    place, hour = both(row.place), f"{happened:%H:%M}"
     return ActPrint(
         number=f"№ {row.number}", title=_title(), lines=_lines(campaign), date=_day(happened.date()),
-        place=(f"{place[0]}, {happened:%H:%M}", f"{place[1]}, {happened:%H:%M}"), parties=parties, clause=_clause(row),
+        place=(_listed(place[0], hour), _listed(place[1], hour)), parties=parties, clause=_clause(row),
         rows=(*(_item(line, is_confirmed) for line in row.lines), *(_thing(thing, is_confirmed) for thing in row.things)),
         paragraphs=_paragraphs(row), is_confirmed=is_confirmed, words=_words(happened.year), zone=row.time_zone,
         address=address, author=campaign,
@@ -116,10 +115,15 @@ def _line(name: Pair, signer: Signer) -> Pair:
     """`Темиртау, заместитель акима города Байжанов Е. Қ.`"""
     post = both(signer.post)
     left, right = (
-        ", ".join(filter(None, (called, " ".join(filter(None, (position, _kept(signer.name))))))) or _LINE
+        _listed(called, " ".join(filter(None, (position, _kept(signer.name))))) or _LINE
         for called, position in zip(name, post, strict=True)
     )
     return left, right
+
+
+def _listed(*words: str) -> str:
+    """Those that are there, with commas between them."""
+    return ", ".join(filter(None, words))
 
 
 def _kept(words: str) -> str:
@@ -156,7 +160,7 @@ def _difference(line: LineRow) -> str:
     if line.missing:
         found.append(beside(_l("missing")))
     elif line.received is not None and line.received is not line.given:
-        found.append(beside(CONDITIONS[Condition(line.received)]))
+        found.append(beside(CONDITIONS[line.received]))
     return "; ".join([*found, line.note] if line.note else found)
 
 

@@ -21,7 +21,6 @@ from campaign.relay.custody.schemas import (
     Holder,
     ItemWords,
     NewItem,
-    Party,
 )
 from campaign.relay.models import Relay
 
@@ -40,7 +39,8 @@ def add_item(relay_id: int, new: NewItem, key: str) -> int:
         policies.ensure_can_keep_items(current_actor(), chain.region_id)
         if (earlier := operations.begin(session, "custody.add_item", key, [relay_id, vars(new)])) is not None:
             return int(earlier["item"])
-        holder = chain.named(Party(Holder.BODY, new.holder_body_id))
+        if new.holder_body_id not in {body.id for body in chain.bodies}:
+            raise Invalid(_NOT_SAVED, [Problem("holder", "unknown", _l("There is no such body."))])
         _judge(session, relay_id, ItemWords(new.kind, new.name, new.inventory, new.note), None)
         at = clock.at(new.since, 0, 0, chain.time_zone)
         if at > clock.campaign_now():
@@ -54,7 +54,7 @@ def add_item(relay_id: int, new: NewItem, key: str) -> int:
         session.flush()
         first = CustodyEntry(
             item_id=item.id, relay_id=relay_id, region_id=chain.region_id, number=1, holder=Holder.BODY,
-            body_id=holder.party.id, since=at,
+            body_id=new.holder_body_id, since=at,
         )  # fmt: skip
         session.add(first)
         after = {"relay": relay_id, "kind": new.kind, "inventory": new.inventory, "body": new.holder_body_id}
