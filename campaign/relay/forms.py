@@ -48,7 +48,7 @@ def _day(text: str) -> date:
             day, month, year = text.split(".")
             return date(int(year), int(month), int(day))
         return date.fromisoformat(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValidationError(_("%(text)s is no date. For example: 06.07.2018.", text=text[:40])) from None
 
 
@@ -112,6 +112,9 @@ class PlanForm(CampaignForm):
     def state(self) -> PlanState:
         """Everything that was chosen; only after the form was found valid."""
         units = tuple(self.unit.data or ()) if self.chosen.data else read_dotted(self.units.data or "")
+        stays = read_paired(self.stays.data or "")
+        if self.chosen.data:  # a place that is left out needs no stay of its own any more
+            stays = tuple((unit, length) for unit, length in stays if unit in units)
         days: dict[str, Any] = {"start": self.start.data, "until": self.until.data, "stay": self.stay.data}
         return PlanState(
             **days,
@@ -119,7 +122,7 @@ class PlanForm(CampaignForm):
             skip=self.skip.data, kit=clean_line(self.kit.data or "")[:40], days=self.days.days,
             units=units, first=clean_line(self.first.data or "")[:10], last=clean_line(self.last.data or "")[:10],
             order=read_dotted(self.order.data or ""), pins=read_paired(self.pins.data or ""),
-            stays=read_paired(self.stays.data or ""), campaign=whole_or_none(self.campaign.data or ""),
+            stays=stays, campaign=whole_or_none(self.campaign.data or ""),
             parent=whole_or_none(self.parent.data or ""), outlast=bool(self.outlast.data),
             like=whole_or_none(self.like.data or ""), own=bool(self.own.data), draft=whole_or_none(self.draft.data or ""),
             seen=whole_or_none(self.seen.data or ""),

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations, outward
-from campaign.core.actor import current_actor
+from campaign.core.actor import current_actor, widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, _l
@@ -205,7 +205,8 @@ def remove_season(relay_id: int) -> None:
 
 def _close_if_empty(session: Session, campaign_id: int) -> None:
     """A campaign that only this season had opened goes with it."""
-    left = session.scalar(select(func.count()).select_from(Relay).where(Relay.campaign_id == campaign_id))
+    with widened():  # a relay of another region may have joined it
+        left = session.scalar(select(func.count()).select_from(Relay).where(Relay.campaign_id == campaign_id))
     opened_by_season = session.scalar(select(Campaign.region_id).where(Campaign.id == campaign_id)) is not None
     if opened_by_season and not left:
         session.execute(delete(Campaign).where(Campaign.id == campaign_id))

@@ -92,7 +92,7 @@ def copy_relay(relay_id: int) -> ResponseReturnValue:
     is_asked = "start" in request.args  # not only for another language
     form = CopyForm(formdata=request.args if is_asked else None, start=copying.same_weekday(row.starts_on))
     form.kit.choices = [SelectChoice(kit.code, kit.name.text()) for kit in services.kits()]
-    form.kit.data = form.kit.data or form.kit.choices[0].value
+    form.kit.data = form.kit.data or next((choice.value for choice in form.kit.choices), "")
     valid = not is_asked or form.validate()
     start: date = form.start.data if valid and form.start.data else copying.same_weekday(row.starts_on)
     until: date = form.until.data or copying.until_for(row, start)

@@ -258,3 +258,12 @@ def test_a_campaign_is_opened_and_changed(either_app):
         services.open_campaign(replace(new, name=Translated()))
     with acting_as(an_organizer(1)), pytest.raises(Refused):
         services.open_campaign(new)
+
+
+def test_a_campaign_stays_while_another_region_is_in_it(house):
+    made = services.create_season(WISH, "key-1")
+    (campaign,) = queries.campaigns()
+    other = services.create_season(KOSTANAY, "key-2", campaign.id)
+    with acting_as(an_organizer(queries.relay_row(made.relay_id).region_id)):
+        services.remove_season(made.relay_id)
+    assert queries.relay_row(other.relay_id).campaign_id == campaign.id

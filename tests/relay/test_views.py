@@ -8,6 +8,7 @@ import pytest
 from campaign.core import clock
 from campaign.core.actor import Role
 from campaign.core.db import db
+from campaign.events.models import Kit
 from campaign.relay import queries
 from campaign.relay.models import Campaign, Relay, Stop
 from campaign.territory.models import Region, Unit
@@ -150,6 +151,7 @@ def test_a_stay_over_the_last_day_is_shown_with_a_way_out_and_not_created(desk):
         ("stay=14", "stay=viele", "This is no whole number."),
         ("stay=14", "stay=", "Please fill this in."),
         ("skip=none", "skip=none&days=yesterday", "yesterday is no date"),
+        ("skip=none", "skip=none&days=1.1.99999999999999999999", "is no date"),
         ("skip=none", "skip=none&chosen=1", "Choose at least one place."),
         ("skip=none", "skip=none&order=1.1.1", "stands in the list twice"),
         ("skip=none", "skip=none&units=999999", "There is no place with the code 999999"),
@@ -320,3 +322,20 @@ def test_a_regional_organizer_reads_the_campaign_and_changes_nothing(shipped_app
     reader.visit("/staff/campaign")
     assert not reader.page.select(f"a[href='/staff/campaign/{campaign.id}']")
     reader.visit(f"/staff/campaign/{campaign.id}", expect=403)
+
+
+def test_a_place_with_a_stay_of_its_own_may_be_left_out_again(desk):
+    saran, balkhash = unit_id("kar-saran"), unit_id("kar-balkhash")
+    chosen = f"chosen=1&stays={saran}:3.{balkhash}:5"
+    desk.visit(f"{ORDER}?{WISH}&{chosen}&unit={balkhash}&unit={unit_id('kar-karaganda')}")
+    assert names(desk.page) == ["Karaganda", "Balkhash"]
+    assert desk.page.select_one("[name=stays]")["value"] == f"{balkhash}:5"
+
+
+def test_a_season_is_copied_where_no_kit_is_left(desk):
+    desk.visit(f"{ORDER}?{WISH}")
+    desk.send_act("create")
+    db.session.query(Kit).update({"retired": True})
+    db.session.commit()
+    desk.visit(f"/staff/relays/{queries.relays()[0].id}/copy")
+    desk.visit(f"/staff/relays/{queries.relays()[0].id}/copy?start=2019-04-01&until=2019-12-09&events=own&next=1", expect=302)
