@@ -44,7 +44,7 @@ def lines() -> Any:
     """The frozen sheets without what stands on them, to be narrowed and ordered by the asker."""
     columns = (PrintedSheet.number, PrintedSheet.revision, PrintedSheet.language, PrintedSheet.printed_at)
     at_desk = literal(f"{_('Print desk')}: ").concat(PrintDesk.label)
-    named = select(*columns, func.coalesce(User.name, at_desk, ""), PrintedSheet.rows)
+    named = select(*columns, func.coalesce(User.name, at_desk, "").label("who"), PrintedSheet.rows)
     return named.outerjoin(User, User.id == PrintedSheet.printed_by).outerjoin(PrintDesk, PrintDesk.id == PrintedSheet.desk_id)
 
 
@@ -54,14 +54,10 @@ def panel_of(subject: Subject, wished: str | None = None) -> Panel:
     One statement, however many kinds and sheets there are.
     """
     code = wished if wished in LANGUAGES else language()
-    kinds = kinds_of(subject)
-    found = _newest(kinds, subject.id, code) if can_print(current_actor(), subject) else {}
-    return Panel(
-        subject=subject,
-        language=code,
-        lines=tuple(PaperLine(one, *found.get(one.code, (None, 0))) for one in kinds),
-        may_print=can_print(current_actor(), subject),
-    )
+    kinds, may_print = kinds_of(subject), can_print(current_actor(), subject)
+    found = _newest(kinds, subject.id, code) if may_print else {}
+    lines = tuple(PaperLine(one, *found.get(one.code, (None, 0))) for one in kinds)
+    return Panel(subject, code, lines, may_print)
 
 
 def _newest(kinds: list[PaperKind], subject_id: int, code: str) -> dict[str, tuple[SheetLine | None, int]]:
@@ -77,15 +73,15 @@ def _newest(kinds: list[PaperKind], subject_id: int, code: str) -> dict[str, tup
     return {kind: (newest.get(kind), number) for kind, number in counted.items()}
 
 
-def sheets_of(kind: PaperKind, subject_id: int, most: int = MOST) -> tuple[SheetLine, ...]:
-    """What was printed of this paper, the newest first. One statement."""
+def sheets_of(kind: PaperKind, subject_id: int) -> tuple[SheetLine, ...]:
+    """What was printed of this paper last, the newest first, MOST at most. One statement."""
     asked = lines().where(PrintedSheet.kind == kind.code, PrintedSheet.subject_id == subject_id)
-    rows = db.session.execute(asked.order_by(PrintedSheet.revision.desc()).limit(most))
+    rows = db.session.execute(asked.order_by(PrintedSheet.revision.desc()).limit(MOST))
     return tuple(SheetLine(*row) for row in rows)
 
 
 def paper_sheet(number: int) -> PaperSheet:
-    """The frozen paper with this number. Two statements beside what reading its subject costs.
+    """The frozen paper with this number. Three statements beside what reading its subject costs.
 
     Raises NotFound outside the asker's scope, Refused for whoever sees the subject but may not print its papers, Conflict when
     what is stored is no longer what was printed.
@@ -101,10 +97,10 @@ def paper_sheet(number: int) -> PaperSheet:
         PrintedSheet.subject_id == stored.subject_id,
         PrintedSheet.language == stored.language,
     )
-    newest = select(func.max(PrintedSheet.revision)).where(*same).scalar_subquery()
-    row = db.session.execute(lines().add_columns(newest).where(PrintedSheet.id == stored.id)).one()
+    line = db.session.execute(lines().where(PrintedSheet.id == stored.id)).one()
+    newest = db.session.execute(lines().where(*same).order_by(PrintedSheet.revision.desc()).limit(1)).one()
     return PaperSheet(
-        SheetLine(*row[:-1]), kind, subject, prints.as_printed(stored, FrozenPaper.of), stored.revision == row[-1]
+        SheetLine(*line), kind, subject, prints.as_printed(stored, FrozenPaper.of), SheetLine(*newest)
     )
 
 

@@ -349,10 +349,14 @@ class FrozenPaper:
 
 @dataclass(frozen=True)
 class PaperSheet:
-    """A frozen sheet with all that stands on it. `is_newest`: no later one in its language."""
+    """A frozen sheet with all that stands on it, and the newest sheet of the same paper in its language, perhaps itself."""
 
     line: SheetLine
     kind: PaperKind
     subject: Subject
     frozen: FrozenPaper
-    is_newest: bool
+    newest: SheetLine
+
+    @property
+    def is_newest(self) -> bool:
+        return self.newest.number == self.line.number

@@ -193,3 +193,13 @@ def test_a_paper_takes_those_who_sign_on_its_day(app, reader):
     assert [one.since for one in queries.signers_over_time(subject)] == [None]
     with pytest.raises(Stale):
         services.remove_signers(SubjectKind.RELAY, relay.id, date(2018, 5, 15), 2)
+
+
+def test_an_old_sheet_leads_to_the_newest_of_its_language_however_many_came_after(app, reader, monkeypatch):
+    relay = a_chain()
+    first, newest = printed(relay, "kk", "1"), printed(relay, "kk", "2")
+    printed(relay, "ru", "3")
+    monkeypatch.setattr(queries, "MOST", 1)
+    reader.sign_in(a_user(Role.REGION, region=db.session.get(Region, relay.region_id)))
+    reader.visit(f"/staff/papers/{first}")
+    assert reader.page.select_one(f".flash a[href='/staff/papers/{newest}']")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import aliased
@@ -36,7 +36,7 @@ def find_sheets(wish: SheetFilter, token: str | None = None, size: int = PAGE_SI
     listed = tuple(
         ListedSheet(
             row.id, row.number, PRESSES[row.kind], named.get((row.kind, row.subject_id), Translated()), row.revision,
-            row.newest, row.language, row.printed_at, row[4], zones.get(row.region_id, ZONE),
+            row.newest, row.language, row.printed_at, row.who, zones.get(row.region_id, ZONE),
         )
         for row in page.rows
     )  # fmt: skip
@@ -83,8 +83,8 @@ def _criteria(wish: SheetFilter) -> list[ColumnElement[bool]]:
     if wish.number is not None:
         rules.append(PrintedSheet.number == wish.number)
     if wish.day is not None:
-        begins = clock.at(wish.day, 0, 0, ZONE).astimezone(UTC)
-        rules += [PrintedSheet.printed_at >= begins, PrintedSheet.printed_at < _next(begins)]
+        begins, ends = (clock.at(day, 0, 0, ZONE) for day in (wish.day, wish.day + timedelta(days=1)))
+        rules += [PrintedSheet.printed_at >= begins, PrintedSheet.printed_at < ends]
     if wish.language:
         rules.append(PrintedSheet.language == wish.language)
     if wish.whose is Whose.MINE:
@@ -92,10 +92,6 @@ def _criteria(wish: SheetFilter) -> list[ColumnElement[bool]]:
     if wish.whose is Whose.DESK:
         rules.append(PrintedSheet.desk_id.is_not(None))
     return rules
-
-
-def _next(begins: datetime) -> datetime:
-    return begins + timedelta(days=1)
 
 
 def _names(sheets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Translated]:

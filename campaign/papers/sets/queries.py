@@ -63,9 +63,9 @@ def _row(found: Any, subject: Subject) -> SetRow:
     )  # fmt: skip
 
 
-def sets_of(subject: Subject, most: int = MOST) -> tuple[SetRow, ...]:
-    """The sets of a stop or an event, the newest first. One statement."""
-    asked = _sets().where(*_of(subject)).order_by(PaperSet.id.desc()).limit(most)
+def sets_of(subject: Subject) -> tuple[SetRow, ...]:
+    """The last sets of a stop or an event, the newest first, MOST at most. One statement."""
+    asked = _sets().where(*_of(subject)).order_by(PaperSet.id.desc()).limit(MOST)
     return tuple(_row(found, subject) for found in db.session.execute(asked))
 
 

@@ -235,3 +235,8 @@ def test_the_system_acts_and_an_auditor_gives_nothing(app):
     event = an_event()
     with acting(a_user(Role.AUDITOR)), pytest.raises(Refused):
         a_desk(event.id)
+
+
+def test_a_language_that_there_is_not_prints_nothing(app):
+    clerk = Clerk(app, a_desk(an_event().id)).enter()
+    clerk.print("sign_in", language="xx", expect=422)

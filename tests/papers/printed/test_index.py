@@ -1,12 +1,14 @@
 """The list of printed sheets: what the asker may read, the newest first, found by number, kind, day, language and whose."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from campaign.core.actor import ROLES, P, Role
 from campaign.core.db import db
 from campaign.core.errors import NotFound
+from campaign.core.prints import PrintedSheet
 from campaign.papers import services
 from campaign.papers.printed.forms import filter_of
 from campaign.papers.printed.queries import ensure_listed, find_sheets
@@ -98,3 +100,13 @@ def test_the_page_leads_to_sheets_by_number_and_keeps_what_was_typed(app, reader
         assert page.select_one("input[name=number]")["value"] == typed[:300]
     reader.visit("/staff/sheets?kind=x&day=99-99&language=xx&whose=7&page=%00")
     assert filter_of({"kind": "x", "day": "1e9", "language": "xx", "whose": "7"}) == SheetFilter()
+
+
+def test_every_hour_belongs_to_one_day_also_when_a_day_has_twenty_five(app):
+    relay = a_relay()
+    a_stop(relay)
+    number = a_sheet(relay)
+    # In the night to 1 March 2024 the clocks of Almaty were put back from 00:00 to 23:00; half an hour later.
+    db.session.execute(update(PrintedSheet).values(printed_at=datetime(2024, 2, 29, 18, 30, tzinfo=UTC)))
+    db.session.commit()
+    assert (numbers(day=date(2024, 2, 29)), numbers(day=date(2024, 3, 1))) == ([number], [])
