@@ -102,3 +102,9 @@ def test_both_are_written_through_their_pages(app, reader):
     reader.send({"phone": "8 700 423 20 76", "responsible": "Байжанов Е. Қ."}, form="#page-form", expect=303)
     reader.follow()
     assert "Байжанов Е. Қ." in reader.text()
+    reader.visit(f"/staff/stops/{stop.id}/duty")
+    keep_duty(stop.id, DUTY, 1)
+    reader.send({"responsible": "Ахметова Д. С."}, form="#page-form", expect=409)
+    assert reader.page.select_one("#responsible")["value"] == "Ахметова Д. С.", "what was typed stays"
+    reader.send({}, form="#page-form", expect=303)
+    assert duty_of(stop.id)[0].responsible == "Ахметова Д. С."

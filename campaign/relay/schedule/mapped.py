@@ -19,9 +19,7 @@ def map_of(relay_id: int) -> MappedRelay:
     """The map of a relay that is the asker's to see, with the names in the language spoken now. Raises NotFound."""
     row, campaign, chain = relays.relay_row(relay_id), relays.campaign_of(relay_id), relays.chain_of(relay_id)
     sheet = region_map(row.map_code, row.as_of, planpage.map_of_chain(chain))
-    return MappedRelay(
-        campaign.name, row.region_name, row.starts_on, row.ends_on, row.kilometres, sheet, clock.campaign_today()
-    )
+    return MappedRelay(campaign.name, row.title, row.starts_on, row.ends_on, row.kilometres, sheet, clock.campaign_today())
 
 
 def map_paper(mapped: MappedRelay, signers: Signers) -> Paper:

@@ -40,7 +40,9 @@ class ScheduleRow:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A relay's schedule with the words around it. `last_day` is the last day on which it may end."""
+    """A relay's schedule with the words around it. `region`: or the place through whose parts it leads. `last_day` is the last
+    day on which it may end.
+    """
 
     campaign: Translated
     region: Translated
@@ -52,7 +54,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class MappedRelay:
-    """A relay's map with the words around it. `on`: the campaign's day on which it was drawn."""
+    """A relay's map with the words around it. `region`: as in the schedule; `on`: the campaign's day on which it was drawn."""
 
     campaign: Translated
     region: Translated

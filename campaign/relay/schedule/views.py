@@ -1,15 +1,15 @@
 """Work pages: the schedule of a relay, and what is written down for it about each stop."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.relay import queries as relays
 from campaign.relay.schedule import queries, services
 from campaign.relay.schedule.forms import duty_form
 from campaign.relay.schedule.policies import can_write_duty, ensure_can_write_duty
+from campaign.web.answers import answered, done
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
 
@@ -32,12 +32,14 @@ def duty(stop_id: int) -> ResponseReturnValue:
     stop = relays.stop_row(stop_id)
     ensure_can_write_duty(current_actor(), stop.region_id, stop.id)
     form = duty_form(*queries.duty_of(stop_id))
-    if form.is_sent_and_valid():
-        try:
-            services.keep_duty(stop_id, form.command(), version_shown(form.version.data))
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("Saved: it stands in the schedule and the plan from now on."), "good")
-            return redirect(url_for(".schedule", relay_id=stop.relay_id), 303)
-    return render_template("relay/staff/duty.html", stop=stop, form=form), form.status()
+
+    def keep() -> ResponseReturnValue:
+        services.keep_duty(stop_id, form.command(), version_shown(form.version.data))
+        return done(
+            url_for(".schedule", relay_id=stop.relay_id), _("Saved: it stands in the schedule and the plan from now on.")
+        )
+
+    return answered(
+        form, keep, lambda: render_template("relay/staff/duty.html", stop=stop, form=form),
+        lambda: form.version.process_data(queries.duty_of(stop_id)[1]),
+    )  # fmt: skip
