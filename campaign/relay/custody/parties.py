@@ -10,6 +10,7 @@ from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.relay import queries as relay_queries
+from campaign.relay.custody.models import CustodyEntry, Handover
 from campaign.relay.custody.schemas import Holder, NamedParty, Party
 from campaign.relay.models import Relay
 from campaign.relay.schemas import StopRow
@@ -90,31 +91,34 @@ def chain_of(relay_id: int) -> Chain:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of stops and bodies, looked up at once for many rows."""
+    """The stops of some relays, and what bodies were called in the days of each: looked up at once for many rows."""
 
-    stops: dict[int, tuple[Translated, int, str, int]]
-    bodies: dict[int, Translated]
+    stops: dict[int, StopRow]
+    bodies: dict[tuple[int, int], Translated]  # by relay and body
 
-    def of(self, stop_id: int | None, body_id: int | None, region_id: int) -> NamedParty:
+    def of(self, owner: CustodyEntry | Handover, stop_id: int | None, body_id: int | None) -> NamedParty:
+        """A side of what belongs to a relay: the stop, else the body."""
         if stop_id is not None:
-            name, position, _zone, _relay = self.stops[stop_id]
-            return NamedParty(Party(Holder.STOP, stop_id), name, region_id, position)
-        return NamedParty(Party(Holder.BODY, body_id or 0), self.bodies.get(body_id or 0, Translated()), region_id)
+            stop = self.stops[stop_id]
+            return NamedParty(Party(Holder.STOP, stop_id), stop.name, owner.region_id, stop.position)
+        return NamedParty(Party(Holder.BODY, body_id or 0), self.of_body(owner.relay_id, body_id), owner.region_id)
+
+    def of_body(self, relay_id: int, body_id: int | None) -> Translated:
+        """What a body was called in the days of the relay; empty for none."""
+        return self.bodies.get((relay_id, body_id or 0), Translated())
 
 
 def names(relay_ids: Iterable[int]) -> Names:
-    """The names of all stops of these relays and of all bodies in the days of the relay. Three statements."""
+    """The names of all stops of these relays and of all bodies in the days of each relay. Three statements."""
     ids = list(relay_ids)
     with widened():
         days = db.session.execute(select(Relay.id, Relay.starts_on).where(Relay.id.in_(ids))).all()
-    stops = {
-        stop.id: (stop.name, stop.position, stop.time_zone, stop.relay_id)
-        for chain in relay_queries.chains_of(ids, with_left_out=True).values()
-        for stop in chain
-    }
-    as_of = min((day for _id, day in days), default=None)
-    called: dict[int, Translated] = {}
+    stops = {stop.id: stop for chain in relay_queries.chains_of(ids, with_left_out=True).values() for stop in chain}
+    called: dict[tuple[int, int], Translated] = {}
     for named in db.session.scalars(select(BodyName).order_by(BodyName.valid_from.is_not(None), BodyName.valid_from)):
-        if named.body_id not in called or as_of is None or named.valid_from is None or named.valid_from <= as_of:
-            called[named.body_id] = named.name
+        for relay_id, as_of in days:
+            if named.valid_from is None or named.valid_from <= as_of:
+                called[relay_id, named.body_id] = named.name
+            else:  # a body of later days is called as it was first
+                called.setdefault((relay_id, named.body_id), named.name)
     return Names(stops, called)

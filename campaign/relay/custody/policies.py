@@ -31,18 +31,17 @@ def ensure_can_receive(actor: Actor, receiver: NamedParty) -> None:
         raise Refused(_l("A handover is confirmed by the coordinator of the receiving stop or an organizer of the region."))
 
 
-def may_confirm_own(actor: Actor, region_id: int, paper_first: bool) -> bool:
-    """Whether somebody may confirm what they proposed themselves: only an organizer who types a signed paper."""
-    return paper_first and can_keep_items(actor, region_id)
+def has_proposed(actor: Actor, proposed_by: int | None) -> bool:
+    """Whether the actor proposed it themselves; `proposed_by` is an account, None for the system."""
+    return actor.user_id is not None and actor.user_id == proposed_by
 
 
 def ensure_can_confirm(actor: Actor, receiver: NamedParty, proposed_by: int | None, paper_first: bool) -> None:
-    """Raises Refused."""
+    """Whoever proposed it confirms it only as an organizer who types a signed paper. Raises Refused."""
     ensure_can_receive(actor, receiver)
     if paper_first and not can_keep_items(actor, receiver.region_id):
         raise Refused(_l("Only an organizer of the region types a paper that was signed before."))
-    is_own = actor.user_id is not None and actor.user_id == proposed_by
-    if is_own and not may_confirm_own(actor, receiver.region_id, paper_first):
+    if has_proposed(actor, proposed_by) and not paper_first:
         raise Refused(_l("You proposed this handover: the other side confirms it."))
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import Select, case, func, select
 from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.core.errors import NotFound
-from campaign.core.i18n import Translated, _l
+from campaign.core.i18n import _l
 from campaign.core.prints import PrintedSheet
 from campaign.relay import queries as relay_queries
+from campaign.relay.custody.act.schemas import ACT
 from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine, HandoverThing
 from campaign.relay.custody.parties import Names, names
 from campaign.relay.custody.schemas import (
@@ -36,7 +37,6 @@ from campaign.relay.custody.schemas import (
 from campaign.relay.models import Stop
 from campaign.relay.schemas import BatonNow, StopRow
 
-ACT = "handover_act"
 NO_ITEM = _l("There is no such item.")
 NO_HANDOVER = _l("There is no such handover.")
 
@@ -54,9 +54,9 @@ def _held() -> Select[BatonItem, CustodyEntry, Handover]:
 
 def _where(entry: CustodyEntry, handover: Handover | None, called: Names, zone: str) -> Whereabouts:
     if entry.holder is Holder.TRANSIT and handover is not None:
-        party = called.of(handover.receiver_stop_id, handover.receiver_body_id, entry.region_id)
+        party = called.of(handover, handover.receiver_stop_id, handover.receiver_body_id)
     else:
-        party = called.of(entry.stop_id, entry.body_id, entry.region_id)
+        party = called.of(entry, entry.stop_id, entry.body_id)
     return Whereabouts(entry.holder, party, entry.since, zone, entry.handover_id)
 
 
@@ -68,7 +68,7 @@ def _item_row(item: BatonItem, entry: CustodyEntry, handover: Handover | None, c
 
 
 def _zone(called: Names, relay_id: int) -> str:
-    return next((zone for _name, _place, zone, relay in called.stops.values() if relay == relay_id), "Asia/Almaty")
+    return next((stop.time_zone for stop in called.stops.values() if stop.relay_id == relay_id), "Asia/Almaty")
 
 
 def items_of(relay_id: int) -> tuple[ItemRow, ...]:
@@ -130,8 +130,8 @@ def way_of_baton(relay_id: int) -> BatonWay:
 
 def _ends(handover: Handover, called: Names) -> tuple[NamedParty, NamedParty]:
     return (
-        called.of(handover.giver_stop_id, handover.giver_body_id, handover.region_id),
-        called.of(handover.receiver_stop_id, handover.receiver_body_id, handover.region_id),
+        called.of(handover, handover.giver_stop_id, handover.giver_body_id),
+        called.of(handover, handover.receiver_stop_id, handover.receiver_body_id),
     )
 
 
@@ -139,11 +139,12 @@ def _briefs(asked: Select[Any]) -> tuple[HandoverBrief, ...]:
     lines = select(HandoverLine.handover_id, func.count().label("counted")).group_by(HandoverLine.handover_id).subquery()
     counted = asked.add_columns(func.coalesce(lines.c.counted, 0)).outerjoin(lines, lines.c.handover_id == Handover.id)
     rows = db.session.execute(counted.order_by(Handover.agreed_at.desc(), Handover.id.desc())).all()
-    called = names({row.relay_id for row, _items in rows}) if rows else None
+    if not rows:
+        return ()
+    called = names({row.relay_id for row, _items in rows})
     return tuple(
         HandoverBrief(row.id, row.number, row.state, *_ends(row, called), row.agreed_at, row.time_zone, items)
         for row, items in rows
-        if called is not None
     )
 
 
@@ -184,7 +185,7 @@ def _row(row: Handover) -> HandoverRow:
     giving, taking = stops.get(row.giver_stop_id or 0), stops.get(row.receiver_stop_id or 0)
     return HandoverRow(
         id=row.id, relay_id=row.relay_id, region_id=row.region_id, number=row.number, state=row.state, version=row.version,
-        giver=giver, receiver=receiver, witness=called.bodies.get(row.witness_body_id or 0, Translated()),
+        giver=giver, receiver=receiver, witness=called.of_body(row.relay_id, row.witness_body_id),
         agreed_at=row.agreed_at, left_at=row.left_at, received_at=row.received_at, time_zone=row.time_zone, place=row.place,
         signers=(
             Signer(row.giver_name, row.giver_post),

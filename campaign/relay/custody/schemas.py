@@ -225,7 +225,7 @@ class BookCount:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a giver proposes. `agreed_at` is the moment on the wall of `time_zone`; an override says why the order is broken."""
+    """What a giver proposes. `agreed_at` is when it is to happen; an override says why the order is broken."""
 
     relay_id: int
     giver: Party

@@ -12,10 +12,13 @@ from campaign.relay import queries as relay_queries
 from campaign.relay import services as relay_services
 from campaign.relay.custody import queries, services
 from campaign.relay.custody.models import BatonItem
+from campaign.relay.custody.parties import names
 from campaign.relay.custody.schemas import (
     ItemKind,
     ItemWords,
 )
+from campaign.territory.schemas import NewBodyName
+from campaign.territory.services import rename_body
 from tests.factories import a_relay, a_stop
 from tests.relay.custody.batons import (
     a_baton,
@@ -135,3 +138,11 @@ def test_the_items_of_a_relay_take_six_statements_however_many_there_are(app, st
     statements.clear()
     queries.items_of(baton.relay_id)
     assert len([said for said in statements if said.startswith("SELECT")]) <= 6
+
+
+def test_a_body_has_the_name_of_each_relay_s_own_days(app):
+    earlier, later = a_baton(items=0, start=date(2017, 4, 2)), a_baton(items=0)
+    rename_body(earlier.body_id, NewBodyName(Translated(ru="Служба"), date(2018, 1, 1)))
+    called = names([earlier.relay_id, later.relay_id])
+    found = [called.of_body(baton.relay_id, earlier.body_id).text("ru") for baton in (earlier, later)]
+    assert found == ["Департамент по области", "Служба"]

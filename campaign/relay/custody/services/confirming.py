@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaign.core import audit, outward
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.i18n import Words, _l
+from campaign.core.i18n import _l
 from campaign.core.outward import Act
 from campaign.relay.custody import policies, queries
 from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine
@@ -18,6 +18,7 @@ from campaign.relay.custody.services.judging import judge_receipt, moment
 from campaign.relay.custody.services.proposing import latest
 
 _NO_SYNC = {"synchronize_session": False}
+_TOO_EARLY = _l("It cannot be received before it left the giver, or before it came to the giver.")
 
 
 def confirm(handover_id: int, version: int, receipt: Receipt) -> None:
@@ -29,9 +30,9 @@ def confirm(handover_id: int, version: int, receipt: Receipt) -> None:
         row, shown = moving.loaded(session, handover_id), queries.handover_row(handover_id)
         policies.ensure_can_confirm(current_actor(), shown.receiver, row.proposed_by, receipt.paper_first)
         entries = moving.open_entries(session, handover_id)
-        if moving.is_open(row):
+        if shown.is_open:
             judge_receipt(receipt, shown.lines, shown.things)
-        at = moment(receipt.received_at, "received", latest(entries.values()), _too_early)
+        at = moment(receipt.received_at, "received", latest(entries.values()), _TOO_EARLY)
         moving.step(
             session, row, version, OPEN_STATES, state=HandoverState.CONFIRMED, received_at=at, remarks=receipt.remarks,
             paper_first=receipt.paper_first, confirmed_by=current_actor().user_id,
@@ -43,10 +44,6 @@ def confirm(handover_id: int, version: int, receipt: Receipt) -> None:
         moving.release(session, row.id)
         along.count(session, shown, receipt)
         _note(session, shown, receipt, at)
-
-
-def _too_early() -> Words:
-    return _l("It cannot be received before it left the giver, or before it came to the giver.")
 
 
 def _answer(session: Session, answer: LineAnswer, item_id: int) -> None:

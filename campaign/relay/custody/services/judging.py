@@ -1,6 +1,6 @@
 """What is wrong with a proposal or a receipt, said in sentences; no rule of custody is broken without a reason."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from campaign.core import clock
@@ -140,17 +140,17 @@ def judge_receipt(receipt: Receipt, lines: Sequence[LineRow], things: Sequence[T
         complain([Problem("", "nothing", _l("Nothing was received. Cancel the handover instead, and say why."))])
 
 
-def moment(given: datetime | None, field: str, not_before: datetime | None, early: Callable[[], Words]) -> datetime:
+def moment(given: datetime | None, field: str, not_before: datetime | None, early: Words) -> datetime:
     """The minute at which something happened: now when nothing is given; never in the future nor before what came first.
 
-    Raises Invalid with the words of `early`.
+    Raises Invalid, with the words `early` for what lies before that.
     """
     now = whole_minute(clock.campaign_now())
     at = whole_minute(given) if given is not None else now
     if at > now:
         complain([Problem(field, "in_the_future", _l("This lies in the future. Write it down when it has happened."))])
     if not_before is not None and at < not_before:
-        complain([Problem(field, "too_early", early())])
+        complain([Problem(field, "too_early", early)])
     return at
 
 

@@ -11,7 +11,7 @@ from campaign.core.errors import Closed, NotFound, Stale
 from campaign.core.i18n import Words, _l
 from campaign.relay.custody import queries
 from campaign.relay.custody.models import BatonItem, CustodyEntry, Handover, HandoverLine
-from campaign.relay.custody.schemas import OPEN_STATES, HandoverState, Holder, Party
+from campaign.relay.custody.schemas import HandoverState, Holder, Party
 
 _NO_SYNC = {"synchronize_session": False}
 _FRESH = {"populate_existing": True}
@@ -111,7 +111,3 @@ def receiver_of(row: Handover) -> Party:
 
 def _party(stop_id: int | None, body_id: int | None) -> Party:
     return Party(Holder.STOP, stop_id) if stop_id is not None else Party(Holder.BODY, body_id or 0)
-
-
-def is_open(row: Handover) -> bool:
-    return row.state in OPEN_STATES

@@ -113,7 +113,7 @@ def leave(handover_id: int, version: int, left_at: datetime | None = None) -> No
         row = moving.loaded(session, handover_id)
         policies.ensure_can_give(current_actor(), queries.handover_row(handover_id).giver)
         entries = moving.open_entries(session, handover_id)
-        at = moment(left_at, "left", latest(entries.values()), lambda: _l("It cannot leave before it came here."))
+        at = moment(left_at, "left", latest(entries.values()), _l("It cannot leave before it came here."))
         moving.step(session, row, version, (HandoverState.PROPOSED,), state=HandoverState.LEFT, left_at=at)
         for entry in entries.values():
             moving.move(session, moving.give_up(session, row, entry, at), None, at, row.id)

@@ -15,7 +15,7 @@ from campaign.relay.custody import policies, queries, services
 from campaign.relay.custody.forms import CancelForm, ReceiptForm, WhenForm, receipt_form
 from campaign.relay.custody.schemas import HandoverRow
 from campaign.relay.custody.views.desk import bp
-from campaign.relay.custody.words import CONDITIONS, KINDS, STATES
+from campaign.relay.custody.words import CONDITIONS, STATES
 from campaign.web.answers import done
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
@@ -23,14 +23,12 @@ from campaign.web.guards import needs
 
 def _handover_page(row: HandoverRow, cancelling: CancelForm, leaving: WhenForm) -> ResponseReturnValue:
     actor = current_actor()
-    is_own = actor.user_id is not None and actor.user_id == row.proposed_by
-    may_organize = policies.can_keep_items(actor, row.region_id)
+    is_own, may_organize = policies.has_proposed(actor, row.proposed_by), policies.can_keep_items(actor, row.region_id)
     page = render_template(
         "relay/staff/handover.html", row=row, relay=relay_queries.relay_row(row.relay_id), acts=queries.acts_of(row.id),
         cancelling=cancelling, leaving=leaving, may_give=policies.can_act_for(actor, row.giver),
-        may_receive=policies.can_act_for(actor, row.receiver) and (may_organize or not is_own), may_organize=may_organize,
-        waits=is_own and not may_organize, moved=_moved(row), left=_left(row), kinds=KINDS,
-        conditions=CONDITIONS, states=STATES,
+        may_receive=policies.can_act_for(actor, row.receiver) and (may_organize or not is_own),
+        waits=is_own and not may_organize, moved=_moved(row), left=_left(row), conditions=CONDITIONS, states=STATES,
     )  # fmt: skip
     return page, 422 if cancelling.errors or leaving.errors else 200
 
@@ -119,11 +117,8 @@ def cancel(handover_id: int) -> ResponseReturnValue:
 def _receipt_page(row: HandoverRow, form: ReceiptForm) -> ResponseReturnValue:
     actor = current_actor()
     policies.ensure_can_receive(actor, row.receiver)
-    page = render_template(
-        "relay/staff/receipt.html", row=row, form=form, kinds=KINDS, conditions=CONDITIONS,
-        may_type_paper=policies.can_keep_items(actor, row.region_id),
-    )  # fmt: skip
-    return page, form.status()
+    may_type_paper = policies.can_keep_items(actor, row.region_id)
+    return render_template("relay/staff/receipt.html", row=row, form=form, may_type_paper=may_type_paper), form.status()
 
 
 @bp.get("/handovers/<int:handover_id>/receipt")
@@ -132,7 +127,7 @@ def receipt(handover_id: int) -> ResponseReturnValue:
     row = queries.handover_row(handover_id)
     form = receipt_form(row)
     _now(form, row)
-    is_own = current_actor().user_id == row.proposed_by
+    is_own = policies.has_proposed(current_actor(), row.proposed_by)
     form.paper_first.data = is_own and policies.can_keep_items(current_actor(), row.region_id)
     return _receipt_page(row, form)
 
