@@ -99,9 +99,7 @@ def paper_sheet(number: int) -> PaperSheet:
     )
     line = db.session.execute(lines().where(PrintedSheet.id == stored.id)).one()
     newest = db.session.execute(lines().where(*same).order_by(PrintedSheet.revision.desc()).limit(1)).one()
-    return PaperSheet(
-        SheetLine(*line), kind, subject, prints.as_printed(stored, FrozenPaper.of), SheetLine(*newest)
-    )
+    return PaperSheet(SheetLine(*line), kind, subject, prints.as_printed(stored, FrozenPaper.of), SheetLine(*newest))
 
 
 def signers_of(subject: Subject, on: date | None = None) -> tuple[Signers, int]:

@@ -98,7 +98,7 @@ def _stays(chain: Sequence[StopRow], wish: PlanWish | None) -> tuple[int, dict[s
     """The usual stay and those of single places: as wished while the chain still stands so, else as the days are now."""
     if wish is not None and _stands_as_wished(chain, wish):
         return wish.stay_days, dict(wish.stays)
-    lasted = {stop.unit_code: min((stop.departs_on - stop.arrives_on).days + 1, planning.MOST_DAYS) for stop in chain}
+    lasted = {stop.unit_code: min(stop.days, planning.MOST_DAYS) for stop in chain}
     lengths = list(lasted.values())
     usual = max(sorted(set(lengths)), key=lengths.count, default=planning.MOST_DAYS)
     return usual, {code: days for code, days in lasted.items() if days != usual}

@@ -21,5 +21,5 @@ def home() -> ResponseReturnValue:
     return render_template(
         "relay/public/home.html", campaign=queries.current_campaign(), rows=rows, chains=chains,
         batons=custody.batons_now(chains),
-        may_plan=current_actor().may(P.RELAY_WRITE), today=today,
+        may_plan=current_actor().may(P.RELAY_WRITE),
     )  # fmt: skip

@@ -118,8 +118,9 @@ def _relay_rows(asked: RelayParts) -> tuple[RelayRow, ...]:
     found = db.session.execute(asked).all()
     if not found:
         return ()
+    ids = [relay.id for relay, *_more in found]
     with widened():
-        count = select(Stop.relay_id, func.count()).where(~Stop.left_out).group_by(Stop.relay_id)
+        count = select(Stop.relay_id, func.count()).where(Stop.relay_id.in_(ids), ~Stop.left_out).group_by(Stop.relay_id)
         stops = {relay_id: number for relay_id, number in db.session.execute(count)}
     return tuple(
         RelayRow(

@@ -42,8 +42,8 @@ class PlanWish:
     `pins` maps a unit's code to its place in the order, counted from 1. `stays` overrides `stay_days` for single units.
     `order` is a given order of codes; None lets the plan propose the shortest. The first place is the region's centre unless
     `first` says otherwise ("" leaves it free). With `parent_stop_id` the places are the parts of that stop's place, and the
-    days lie within its stay unless `may_outlast`. With `own_events`
-    its events are those of the relay `like_relay_id` at the new days; places that were not in that one get those of the kit.
+    days lie within its stay unless `may_outlast`. With `own_events` its events are those of the relay
+    `like_relay_id` at the new days; places that were not in that one get those of the kit.
     """
 
     region_code: str
@@ -89,8 +89,8 @@ class Plan:
     """A whole proposal: nothing of it is stored until it is created.
 
     `first_held`: the place to begin with was fixed and not found. `exact`: it is proven that no order with the same pins is
-    shorter. `shortest_km`: the shortest that was found with the
-    same pins; it is less than `kilometres` only where an order was given.
+    shorter. `shortest_km`: the shortest that was found with the same pins; it is less than `kilometres` only where an order
+    was given.
     """
 
     region_id: int
@@ -132,6 +132,11 @@ class StopRow:
     state: StopState
     kilometres: float
     left_out: bool = False
+
+    @property
+    def days(self) -> int:
+        """Both the day of arrival and the day of departure count."""
+        return (self.departs_on - self.arrives_on).days + 1
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ __all__ = [
     "events_of",
     "events_to_make",
     "kits",
+    "made_stop",
     "open_campaign",
     "propose",
     "remove_season",
@@ -81,14 +82,18 @@ def create_season(wish: PlanWish, key: str, campaign_id: int | None = None) -> C
 
 def _fill(session: Session, stops: Sequence[MadeStop], wish: PlanWish) -> int:
     """Put the events into the stops: those of the earlier relay's stop in the same place, else those of the kit."""
-    earlier: dict[int, int] = {}
-    if wish.like_relay_id is not None and wish.own_events:
-        queries.ensure_seen(wish.like_relay_id)
-        earlier = {stop.unit_id: stop.id for stop in queries.chain_of(wish.like_relay_id)}
+    earlier = _earlier(wish)
     pairs = [(earlier[stop.unit_id], stop) for stop in stops if stop.unit_id in earlier]
     fresh = [stop for stop in stops if stop.unit_id not in earlier]
     copied = sum(port.copy_stops(session, pairs) for port in SEASON_PORTS) if pairs else 0
     return copied + sum(port.fill_stops(session, fresh, wish.kit) for port in SEASON_PORTS if fresh)
+
+
+def _earlier(wish: PlanWish) -> dict[int, int]:
+    """The stops whose events are taken over, by their places. Raises NotFound for a relay that is not the actor's to see."""
+    if wish.like_relay_id is None or not wish.own_events:
+        return {}
+    return {stop.unit_id: stop.id for stop in queries.chain_of(wish.like_relay_id)}
 
 
 def _facts(wish: PlanWish, campaign_id: int | None) -> dict[str, Any]:
@@ -170,10 +175,11 @@ def _stops(session: Session, relay: Relay, plan: Plan) -> list[MadeStop]:
     ]  # fmt: skip
     session.add_all(rows)
     session.flush()
-    return [_made(row) for row in rows]
+    return [made_stop(row) for row in rows]
 
 
-def _made(row: Stop) -> MadeStop:
+def made_stop(row: Stop) -> MadeStop:
+    """A stop that was just written, as the ports fill it."""
     return MadeStop(row.id, row.relay_id, row.region_id, row.unit_id, row.arrives_on, row.departs_on, row.time_zone)
 
 
@@ -282,10 +288,7 @@ def kits() -> tuple[KitBrief, ...]:
 
 def events_to_make(plan: Plan) -> int:
     """How many events the season of this plan would begin with."""
-    wish, kit = plan.wish, next((kit.events for kit in kits() if kit.code == plan.wish.kit), 0)
-    earlier: dict[int, int] = {}
-    if wish.like_relay_id is not None and wish.own_events:
-        earlier = {stop.unit_id: stop.id for stop in queries.chain_of(wish.like_relay_id)}
+    kit, earlier = next((kit.events for kit in kits() if kit.code == plan.wish.kit), 0), _earlier(plan.wish)
     taken = [earlier[stop.unit_id] for stop in plan.stops if stop.unit_id in earlier]
     copied = sum(sum(port.copies_of(taken).values()) for port in SEASON_PORTS) if taken else 0
     return copied + kit * (len(plan.stops) - len(taken))

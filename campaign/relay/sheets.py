@@ -27,6 +27,6 @@ def route_table(chain: Iterable[StopRow], subject: str) -> SheetTable:
 def _row(stop: StopRow) -> Sequence[Cell]:
     return (
         stop.position, stop.name.text(), stop.centre.text(), stop.unit_code, f"{stop.arrives_on:%d.%m.%Y}",
-        f"{stop.departs_on:%d.%m.%Y}", (stop.departs_on - stop.arrives_on).days + 1, round(stop.kilometres),
+        f"{stop.departs_on:%d.%m.%Y}", stop.days, round(stop.kilometres),
         str(STATES[stop.state]),
     )  # fmt: skip

@@ -138,6 +138,8 @@ def test_three_drafts_side_by_side_with_what_differs(desk):
     assert len(reader.page.select("thead")[0].select("th")) == 3
     reader.send({}, form=f"form[action='/staff/drafts/{ids[1]}/create']", expect=303)
     assert queries.draft_row(ids[1]).relay_id == relays.relays()[0].id
+    twice = f"draft={ids[0]}&draft={ids[0]}&draft={ids[0]}&draft={ids[1]}"
+    assert len(reader.visit(f"/staff/relays/drafts/compare?{twice}").select("thead")[0].select("th")) == 2
     reader.visit(f"/staff/relays/drafts/compare?draft={ids[0]}", expect=302)
     assert urlsplit(reader.response.location).path == "/staff/relays/drafts"
 

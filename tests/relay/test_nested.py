@@ -12,10 +12,11 @@ from campaign.core.errors import Conflict, Invalid, NotFound
 from campaign.core.i18n import Translated
 from campaign.relay import queries, services
 from campaign.relay.models import Relay, Stop
+from campaign.relay.schedule.mapped import map_of
 from campaign.relay.schemas import PlanWish
 from campaign.territory import queries as territory
 from campaign.territory import services as territory_services
-from campaign.territory.models import Region, Unit
+from campaign.territory.models import Region, RegionPeriod, Unit
 from campaign.territory.schemas import NewPart, UnitKind
 from tests.factories import a_region, a_user
 from tests.reader import Reader
@@ -131,8 +132,12 @@ def test_a_district_relay_is_planned_on_the_same_pages(city, signed_in):
     reader.follow()
     assert "The season is created: 8 stops" in reader.text()
     inside = queries.nested_relays([city.id])[0]
+    db.session.query(RegionPeriod).filter_by(region_id=city.region_id).update({"name": Translated(ru="Область")})
+    db.session.commit()
+    assert map_of(inside.id).region.text("ru") == "Алматы", "the map is of the city, not of its region"
+    assert reader.visit(f"/staff/relays/{inside.id}/slip").find("a", string="Алматы")
     reader.visit(f"/relays/{inside.id}")
-    assert "Relay of the region: Алматы" in reader.text()
+    assert "Relay of the region: Область" in reader.text()
     reader.visit(f"/relays/{city.relay_id}")
     assert "Relays of single places" in reader.text()
 

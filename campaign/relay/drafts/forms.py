@@ -6,7 +6,7 @@ from campaign.web.forms import LineField, Needed, NotLonger, VersionedForm
 
 
 class DraftForm(VersionedForm):
-    """What a draft is called, and whether it takes the place of the one that was opened."""
+    """What a draft is called."""
 
     name = LineField(
         _l("Name of the draft"), validators=[Needed(), NotLonger(MOST_NAME)],

@@ -11,7 +11,7 @@ from campaign.core.db import db
 from campaign.core.errors import Invalid, NotFound
 from campaign.core.i18n import Translated, _l
 from campaign.relay.drafts.models import PlanDraft
-from campaign.relay.drafts.schemas import MOST_COMPARED, Compared, Drafted, DraftRow, Measure, PlaceCell, PlaceLine
+from campaign.relay.drafts.schemas import Compared, Drafted, DraftRow, Measure, PlaceCell, PlaceLine
 from campaign.relay.planning import propose
 from campaign.relay.schemas import KitBrief, Plan, PlannedStop
 from campaign.relay.wishes import wish_of
@@ -65,8 +65,8 @@ def drafted(row: DraftRow) -> Drafted:
 
 
 def side_by_side(ids: Sequence[int]) -> tuple[Drafted, ...]:
-    """Up to three drafts with their plans. Five statements a draft and two."""
-    return tuple(drafted(row) for row in drafts_with(ids[:MOST_COMPARED]))
+    """These drafts with their plans. Five statements a draft and two."""
+    return tuple(drafted(row) for row in drafts_with(ids))
 
 
 def compared(rows: Sequence[Drafted], kits: Sequence[KitBrief]) -> tuple[Compared, ...]:

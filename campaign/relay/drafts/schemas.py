@@ -55,7 +55,7 @@ class Drafted:
 
 @dataclass(frozen=True)
 class Compared:
-    """One line of the comparison: a value for each draft, "" where there is none. `best` are the places of the best."""
+    """One line of the comparison: a value for each draft, None where it has no plan. `best` are the places of the best."""
 
     measure: Measure
     values: tuple[int | float | date | str | None, ...]

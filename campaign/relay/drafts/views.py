@@ -135,8 +135,8 @@ def remove(draft_id: int) -> ResponseReturnValue:
 @needs(P.RELAY_WRITE)
 def compare() -> ResponseReturnValue:
     """Two or three drafts side by side."""
-    chosen = wholes_in(request.args.getlist("draft"))
-    if not 2 <= len(set(chosen)) <= MOST_COMPARED:
+    chosen = list(dict.fromkeys(wholes_in(request.args.getlist("draft"))))
+    if not 2 <= len(chosen) <= MOST_COMPARED:
         flash(_("Choose two or three drafts to compare."), "warn")
         return redirect(url_for(".drafts"), 302)
     rows = queries.side_by_side(chosen)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from campaign.accounts.models import User
@@ -177,12 +177,11 @@ def wrong_days(act: SlipAct, days: int) -> Iterator[Problem]:
 def _of_days(error: DatesError, wish: SlipWish, table: Table) -> Invalid:
     position = min(max(error.position, 1), len(table.chain))
     stop = table.chain[position - 1]
-    days = (stop.departs_on - stop.arrives_on).days + 1
     sentences = {
         "stay_too_short": _n(
             "%(place)s stays %(num)d day, so it cannot be made shorter by that much: one day is left at least.",
             "%(place)s stays %(num)d days, so it cannot be made shorter by that much: one day is left at least.",
-            days, place=stop.name,
+            stop.days, place=stop.name,
         ),
         "no_day_for_handover": _("%(name)s finds no day for the handover: every day is to be skipped.", name=stop.name),
         "out_of_calendar": _("%(name)s would stay beyond the end of the calendar.", name=stop.name),
@@ -296,7 +295,8 @@ def slip_row(relay_id: int, slip_id: int) -> SlipRow:
     return _row(found)
 
 
-def _slips() -> Select[Any]:
+def _slips() -> Any:
+    """Slips with everything around them, the newest first, to be narrowed by the asker."""
     other, made, undid = aliased(Unit), aliased(User), aliased(User)
     return (
         select(Slip, Unit.name, Unit.time_zone, other.name, made.name, undid.name, Relay.version)

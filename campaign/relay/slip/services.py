@@ -19,8 +19,8 @@ from campaign.relay import policies
 from campaign.relay import queries as relay_queries
 from campaign.relay.dates import Stay
 from campaign.relay.models import Relay, Stop
-from campaign.relay.schemas import MadeStop, StopMove
-from campaign.relay.services import REMOVAL_PORTS, SEASON_PORTS, events_of
+from campaign.relay.schemas import StopMove
+from campaign.relay.services import REMOVAL_PORTS, SEASON_PORTS, ensure_kit, events_of, made_stop
 from campaign.relay.slip import ports, queries
 from campaign.relay.slip.models import Slip
 from campaign.relay.slip.schemas import SlipAct, SlipPreview, SlipWish
@@ -173,12 +173,8 @@ def _renumber(session: Session, order: Sequence[Stop]) -> None:
 def _fill(session: Session, made: Stop | None, wish: SlipWish) -> int:
     if made is None or not wish.kit:
         return 0
-    stop = MadeStop(
-        made.id, made.relay_id, made.region_id, made.unit_id, made.arrives_on, made.departs_on, made.time_zone
-    )  # fmt: skip
-    for port in SEASON_PORTS:
-        port.ensure_kit(session, wish.kit)
-    return sum(port.fill_stops(session, [stop], wish.kit) for port in SEASON_PORTS)
+    ensure_kit(wish.kit)
+    return sum(port.fill_stops(session, [made_stop(made)], wish.kit) for port in SEASON_PORTS)
 
 
 def _kept(session: Session, seen: SlipPreview, version: int, facts: dict[str, Any]) -> Slip:

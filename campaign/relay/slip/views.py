@@ -120,7 +120,7 @@ def _page(desk: Desk) -> str:
     seen = desk.seen
     return render_template(
         "relay/staff/slip.html", desk=desk, form=desk.form, relay=desk.relay, seen=seen, kinds=KINDS, shown=SHOWN,
-        title=_title(desk), tabs_of_acts=_tabs(desk), hidden=_sent(desk), back=_back(desk), stop_page=stop_page,
+        title=_title(desk), tabs_of_acts=_tabs(desk), hidden=_sent(desk), back=_back(desk),
         unannounced=_only_unannounced(desk),
     )  # fmt: skip
 
@@ -157,12 +157,8 @@ def _only_unannounced(desk: Desk) -> str:
     return url_for(".look", relay_id=desk.relay.id, **asked)
 
 
-def stop_page(stop_id: int | None) -> str | None:
-    """Where a stop is read, as far as that is a page here."""
-    return url_for("events_staff.stop", stop_id=stop_id) if stop_id is not None else None
-
-
 def _back(desk: Desk) -> str:
     """Away without changing anything: to the stop that was asked about, else to the relay."""
-    asked = next((stop.id for stop in desk.chain if stop.id == desk.form.stop.data), None)
-    return stop_page(asked) or url_for("relay_staff.relay", relay_id=desk.relay.id)
+    if any(stop.id == desk.form.stop.data for stop in desk.chain):
+        return url_for("events_staff.stop", stop_id=desk.form.stop.data)
+    return url_for("relay_staff.relay", relay_id=desk.relay.id)
