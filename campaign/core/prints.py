@@ -27,6 +27,17 @@ NO_SHEET = _l("There is no such sheet. Check the number at the foot of the paper
 PAGES: dict[str, tuple[str, str]] = {}  # kind of sheet → endpoint of its page and the parameter for the number (registry.py)
 
 
+class Numbered:
+    """What shows the number of a sheet."""
+
+    number: int | None
+
+    @property
+    def shown_number(self) -> str:
+        """As at the foot of the paper: 00418. Only where there is a number."""
+        return f"{self.number:05d}"
+
+
 class PrintedSheet(Base, SeenAtStop):
     """One frozen sheet. `subject_id` is what a sheet of this `kind` is about: an event, a stop, a handover …
 

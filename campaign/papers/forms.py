@@ -9,6 +9,7 @@ from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.papers.schemas import CHOICE, MOST_AGREEMENTS, Choice, PaperKind, PrintWish, Signatory, Signers
 from campaign.papers.settings import INK, TYPE, offered
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger
+from campaign.web.tongues import texts_of
 
 _LOOKS: Final = frozenset({f"{CHOICE}{TYPE}", f"{CHOICE}{INK}"})
 
@@ -82,7 +83,7 @@ def _field(choice: Choice) -> Any:
 
 
 def _typed(who: Signatory) -> dict[str, str]:
-    return {f"post_{code}": getattr(who.post, code) for code in LANGUAGES} | {"name": who.name}
+    return texts_of("post", who.post) | {"name": who.name}
 
 
 def filled(signers: Signers) -> dict[str, object]:

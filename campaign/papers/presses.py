@@ -1,6 +1,6 @@
 """Every kind of sheet, of whatever feature, as a press: how it is made, made again, and read row by row.
 
-A paper set, a print desk, the gallery and typing back know presses only. Every PaperKind has one by itself (`papers/services`);
+A paper set, a print desk, the gallery and typing back know presses only. Every PaperKind has one by itself (`press_of_kind`);
 sheets with a form of their own (roster, badges, door signs) bring theirs, listed in registry/papers.py.
 """
 

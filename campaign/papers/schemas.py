@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import LANGUAGES, Translated, Words, _
+from campaign.core.prints import Numbered
 from campaign.papers.changes.schemas import Changes
 from campaign.pdf.parts import Approval, Approvals, Paper, Signer, plain, rebuilt
 from campaign.pdf.parts import Words as KitWords
@@ -261,7 +262,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class SheetLine:
+class SheetLine(Numbered):
     """One frozen sheet without what stands on it. `printed_by` is the account's name, empty for the system."""
 
     number: int
@@ -270,11 +271,6 @@ class SheetLine:
     printed_at: datetime
     printed_by: str
     rows: int
-
-    @property
-    def shown_number(self) -> str:
-        """As at the foot of the paper: 00418."""
-        return f"{self.number:05d}"
 
     def printed_on_wall(self, zone: str) -> str:
         """When, by a clock on a wall of the place, as it stands at the foot of the paper."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from campaign.core.i18n import _l
+from campaign.core.prints import Numbered
 
 NOTHING_COMPARED: Final = _l("This sheet was compared with no other one: it is the first of its kind in this language.")
 
@@ -34,7 +35,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Changes:
+class Changes(Numbered):
     """All that changed since the sheet `number`, revision `revision`: rows of its lists, and its other words (`texts`)."""
 
     number: int
@@ -44,11 +45,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.texts)
-
-    @property
-    def shown_number(self) -> str:
-        """As at the foot of the paper: 00418."""
-        return f"{self.number:05d}"
 
     def counted(self, happened: str) -> int:
         """How many rows were added, are gone or have changed."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from campaign.core.actor import Actor
 from campaign.core.i18n import Words
+from campaign.core.prints import Numbered
 from campaign.papers.presses import Press
 from campaign.papers.schemas import Days, Subject
 
@@ -100,7 +101,7 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class DeskSheet:
+class DeskSheet(Numbered):
     """A sheet that a desk printed, without what stands on it. `kind` is the code of its press, `name` what that is called."""
 
     number: int
@@ -110,11 +111,6 @@ class DeskSheet:
     language: str
     printed_at: datetime
     rows: int
-
-    @property
-    def shown_number(self) -> str:
-        """As at the foot of the paper: 00418."""
-        return f"{self.number:05d}"
 
 
 @dataclass(frozen=True)

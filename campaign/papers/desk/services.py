@@ -16,6 +16,7 @@ from campaign.core.lengths import too_long
 from campaign.papers.desk.models import DeskSession, PrintDesk
 from campaign.papers.desk.policies import ensure_can_give_desks
 from campaign.papers.desk.queries import (
+    PURPOSE,
     UNKNOWN,
     desk_of_id,
     desk_row,
@@ -102,7 +103,7 @@ def _new(session: Session, wish: NewDesk, subject: Subject) -> PrintDesk:
         made_by=current_actor().user_id, made_at=clock.campaign_now(),
     )  # fmt: skip
     desk.generation, desk.wrong_pins = 1, 0
-    desk.token_hash = crypto.token_hash(crypto.derived_token("print_desk", desk.uid, 1))
+    desk.token_hash = crypto.token_hash(crypto.derived_token(PURPOSE, desk.uid, 1))
     session.add(desk)
     session.flush()
     _note(session, "desks.given", desk.id, desk.region_id, event=desk.event_id, phones=desk.phones, papers=desk.papers)

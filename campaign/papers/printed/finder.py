@@ -39,7 +39,7 @@ class Sheets:
         endpoint, parameter = prints.PAGES[row.press.code]
         given: dict[str, Any] = {parameter: row.number}
         day = day_month(clock.on_the_wall(row.printed_at, row.zone).date())
-        title = _("Sheet %(number)s: %(paper)s", number=f"{row.number:05d}", paper=row.press.name)
+        title = _("Sheet %(number)s: %(paper)s", number=row.shown_number, paper=row.press.name)
         return Found(title, url_for(endpoint, **given), " · ".join(filter(None, (row.name.text(), day))), exact=True)
 
 

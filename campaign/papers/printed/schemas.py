@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.core.i18n import Translated
+from campaign.core.prints import Numbered
 from campaign.papers.presses import Press
 
 PAGE_SIZE: Final = 50
@@ -34,7 +35,7 @@ class SheetFilter:
 
 
 @dataclass(frozen=True)
-class ListedSheet:
+class ListedSheet(Numbered):
     """A sheet in the list. `newest`: the last revision in its language; `name` is empty where nobody names what it is about."""
 
     id: int
@@ -47,11 +48,6 @@ class ListedSheet:
     printed_at: datetime
     printed_by: str
     zone: str
-
-    @property
-    def shown_number(self) -> str:
-        """As at the foot of the paper: 00418."""
-        return f"{self.number:05d}"
 
     @property
     def is_outdated(self) -> bool:

@@ -143,8 +143,6 @@ def _known_before(row: SetRow) -> set[int]:
 
 def stirred_since(row: SetRow) -> int:
     """How many changes were noted since a set was frozen, of the stop, its events and their people. Four statements."""
-    stop_id = row.subject.stop_id
-    things = [("stop", stop_id)] if stop_id is not None else []
     asked = (
         select(PaperSetItem.subject_id)
         .join(PaperSet, PaperSet.id == PaperSetItem.set_id)
@@ -152,8 +150,9 @@ def stirred_since(row: SetRow) -> int:
         .distinct()
     )
     events = db.session.scalars(asked).all()
-    of = [and_(AuditEntry.thing == thing, AuditEntry.thing_id == number) for thing, number in things]
-    of.append(and_(OF_EVENTS, AuditEntry.thing_id.in_(events)))
+    of = [and_(OF_EVENTS, AuditEntry.thing_id.in_(events))]
+    if row.subject.stop_id is not None:
+        of.append(and_(AuditEntry.thing == "stop", AuditEntry.thing_id == row.subject.stop_id))
     noted = select(func.count(AuditEntry.id)).where(
         AuditEntry.id > row.mark, AuditEntry.region_id == row.subject.region_id, AuditEntry.act.not_in(_TELLING), or_(*of)
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.core.i18n import Translated, Words
+from campaign.core.prints import Numbered
 from campaign.papers.schemas import Subject, SubjectKind
 
 MOST_PAPERS: Final = 2000  # of one set
@@ -54,7 +55,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class SetItem:
+class SetItem(Numbered):
     """One paper of a set, without what stands on it. `newer`: the revision that was printed after it, if any."""
 
     position: int
@@ -67,10 +68,6 @@ class SetItem:
     revision: int | None
     trouble: str
     newer: int | None = None
-
-    @property
-    def shown_number(self) -> str:
-        return f"{self.number:05d}"
 
 
 @dataclass(frozen=True)

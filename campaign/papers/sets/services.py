@@ -48,23 +48,23 @@ class _AsBefore(Exception):
 
 def ask_for_set(kind: SubjectKind, subject_id: int, wish: SetWish, key: str) -> str:
     """Queue a set and give its uid. The same key gives the same set. Raises NotFound, Refused, Invalid."""
-    return str(_asked(kind, subject_id, wish, key, later=True))
+    return _asked(kind, subject_id, wish, key, later=True)
 
 
 def set_at_once(kind: SubjectKind, subject_id: int, wish: SetWish, key: str, step: Step = lambda done, of: None) -> str:
     """The same without a task, for whoever waits at a command line."""
-    uid = str(_asked(kind, subject_id, wish, key, later=False))
+    uid = _asked(kind, subject_id, wish, key, later=False)
     make(uid, step)
     return uid
 
 
-def _asked(kind: SubjectKind, subject_id: int, wish: SetWish, key: str, later: bool) -> Any:
+def _asked(kind: SubjectKind, subject_id: int, wish: SetWish, key: str, later: bool) -> str:
     with unit_of_work() as session:
         subject = subject_of(kind, subject_id)
         ensure_can_make_set(current_actor(), subject)
         body = [kind.value, subject_id, wish.codes, wish.languages, wish.binding.value, wish.both_sides, wish.only_new]
         if earlier := operations.begin(session, _ACT, key, body):
-            return earlier["set"]
+            return str(earlier["set"])
         uid = _begun(session, subject, wish, parts_of(subject), later=later)
         operations.finish(session, _ACT, key, {"set": uid})
         return uid

@@ -89,7 +89,7 @@ def paper_set(set_uid: str) -> ResponseReturnValue:
         return how_far(job)
     items = queries.items_of(set_uid)
     return render_template(
-        "papers/staff/sets/set.html", row=row, job=job, items=items, page=page_of(row.subject), form=CampaignForm(),
+        "papers/staff/sets/set.html", row=row, job=job, items=items, page=page_of(row.subject),
         groups=queries.grouped(items), bound={item.position for item in queries.bound_in(row, items)},
         stirred=queries.stirred_since(row) if row.ready_at else 0, file=_file(row) if row.kept else None,
     )  # fmt: skip

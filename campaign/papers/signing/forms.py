@@ -22,7 +22,7 @@ def _day(typed: str | None) -> date:
 
 
 class SigningForm(SignersForm):
-    """The same from a day on; `of`: the day from which those sign that are changed, empty where others are added."""
+    """Signers from a day on; `of`: the day from which those sign that are changed, empty where others are added."""
 
     of = HiddenField()
     version = HiddenField()

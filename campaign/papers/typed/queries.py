@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,12 +62,16 @@ def open_sheet(number: int) -> OpenSheet:
 def _opened(stored: PrintedSheet) -> OpenSheet:
     kind, press = typed_kind(stored.kind), press_of(stored.kind)
     subject = subject_of(press.subject, stored.subject_id)
-    sheet = TypedSheet(
-        stored.id, stored.number, stored.kind, stored.subject_id, stored.region_id, stored.stop_id, stored.language,
-        stored.revision, stored.printed_at, subject.time_zone,
-    )  # fmt: skip
+    sheet = _sheet(stored, subject.time_zone)
     kind.ensure(sheet)
     return OpenSheet(sheet, kind, press, subject)
+
+
+def _sheet(stored: PrintedSheet, zone: str) -> TypedSheet:
+    return TypedSheet(
+        stored.id, stored.number, stored.kind, stored.subject_id, stored.region_id, stored.stop_id, stored.language,
+        stored.revision, stored.printed_at, zone,
+    )  # fmt: skip
 
 
 def rows_by_page(found: OpenSheet) -> dict[int, tuple[Row, ...]]:
@@ -186,7 +191,7 @@ def _is_public(both: OpenTyping) -> bool:
 
 
 def my_typings() -> tuple[PageTyping, ...]:
-    """What the asker has begun and not posted, the last first. As many statements as there are, and one."""
+    """What the asker has begun and not posted, the last first. Two statements, and those of asking who may type each back."""
     asked = typings_asked().where(
         Typing.user_id == current_actor().user_id, Typing.state.in_((TypingState.DRAFT, TypingState.READY))
     )
@@ -222,13 +227,8 @@ def _sheets(numbers: Sequence[int]) -> dict[int, TypedSheet]:
     found: dict[int, TypedSheet] = {}
     asked = select(PrintedSheet, Region.time_zone).join(Region, Region.id == PrintedSheet.region_id)
     for stored, zone in db.session.execute(asked.where(PrintedSheet.id.in_(set(numbers)), PrintedSheet.kind.in_(TYPED))):
-        sheet = TypedSheet(
-            stored.id, stored.number, stored.kind, stored.subject_id, stored.region_id, stored.stop_id, stored.language,
-            stored.revision, stored.printed_at, zone,
-        )  # fmt: skip
-        try:
+        sheet = _sheet(stored, zone)
+        with suppress(CampaignError):
             TYPED[stored.kind].ensure(sheet)
-        except CampaignError:
-            continue
-        found[stored.id] = sheet
+            found[stored.id] = sheet
     return found

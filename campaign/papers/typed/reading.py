@@ -64,8 +64,8 @@ class _Page:
         self.places: dict[str, int] = {}
         self.twice: set[str] = set()
         for place, row in enumerate(rows):
-            (self.twice.add if row.number in self.places else lambda _number: None)(row.number)
-            self.places.setdefault(row.number, place)
+            if self.places.setdefault(row.number, place) != place:
+                self.twice.add(row.number)
         signs = [(spelling, sign) for sign in kind.signs if sign.sign for spelling in (sign.sign, *sign.also)]
         self.signs: list[tuple[str, Sign]] = sorted(signs, key=lambda pair: -len(pair[0]))
 
@@ -77,8 +77,10 @@ class _Page:
             return Line(text, totals=tuple(int(number) for number in re.findall(r"\d+", total.group(1))))
         if (foot := _FOOT.fullmatch(text)) is not None and self.kind.feet:
             entries, slips = self._foot(foot)
+        elif (filled := _FILLED.fullmatch(text)) is not None:
+            entries, slips = self._filled(filled)
         else:
-            entries, slips = self._filled(text) if self._fills(text) else self._pieces(text)
+            entries, slips = self._pieces(text)
         again = tuple(dict.fromkeys(entry.row.number for entry in entries if entry.row.number in self.known))
         self.known |= {entry.row.number: entry for entry in entries}
         return Line(text, tuple(entries), tuple(slips), again)
@@ -102,13 +104,9 @@ class _Page:
         row = Row(f"={foot.sign}", f"foot:{self.rows[0].number}", (), str(foot.label))
         return [Entry(row, tuple(Mark(str(place), int(number)) for place, number in enumerate(numbers)))], []
 
-    @staticmethod
-    def _fills(text: str) -> bool:
-        return _FILLED.fullmatch(text) is not None
-
-    def _filled(self, text: str) -> Found:
+    def _filled(self, typed: re.Match[str]) -> Found:
         """`+ words`: the next blank row, or one by its number."""
-        number, signs, words = (part or "" for part in (_FILLED.fullmatch(text) or ("",) * 4).groups())  # type: ignore[union-attr]
+        number, signs, words = typed.groups()
         marks = self._marks(signs) if signs else ()
         if marks is None or (signs and not words):
             marks, words = (), f"{signs} {words}".strip()
@@ -116,7 +114,8 @@ class _Page:
         if isinstance(row, Slip):
             return [], [row]
         if not words:
-            return [], [Slip(text, _("Write behind the plus what stands in the blank row: %(what)s.", what=self.kind.fills))]
+            wanted = _("Write behind the plus what stands in the blank row: %(what)s.", what=self.kind.fills)
+            return [], [Slip(typed.group(), wanted)]
         return [Entry(row, marks or (Mark(""),), words)], []
 
     def _blank(self, number: str) -> Row | Slip:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Words
+from campaign.core.prints import Numbered
 
 LONGEST_LINE: Final = 300
 LONGEST_TEXT: Final = 20_000
@@ -130,7 +131,7 @@ class Foot:
 
 
 @dataclass(frozen=True)
-class TypedSheet:
+class TypedSheet(Numbered):
     """The sheet that is typed back, as far as kinds must know it. `subject_id`: the event, stop, store or document."""
 
     id: int
@@ -143,10 +144,6 @@ class TypedSheet:
     revision: int
     printed_at: datetime
     zone: str = "UTC"
-
-    @property
-    def shown_number(self) -> str:
-        return f"{self.number:05d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +247,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class PageTyping:
-    """One typing of one page. `mine`: the asker's own, the only one whose text they see before both are ready."""
+    """One typing of one page. `rows`, `text` and `facts` are there only where one typing is opened, the text only for whoever
+    may read it.
+    """
 
     uid: str
     sheet: TypedSheet

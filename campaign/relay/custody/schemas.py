@@ -8,6 +8,7 @@ from typing import Final
 
 from campaign.core import clock
 from campaign.core.i18n import Translated
+from campaign.core.prints import Numbered
 
 MOST_NAME: Final = 120
 MOST_LINE: Final = 200
@@ -371,13 +372,9 @@ class BatonPlace:
 
 
 @dataclass(frozen=True)
-class SheetLine:
+class SheetLine(Numbered):
     """A printed act: the number of its sheet, its revision, when it was printed."""
 
     number: int
     revision: int
     printed_at: datetime
-
-    @property
-    def shown_number(self) -> str:
-        return f"{self.number:05d}"

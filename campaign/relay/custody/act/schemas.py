@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from campaign.core.prints import Numbered
+
 ACT: Final = "handover_act"
 BLANK: Final = "handover_blank"
 LANGUAGE: Final = "kk-ru"
@@ -85,7 +87,7 @@ def _tuples_in(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class ActSheet:
+class ActSheet(Numbered):
     """A frozen act and its number. `handover_id` None: a blank one of the stop."""
 
     number: int
@@ -94,11 +96,6 @@ class ActSheet:
     handover_id: int | None
     stop_id: int | None
     paper: ActPrint
-
-    @property
-    def shown_number(self) -> str:
-        """As at the foot of the paper: 00418."""
-        return f"{self.number:05d}"
 
     @property
     def printed_on_wall(self) -> str:
