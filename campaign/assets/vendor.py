@@ -97,10 +97,7 @@ def npm_install(manifest: Path, work: Path) -> Path:
     done = subprocess.run(
         [*npm_command(), "ci", *_NPM_OPTIONS],
         cwd=work,
-        env={
-            "NODE_USE_SYSTEM_CA": "1",
-            **os.environ,
-        },  # an office's own certificates count, as they do for pip
+        env={"NODE_USE_SYSTEM_CA": "1", **os.environ},  # an office's own certificates count, as they do for pip
         capture_output=True,
         text=True,
         check=False,

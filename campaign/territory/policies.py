@@ -8,6 +8,7 @@ from campaign.core.i18n import _l
 
 
 def can_change_units(actor: Actor, region_ids: Iterable[int]) -> bool:
+    """Whether all of these regions are the actor's."""
     return all(actor.may_at(P.TERRITORY_WRITE, region_id) for region_id in region_ids)
 
 

@@ -21,8 +21,8 @@ SECONDS: Final = 9  # by the clock; processor time and memory are limited in the
 def read_table(upload: Upload, *, most_rows: int = MOST_ROWS, sheet: str | None = None, seconds: float = SECONDS) -> RawTable:
     """The table in a CSV, XLSX or ODS file, told by its content: the named sheet, or the first visible one with cells.
 
-    Parsed in a child with 700 MB, 10 s of processor time, no files and an empty environment; `seconds` by the clock may be
-    more where nobody waits. 100,000 rows of eight columns take some 1.6 s, a small table 0.05 s.
+    Parsed in a child with 700 MB, 7 s of processor time (`parsing/limits.py`), no files and an empty environment; `seconds` by
+    the clock may be more where nobody waits. 100,000 rows of eight columns take some 1.6 s, a small table 0.05 s.
     Raises Unreadable with one sentence for whatever is no table that is taken.
     """
     if len(upload.data) > MOST_BYTES:
