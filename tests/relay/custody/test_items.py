@@ -142,7 +142,7 @@ def test_the_items_of_a_relay_take_six_statements_however_many_there_are(app, st
 
 def test_a_body_has_the_name_of_each_relay_s_own_days(app):
     earlier, later = a_baton(items=0, start=date(2017, 4, 2)), a_baton(items=0)
-    rename_body(earlier.body_id, NewBodyName(Translated(ru="Служба"), date(2018, 1, 1)))
+    rename_body(earlier.body_id, NewBodyName(Translated(ru="Служба"), date(2018, 1, 1)), 1)
     called = names([earlier.relay_id, later.relay_id])
     found = [called.of_body(baton.relay_id, earlier.body_id).text("ru") for baton in (earlier, later)]
     assert found == ["Департамент по области", "Служба"]
