@@ -148,3 +148,10 @@ def test_a_unit_follows_its_number(app):
         assert [unit_after(number, Unit.PAIR) for number in (1, 2, 5)] == ["пара", "пары", "пар"]
         assert [unit_after(5, unit) for unit in Unit] == [str(UNITS[unit]) for unit in Unit]
         assert counted(1, Unit.SHEET) == "1 лист"
+
+
+def test_a_new_material_takes_no_size_of_another(app):
+    (soap,) = a_material("soap-x")
+    number = services.create_material(a_wish(SizeWish(soap, "S", 1), SizeWish(soap + 7, "M", 1, gone=True)), "first")
+    assert sizes_of(number) == [("S", False)]
+    assert sizes_of(material_of(soap)) == [("", False)]

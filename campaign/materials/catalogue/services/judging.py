@@ -85,14 +85,11 @@ def wrong_sizes(wishes: Sequence[SizeWish], known: dict[int, SizeRow]) -> Iterat
 def _wrong_label(wish: SizeWish, seen: set[str], *, alone: bool, was: SizeRow | None) -> Words:
     if len(wish.label) > LONGEST["label"]:
         return too_long(wish.label, LONGEST["label"])
-    if not wish.label and not alone:
-        if was is not None and was.used and not was.label:
-            return _("It was moved without a size already, so it gets no sizes now. Add another material with sizes, "
-                     "and take this one out of use.")  # fmt: skip
-        return _("What is this size called? For example: M.")
-    if wish.label and was is not None and was.used and not was.label:
+    if (wish.label or not alone) and was is not None and was.used and not was.label:
         return _("It was moved without a size already, so it gets no sizes now. Add another material with sizes, "
                  "and take this one out of use.")  # fmt: skip
+    if not wish.label and not alone:
+        return _("What is this size called? For example: M.")
     return _("Size %(size)s stands here twice.", size=wish.label) if fold(wish.label) in seen else ""
 
 

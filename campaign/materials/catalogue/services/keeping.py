@@ -1,6 +1,7 @@
 """Materials are added, changed, taken out of use and into it again; removed only while nothing needs them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -29,7 +30,7 @@ def create_material(wish: MaterialWish, key: str) -> int:
         ensure_can_write_catalogue(current_actor())
         if (earlier := operations.begin(session, _NEW, key, repr(wish))) is not None:
             return int(earlier["material"])
-        sizes = _meant(wish.sizes, ())
+        sizes = _meant([replace(size, id=None) for size in wish.sizes], ())
         _complain([*wrong_facts(wish), *_taken(session, wish.code, None), *wrong_sizes(sizes, {})])
         row = Material(code=wish.code or _made_code(session, wish.name), shipped=False, **_facts(wish))
         session.add(row)
