@@ -1,6 +1,6 @@
 """A store is counted: what was frozen, what was typed, what differs, and what moved meanwhile."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from campaign.materials.models import StockDocument
 from campaign.materials.schemas import DocumentKind
 from campaign.materials.services import reverse
 from campaign.materials.stocktakes import queries, services
+from campaign.materials.stocktakes.models import Stocktake
 from campaign.materials.stocktakes.schemas import Count, Extent, StocktakeState
 from campaign.relay.models import Relay
 from tests.factories import a_registration, a_stop, a_unit, a_user, an_event
@@ -145,9 +146,12 @@ def test_the_pages_lead_from_the_sheet_to_the_books(app, reader):
     assert on_hand(store, soap) == 1190
     assert "намокло" in reader.text()
     reader.visit("/staff/stocktakes/1/differences", expect=302)
+    db.session.get_one(Stocktake, 1).begun_at = datetime(2018, 4, 4, 20, 30, tzinfo=UTC)  # 02:30 of the next day there
+    db.session.commit()
     for ending, mark in (("xlsx", b"PK"), ("csv", "намокло".encode())):
         reader.visit(f"/staff/stocktakes/1.{ending}")
         assert mark in reader.response.get_data()
+        assert f"2018-04-05.{ending}" in reader.response.headers["Content-Disposition"]
     reader.visit("/staff/stocktakes?page=nonsense")
 
 

@@ -91,5 +91,5 @@ def stocktake_xlsx(stocktake_id: int) -> ResponseReturnValue:
 
 def _file(stocktake_id: int, ending: str) -> Response:
     row = queries.stocktake_row(stocktake_id)
-    name = f"{_('Stocktake')} {place_title(row.store)} {row.begun_at:%Y-%m-%d}.{ending}"
+    name = f"{_('Stocktake')} {place_title(row.store)} {clock.on_the_wall(row.begun_at, row.time_zone):%Y-%m-%d}.{ending}"
     return attachment(stocktake_file(row, clock.now(), ending), name, MIMETYPES[ending])
