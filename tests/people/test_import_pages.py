@@ -1,27 +1,29 @@
 """The pages of imports: sent, judged, mended, decided, written, taken back; what they say, and for whom they do not exist."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
-from campaign.core import runner
+from campaign.core import clock, runner
 from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.i18n import use_language
 from campaign.events.queries import event_row
+from campaign.people.checkin.models import CheckIn
 from campaign.people.imports import services
 from campaign.people.imports.columns import guess
 from campaign.people.imports.schemas import COLUMNS, Options
 from campaign.people.imports.sheets import template_xlsx
-from campaign.people.imports.showing import TakingBack, taking_back
-from campaign.people.models import Organisation, Person, Registration
+from campaign.people.imports.undoing import TakingBack, taking_back
+from campaign.people.models import Consent, ConsentText, Organisation, Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
 from campaign.sheets.mapping import letter
 from campaign.sheets.reading import MOST_BYTES, Upload, read_table
-from tests.factories import a_registration, a_role, a_stop, a_user, an_event, an_organisation
+from tests.factories import a_registration, a_role, a_stop, a_user, an_event, an_organisation, kept
 from tests.people.papers import a_planned_event, got, sent, signed_in
 
 HEAD = "ФИО;Телефон;Организация\n"
@@ -274,6 +276,23 @@ def test_what_taking_back_removes_is_counted_on_both_databases(either_app):
     assert on_list(number) == []
 
 
+def test_who_came_stays_and_an_old_consent_holds_nobody_when_an_import_is_taken_back(app):
+    event = a_planned_event()
+    event.capacity, number = 10, event.id
+    an_organisation(event.region_id)
+    ahmetov = a_registration(event, "Ахметов Данияр", state=RegistrationState.CANCELLED)
+    db.session.get_one(Person, ahmetov.person_id).phone = "+77015550101"
+    text = db.session.scalars(select(ConsentText.id)).first()
+    long_ago = ahmetov.made_at - timedelta(days=9_000)
+    kept(Consent(registration_id=ahmetov.id, text_id=text, region_id=event.region_id, given_at=long_ago))
+    import_id = services.bring_in(number, Upload("a.csv", GOOD.encode()), Options()).import_id
+    kim = db.session.scalars(select(Registration.id).join(Person).where(Person.full_name == "Ким Марат")).one()
+    kept(CheckIn(event_id=number, registration_id=kim, at=clock.campaign_now(), undo_reason=""))
+    assert taking_back(import_id) == TakingBack(removed=0, cancelled_again=1, staying=1)
+    services.undo(import_id)
+    assert len(on_list(number)) == 1
+
+
 def test_an_import_that_was_not_written_cannot_be_taken_back(coordinator, number):
     judged(coordinator, number, GOOD)
     address = coordinator.response.request.path
@@ -356,7 +375,9 @@ def test_many_rows_and_mistakes_come_in_pages(coordinator, number):
     assert page.select_one("#errors tbody td").get_text() == "52"
     page = coordinator.visit(f"{coordinator.response.request.path}?kind=failed&rows=3")
     assert len(page.select("#rows tbody tr")) == 20
-    assert len(coordinator.visit(f"{coordinator.response.request.path}?kind=nonsense&rows=x&errors=999999").select("h1")) == 1
+    page = coordinator.visit(f"{coordinator.response.request.path}?kind=nonsense&rows=x&errors=999999")
+    assert len(page.select("#errors tbody tr")) == 20
+    assert "Page 3 of 3" in page.get_text(" ", strip=True)
 
 
 def test_columns_have_the_letters_of_spreadsheets():

@@ -1,4 +1,4 @@
-"""What pages show beside the report of an import: who comes in by it, rows of a kind, its columns, what taking back does."""
+"""What pages show beside the report of an import: who comes in by it, rows of a kind, its columns."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import exists, func, select
-
-from campaign.core.db import db
-from campaign.people.imports.models import Import, ImportMatch
 from campaign.people.imports.reports import PAGE, Opened, pages
-from campaign.people.imports.schemas import ImportState, Outcome, RowLine, Why
-from campaign.people.models import Consent, Registration
+from campaign.people.imports.schemas import Outcome, RowLine, Why
 
 ALL: Final = "all"
 NONE: Final = "none"
@@ -87,30 +82,3 @@ def _of_kind(opened: Opened, kind: str) -> Iterator[RowLine]:
         return opened.rows_that(_OUTCOMES[kind])
     alike = opened.rows_that(frozenset({Outcome.NEW, Outcome.SAME}))
     return (line for line in alike if line.may_be_decided)
-
-
-@dataclass(frozen=True)
-class TakingBack:
-    """What taking an import back does to the list: how many go, how many are cancelled again, how many of its rows stay."""
-
-    removed: int
-    cancelled_again: int
-    staying: int
-
-
-def taking_back(import_id: int) -> TakingBack:
-    """As it would be now. Two statements."""
-    mine = Registration.import_id == import_id
-    others = exists().where(
-        ImportMatch.registration_id == Registration.id,
-        ImportMatch.import_id != import_id,
-        Import.id == ImportMatch.import_id,
-        Import.state == ImportState.WRITTEN,
-    )
-    consented = exists().where(Consent.registration_id == Registration.id)
-    back = exists().where(ImportMatch.registration_id == Registration.id, ImportMatch.import_id == import_id).label("back")
-    going = select(back, func.count()).select_from(Registration).where(mine, ~others, ~consented).group_by(back)
-    found = {bool(again): count for again, count in db.session.execute(going)}
-    written = db.session.scalar(select(func.count()).select_from(Registration).where(mine)) or 0
-    removed, again = found.get(False, 0), found.get(True, 0)
-    return TakingBack(removed, again, written - removed - again)

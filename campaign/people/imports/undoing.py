@@ -1,13 +1,15 @@
 """Taking an import back: exactly what it made, and nobody who is there for another reason meanwhile."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from campaign.core import audit, clock, outward
 from campaign.core.actor import widened
 from campaign.core.audit import AuditEntry
+from campaign.core.db import db
 from campaign.core.outward import Act
 from campaign.events.services import free_place
 from campaign.people.checkin.models import CheckIn
@@ -22,6 +24,27 @@ CANCELLED, CONFIRMED, WAITING = RegistrationState.CANCELLED, RegistrationState.C
 PLAIN = {"synchronize_session": False}
 _OTHERS = Person.__table__.alias()
 NAMED_BY: list[InstrumentedAttribute[int | None]] = []  # columns of later features that name an organisation
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """What taking an import back does to the list: how many go, how many are cancelled again, how many of its rows stay."""
+
+    removed: int
+    cancelled_again: int
+    staying: int
+
+
+def taking_back(import_id: int) -> TakingBack:
+    """What `take_back` would do now. Two statements."""
+    mine = Registration.import_id == import_id
+    back = _brought_back(import_id).label("back")
+    going = mine & ~_their_own() & _other_naming(import_id).is_(None)
+    asked = select(back, func.count()).select_from(Registration).where(going).group_by(back)
+    found = {bool(again): count for again, count in db.session.execute(asked)}
+    written = db.session.scalar(select(func.count()).select_from(Registration).where(mine)) or 0
+    removed, again = found.get(False, 0), found.get(True, 0)
+    return TakingBack(removed, again, written - removed - again)
 
 
 def take_back(session: Session, imported: Import, held: Held) -> None:
@@ -62,24 +85,26 @@ def _mine(imported: Import) -> ColumnElement[bool]:
     return (Registration.event_id == imported.event_id) & (Registration.import_id == imported.id)
 
 
-def _leave_to_others(session: Session, imported: Import) -> None:
-    """Those who consented since, or came, are nobody's but their own; those whom another import named become that one's."""
+def _their_own() -> ColumnElement[bool]:
+    """Whoever consented since they came on the list, or came to the event."""
     own = (Consent.registration_id == Registration.id) & (Consent.given_at >= Registration.made_at)
     consented = select(Consent.id).where(own).exists()
-    came = select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists()
-    stays = update(Registration).where(_mine(imported), consented | came)
+    return consented | select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists()
+
+
+def _other_naming(import_id: int) -> ScalarSelect[int | None]:
+    """The first of the other written imports that names a registration too."""
+    written = ImportMatch.import_id.in_(select(Import.id).where(Import.state == ImportState.WRITTEN))
+    named = ImportMatch.registration_id == Registration.id
+    others = select(func.min(ImportMatch.import_id)).where(named, ImportMatch.import_id != import_id, written)
+    return others.correlate(Registration).scalar_subquery()
+
+
+def _leave_to_others(session: Session, imported: Import) -> None:
+    """Those who are nobody's but their own are let go; those whom another import named become that one's."""
+    stays = update(Registration).where(_mine(imported), _their_own())
     session.execute(stays.values(import_id=None), execution_options=PLAIN)
-    others = (
-        select(func.min(ImportMatch.import_id))
-        .join(Import, Import.id == ImportMatch.import_id)
-        .where(
-            ImportMatch.registration_id == Registration.id,
-            ImportMatch.import_id != imported.id,
-            Import.state == ImportState.WRITTEN,
-        )
-        .correlate(Registration)
-        .scalar_subquery()
-    )
+    others = _other_naming(imported.id)
     passed = update(Registration).where(_mine(imported), others.is_not(None)).values(import_id=others)
     numbers = session.scalars(passed.returning(Registration.id), execution_options=PLAIN).all()
     whose = select(Registration.import_id).where(Registration.id == ImportMatch.registration_id).scalar_subquery()
@@ -88,9 +113,14 @@ def _leave_to_others(session: Session, imported: Import) -> None:
         session.execute(delete(ImportMatch).where(theirs), execution_options=PLAIN)
 
 
+def _brought_back(import_id: int) -> ColumnElement[bool]:
+    """Whoever was on the list before the import, and had cancelled."""
+    named = (ImportMatch.registration_id == Registration.id) & (ImportMatch.import_id == import_id)
+    return select(ImportMatch.import_id).where(named).exists()
+
+
 def _cancel_those_brought_back(session: Session, imported: Import) -> None:
-    before = select(ImportMatch.registration_id).where(ImportMatch.import_id == imported.id)
-    there = select(Registration).where(_mine(imported), Registration.id.in_(before))
+    there = select(Registration).where(_mine(imported), _brought_back(imported.id))
     for registration in session.scalars(there, execution_options={"populate_existing": True}).all():
         registration.import_id, state = None, registration.state
         if state is CANCELLED:

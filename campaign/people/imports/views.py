@@ -14,7 +14,7 @@ from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
 from campaign.core.i18n import _, _n
 from campaign.core.tasks import JobRow
 from campaign.events.queries import event_row
-from campaign.people.imports import forms, queries, services, sheets, showing
+from campaign.people.imports import forms, queries, services, sheets, showing, undoing
 from campaign.people.imports.reports import Opened, pages
 from campaign.people.imports.schemas import ImportRow, ImportState, Report
 from campaign.people.judged import event_to_write
@@ -97,14 +97,15 @@ def _report(row: ImportRow, opened: Opened | None, typed: Mapping[str, str] | No
     """What the page says of the table itself; nothing to those for whom its report is not kept."""
     if opened is None:
         return {"report": None}
-    tally, counts, page = showing.tally_of(opened), opened.report.counts, whole_or_none(request.args.get("errors")) or 1
+    tally, counts, last = showing.tally_of(opened), opened.report.counts, pages(opened.report.errors)
+    page = min(max(1, whole_or_none(request.args.get("errors")) or 1), last)
     of_kind = {
         "new": counts.created, "same": counts.matched, "skip": counts.skipped, "failed": counts.failed,
         "decide": tally.to_decide, "all": counts.rows,
     }  # fmt: skip
     return {
         "report": opened.report, "tally": tally, "of_kind": of_kind, "errors": opened.error_page(page),
-        "errors_page": page, "errors_pages": pages(opened.report.errors),
+        "errors_page": page, "errors_pages": last,
         "shown": showing.rows_shown(
             opened, request.args.get("kind", ""), whole_or_none(request.args.get("rows")) or 1, of_kind
         ),
@@ -192,12 +193,12 @@ def undo(import_id: int) -> ResponseReturnValue:
     if row.state is not ImportState.WRITTEN:
         return redirect(url_for(".import_page", import_id=import_id), 303)
     return render_template(
-        "people/staff/import_undo.html", row=row, event=event_row(row.event_id), figures=showing.taking_back(import_id)
+        "people/staff/import_undo.html", row=row, event=event_row(row.event_id), figures=undoing.taking_back(import_id)
     )
 
 
 def _undone(row: ImportRow) -> ResponseReturnValue:
-    count = showing.taking_back(row.id).removed
+    count = undoing.taking_back(row.id).removed
     try:
         services.undo(row.id)
     except Conflict as why:
