@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from campaign.core import clock
 from campaign.core.actor import P, current_actor
 from campaign.core.i18n import Translated, _l
 from campaign.events.figures.amounts import Sum
@@ -15,7 +14,6 @@ from campaign.reports.periods.comparing import Change
 from campaign.reports.periods.schemas import CloseRow
 from campaign.reports.rollup import queries
 from campaign.reports.rollup.schemas import Period, Place, RollUp, Standing
-from campaign.territory.queries import regions
 from campaign.web.api.fields import Day, Moment, Question
 from campaign.web.api.operations import Operations
 from campaign.web.api.shapes import shows
@@ -74,15 +72,8 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class ClosedRow(CloseRow):
-    """A closed period, and the wall on which it was closed."""
-
-    time_zone: str = ""
-
-
-@dataclass(frozen=True)
 class Closed:
-    row: ClosedRow
+    row: CloseRow
     rollup: Shown
     corrections: tuple[Corrected, ...]
 
@@ -95,7 +86,7 @@ ROLLUP = shows(
     "RollUp", Shown, "title campaign first last at is_whole rows sums places due", at=Moment(zone="zone"), rows=ROW,
     sums=MEASURE_SUM,
 )  # fmt: skip
-PERIOD = shows("Period", ClosedRow, "id region_id relay_id title first last closed_at closed_by note hash")
+PERIOD = shows("Period", CloseRow, "id region_id relay_id title first last closed_at closed_by note hash")
 CORRECTION = shows("Correction", Corrected, "change key fields")
 CLOSED = shows("ClosedPeriod", Closed, "row rollup corrections", row=PERIOD, rollup=ROLLUP, corrections=CORRECTION)
 
@@ -123,10 +114,9 @@ def country(asked: dict[str, Any]) -> Shown:
 
 @api.lists("/periods", PERIOD)
 @needs(P.PERIODS_READ)
-def closed_periods() -> Sequence[ClosedRow]:
+def closed_periods() -> Sequence[CloseRow]:
     """The closed periods that the account sees, the last first."""
-    zones = {region.id: region.time_zone for region in regions(clock.campaign_today())}
-    return [ClosedRow(**vars(row), time_zone=zones.get(row.region_id, "")) for row in periods.closes(current_actor())]
+    return periods.closes()
 
 
 @api.reads("/periods/<int:close_id>", CLOSED)
@@ -136,7 +126,7 @@ def closed_period(close_id: int) -> Closed:
     found = periods.closed_period(close_id)
     corrections = (told.correction for told in found.corrections)
     shown = tuple(Corrected(one.change, one.key, one.fields) for one in corrections)
-    return Closed(ClosedRow(**vars(found.row), time_zone=found.rollup.zone), _shown(found.rollup), shown)
+    return Closed(found.row, _shown(found.rollup), shown)
 
 
 def _shown(found: RollUp) -> Shown:

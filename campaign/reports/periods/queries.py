@@ -143,8 +143,8 @@ def _places(stops: Iterable[StopRow], used: set[int], first: date, last: date) -
     return [Place(stop.id, number, stop.name, stop.arrives_on, stop.departs_on) for number, stop in enumerate(kept, 1)]
 
 
-def closes(actor: Actor) -> tuple[CloseRow, ...]:
-    """The closed periods that the actor sees, the last first. Two statements."""
+def closes() -> tuple[CloseRow, ...]:
+    """The closed periods that the asker sees, the last first. Two statements."""
     asked = select(PeriodClose, User.name).outerjoin(User, User.id == PeriodClose.closed_by)
     rows = db.session.execute(asked.order_by(PeriodClose.first_day.desc(), PeriodClose.id.desc())).all()
     sheets = _sheets([row.id for row, _name in rows])
@@ -172,10 +172,10 @@ def _sheets(close_ids: Sequence[int]) -> dict[int, dict[str, int]]:
 
 
 def _close_row(row: PeriodClose, who: str | None, sheets: Mapping[str, int]) -> CloseRow:
-    title = Translated.of(read(row)["title"])
+    document = read(row)
     return CloseRow(
-        row.id, row.region_id, row.relay_id, title, row.first_day, row.last_day, row.closed_at, who or "",
-        Signatory.of(row.signer), row.note, row.snapshot_hash, sheets,
+        row.id, row.region_id, row.relay_id, Translated.of(document["title"]), row.first_day, row.last_day, row.closed_at,
+        who or "", Signatory.of(row.signer), row.note, row.snapshot_hash, document["zone"], sheets,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class CloseWish:
 class CloseRow:
     """A closed period as lists show it. `closed_by` is the name of the account, empty for the system.
 
-    `sheets`: the number of the frozen sheet by its language.
+    `time_zone`: of the walls by which it was closed. `sheets`: the number of the frozen sheet by its language.
     """
 
     id: int
@@ -47,6 +47,7 @@ class CloseRow:
     signer: Signatory
     note: str
     hash: str
+    time_zone: str
     sheets: Mapping[str, int] = field(default_factory=dict)
 
 

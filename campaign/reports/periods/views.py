@@ -32,7 +32,7 @@ SAID = {
 @bp.get("")
 @needs(P.PERIODS_READ)
 def periods() -> ResponseReturnValue:
-    rows, scopes = queries.closes(current_actor()), queries.scopes(current_actor())
+    rows, scopes = queries.closes(), queries.scopes(current_actor())
     return render_template("reports/staff/periods/periods.html", rows=rows, scopes=scopes, shown=shown)
 
 
@@ -81,7 +81,7 @@ def _closed(number: int) -> ResponseReturnValue:
 def period(close_id: int) -> ResponseReturnValue:
     found = queries.closed_period(close_id)
     return render_template(
-        "reports/staff/periods/period.html", period=found, row=found.row, zone=found.rollup.zone,
+        "reports/staff/periods/period.html", period=found, row=found.row, zone=found.row.time_zone,
         measures=found.rollup.table.measures, printed=queries.corrections_sheets(close_id),
         may_print=can_close(current_actor(), found.row.region_id), **WORDS, **SAID,
     )  # fmt: skip
