@@ -13,7 +13,7 @@ from campaign.accounts.queries.identity import (
     sessions_of,
 )
 from campaign.accounts.queries.in_charge import in_charge_of
-from campaign.accounts.queries.lists import account_row, accounts_of, choices_for, demo_accounts
+from campaign.accounts.queries.lists import account_row, accounts_of, choices_for, demo_accounts, users_called
 from campaign.accounts.queries.open_links import link_of_token
 from campaign.accounts.schemas import COOKIE
 
@@ -35,4 +35,5 @@ __all__ = [
     "own_account",
     "session_of_request",
     "sessions_of",
+    "users_called",
 ]

@@ -58,7 +58,7 @@ _THINGS: Final[tuple[tuple[str, Words], ...]] = (
     ("session", _l("sign-in session")),
     ("sample", _l("sample data")),
     ("token", _l("API token")),
-    ("webhook", _l("webhook")),
+    ("webhook endpoint", _l("webhook")),
     ("data_key", _l("data key")),
     ("installation", _l("installation")),
     ("campaign", _l("campaign")),
@@ -95,7 +95,6 @@ _THINGS: Final[tuple[tuple[str, Words], ...]] = (
     ("period_close", _l("closed period")),
     ("report", _l("event report")),
     ("package", _l("package of a stop")),
-    ("webhook endpoint", _l("webhook")),
     ("trail", _l("audit trail")),
     ("alarm", _l("alarm")),
 )

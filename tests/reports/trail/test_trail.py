@@ -5,6 +5,7 @@ import ast
 import pytest
 from sqlalchemy import select
 
+from campaign.accounts.queries import actor_with_id
 from campaign.config import ROOT
 from campaign.core import audit
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of
@@ -15,7 +16,7 @@ from campaign.reports.trail import queries
 from campaign.reports.trail.facts import is_in_words, name_of, value_of
 from campaign.reports.trail.schemas import TrailFilter
 from campaign.reports.trail.views import PAGES
-from campaign.reports.trail.words import OTHER_ACT, OTHER_THING, nobody_of, thing_of, verb_of
+from campaign.reports.trail.words import CHOICES, OTHER_ACT, OTHER_THING, THINGS, codes_of, nobody_of, thing_of, verb_of
 from tests.factories import a_relay, a_stop, a_user, an_event
 
 OPEN_ENDED = {"event.", "stocktake.", "checklist.", "."}  # the rest of the code is a variable's
@@ -69,6 +70,21 @@ def test_each_fact_that_is_noted_has_a_word():
     facts = facts_noted()
     assert {"size", "new device", "reserve_after"} <= facts
     assert {fact for fact in facts if not is_in_words(fact)} == set()
+
+
+def test_each_kind_of_thing_stands_in_one_choice():
+    assert len(dict(CHOICES)) == len(CHOICES)
+    assert {thing for thing in THINGS if thing not in {code for first, _words in CHOICES for code in codes_of(first)}} == set()
+
+
+def test_somebody_is_found_by_a_part_of_the_name_however_it_is_written(app):
+    event = an_event()
+    for name in ("Гүлнар Сейтова", "Ольга Ким"):
+        with acting_as(actor_with_id(a_user(Role.NATIONAL, name=name).id)):
+            some_acts(event)
+    for typed in ("сейтова", "Гүлнар", "СЕЙТОВА ГҮЛНАР"):
+        with acting_as(reader_of(Role.AUDITOR)):
+            assert [row.who for row in queries.trail(TrailFilter(who=typed)).rows] == ["Гүлнар Сейтова"]
 
 
 def test_each_page_of_a_thing_is_there(app):
