@@ -88,7 +88,9 @@ def _relays(actor: Actor, wish: Wish) -> tuple[RelayRow, ...]:
 
 
 def _ensure_there(actor: Actor, wish: Wish, stops: Sequence[StopFact]) -> None:
-    if wish.level is Level.REGION and not stops and not actor.may_at(P.REPORTS_READ, wish.id):
+    if wish.level is not Level.REGION or stops:
+        return
+    if not actor.may_at(P.REPORTS_READ, wish.id) or not territory.region_periods(wish.id):
         raise NotFound(_l("There is no such region."))
 
 
@@ -115,7 +117,7 @@ def _title(wish: Wish, stops: Sequence[StopFact], around: Sequence[RelayRow]) ->
         case Level.RELAY:
             return around[0].title
         case Level.STOP:
-            return stops[0].name
+            return stops[0].name if stops else relays.stop_row(wish.id).name  # of a relay that was called off
 
 
 def _names(wish: Wish, stops: Sequence[StopFact]) -> Mapping[int, Translated]:

@@ -21,6 +21,7 @@ from campaign.papers.gallery.schemas import DATA_SETS
 from campaign.papers.gallery.showing import SAMPLES
 from campaign.relay.custody.models import Handover
 from campaign.relay.custody.schemas import HandoverState
+from campaign.relay.schemas import RelayState
 from campaign.reports.dashboard.charts import charts_of, main_lines
 from campaign.reports.dashboard.queries import dashboard_of, first_looked_at
 from campaign.reports.dashboard.schemas import MAIN, Level, Wish
@@ -208,3 +209,13 @@ def test_a_held_event_counts_as_held_and_a_cancelled_one_not_at_all(app):
     an_event(stop, state=EventState.REPORTED)
     board = dashboard_of(SYSTEM, Wish(Level.RELAY, stop.relay_id))
     assert (board.held, board.events, [kind.held for kind in board.kinds]) == (2, 2, [2])
+
+
+def test_what_is_not_there_has_no_dashboard(app, reader):
+    _region, relay, (stop, _other) = a_told_relay()
+    relay.state, numbers = RelayState.CANCELLED, (relay.id, stop.id)
+    db.session.commit()
+    reader.sign_in(a_user(Role.NATIONAL))
+    reader.visit("/staff/regions/99999/dashboard", expect=404)
+    reader.visit(f"/staff/stops/{numbers[1]}/dashboard")
+    reader.visit(f"/staff/relays/{numbers[0]}/dashboard")
