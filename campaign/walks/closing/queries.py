@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
+from campaign.events.models import Event
 from campaign.walks.closing.issues import issues
 from campaign.walks.closing.models import WalkClosing
 from campaign.walks.closing.schemas import NOTHING, Counts, Material, Sum, TeamDocument, TeamSums, WalkSums
@@ -25,13 +27,14 @@ _WAITING = (
 )
 _TEAMS = (
     select(
-        WalkTeam.id, WalkTeam.number, WalkTeam.name, WalkTeam.version, WalkTeam.closed_at,
+        WalkTeam.id, WalkTeam.number, WalkTeam.name, WalkTeam.version, WalkTeam.closed_at, Event.ends_at,
         func.count(WalkDoor.id).label("doors"), counted(WalkDoor.soap == Soap.UNSET).label("unseen"),
         counted(WalkDoor.soap == Soap.ABSENT).label("again"), _WAITING.label("waiting"),
         func.coalesce(func.sum(WalkDoor.pieces), 0).label("pieces"), counted(WalkDoor.sign == Sign.UP).label("up"),
     )
+    .join(Event, Event.id == WalkTeam.event_id)
     .outerjoin(WalkDoor, WalkDoor.team_id == WalkTeam.id)
-    .group_by(WalkTeam.id, WalkTeam.number, WalkTeam.name, WalkTeam.version, WalkTeam.closed_at)
+    .group_by(WalkTeam.id, WalkTeam.number, WalkTeam.name, WalkTeam.version, WalkTeam.closed_at, Event.ends_at)
     .order_by(WalkTeam.number)
 )  # fmt: skip
 
@@ -73,7 +76,8 @@ def _team_sums(which: Any) -> tuple[TeamSums, ...]:
 def _team(row: Any, issued: dict[Material, Counts]) -> TeamSums:
     sums = _sums(issued, {Material.SOAP: row.pieces, Material.SIGN: row.up})
     return TeamSums(
-        row.id, row.number, row.name, row.version, row.closed_at, row.doors, row.unseen, row.again, row.waiting, sums
+        row.id, row.number, row.name, row.version, row.closed_at, row.closed_at is None and clock.campaign_now() < row.ends_at,
+        row.doors, row.unseen, row.again, row.waiting, sums,
     )  # fmt: skip
 
 

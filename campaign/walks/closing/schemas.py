@@ -112,13 +112,17 @@ class Sum:
 
 @dataclass(frozen=True)
 class TeamSums:
-    """A team with its sums. `unseen` and `again` count doors without a final answer, `waiting` items nobody has decided."""
+    """A team with its sums. `unseen` and `again` count doors without a final answer, `waiting` items nobody has decided.
+
+    `is_out`: it is open and its walk is not over, so what is not accounted for is still with it.
+    """
 
     team_id: int
     number: int
     name: str
     version: int
     closed_at: datetime | None
+    is_out: bool
     doors: int
     unseen: int
     again: int
@@ -147,6 +151,11 @@ class WalkSums:
     def is_even(self) -> bool:
         """Whether nothing is missing or too much, over all teams."""
         return all(one.difference == 0 for one in self.totals.values())
+
+    @property
+    def is_out(self) -> bool:
+        """Whether a team is still out: what is not accounted for may be with it."""
+        return any(team.is_out for team in self.teams)
 
     @property
     def open_teams(self) -> tuple[TeamSums, ...]:

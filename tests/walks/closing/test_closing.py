@@ -1,5 +1,7 @@
 """Closing: issued − given − returned − lost is nothing or has a reason; what is closed moves only when it is opened again."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, text
 
@@ -7,6 +9,7 @@ from campaign.core import checks
 from campaign.core.actor import Role
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db
+from campaign.events.models import Event
 from campaign.relay.models import Stop
 from campaign.walks.closing.queries import walk_sums
 from campaign.walks.closing.schemas import Material
@@ -135,6 +138,20 @@ def test_two_who_type_figures_at_once_are_told(walk, desk):
     assert "Somebody has changed the figures" in desk.page.get_text()
     desk.send({"soap_issued": "8", "act": "save"}, form="#page-form", expect=303)
     assert walk_sums(walk.event_id).teams[0].sums[Material.SOAP].issued == 8, "told once, then it may be saved"
+
+
+def test_nothing_is_missing_that_a_team_carries_on_a_walk_that_is_not_over(walk, desk):
+    team, event = teams_of(walk)[0], db.session.get_one(Event, walk.event_id)
+    pages = f"/staff/walk-teams/{team.id}/closing", f"/staff/events/{event.id}/walk/closing"
+    desk.visit(pages[0])
+    desk.send({"soap_issued": "7", "act": "save"}, form="#page-form", expect=303)
+    for words, hours in (("7 still out", 0), ("7 missing", 3)):
+        event.move(event.starts_at - timedelta(hours=hours), event.ends_at - timedelta(hours=hours))
+        db.session.commit()
+        for page, times in zip(pages, (1, 2), strict=True):
+            assert desk.visit(page).get_text().count(words) == times
+    close(desk, team, soap_reason="не найдены")
+    assert "7 missing" in desk.visit(pages[1]).get_text()
 
 
 @pytest.mark.parametrize(
