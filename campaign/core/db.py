@@ -32,6 +32,7 @@ from sqlalchemy import (
     false,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
@@ -265,6 +266,12 @@ def _told(error: BaseException) -> Conflict | None:
         return None
     current_app.logger.warning("two at once: %s", driver.diag.constraint_name if hasattr(driver, "diag") else said)
     return Crossed(AT_ONCE)
+
+
+def insert_into(table: Any, at: Session | str) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that may give way to a row that is there, or change it (`on_conflict_…`); `at`: where, or its dialect."""
+    dialect = at if isinstance(at, str) else at.get_bind().dialect.name
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _sha256(words: str) -> str:

@@ -9,12 +9,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, String, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock
 from campaign.core.along import put_along
-from campaign.core.db import Base, unit_of_work
+from campaign.core.db import Base, insert_into, unit_of_work
 from campaign.core.errors import KeyReused
 from campaign.core.i18n import _l
 
@@ -42,8 +41,7 @@ _FINISH = (
 @cache
 def _claim(dialect: str) -> Any:
     """The statement that claims a key, made once."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(OperationKey.__table__).on_conflict_do_nothing().returning(OperationKey.key_hash)  # type: ignore[arg-type]
+    return insert_into(OperationKey.__table__, dialect).on_conflict_do_nothing().returning(OperationKey.key_hash)
 
 
 @dataclass(frozen=True)

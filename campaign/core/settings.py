@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.core import clock
-from campaign.core.db import Base, db
+from campaign.core.db import Base, db, insert_into
 
 CLOCK = "campaign_clock"
 SAMPLE = "sample"
@@ -48,8 +47,7 @@ def value_of(name: str) -> Any:
 
 def next_number(session: Session, name: str) -> int:
     """The next of a row of numbers without gaps, beginning with 1; given back if the unit of work fails."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(Counter).values(name=name, value=1)
+    row = insert_into(Counter, session).values(name=name, value=1)
     step = row.on_conflict_do_update(index_elements=[Counter.name], set_={"value": Counter.value + 1})
     return int(session.execute(step.returning(Counter.value)).scalar_one())
 

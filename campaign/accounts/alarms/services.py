@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,7 @@ from campaign.accounts.queries import actor_of, email_key
 from campaign.accounts.services import limits
 from campaign.core import audit, clock, crypto, mail, operations, rules
 from campaign.core.actor import SYSTEM, Actor, Role, acting_as, current_actor
-from campaign.core.db import unit_of_work
+from campaign.core.db import insert_into, unit_of_work
 from campaign.core.errors import Conflict, Problem, Refused
 from campaign.core.i18n import _l
 
@@ -78,12 +77,11 @@ def hour_of(at: datetime) -> datetime:
 def raise_alarm(session: Session, kind: AlarmKind, subject: str, count: int, user: User | None) -> bool:
     """Keep the alarm and write to the organizers; False, and nothing done, when it stands for this hour already."""
     region_id = None if user is None else region_of(actor_of(user))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {
         "hour": hour_of(clock.now()), "kind": kind, "subject": crypto.blind_index(f"{kind}:{subject}", LABEL)[:64],
         "user_id": user and user.id, "region_id": region_id, "count": count, "word": "",
     }  # fmt: skip
-    alarm_id = session.scalar(insert(Alarm).values(row).on_conflict_do_nothing().returning(Alarm.id))
+    alarm_id = session.scalar(insert_into(Alarm, session).values(row).on_conflict_do_nothing().returning(Alarm.id))
     if alarm_id is None:
         return False
     with acting_as(SYSTEM):

@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.accounts.models import Attempt
 from campaign.core import clock, crypto
+from campaign.core.db import insert_into
 from campaign.core.errors import TooMany
 from campaign.core.i18n import _n
 
@@ -69,8 +69,7 @@ def claim(session: Session, limit: Limit, subject: str) -> bool:
 @cache
 def _claiming(dialect: str) -> Any:
     """The statement, made once: it is part of every ticket's letter."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    there, new = Attempt.__table__.c, insert(Attempt.__table__)  # type: ignore[arg-type]
+    there, new = Attempt.__table__.c, insert_into(Attempt.__table__, dialect)
     is_over = there.since <= bindparam("begun")
     return new.on_conflict_do_update(
         index_elements=[there.key_hash],

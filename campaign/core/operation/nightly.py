@@ -7,12 +7,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import checks, clock, settings
 from campaign.core.actor import SYSTEM, P, acting_as
-from campaign.core.db import unit_of_work
+from campaign.core.db import insert_into, unit_of_work
 from campaign.core.i18n import _l
 from campaign.core.settings import Setting
 from campaign.core.tasks import Result, Work, queue, task
@@ -66,8 +65,7 @@ def is_night_of(name: str) -> bool:
 def claimed(session: Session, name: str) -> bool:
     """Whether this process is the one that asks: the row is held until then. A new installation waits for its next night."""
     night = clock.now().astimezone(ZONE).date()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(Setting).values(name=name, value="").on_conflict_do_nothing())
+    session.execute(insert_into(Setting, session).values(name=name, value="").on_conflict_do_nothing())
     row = session.scalars(select(Setting).where(Setting.name == name).with_for_update()).one()
     before, row.value = row.value, night.isoformat()
     return before not in {"", night.isoformat()}

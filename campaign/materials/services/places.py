@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from campaign.core.actor import widened
+from campaign.core.db import insert_into
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.events.models import Event
@@ -76,9 +76,8 @@ def people(session: Session, event_id: int, registration_ids: Collection[int]) -
         {"kind": PlaceKind.PERSON, "event_id": event_id, "registration_id": number, **event._mapping}
         for number in sorted(registration_ids)
     ]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     if rows:
-        session.execute(insert(StockPlace).on_conflict_do_nothing(), rows)
+        session.execute(insert_into(StockPlace, session).on_conflict_do_nothing(), rows)
     asked = select(StockPlace.registration_id, StockPlace.id).where(StockPlace.registration_id.in_(registration_ids))
     with widened():
         found = session.execute(asked.order_by(StockPlace.id).with_for_update(key_share=True)).all()
@@ -111,6 +110,5 @@ def _one(session: Session, where: tuple[Any, ...], **values: Any) -> StockPlace:
     with widened():
         if (row := session.scalars(asked).one_or_none()) is not None:
             return row
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        session.execute(insert(StockPlace).values(**values).on_conflict_do_nothing())
+        session.execute(insert_into(StockPlace, session).values(**values).on_conflict_do_nothing())
         return session.scalars(asked).one()

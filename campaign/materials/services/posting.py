@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, outward
 from campaign.core.actor import current_actor, widened
 from campaign.core.bulk import insert_rows
-from campaign.core.db import unit_of_work
+from campaign.core.db import insert_into, unit_of_work
 from campaign.core.errors import Closed, Conflict, NotFound
 from campaign.core.i18n import _l
 from campaign.core.outward import Act
@@ -132,8 +131,7 @@ def _ensure_open(session: Session, region_id: int, dated_on: date) -> None:
     asked = select(StockPeriod).where(StockPeriod.region_id == region_id).with_for_update(read=True)
     with widened():
         if (period := session.scalars(asked, execution_options=_FRESH).one_or_none()) is None:
-            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-            session.execute(insert(StockPeriod).values(region_id=region_id, version=1).on_conflict_do_nothing())
+            session.execute(insert_into(StockPeriod, session).values(region_id=region_id, version=1).on_conflict_do_nothing())
             period = session.scalars(asked, execution_options=_FRESH).one()
     closed = period.closed_through
     if closed is not None and dated_on <= closed:
@@ -148,8 +146,7 @@ def _ensure_open(session: Session, region_id: int, dated_on: date) -> None:
 
 def _next_number(session: Session, store_id: int, year: int) -> int:
     """The next number of the store's book. Its row is held until the commit; when that fails the number was never given."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(StockCounter).values(store_id=store_id, year=year, last=1)
+    statement = insert_into(StockCounter, session).values(store_id=store_id, year=year, last=1)
     counted = statement.on_conflict_do_update(
         index_elements=[StockCounter.store_id, StockCounter.year], set_={"last": StockCounter.last + 1}
     ).returning(StockCounter.last)
@@ -187,13 +184,12 @@ def _take(session: Session, key: Key, quantity: int, places: Mapping[int, StockP
 
 def _put(session: Session, key: Key, quantity: int, places: Mapping[int, StockPlace]) -> int:
     place = places[key[0]]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {
         "place_id": place.id, "variant_id": key[1], "region_id": place.region_id, "stop_id": place.stop_id,
         "on_hand": quantity,
     }  # fmt: skip
     added = (
-        insert(StockBalance)
+        insert_into(StockBalance, session)
         .values(**values)
         .on_conflict_do_update(
             index_elements=[StockBalance.place_id, StockBalance.variant_id],

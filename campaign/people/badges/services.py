@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations, prints, tasks
-from campaign.core.db import unit_of_work
+from campaign.core.db import insert_into, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import LANGUAGES, _l, use_language
 from campaign.events.schemas import EventRow
@@ -144,7 +143,7 @@ def _replace(session: Session, table: Any, key: Iterable[str], newer: Iterable[s
     if not rows:
         return
     connection = session.connection()
-    insert = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table.__table__)
+    insert = insert_into(table.__table__, connection.dialect.name)
     changed = {name: insert.excluded[name] for name in newer}
     connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=changed), rows)
 

@@ -5,12 +5,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, inspect, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import clock, crypto, operations
 from campaign.core.actor import widened
-from campaign.core.db import Base, kept
+from campaign.core.db import Base, insert_into, kept
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.core.operations import OperationKey
@@ -142,9 +141,8 @@ def put(session: Session, thing: Base) -> int | None:
 @cache
 def _insertion(kind: type[Base], dialect: str) -> tuple[Any, tuple[str, ...]]:
     """The statement for rows of a table, made once, and the names of its columns."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table = kind.__table__
-    statement = insert(table).on_conflict_do_nothing().returning(table.c.id)  # type: ignore[arg-type]
+    statement = insert_into(table, dialect).on_conflict_do_nothing().returning(table.c.id)
     return statement, tuple(column.key for column in inspect(kind).column_attrs)
 
 

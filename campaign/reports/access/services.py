@@ -5,12 +5,11 @@ from typing import Any, Final
 
 from flask import current_app
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from campaign.accounts.alarms.services import note_people_read
 from campaign.core import clock
 from campaign.core.actor import current_actor, widened
-from campaign.core.db import unit_of_work
+from campaign.core.db import insert_into, unit_of_work
 from campaign.events.models import Event
 from campaign.people.models import Registration
 from campaign.relay.models import Stop
@@ -34,12 +33,11 @@ def note_look(look: Look, written: bool) -> None:
     if key in (known := _looks_of(hour)):
         return
     with unit_of_work() as session:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         row = {
             "hour": hour, "user_id": user_id, "page": look.page, "thing": look.thing, "thing_id": look.thing_id,
             "written": written, "region_id": _region_of(session, look.thing, look.thing_id), "reason_id": look.reason_id,
         }  # fmt: skip
-        kept = session.scalar(insert(AccessEntry).values(row).on_conflict_do_nothing().returning(AccessEntry.id))
+        kept = session.scalar(insert_into(AccessEntry, session).values(row).on_conflict_do_nothing().returning(AccessEntry.id))
         if kept is not None and look.thing != EVERYBODY:
             note_people_read(session, user_id, _people_before(session, user_id, hour))
     if len(known) < _MOST_REMEMBERED:

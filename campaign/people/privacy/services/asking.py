@@ -3,12 +3,11 @@
 from typing import Final
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, calendar, clock, mail
 from campaign.core.actor import current_actor, widened
-from campaign.core.db import unit_of_work
+from campaign.core.db import insert_into, unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _l
 from campaign.people.models import Person, Registration
@@ -33,13 +32,12 @@ def ask(token: str) -> None:
 
 def _add(session: Session, registration: Registration) -> bool:
     """Whether it did not wait already; two at once are settled by the index."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {
         "person_id": registration.person_id, "registration_id": registration.id, "region_id": registration.region_id,
         "stop_id": registration.stop_id, "asked_at": clock.campaign_now(),
         "due_on": calendar.working_days_after(clock.campaign_today(), WITHIN),
     }  # fmt: skip
-    added = insert(ErasureRequest).values(values).on_conflict_do_nothing().returning(ErasureRequest.id)
+    added = insert_into(ErasureRequest, session).values(values).on_conflict_do_nothing().returning(ErasureRequest.id)
     return session.execute(added).first() is not None
 
 
