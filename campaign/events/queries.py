@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, false, func, or_, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock, moments
@@ -26,7 +26,7 @@ from campaign.events.schemas import (
     RoleRow,
     Step,
 )
-from campaign.events.states import STEPS_OF_OPENING, is_closed_again, why_closed
+from campaign.events.states import why_closed
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Unit
 from campaign.territory.queries import units_called
@@ -40,6 +40,25 @@ NO_PLACE = Translated()
 
 def _no_event() -> NotFound:
     return NotFound(_l("There is no such event."))
+
+
+def _last(act: str) -> Any:
+    """The number in the trail of the last such act, of those of one event."""
+    return func.max(case((AuditEntry.act == act, AuditEntry.id)))
+
+
+# Closed registration brings an event back to `approved`, which alone would read as if it had never been open. Only approved
+# events are looked up in the trail: opened, and not gone back to a draft since.
+_CLOSED_AGAIN: Any = case(
+    (
+        Event.state == EventState.APPROVED,
+        select(_last("event.open") > func.coalesce(_last("event.draft"), 0))
+        .where(OF_EVENTS, AuditEntry.thing_id == Event.id, of_what_is_there())
+        .correlate(Event)
+        .scalar_subquery(),
+    ),
+    else_=false(),
+)
 
 
 def _events() -> Any:
@@ -56,6 +75,7 @@ def _events() -> Any:
             Place.name,
             Place.address,
             Place.capacity,
+            _CLOSED_AGAIN,
         )
         .join(EventKind, EventKind.id == Event.kind_id)
         .join(Stop, Stop.id == Event.stop_id)
@@ -65,7 +85,7 @@ def _events() -> Any:
 
 
 def _row(found: Sequence[Any], roles: tuple[RoleRow, ...] = ()) -> EventRow:
-    event, kind, kind_name, relay_id, arrives, departs, unit_name, place, address, place_capacity = found
+    event, kind, kind_name, relay_id, arrives, departs, unit_name, place, address, place_capacity, is_closed_again = found
     return EventRow(
         id=event.id,
         stop_id=event.stop_id,
@@ -94,6 +114,7 @@ def _row(found: Sequence[Any], roles: tuple[RoleRow, ...] = ()) -> EventRow:
         place_id=event.place_id,
         arrives_on=arrives,
         departs_on=departs,
+        is_closed_again=bool(is_closed_again),
     )
 
 
@@ -293,18 +314,6 @@ def history_of(event_id: int) -> tuple[Step, ...]:
         .order_by(AuditEntry.id)
     )
     return tuple(Step(at, act, reason, name or "") for at, act, reason, name in db.session.execute(statement))
-
-
-def closed_again(rows: Iterable[EventRow]) -> frozenset[int]:
-    """Those among the events whose registration was open and is closed. One statement, none where nobody is on a list yet."""
-    asked = {row.id: row.state for row in rows if row.state is EventState.APPROVED and row.taken}
-    if not asked:
-        return frozenset()
-    acts: dict[int | None, list[str]] = defaultdict(list)
-    steps = select(AuditEntry.thing_id, AuditEntry.act).where(OF_EVENTS, AuditEntry.thing_id.in_(asked), of_what_is_there())
-    for event_id, act in db.session.execute(steps.where(AuditEntry.act.in_(STEPS_OF_OPENING)).order_by(AuditEntry.id)):
-        acts[event_id].append(act)
-    return frozenset(event_id for event_id, state in asked.items() if is_closed_again(state, acts[event_id]))
 
 
 def coordinators_of(stop_id: int) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ class RoleRow:
 class EventRow:
     """One event as lists, calendars and pages show it. Times are instants; `time_zone` is the wall they are shown on.
 
-    `arrives_on` and `departs_on` are the stay of its stop, both days included.
+    `arrives_on` and `departs_on` are the stay of its stop, both days included. `is_closed_again`: it is approved, and its
+    registration was open since.
     """
 
     id: int
@@ -195,6 +196,7 @@ class EventRow:
     place_id: int | None = None
     arrives_on: date = date.min
     departs_on: date = date.max
+    is_closed_again: bool = False
 
     @property
     def left(self) -> int | None:

@@ -1,6 +1,5 @@
 """The life of an event: which step may follow, which needs a reason, and why registration is not open."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -107,19 +106,6 @@ def why_closed(event: EventRow, now: datetime) -> str:
     if event.state is not EventState.OPEN:
         return _("Registration for this event is not open.")
     return ""
-
-
-STEPS_OF_OPENING: Final = ("event.open", "event.draft")
-"""The acts of an event's history of which the last says whether its registration was open since it was last approved."""
-
-
-def is_closed_again(state: EventState, acts: Sequence[str]) -> bool:
-    """Whether registration was open since the event was last approved: `acts` of its history, oldest first.
-
-    Closed registration brings an event back to `approved`, which alone would read as a step back.
-    """
-    steps = [act for act in acts if act in STEPS_OF_OPENING]
-    return state is EventState.APPROVED and steps[-1:] == ["event.open"]
 
 
 def next_steps(state: EventState) -> tuple[tuple[EventState, Words, bool], ...]:

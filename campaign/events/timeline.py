@@ -95,6 +95,8 @@ def _sign(event: EventRow, today: date) -> tuple[str, Words]:
         return "warn", _l("over, not marked as held")
     if event.state is EventState.DRAFT and event.day <= today + SOON:
         return "warn", STATE_WORDS[event.state]
+    if event.is_closed_again:
+        return _SIGNS[event.state], _l("registration closed")
     return _SIGNS[event.state], STATE_WORDS[event.state]
 
 

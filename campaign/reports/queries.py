@@ -126,17 +126,13 @@ def _day(row: EventRow) -> date:
 
 
 def _of_stops(rows: Iterable[EventRow], today: date) -> list[Task]:
-    """Drafts to approve, registrations to open, places to name: one line a stop and kind, due on the first event's day.
-
-    One statement where people are on the list of an approved event: its registration may be closed already.
-    """
+    """Drafts to approve, registrations to open, places to name: one line a stop and kind, due on the first event's day."""
     found: dict[tuple[TaskKind, int], list[EventRow]] = defaultdict(list)
     coming = [row for row in rows if _day(row) >= today]
-    closed = events.closed_again(coming)
     for row in coming:
         if row.state is EventState.DRAFT:
             found[TaskKind.APPROVE, row.stop_id].append(row)
-        elif row.state is EventState.APPROVED and row.id not in closed:
+        elif row.state is EventState.APPROVED and not row.is_closed_again:
             found[TaskKind.OPEN, row.stop_id].append(row)
         if row.state is not EventState.CANCELLED and not row.place_name and not row.place_note:
             found[TaskKind.PLACE, row.stop_id].append(row)

@@ -17,7 +17,7 @@ from campaign.events.forms import EventForm, edit_event_form, new_event_form
 from campaign.events.plan.queries import event_as_subject
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow, EventState
-from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, is_closed_again, next_steps
+from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
 from campaign.events.views.desk import bp
 from campaign.papers import queries as papers
 from campaign.relay import queries as relay
@@ -58,11 +58,9 @@ def event_page(row: EventRow, complaint: str = "", typed: str = "", wished: str 
 
 
 def _how_far(row: EventRow) -> dict[str, Any]:
-    """What was done with it; whether its registration is closed again, and whether its report would be without a figure."""
-    history = queries.history_of(row.id)
-    closed = is_closed_again(row.state, [entry.act for entry in history])
+    """What was done with it, and whether its report would be without a figure."""
     lacks = row.state is EventState.HELD and row.id in held_without_figures([row.id])
-    return {"history": history, "is_closed_again": closed, "lacks_figures": lacks}
+    return {"history": queries.history_of(row.id), "lacks_figures": lacks}
 
 
 def what_may_go_wrong(row: EventRow) -> dict[str, Any]:

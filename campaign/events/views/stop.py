@@ -114,7 +114,7 @@ def held_at(row: StopRow) -> dict[str, Any]:
         "events": events,
         "deadlines": deadlines.deadlines_of_stop(row.id),
         "days": days(events, today, event_address, clashes, mend),
-        "planned": [event for event in events if event.state in PLANNED],
+        "planned": [event for event in events if event.state in PLANNED and not event.is_closed_again],
         "states": STATE_WORDS,
     }
 
