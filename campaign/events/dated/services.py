@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, operations
 from campaign.core.actor import Actor, current_actor
+from campaign.core.addresses import wrong_address
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, Words, _, _l
@@ -162,7 +162,6 @@ def wrong(
     yield from too_long("name", wish.name, longest_name)
     yield from too_long("note", wish.note, MOST_TEXT)
     yield from too_long("source", wish.source, MOST_TEXT)
-    yield from too_long("source_url", wish.source_url, MOST_TEXT)
     yield from _too_early(wish, before)
     kinds = set(session.scalars(select(EventKind.code).where(EventKind.code.in_(wish.kinds))))
     if kinds != set(wish.kinds):
@@ -171,9 +170,7 @@ def wrong(
 
 def wrong_by_itself(wish: DatedWish) -> Iterator[Problem]:
     """What is wrong with the address and the days of a rule, whatever the version before it says."""
-    if wish.source_url and (urlsplit(wish.source_url).scheme not in {"http", "https"} or not urlsplit(wish.source_url).netloc):
-        words = _("This is no address of a page. For example: https://adilet.zan.kz/rus/docs/Z2000000333.")
-        yield Problem("source_url", "no_address", words)
+    yield from wrong_address("source_url", wish.source_url, MOST_TEXT)
     if wish.valid_from is not None and wish.valid_to is not None and wish.valid_to < wish.valid_from:
         yield Problem("valid_to", "backwards", _("The rule would end before it begins."))
 

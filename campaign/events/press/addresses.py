@@ -1,4 +1,4 @@
-"""Addresses of publications: which may be kept, and which are the same page though they are written differently."""
+"""Addresses of publications: which are the same page though they are written differently."""
 
 import hashlib
 from typing import Final
@@ -9,21 +9,6 @@ _TRACKING: Final = frozenset(
 )
 _DOORS: Final = ("www.", "m.", "mobile.", "amp.")
 _USUAL_PORTS: Final = frozenset({None, 80, 443})
-
-
-def is_address(raw: str) -> bool:
-    """Whether it is a whole http(s) address of a site: nothing else may be followed by a click.
-
-    >>> [is_address(raw) for raw in ("https://ekaraganda.kz/?n=1", "javascript:alert(1)", "ekaraganda.kz", "http://")]
-    [True, False, False, False]
-    """
-    try:
-        parts = urlsplit(raw)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    plain = not any(char.isspace() for char in raw) and "@" not in parts.netloc
-    return parts.scheme in {"http", "https"} and "." in host.strip(".") and plain and (port is None or port > 0)
 
 
 def folded(address: str) -> str:

@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
+from campaign.core.addresses import wrong_address
 from campaign.core.errors import Problem
 from campaign.core.i18n import Words, _, _l
 from campaign.events.press.schemas import (
@@ -32,7 +33,7 @@ from campaign.events.press.schemas import (
     QuotationRow,
     Tongue,
 )
-from campaign.events.press.services.judging import wrong_address, wrong_reach
+from campaign.events.press.services.judging import wrong_reach
 from campaign.events.press.words import FORMATS, KINDS, TONGUES
 from campaign.web.forms import (
     CampaignForm,
@@ -144,7 +145,7 @@ class PublicationForm(VersionedForm):
         self.events.choices = [SelectChoice(event.id, event.title.text()) for event in events]
 
     def judged(self) -> Iterable[Problem]:
-        return (*wrong_address("address", self.address.data or ""), *wrong_reach(self.reach.data))
+        return (*wrong_address("address", self.address.data or "", MOST_ADDRESS), *wrong_reach(self.reach.data))
 
     def command(self) -> NewPublication:
         return NewPublication(
@@ -185,7 +186,7 @@ class PlanRowForm(VersionedForm):
         self.outlet.choices = _offered(outlets, _("none of the list"))
 
     def judged(self) -> Iterable[Problem]:
-        return (*wrong_address("link", self.link.data or ""), *wrong_reach(self.reach.data))
+        return (*wrong_address("link", self.link.data or "", MOST_ADDRESS), *wrong_reach(self.reach.data))
 
     def command(self) -> NewPlanRow:
         return NewPlanRow(

@@ -124,6 +124,22 @@ def test_facts_and_rules_belong_to_those_who_wrote_them(stop, event):
     assert "Правило области" not in desk(an_event(theirs)).page.rules_in("ru")
 
 
+def test_rules_of_another_region_take_no_room_on_a_page(stop, monkeypatch):
+    """An organizer could add none once those of all regions together were as many as fit on one page."""
+    other, own = a_stop(), [rule for rule in queries.rules(stop.region_id) if rule.active]
+    monkeypatch.setattr(services.facts, "MOST_RULES", len(own) + 1)
+    with acting_as(organizer_of(other.region_id)):
+        services.add_rule(Translated("Өзге", "Чужое"), "theirs")
+    with acting_as(organizer_of(stop.region_id)):
+        rule_id = services.add_rule(Translated("Біздікі", "Наше"), "ours")
+        with pytest.raises(Invalid):
+            services.add_rule(Translated("Тағы", "Ещё"), "one more")
+        services.use_rule(rule_id, False)
+        services.use_rule(rule_id, True)
+    with pytest.raises(Invalid):  # for everybody: it would stand on the full page of either
+        services.add_rule(Translated("Бәріне", "Всем"), "everybody's")
+
+
 def test_a_fact_that_a_briefing_names_stays(stop, event):
     fact_id = services.add_fact(PLACE_IN_INDEX, "key")
     services.write(event.id, whole(fact_ids=(fact_id,)))

@@ -172,6 +172,7 @@ def test_a_rule_without_a_source_is_refused_with_a_sentence(app):
         ({"threshold": 3}, "measure"),
         ({"valid_from": date(2018, 5, 1), "valid_to": date(2018, 4, 1)}, "valid_to"),
         ({"source_url": "javascript:alert(1)"}, "source_url"),
+        ({"source_url": "https://[::1"}, "source_url"),
         ({"kinds": ("no such kind",)}, "kinds"),
     ],
 )

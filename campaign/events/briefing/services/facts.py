@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations
 from campaign.core.actor import current_actor
+from campaign.core.addresses import wrong_address
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import Translated, _, _l, _n
@@ -17,7 +18,6 @@ from campaign.core.lengths import too_long
 from campaign.events.briefing import policies, queries
 from campaign.events.briefing.models import BriefingFact, CampaignFact, ConductRule
 from campaign.events.briefing.schemas import MOST_LINE, MOST_SOURCE, NewFact
-from campaign.events.briefing.services.judging import in_both, wrong_address
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "data" / "shipped.json"
 MOST_VALUE: Final = 60
@@ -111,9 +111,10 @@ def add_rule(text: Translated, key: str) -> int:
         policies.ensure_can_add_facts(current_actor())
         if (earlier := operations.begin(session, "briefing.add_rule", key, text.as_dict())) is not None:
             return int(earlier["rule"])
-        _ensure_right([*_wrong_rule(text), *_no_room(session, None)], _l("The rule was not saved."))
+        region_id = policies.region_of(current_actor())
+        _ensure_right([*_wrong_rule(text), *_no_room(session, region_id, 0)], _l("The rule was not saved."))
         last = session.scalar(select(func.max(ConductRule.position))) or 0
-        rule = ConductRule(position=last + 1, text=text, edited=True, region_id=policies.region_of(current_actor()))
+        rule = ConductRule(position=last + 1, text=text, edited=True, region_id=region_id)
         session.add(rule)
         session.flush()
         audit.note(session, "rule.added", "rule", rule.id)
@@ -136,7 +137,7 @@ def use_rule(rule_id: int, active: bool) -> None:
     with unit_of_work() as session:
         rule = _rule(session, rule_id)
         if active:
-            _ensure_right(list(_no_room(session, rule_id)), _l("The rule was not saved."))
+            _ensure_right(list(_no_room(session, rule.region_id, rule_id)), _l("The rule was not saved."))
         rule.active = active
         audit.note(session, "rule.used" if active else "rule.left_out", "rule", rule.id)
 
@@ -171,9 +172,16 @@ def _fill(fact: CampaignFact, new: NewFact) -> None:
     fact.checked_by = current_actor().user_id if new.checked else None
 
 
+def _in_both(name: str, text: Translated) -> Iterator[Problem]:
+    """What is printed stands in Kazakh and in Russian."""
+    for code, words in (("kk", _("Write it in Kazakh.")), ("ru", _("Write it in Russian."))):
+        if not getattr(text, code):
+            yield Problem(f"{name}_{code}", "missing", words)
+
+
 def wrong_fact(new: NewFact) -> Iterator[Problem]:
     """Everything that is wrong with a fact."""
-    yield from in_both("text", new.text)
+    yield from _in_both("text", new.text)
     yield from too_long("text", new.text, MOST_LINE)
     yield from too_long("unit", new.unit, MOST_VALUE)
     if not new.value:
@@ -191,20 +199,21 @@ def _wrong_source(new: NewFact) -> Iterator[Problem]:
     yield from too_long("source", new.source, MOST_LINE)
     if not new.address:
         yield Problem("address", "missing", unproven)
-    elif len(new.address) > MOST_SOURCE:
-        yield from too_long("address", new.address, MOST_SOURCE)
-    else:
-        yield from wrong_address("address", new.address)
+    yield from wrong_address("address", new.address, MOST_SOURCE)
 
 
 def _wrong_rule(text: Translated) -> Iterator[Problem]:
-    yield from in_both("text", text)
+    yield from _in_both("text", text)
     yield from too_long("text", text, MOST_LINE)
 
 
-def _no_room(session: Session, rule_id: int | None) -> Iterator[Problem]:
-    others = select(func.count(ConductRule.id)).where(ConductRule.active, ConductRule.id != (rule_id or 0))
-    if (session.scalar(others) or 0) >= MOST_RULES:
+def _no_room(session: Session, region_id: int | None, but: int) -> Iterator[Problem]:
+    """A page has the rules of all and those of its region; one of all stands on the page of each."""
+    others = select(ConductRule.region_id, func.count()).where(ConductRule.active, ConductRule.id != but)
+    there = {of: count for of, count in session.execute(others.group_by(ConductRule.region_id))}
+    of_all = there.pop(None, 0)
+    of_region = max(there.values(), default=0) if region_id is None else there.get(region_id, 0)
+    if of_all + of_region >= MOST_RULES:
         words = _("A page holds at most %(most)s rules. Leave another one out first.", most=MOST_RULES)
         yield Problem("", "too_many", words)
 

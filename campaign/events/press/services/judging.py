@@ -8,20 +8,9 @@ from sqlalchemy.orm import Session
 
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Words, _
-from campaign.core.lengths import too_long
-from campaign.events.press.addresses import is_address
 from campaign.events.press.models import Outlet
-from campaign.events.press.schemas import MOST_ADDRESS, MOST_REACH
+from campaign.events.press.schemas import MOST_REACH
 from campaign.relay.schemas import CampaignRow
-
-
-def wrong_address(field: str, address: str) -> Iterator[Problem]:
-    """A whole http(s) address, or none."""
-    if len(address) > MOST_ADDRESS:
-        yield from too_long(field, address, MOST_ADDRESS)
-    elif address and not is_address(address):
-        words = _("“%(typed)s” is no address of a page. For example: https://example.kz/news/12.", typed=address[:60])
-        yield Problem(field, "no_address", words)
 
 
 def wrong_reach(reach: int | None) -> Iterator[Problem]:

@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit, operations
 from campaign.core.actor import current_actor
+from campaign.core.addresses import wrong_address
 from campaign.core.db import unit_of_work
 from campaign.core.errors import NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
 from campaign.core.lengths import too_long
 from campaign.events.press import policies, queries
 from campaign.events.press.models import MediaPlanRow
-from campaign.events.press.schemas import LATE, MOST_LINE, NewPlanRow
-from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_address, wrong_reach
+from campaign.events.press.schemas import LATE, MOST_ADDRESS, MOST_LINE, NewPlanRow
+from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_reach
 from campaign.relay.queries import campaign_of, relay_row, stop_row
 
 MOST_PERSON = 120
@@ -85,7 +86,7 @@ def _wrong(session: Session, new: NewPlanRow, relay_id: int) -> Iterator[Problem
     yield from unknown_outlet(session, new.outlet_id)
     yield from too_long("platform", new.platform, MOST_LINE)
     yield from too_long("responsible", new.responsible, MOST_PERSON)
-    yield from wrong_address("link", new.link)
+    yield from wrong_address("link", new.link, MOST_ADDRESS)
     yield from wrong_reach(new.reach)
     campaign = campaign_of(relay_id)
     yield from outside("due_on", new.due_on, campaign, campaign.ends_on + LATE)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, operations
 from campaign.core.actor import current_actor, widened
+from campaign.core.addresses import wrong_address
 from campaign.core.db import unit_of_work
 from campaign.core.errors import NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
@@ -15,8 +16,8 @@ from campaign.events.models import Event
 from campaign.events.press import policies, queries
 from campaign.events.press.addresses import key_of
 from campaign.events.press.models import Publication, PublicationEvent
-from campaign.events.press.schemas import LATE, MOST_NOTE, Kept, NewPublication
-from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_address, wrong_reach
+from campaign.events.press.schemas import LATE, MOST_ADDRESS, MOST_NOTE, Kept, NewPublication
+from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_reach
 from campaign.relay.models import Relay, Stop
 from campaign.relay.queries import campaign_of
 
@@ -146,7 +147,7 @@ def _unlink(session: Session, publication_id: int) -> None:
 
 
 def _wrong(session: Session, new: NewPublication, relay_id: int) -> Iterator[Problem]:
-    yield from wrong_address("address", new.address)
+    yield from wrong_address("address", new.address, MOST_ADDRESS)
     if not new.address and new.outlet_id is None:
         words = _("Give the address of the page; for the air or a printed newspaper choose the outlet.")
         yield Problem("address", "missing", words)
