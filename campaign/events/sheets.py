@@ -20,10 +20,14 @@ def events_table(rows: Iterable[EventRow], subject: str = "") -> SheetTable:
     return SheetTable(_("Events"), columns, map(_row, rows), clock.campaign_now(), subject)
 
 
+def _state(row: EventRow) -> str:
+    return f"{STATE_WORDS[row.state]}, {_('registration closed')}" if row.is_closed_again else str(STATE_WORDS[row.state])
+
+
 def _row(row: EventRow) -> Sequence[Cell]:
     return (
         f"{row.day:%d.%m.%Y}", f"{row.starts_on_wall:%H:%M}", f"{row.ends_on_wall:%H:%M}", row.title.text(),
-        row.kind_name.text(), row.unit_name.text(), row.place_name.text(), row.place_address, str(STATE_WORDS[row.state]),
+        row.kind_name.text(), row.unit_name.text(), row.place_name.text(), row.place_address, _state(row),
         "" if row.capacity is None else row.capacity, row.taken, row.responsible,
         phones.shown(row.responsible_phone) if row.responsible_phone else "", row.place_note,
     )  # fmt: skip

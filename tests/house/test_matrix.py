@@ -7,14 +7,19 @@ its parameters mean).
 from http import HTTPStatus
 
 import pytest
+from sqlalchemy import select
 from werkzeug.routing import Map, Rule
 
+from campaign.accounts.models import RoleGrant
+from campaign.core.actor import Role
 from campaign.core.db import db
+from campaign.territory.models import Region
 from campaign.web.guards import OPEN, door_of
 from tests.conftest import like, ship
+from tests.factories import a_user, kept
 from tests.house.machines import asks_everything, operations_of
-from tests.house.matrix import routes, whose
-from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, SECRETS, UNKNOWN
+from tests.house.matrix import Principal, routes, whose
+from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, REGIONS, SECRETS, STOPS, UNKNOWN
 from tests.house.world import built
 
 NOT_THERE = {403, 404}
@@ -23,6 +28,11 @@ OWN = {  # by how an address ends, what of one's own it makes: a challenge for o
     "retention": {"jobs"},
     "reason": {"access_reasons"},
 }
+LOOKED_THROUGH = {  # the rooms of events and of motorcades
+    "briefing_staff", "checklists_staff", "columns_staff", "contingency_staff", "deadlines_staff", "events_staff",
+    "figures_staff", "offers_staff", "plan_staff", "plausibility_staff", "police_staff", "press_staff", "road_staff",
+    "route_staff", "running_staff", "safety_staff", "seats_staff", "vehicles_imports",
+}  # fmt: skip
 LOOKED = {"access_entries", "attempts"}  # that somebody looked, and that somebody asked for what is not theirs
 
 
@@ -103,6 +113,25 @@ def test_there_is_something_to_leak(world):
         for url in asked(world, organizer, rule):
             seen |= world.read(organizer, url).canaries
     assert seen == CANARIES
+
+
+def test_whoever_may_only_look_at_a_row_is_shown_no_form_for_it(world):
+    """An auditor who runs a region of their own filled in forms of another's, and lost what was typed when they were sent."""
+    with world.app.app_context():
+        there = db.session.scalars(select(Region).where(Region.id != world.values["region_id"])).first()
+        user = a_user(Role.AUDITOR)
+        kept(RoleGrant(user_id=user.id, role=Role.REGION, region_id=there.id))
+        client, _token = world.browser_of(Principal("onlooker", user.id))
+    shown = [
+        rule.rule
+        for rule in routes(world.app, "GET")
+        if rule.endpoint.partition(".")[0] in LOOKED_THROUGH
+        and "POST" in rule.methods
+        and whose(rule) & {STOPS, REGIONS}
+        and door_of(world.app, rule.endpoint).endswith(":write")
+        and client.get(world.address(rule)).status_code == HTTPStatus.OK
+    ]
+    assert shown == []
 
 
 @pytest.mark.parametrize("inside", ["national", "organizer", "coordinator"])

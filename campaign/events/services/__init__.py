@@ -2,7 +2,7 @@
 
 from campaign.events.services.copying import copy_stops
 from campaign.events.services.kits import apply_kit, ensure_kit, fill_stops
-from campaign.events.services.places import create_kind, create_place, edit_place
+from campaign.events.services.places import create_kind, create_place, edit_place, ensure_may_write_places
 from campaign.events.services.planning import create_event, edit_event
 from campaign.events.services.shipped import load_shipped
 from campaign.events.services.steps import (
@@ -30,6 +30,7 @@ __all__ = [
     "edit_event",
     "edit_place",
     "ensure_kit",
+    "ensure_may_write_places",
     "fill_stops",
     "free_place",
     "load_shipped",

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from campaign.core import audit, crypto, operations
 from campaign.core.actor import current_actor
-from campaign.core.db import unit_of_work
+from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
 from campaign.core.lengths import too_long
@@ -30,7 +29,7 @@ def create_place(wish: NewPlace, key: str = "") -> int:
     with unit_of_work() as session:
         if key and (known := operations.begin(session, "places.create", key, asdict(wish))):
             return int(known["place"])
-        region_id = _ensure_may_write(session, wish.unit_id)
+        region_id = ensure_may_write_places(wish.unit_id)
         _judge(wish)
         place = Place(region_id=region_id, unit_id=wish.unit_id)
         _fill(place, wish)
@@ -48,7 +47,7 @@ def edit_place(place_id: int, wish: NewPlace, version: int) -> None:
         place = session.scalars(select(Place).where(Place.id == place_id).with_for_update()).one_or_none()
         if place is None:
             raise NotFound(_l("There is no such place."))
-        _ensure_may_write(session, place.unit_id)
+        ensure_may_write_places(place.unit_id)
         place.step(version)
         _judge(wish)
         before = {"capacity": place.capacity}
@@ -83,9 +82,9 @@ def create_kind(wish: NewKind, key: str = "") -> int:
         return kind.id
 
 
-def _ensure_may_write(session: Session, unit_id: int) -> int:
+def ensure_may_write_places(unit_id: int) -> int:
     """The region under which the asker plans this city or district. Raises NotFound, Refused."""
-    stops = session.execute(select(Stop.id, Stop.region_id).where(Stop.unit_id == unit_id)).all()
+    stops = db.session.execute(select(Stop.id, Stop.region_id).where(Stop.unit_id == unit_id)).all()
     if not stops:
         raise NotFound(_l("There is no stop of yours in this city or district."))
     region_id: int = stops[-1].region_id

@@ -15,7 +15,7 @@ from campaign.events.contingency.queries import contingency_of
 from campaign.events.figures.queries import held_without_figures
 from campaign.events.forms import EventForm, edit_event_form, new_event_form
 from campaign.events.plan.queries import event_as_subject
-from campaign.events.policies import can_write_event
+from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.schemas import EventRow, EventState
 from campaign.events.states import ACT_WORDS, STATE_TAGS, STATE_WORDS, next_steps
 from campaign.events.views.desk import bp
@@ -137,5 +137,6 @@ def edit_event(event_id: int) -> ResponseReturnValue:
 
 def form_page(form: EventForm, stop: StopRow, row: EventRow | None) -> ResponseReturnValue:
     """The page of the form; `row` is the event being changed, None for a new one."""
+    ensure_can_write_event(current_actor(), stop.region_id, stop.id)
     form.offer(queries.kinds(), queries.places(stop.unit_id))
     return render_template("events/staff/event_form.html", form=form, stop=stop, event=row), form.status()

@@ -40,6 +40,7 @@ def new_place() -> ResponseReturnValue:
 @needs(P.EVENTS_WRITE)
 def edit_place(place_id: int) -> ResponseReturnValue:
     place = queries.place_row(place_id)
+    services.ensure_may_write_places(place.unit_id)
     form = edit_place_form(place)
 
     def save() -> ResponseReturnValue:

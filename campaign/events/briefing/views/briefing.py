@@ -10,6 +10,7 @@ from campaign.core.i18n import LANGUAGES, _, _n, language
 from campaign.events import queries as events
 from campaign.events.briefing import queries, services
 from campaign.events.briefing.forms import BriefingForm, briefing_form, doubtful_notes
+from campaign.events.briefing.policies import ensure_can_brief
 from campaign.events.briefing.views.desk import bp
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import EventRow
@@ -41,6 +42,7 @@ def briefing(event_id: int) -> ResponseReturnValue:
 @needs(P.EVENTS_WRITE)
 def edit_briefing(event_id: int) -> ResponseReturnValue:
     row = events.event_row(event_id)
+    ensure_can_brief(current_actor(), row.region_id, row.stop_id)
     form = briefing_form(queries.text_of(event_id), services.usual_text())
     if form.is_sent_and_valid():
         try:

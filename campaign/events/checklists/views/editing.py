@@ -4,12 +4,13 @@ from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid
 from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.checklists import queries, services
 from campaign.events.checklists.forms import TaskForm, edit_task_form, new_task_form
+from campaign.events.checklists.policies import ensure_can_keep_tasks
 from campaign.events.checklists.schemas import TaskRow
 from campaign.events.checklists.showing import line_of
 from campaign.events.checklists.views.desk import back_from, bp
@@ -53,6 +54,7 @@ def edit_task(task_id: int) -> ResponseReturnValue:
 
 def form_page(form: TaskForm, stop: StopRow, task: TaskRow | None) -> ResponseReturnValue:
     """The page of the form; `task` is the one being changed, None for a new one."""
+    ensure_can_keep_tasks(current_actor(), stop.region_id, stop.id)
     form.offer(events.events_of_stop(stop.id), queries.candidates(stop.id, stop.region_id))
     line = line_of(task, clock.campaign_today(stop.time_zone)) if task else None
     page = render_template(

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import queries as events
-from campaign.events.figures import queries, services
+from campaign.events.figures import policies, queries, services
 from campaign.events.figures.forms import FigureForm, figure_form
 from campaign.events.figures.schemas import FigureRow
 from campaign.events.figures.views.desk import WORDS, bp, stage_of
@@ -20,6 +20,7 @@ from campaign.web.numbers import whole_or_nought
 
 
 def _page(event: EventRow, row: FigureRow | None, form: FigureForm) -> ResponseReturnValue:
+    policies.ensure_can_say(current_actor(), event.region_id, event.stop_id)
     form.offer(queries.measures().values())
     page = render_template("events/staff/figures/one.html", event=event, row=row, form=form, **WORDS)
     return page, form.status()

@@ -4,11 +4,11 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import queries as events
-from campaign.events.press import queries, services
+from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import ApprovalForm, QuotationForm, quotation_form
 from campaign.events.press.schemas import QuotationRow
 from campaign.events.press.views.desk import bp
@@ -17,9 +17,9 @@ from campaign.web.guards import needs
 
 
 def _page(row: QuotationRow, form: QuotationForm, approval: ApprovalForm) -> ResponseReturnValue:
-    page = render_template(
-        "events/staff/quotation.html", row=row, event=events.event_row(row.event_id), form=form, approval=approval
-    )  # fmt: skip
+    event = events.event_row(row.event_id)
+    policies.ensure_can_write_press(current_actor(), event.region_id, event.stop_id)
+    page = render_template("events/staff/quotation.html", row=row, event=event, form=form, approval=approval)
     return page, 422 if form.errors or approval.errors else 200
 
 
