@@ -18,6 +18,7 @@ from campaign.events.press.schemas import (
     MOST_LINE,
     MOST_NAME,
     MOST_NOTE,
+    MOST_PERSON,
     MOST_QUOTE,
     Format,
     LinkedEvent,
@@ -95,7 +96,7 @@ class QuotationForm(VersionedForm):
     """What somebody says."""
 
     owed = {"text_ru": _l("Write the words in at least one language.")}
-    speaker = LineField(_l("Spokesperson"), [Needed(), NotLonger(120)])
+    speaker = LineField(_l("Spokesperson"), [Needed(), NotLonger(MOST_PERSON)])
     post_kk = LineField(_l("Position in Kazakh"), [NotLonger(MOST_LINE)])
     post_ru = LineField(_l("Position in Russian"), [NotLonger(MOST_LINE)])
     text_kk = TextField(_l("Words in Kazakh"), [NotLonger(MOST_QUOTE)])
@@ -118,7 +119,7 @@ def quotation_form(row: QuotationRow, *, sent: bool = True) -> QuotationForm:
 class ApprovalForm(VersionedForm):
     """Who approved a quotation, and when."""
 
-    approved_by = LineField(_l("Approved by"), [NotLonger(120)])
+    approved_by = LineField(_l("Approved by"), [NotLonger(MOST_PERSON)])
     approved_on = DayField(_l("Day"), [Needed()])
 
 
@@ -178,7 +179,7 @@ class PlanRowForm(VersionedForm):
     platform = LineField(_l("Page, street or screen"), [NotLonger(MOST_LINE)])
     format = SelectField(_l("Format"), choices=choices_of(FORMATS), default=Format.ARTICLE.value)
     language = SelectField(_l("Language"), choices=choices_of(TONGUES), default=Tongue.BOTH.value)
-    responsible = LineField(_l("Responsible person"), [NotLonger(120)])
+    responsible = LineField(_l("Responsible person"), [NotLonger(MOST_PERSON)])
     link = LineField(_l("Address afterwards"), [NotLonger(MOST_ADDRESS)])
     reach = WholeNumberField(_l("Reach afterwards, people"), [Optional()])
 

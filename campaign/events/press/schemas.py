@@ -9,6 +9,7 @@ from campaign.core.i18n import Translated
 
 MOST_NAME: Final = 200
 MOST_LINE: Final = 200
+MOST_PERSON: Final = 120
 MOST_CONTACT: Final = 300
 MOST_QUOTE: Final = 1000
 MOST_NOTE: Final = 500
@@ -153,7 +154,6 @@ class Kept:
 
     id: int
     was_known: bool = False
-    linked: int = 0
 
 
 @dataclass(frozen=True)

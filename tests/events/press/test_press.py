@@ -83,8 +83,8 @@ def test_the_examples_in_the_code_hold():
 def test_one_page_under_several_addresses_is_told_and_counted_once(stop, address):
     three = [an_event(stop).id for _number in range(3)]
     first = add(stop, event_ids=(three[0],))
-    assert add(stop, address=address, event_ids=tuple(three)) == Kept(first.id, was_known=True, linked=2)
-    assert add(stop, address=address, event_ids=tuple(three)) == Kept(first.id, was_known=True, linked=0)
+    assert add(stop, address=address, event_ids=tuple(three)) == Kept(first.id, was_known=True)
+    assert add(stop, address=address, event_ids=tuple(three)) == Kept(first.id, was_known=True)
     assert queries.totals(stop.relay_id, ANY) == Totals(publications=1, events=3, reach=500)
 
 
@@ -104,7 +104,7 @@ def test_a_neighbour_who_brings_the_same_page_is_linked_to_it(either_app):
     with acting_as(coordinator_of(neighbour)):
         with pytest.raises(NotFound):
             queries.publication_row(first.id)
-        assert add(neighbour, event_ids=(other.id,)) == Kept(first.id, was_known=True, linked=1)
+        assert add(neighbour, event_ids=(other.id,)) == Kept(first.id, was_known=True)
         assert queries.publication_row(first.id).events[0].id == other.id
         with pytest.raises(Refused):
             services.remove_publication(first.id)

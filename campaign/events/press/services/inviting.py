@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Conflict, Invalid, NotFound, Problem
+from campaign.core.errors import Conflict, Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.events.press import policies, queries
 from campaign.events.press.models import Outlet, PressInvitation
 from campaign.events.press.schemas import Answer
+from campaign.events.press.services.holding import held
 from campaign.events.schemas import EventState
 from campaign.events.services.steps import locked
 
@@ -47,7 +47,7 @@ def invite(event_id: int, outlet_ids: Sequence[int]) -> int:
 def answer(invitation_id: int, state: Answer) -> None:
     """What the outlet said, or whether it came. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        row = _kept(session, invitation_id)
+        row = held(session, PressInvitation, invitation_id, queries.NO_INVITATION)
         before, row.state = row.state, state
         audit.note(
             session, "press.answered", "press_invitation", row.id, region_id=row.region_id, before={"state": before},
@@ -58,15 +58,7 @@ def answer(invitation_id: int, state: Answer) -> None:
 def uninvite(invitation_id: int) -> None:
     """Take out an invitation that was written down by mistake. Raises NotFound, Refused."""
     with unit_of_work() as session:
-        row = _kept(session, invitation_id)
+        row = held(session, PressInvitation, invitation_id, queries.NO_INVITATION)
         session.delete(row)
         before = {"event": row.event_id, "outlet": row.outlet_id}
         audit.note(session, "press.uninvited", "press_invitation", row.id, region_id=row.region_id, before=before)
-
-
-def _kept(session: Session, invitation_id: int) -> PressInvitation:
-    row = session.scalar(select(PressInvitation).where(PressInvitation.id == invitation_id).with_for_update())
-    if row is None:
-        raise NotFound(queries.NO_INVITATION)
-    policies.ensure_can_write_press(current_actor(), row.region_id, row.stop_id)
-    return row

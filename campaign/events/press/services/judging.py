@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Words, _
 from campaign.events.press.models import Outlet
-from campaign.events.press.schemas import MOST_REACH
-from campaign.relay.schemas import CampaignRow
+from campaign.events.press.schemas import LATE, MOST_REACH
+from campaign.relay.queries import campaign_of
 
 
 def wrong_reach(reach: int | None) -> Iterator[Problem]:
@@ -21,7 +21,10 @@ def wrong_reach(reach: int | None) -> Iterator[Problem]:
         yield Problem("reach", "out_of_range", words)
 
 
-def outside(field: str, day: date, campaign: CampaignRow, last: date) -> Iterator[Problem]:
+def outside(field: str, day: date, relay_id: int) -> Iterator[Problem]:
+    """A day before the campaign of a relay, or so long after it that nothing is published about it any more."""
+    campaign = campaign_of(relay_id)
+    last = campaign.ends_on + LATE
     if not campaign.starts_on <= day <= last:
         words = _(
             "The campaign's days are %(first)s to %(last)s; this lies outside.",

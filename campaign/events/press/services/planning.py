@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, operations
 from campaign.core.actor import current_actor
 from campaign.core.addresses import wrong_address
 from campaign.core.db import unit_of_work
-from campaign.core.errors import NotFound, Problem, Stale
+from campaign.core.errors import NotFound, Problem
 from campaign.core.i18n import _, _l
 from campaign.core.lengths import too_long
 from campaign.events.press import policies, queries
 from campaign.events.press.models import MediaPlanRow
-from campaign.events.press.schemas import LATE, MOST_ADDRESS, MOST_LINE, NewPlanRow
+from campaign.events.press.schemas import MOST_ADDRESS, MOST_LINE, MOST_PERSON, NewPlanRow
+from campaign.events.press.services.holding import ensure_seen, held
 from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_reach
-from campaign.relay.queries import campaign_of, relay_row, stop_row
+from campaign.relay.queries import relay_row, stop_row
 
-MOST_PERSON = 120
+_MEANWHILE = _l("Somebody has changed this row meanwhile. Look at it again; nothing was saved.")
 _NOT_SAVED = _l("The row of the media plan was not saved.")
 
 
@@ -45,7 +45,8 @@ def add_row(relay_id: int, stop_id: int | None, new: NewPlanRow, key: str) -> in
 def change_row(row_id: int, new: NewPlanRow, version: int) -> None:
     """Correct a row, or say what became of it. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
-        row = _kept(session, row_id, version)
+        row = held(session, MediaPlanRow, row_id, queries.NO_ROW)
+        ensure_seen(row, version, _MEANWHILE)
         ensure_right(list(_wrong(session, new, row.relay_id)), _NOT_SAVED)
         _fill(row, new)
         row.version += 1
@@ -56,19 +57,9 @@ def change_row(row_id: int, new: NewPlanRow, version: int) -> None:
 def remove_row(row_id: int) -> None:
     """Raises NotFound, Refused."""
     with unit_of_work() as session:
-        row = _kept(session, row_id, None)
+        row = held(session, MediaPlanRow, row_id, queries.NO_ROW)
         session.delete(row)
         audit.note(session, "media_plan.removed", "media_plan_row", row_id, region_id=row.region_id)
-
-
-def _kept(session: Session, row_id: int, version: int | None) -> MediaPlanRow:
-    row = session.scalar(select(MediaPlanRow).where(MediaPlanRow.id == row_id).with_for_update())
-    if row is None:
-        raise NotFound(queries.NO_ROW)
-    policies.ensure_can_write_press(current_actor(), row.region_id, row.stop_id)
-    if version is not None and row.version != version:
-        raise Stale(_l("Somebody has changed this row meanwhile. Look at it again; nothing was saved."))
-    return row
 
 
 def _fill(row: MediaPlanRow, new: NewPlanRow) -> None:
@@ -88,5 +79,4 @@ def _wrong(session: Session, new: NewPlanRow, relay_id: int) -> Iterator[Problem
     yield from too_long("responsible", new.responsible, MOST_PERSON)
     yield from wrong_address("link", new.link, MOST_ADDRESS)
     yield from wrong_reach(new.reach)
-    campaign = campaign_of(relay_id)
-    yield from outside("due_on", new.due_on, campaign, campaign.ends_on + LATE)
+    yield from outside("due_on", new.due_on, relay_id)

@@ -9,19 +9,20 @@ from campaign.core import audit, clock, operations
 from campaign.core.actor import current_actor, widened
 from campaign.core.addresses import wrong_address
 from campaign.core.db import unit_of_work
-from campaign.core.errors import NotFound, Problem, Stale
+from campaign.core.errors import NotFound, Problem
 from campaign.core.i18n import _, _l
 from campaign.core.lengths import too_long
 from campaign.events.models import Event
 from campaign.events.press import policies, queries
 from campaign.events.press.addresses import key_of
 from campaign.events.press.models import Publication, PublicationEvent
-from campaign.events.press.schemas import LATE, MOST_ADDRESS, MOST_NOTE, Kept, NewPublication
+from campaign.events.press.schemas import MOST_ADDRESS, MOST_NOTE, Kept, NewPublication
+from campaign.events.press.services.holding import ensure_seen, held
 from campaign.events.press.services.judging import ensure_right, outside, unknown_outlet, wrong_reach
 from campaign.relay.models import Relay, Stop
-from campaign.relay.queries import campaign_of
 
 _ACT = "press.add_publication"
+_MEANWHILE = _l("Somebody has changed this publication meanwhile. Look at it again; nothing was saved.")
 _NOT_SAVED = _l("The publication was not saved.")
 
 
@@ -38,13 +39,13 @@ def add_publication(stop_id: int, new: NewPublication, key: str) -> Kept:
         session.execute(select(Relay.id).where(Relay.id == stop.relay_id).with_for_update())  # two may bring the same page
         policies.ensure_can_write_press(current_actor(), stop.region_id, stop_id)
         if (earlier := operations.begin(session, _ACT, key, [stop_id, repr(new)])) is not None:
-            return Kept(**earlier)
+            return Kept(earlier["id"], earlier["was_known"])
         events = _events(session, stop.relay_id, new.event_ids)
         ensure_right([*_wrong(session, new, stop.relay_id), *_unknown_events(new, events)], _NOT_SAVED)
         known = _with_address(session, stop.relay_id, new.address, 0)
         row = known or _written(session, stop, new)
-        linked = _link(session, row.id, events)
-        kept = Kept(row.id, known is not None, linked)
+        _link(session, row.id, events)
+        kept = Kept(row.id, known is not None)
         after = {"stop": stop_id, "events": [event.id for event in events], "known": kept.was_known}
         audit.note(session, "publication.added", "publication", row.id, region_id=stop.region_id, after=after)
         operations.finish(session, _ACT, key, vars(kept))
@@ -57,7 +58,8 @@ def change_publication(publication_id: int, new: NewPublication, version: int) -
     Raises NotFound, Refused, Stale, Invalid.
     """
     with unit_of_work() as session:
-        row = _kept(session, publication_id, version)
+        row = held(session, Publication, publication_id, queries.NO_PUBLICATION)
+        ensure_seen(row, version, _MEANWHILE)
         events = _events(session, row.relay_id, new.event_ids)
         problems = [*_wrong(session, new, row.relay_id), *_unknown_events(new, events)]
         if not problems and _with_address(session, row.relay_id, new.address, row.id) is not None:
@@ -75,19 +77,9 @@ def change_publication(publication_id: int, new: NewPublication, version: int) -
 def remove_publication(publication_id: int) -> None:
     """Raises NotFound, Refused."""
     with unit_of_work() as session:
-        row = _kept(session, publication_id, None)
+        row = held(session, Publication, publication_id, queries.NO_PUBLICATION)
         session.delete(row)
         audit.note(session, "publication.removed", "publication", row.id, region_id=row.region_id)
-
-
-def _kept(session: Session, publication_id: int, version: int | None) -> Publication:
-    row = session.scalar(select(Publication).where(Publication.id == publication_id).with_for_update())
-    if row is None:
-        raise NotFound(queries.NO_PUBLICATION)
-    policies.ensure_can_write_press(current_actor(), row.region_id, row.stop_id)
-    if version is not None and row.version != version:
-        raise Stale(_l("Somebody has changed this publication meanwhile. Look at it again; nothing was saved."))
-    return row
 
 
 def _events(session: Session, relay_id: int, event_ids: Sequence[int]) -> Sequence[Event]:
@@ -127,15 +119,15 @@ def _fill(row: Publication, new: NewPublication) -> None:
     row.format, row.reach, row.note = new.format, new.reach, new.note
 
 
-def _link(session: Session, publication_id: int, events: Sequence[Event]) -> int:
-    """Link what is not linked yet; how many."""
+def _link(session: Session, publication_id: int, events: Sequence[Event]) -> None:
+    """Link what is not linked yet."""
     there = set(session.scalars(select(PublicationEvent.event_id).where(PublicationEvent.publication_id == publication_id)))
-    fresh = [event for event in events if event.id not in there]
     session.add_all(
-        PublicationEvent(publication_id=publication_id, event_id=event.id, stop_id=event.stop_id) for event in fresh
+        PublicationEvent(publication_id=publication_id, event_id=event.id, stop_id=event.stop_id)
+        for event in events
+        if event.id not in there
     )
     session.flush()
-    return len(fresh)
 
 
 def _unlink(session: Session, publication_id: int) -> None:
@@ -154,8 +146,7 @@ def _wrong(session: Session, new: NewPublication, relay_id: int) -> Iterator[Pro
     yield from unknown_outlet(session, new.outlet_id)
     yield from wrong_reach(new.reach)
     yield from too_long("note", new.note, MOST_NOTE)
-    campaign = campaign_of(relay_id)
-    late = list(outside("published_on", new.published_on, campaign, campaign.ends_on + LATE))
+    late = list(outside("published_on", new.published_on, relay_id))
     yield from late
     if not late and new.published_on > clock.campaign_today():
         words = _("This lies in the future: write it into the media plan now, and here once it is out.")

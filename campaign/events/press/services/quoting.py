@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from campaign.core import audit, clock, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import NotFound, Problem, Stale
+from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.core.lengths import too_long
 from campaign.events.press import policies, queries
 from campaign.events.press.models import Quotation
-from campaign.events.press.schemas import MOST_LINE, MOST_QUOTE, NewQuotation
+from campaign.events.press.schemas import MOST_LINE, MOST_PERSON, MOST_QUOTE, NewQuotation
+from campaign.events.press.services.holding import ensure_seen, held
 from campaign.events.press.services.judging import ensure_right
 from campaign.events.services.steps import locked
 
-MOST_PERSON = 120
+_MEANWHILE = _l("Somebody has changed this quotation meanwhile. Read it again; nothing was saved.")
 _NOT_SAVED = _l("The quotation was not saved.")
 
 
@@ -43,7 +41,8 @@ def add_quotation(event_id: int, new: NewQuotation, key: str) -> int:
 def change_quotation(quotation_id: int, new: NewQuotation, version: int) -> None:
     """Change the words; an approval of other words falls away. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
-        row = _kept(session, quotation_id, version)
+        row = held(session, Quotation, quotation_id, queries.NO_QUOTATION)
+        ensure_seen(row, version, _MEANWHILE)
         ensure_right(list(_wrong(new)), _NOT_SAVED)
         if (row.speaker, row.post, row.text) == (new.speaker, new.post, new.text):
             return
@@ -56,7 +55,8 @@ def change_quotation(quotation_id: int, new: NewQuotation, version: int) -> None
 def approve_quotation(quotation_id: int, by: str, on: date, version: int) -> None:
     """Write down who approved these words and when. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
-        row = _kept(session, quotation_id, version)
+        row = held(session, Quotation, quotation_id, queries.NO_QUOTATION)
+        ensure_seen(row, version, _MEANWHILE)
         problems = list(too_long("approved_by", by, MOST_PERSON))
         if not by:
             said = _("A quotation is approved by somebody: give the name. Without it the quotation is not printed.")
@@ -74,20 +74,10 @@ def approve_quotation(quotation_id: int, by: str, on: date, version: int) -> Non
 def remove_quotation(quotation_id: int) -> None:
     """Raises NotFound, Refused."""
     with unit_of_work() as session:
-        row = _kept(session, quotation_id, None)
+        row = held(session, Quotation, quotation_id, queries.NO_QUOTATION)
         session.delete(row)
         before = {"event": row.event_id, "approved": row.approved_on is not None}
         audit.note(session, "quotation.removed", "quotation", row.id, region_id=row.region_id, before=before)
-
-
-def _kept(session: Session, quotation_id: int, version: int | None) -> Quotation:
-    row = session.scalar(select(Quotation).where(Quotation.id == quotation_id).with_for_update())
-    if row is None:
-        raise NotFound(queries.NO_QUOTATION)
-    policies.ensure_can_write_press(current_actor(), row.region_id, row.stop_id)
-    if version is not None and row.version != version:
-        raise Stale(_l("Somebody has changed this quotation meanwhile. Read it again; nothing was saved."))
-    return row
 
 
 def _wrong(new: NewQuotation) -> Iterator[Problem]:
