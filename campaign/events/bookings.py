@@ -16,12 +16,11 @@ from campaign.core.db import db
 from campaign.core.text import fold
 from campaign.events.clashes import Booking, Clash, ClashRules, Spot, Subject, find_clashes
 from campaign.events.models import ClashAcceptance, Event, Place
-from campaign.events.schemas import EventState
+from campaign.events.schemas import AHEAD
 from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 
 RULES: Final = "events.clash_rules"
-BINDING: Final = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)  # what was held or cancelled binds nobody any more
 NEARBY: Final = timedelta(days=1)  # around a stay or an event: farther away nothing overlaps, and every way fits
 
 
@@ -52,7 +51,7 @@ def bookings(*criteria: ColumnElement[bool]) -> tuple[Booking, ...]:
         .join(Stop, Stop.id == Event.stop_id)
         .join(Unit, Unit.id == Stop.unit_id)
         .outerjoin(Place, Place.id == Event.place_id)
-        .where(Event.state.in_(BINDING), *criteria)
+        .where(Event.state.in_(AHEAD), *criteria)
         .order_by(Event.starts_at, Event.id)
     )
     rows = db.session.execute(statement).all()
@@ -113,17 +112,13 @@ def clashes_of_event(event_id: int) -> tuple[Clash, ...]:
 
 def clashes_of_stop(stop_id: int) -> tuple[Clash, ...]:
     """What the events of this stop clash with, anywhere in the asker's scope. Five statements, or six."""
-    return _of_stops(Event.stop_id == stop_id, {stop_id})
-
-
-def _of_stops(which: ColumnElement[bool], stop_ids: set[int]) -> tuple[Clash, ...]:
-    found = _around(which)
-    return tuple(clash for clash in found if clash.first.stop_id in stop_ids or clash.second.stop_id in stop_ids)
+    found = _around(Event.stop_id == stop_id)
+    return tuple(clash for clash in found if stop_id in (clash.first.stop_id, clash.second.stop_id))
 
 
 def _around(which: ColumnElement[bool]) -> tuple[Clash, ...]:
     """The clashes at the time of these events. Five statements, or six."""
-    statement = select(func.min(Event.starts_at), func.max(Event.ends_at)).where(which, Event.state.in_(BINDING))
+    statement = select(func.min(Event.starts_at), func.max(Event.ends_at)).where(which, Event.state.in_(AHEAD))
     first, last = db.session.execute(statement).one()
     if not first:
         return ()

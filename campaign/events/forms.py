@@ -109,14 +109,11 @@ class EventForm(CampaignForm):
         return None not in typed and is_ambiguous(day, starts, ends, zone)
 
     def command(self, stop_id: int) -> NewEvent:
-        def texts(name: str) -> Translated:
-            return self.written(name)
-
         return NewEvent(
             stop_id=stop_id,
             kind=self.kind.data or "",
-            title=texts("title"),
-            description=texts("description"),
+            title=self.written("title"),
+            description=self.written("description"),
             day=self.day.data or date.min,
             starts=self.starts.data or time(),
             ends=self.ends.data or time(),

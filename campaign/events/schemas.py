@@ -34,6 +34,10 @@ NEXT_STATES: dict[EventState, tuple[EventState, ...]] = {
     EventState.REPORTED: (EventState.HELD,),
     EventState.CANCELLED: (EventState.DRAFT,),
 }
+ANNOUNCED: Final = (EventState.APPROVED, EventState.OPEN)
+"""What people know of and expect to be held."""
+AHEAD: Final = (EventState.DRAFT, *ANNOUNCED)
+"""What is still to be held: it may be moved, and books its place and people; what was held or cancelled binds nobody."""
 PUBLIC_STATES = (
     EventState.APPROVED,
     EventState.OPEN,

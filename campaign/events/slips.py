@@ -17,7 +17,7 @@ from campaign.events.bookings import NEARBY, bookings, clash_rules
 from campaign.events.clash_words import detail, heading
 from campaign.events.clashes import Booking, Clash, find_clashes
 from campaign.events.models import Event, KitEvent
-from campaign.events.schemas import EventState
+from campaign.events.schemas import AHEAD, ANNOUNCED, EventState
 from campaign.events.services import ATTENDEES, call_off, put_back
 from campaign.events.services.steps import registered_at
 from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
@@ -26,8 +26,6 @@ from campaign.relay.dates import Severity
 from campaign.relay.schemas import Shift, ShiftKind, ShiftPlan, SlipClash, StopMove
 from campaign.web.templating import day
 
-ANNOUNCED = (EventState.APPROVED, EventState.OPEN)
-MOVABLE = (EventState.DRAFT, *ANNOUNCED)
 PAGE = ("events_staff.event", "event_id")
 Moments = tuple[datetime, datetime]
 
@@ -115,7 +113,7 @@ def _events(session: Session, moves: Sequence[StopMove], *, held: bool = False) 
 
 
 def _is_movable(event: Event) -> bool:
-    return event.state in MOVABLE and event.ends_at > clock.campaign_now()
+    return event.state in AHEAD and event.ends_at > clock.campaign_now()
 
 
 def _fates(rows: Sequence[tuple[Event, KitDay | None]], moves: Sequence[StopMove]) -> list[Fate]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from campaign.core.i18n import Words, _, _l
 from campaign.events.clash_words import ClashLine, clash_lines
 from campaign.events.clashes import Clash, ClashKind
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import ANNOUNCED, EventRow, EventState
 from campaign.events.states import STATE_WORDS
 
 SOON = timedelta(days=14)
@@ -91,7 +91,7 @@ def bar(event: EventRow, today: date, url: str, gap: int = 0) -> Bar:
 
 def _sign(event: EventRow, today: date) -> tuple[str, Words]:
     """How it goes: what a person has to see to stands out."""
-    if event.state in (EventState.APPROVED, EventState.OPEN) and event.day < today:
+    if event.state in ANNOUNCED and event.day < today:
         return "warn", _l("over, not marked as held")
     if event.state is EventState.DRAFT and event.day <= today + SOON:
         return "warn", STATE_WORDS[event.state]

@@ -21,7 +21,7 @@ from campaign.events.clashes import ClashKind
 from campaign.events.deadlines.queries import open_deadlines
 from campaign.events.deadlines.schemas import Deadline
 from campaign.events.deadlines.words import sign, standing_words, what
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import ANNOUNCED, EventRow, EventState
 from campaign.motorcades.offers.queries import to_look_at as offers_to_look_at
 from campaign.motorcades.queries import without_driver
 from campaign.people.badges.queries import without_badge
@@ -150,9 +150,9 @@ def _of_events(rows: Iterable[EventRow], today: date) -> list[Task]:
     tasks = []
     for row in rows:
         day = _day(row)
-        if row.state in {EventState.OPEN, EventState.APPROVED} and today <= day <= today + PRINT_AHEAD and row.taken:
+        if row.state in ANNOUNCED and today <= day <= today + PRINT_AHEAD and row.taken:
             tasks.append(_task(TaskKind.PRINT, row, day, today))
-        elif row.state in {EventState.OPEN, EventState.APPROVED} and row.ends_at < clock.campaign_now():
+        elif row.state in ANNOUNCED and row.ends_at < clock.campaign_now():
             tasks.append(_task(TaskKind.MARK_HELD, row, day, today))
     return tasks
 

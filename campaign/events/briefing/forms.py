@@ -1,11 +1,10 @@
 """What is typed about facts, rules and the briefing of an event."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
+from wtforms import BooleanField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -25,7 +24,6 @@ from campaign.events.briefing.schemas import (
 )
 from campaign.events.briefing.services.facts import wrong_fact
 from campaign.web.forms import (
-    CampaignForm,
     LineField,
     Needed,
     NotLonger,
@@ -44,15 +42,9 @@ _DAY = _l(
 )
 
 
-def _number(raw: object) -> int:
-    """The number of a chosen thing; 0, which nothing has, for anything else."""
-    return whole_or_nought(raw)
-
-
-class FactForm(CampaignForm):
+class FactForm(VersionedForm):
     """A fact with its source."""
 
-    version = HiddenField()
     text_kk = LineField(_l("What it says, in Kazakh"), [Needed(), NotLonger(MOST_LINE)])
     text_ru = LineField(_l("What it says, in Russian"), [Needed(), NotLonger(MOST_LINE)])
     text_en = LineField(_l("What it says, in English"), [NotLonger(MOST_LINE)])
@@ -74,9 +66,6 @@ class FactForm(CampaignForm):
             text, self.value.data or "", unit, self.year.data or 0, self.source.data or "", self.address.data or "",
             bool(self.checked.data),
         )  # fmt: skip
-
-    def seen(self) -> int:
-        return _number(self.version.data)
 
 
 def fact_form(fact: FactRow | None) -> FactForm:
@@ -105,10 +94,9 @@ def rule_form(rule: RuleRow, **how: Any) -> RuleForm:
     return RuleForm(version=rule.version, **texts_of("text", rule.text), **how)
 
 
-class BriefingForm(CampaignForm):
+class BriefingForm(VersionedForm):
     """What is written for one event."""
 
-    version = HiddenField()
     why_kk = TextField(_l("Why we are here, in Kazakh"), [NotLonger(MOST_TEXT)])
     why_ru = TextField(_l("Why we are here, in Russian"), [NotLonger(MOST_TEXT)])
     why_en = TextField(_l("Why we are here, in English"), [NotLonger(MOST_TEXT)])
@@ -116,7 +104,7 @@ class BriefingForm(CampaignForm):
     points_ru = TextField(_l("Talking points in Russian"), [NotLonger(MOST_LINES)], description=_A_LINE_EACH)
     points_en = TextField(_l("Talking points in English"), [NotLonger(MOST_LINES)], description=_A_LINE_EACH)
     facts = SelectMultipleField(
-        _l("Facts with sources"), coerce=_number, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+        _l("Facts with sources"), coerce=whole_or_nought, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
         validate_choice=False,
     )  # fmt: skip
     day_kk = TextField(_l("Order of the day in Kazakh"), [NotLonger(MOST_LINES)], description=_DAY)
@@ -143,15 +131,12 @@ class BriefingForm(CampaignForm):
         self.facts.choices = [SelectChoice(fact.id, f"{fact.line(language())} ({fact.source}, {fact.year})") for fact in facts]
 
     def command(self) -> BriefingText:
-        why, points, day, meeting, bring = map(self._texts, ("why", "points", "day", "meeting", "bring"))
+        why, points, day, meeting, bring = map(self.written, ("why", "points", "day", "meeting", "bring"))
         leader, medic, lost = map(self._contact, ("leader", "medic", "lost"))
         return BriefingText(
             why, points, day, meeting, leader, medic, lost, tuple(self.facts.data or ()), self.waived.data or "",
-            _number(self.version.data), bring,
+            self.seen(), bring,
         )  # fmt: skip
-
-    def _texts(self, name: str) -> Translated:
-        return self.written(name)
 
     def _contact(self, name: str) -> Contact:
         return Contact(self[name].data or "", self[f"{name}_phone"].e164)
@@ -160,7 +145,7 @@ class BriefingForm(CampaignForm):
 def briefing_form(text: BriefingText, usual: BriefingText) -> BriefingForm:
     """Filled with what is written; with what ships, when nothing is yet."""
     if not text.is_written:
-        text = replace(usual, version=0)
+        text = usual
     texts: dict[str, str] = {}
     for name in ("why", "points", "day", "meeting", "bring"):
         texts |= texts_of(name, getattr(text, name))

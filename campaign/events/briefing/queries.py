@@ -26,10 +26,9 @@ from campaign.events.briefing.schemas import (
 )
 from campaign.events.models import Event
 from campaign.events.running.models import RunningSheetRow
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import AHEAD, EventRow
 from campaign.relay.queries import campaign_of
 
-AHEAD = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
 NO_FACT = _l("There is no such fact.")
 NO_RULE = _l("There is no such rule.")
 

@@ -6,11 +6,8 @@ from campaign.core import clock
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _
 from campaign.events.contingency.schemas import ContingencyRow, Switch, Target
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import AHEAD, ANNOUNCED, EventRow
 from campaign.events.wall import span
-
-SWITCHABLE = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
-TOLD = (EventState.APPROVED, EventState.OPEN)
 
 
 def can_switch(row: ContingencyRow | None, target: Target) -> bool:
@@ -24,9 +21,9 @@ def switch_of(event: EventRow, row: ContingencyRow | None, target: Target, regis
     """What would change. Raises Conflict when the plan does not say where to, or the event is over."""
     if row is None or not can_switch(row, target):
         raise Conflict(_("The plan for bad weather does not say where to. Write it down first."))
-    if event.state not in SWITCHABLE:
+    if event.state not in AHEAD:
         raise Conflict(_("The event is over or cancelled; it cannot be moved any more."))
-    told = registered if event.state in TOLD else 0
+    told = registered if event.state in ANNOUNCED else 0
     return _of_days(event, row, told) if target is Target.RESERVE else _of_places(event, row, told)
 
 

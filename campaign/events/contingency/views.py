@@ -11,10 +11,10 @@ from campaign.events import queries as events
 from campaign.events.contingency import queries, services
 from campaign.events.contingency.forms import SwitchForm, contingency_form
 from campaign.events.contingency.schemas import Switch, Target
-from campaign.events.contingency.switching import SWITCHABLE, can_switch
+from campaign.events.contingency.switching import can_switch
 from campaign.events.contingency.words import TARGETS, threshold_words
 from campaign.events.policies import can_write_event, ensure_can_write_event
-from campaign.events.schemas import EventRow
+from campaign.events.schemas import AHEAD, EventRow
 from campaign.relay.queries import stop_row
 from campaign.web.guards import needs
 
@@ -37,7 +37,7 @@ def contingency(event_id: int) -> ResponseReturnValue:
         row=row,
         may_write=can_write_event(current_actor(), event.region_id, event.stop_id),
         targets=[(target, words) for target, words in TARGETS.items() if can_switch(row, target)],
-        can_move=event.state in SWITCHABLE,
+        can_move=event.state in AHEAD,
     )
 
 
@@ -55,7 +55,7 @@ def edit_contingency(event_id: int) -> ResponseReturnValue:
         else:
             return _done(event_id, _("The plan for bad weather is saved."))
     form.offer(events.places(stop_row(event.stop_id).unit_id))
-    return render_template("events/staff/contingency/form.html", event=event, form=form), 422 if form.errors else 200
+    return render_template("events/staff/contingency/form.html", event=event, form=form), form.status()
 
 
 def _target(word: str) -> Target:

@@ -8,7 +8,7 @@ from wtforms import SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from campaign.core.i18n import Translated, _l
+from campaign.core.i18n import _l
 from campaign.events.dated.schemas import MOST_TEXT, DatedWish
 from campaign.events.schemas import KindRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
@@ -50,14 +50,10 @@ class DatedRuleForm(CampaignForm):
     def offer_kinds(self, kinds: Iterable[KindRow]) -> None:
         self.kinds.choices = [(kind.code, kind.name.text()) for kind in kinds]
 
-    def texts(self, name: str) -> Translated:
-        """What was typed in the three fields of that name."""
-        return self.written(name)
-
     def dated(self) -> dict[str, Any]:
         """What every wish for a rule says."""
         return {
-            "name": self.texts("name"), "note": self.texts("note"), "source": self.texts("source"),
+            "name": self.written("name"), "note": self.written("note"), "source": self.written("source"),
             "source_url": self.source_url.data or "", "kinds": tuple(self.kinds.data or ()),
             "valid_from": self.valid_from.data, "valid_to": self.valid_to.data,
         }  # fmt: skip

@@ -41,10 +41,6 @@ def _choices(words: dict[Any, Any], *left_out: Any) -> list[SelectChoice]:
     return [SelectChoice(key.value, label) for key, label in words.items() if key not in left_out]
 
 
-def _number(raw: Any) -> int:
-    return whole_or_nought(raw)
-
-
 class PermitForm(VersionedForm):
     """What the event rests on."""
 
@@ -85,7 +81,7 @@ class FilingForm(VersionedForm):
     number = LineField(_l("Its number"), [NotLonger(MOST_NUMBER)])
     addressee = LineField(_l("To whom"), [NotLonger(MOST_LINE)])
     note = TextField(_l("Note"), [NotLonger(MOST_TEXT)])
-    also = SelectMultipleField(_l("The same paper is about"), coerce=_number, **CHECKS)
+    also = SelectMultipleField(_l("The same paper is about"), coerce=whole_or_nought, **CHECKS)
     answer = SelectField(_l("Answer"), validate_choice=False)
     answered_on = DayField(_l("Date of the answer"), [Optional()])
     answer_number = LineField(_l("Number of the answer"), [NotLonger(MOST_NUMBER)])
@@ -172,7 +168,7 @@ class RuleForm(DatedRuleForm):
     def command(self) -> RuleWish:
         return RuleWish(
             **self.dated(),
-            addressee=self.texts("addressee"),
+            addressee=self.written("addressee"),
             bases=tuple(Basis(word) for word in self.bases.data or () if word in set(Basis)),
             measure=Measure(self.measure.data) if self.measure.data in set(Measure) else Measure.NOTHING,
             threshold=small(self.threshold.data),

@@ -15,8 +15,8 @@ from campaign.events.deadlines.schemas import Anchor, Answer, Basis, Measure, Un
 class LegalRule(DatedRule, Base):
     """One version of a rule: what has to be filed with whom, how many days before, and where that is written.
 
-    `patrol_cars` and `inspection` are what the rule
-    asks of a column besides; `paper` is the kind of paper (its code) that is drafted here and filed by it.
+    `patrol_cars` and `inspection` are what the rule asks of a column besides; `paper` is the kind of paper (its code) that is
+    drafted here and filed by it.
     """
 
     __tablename__ = "legal_rules"

@@ -18,13 +18,12 @@ from campaign.events.kits import differing
 from campaign.events.kits.queries import pieces_of
 from campaign.events.kits.schemas import Change, Difference, KitEventRow, KitTaskRow, StopDifferences
 from campaign.events.models import Event, EventKind, EventRole, KitAnswer, KitEvent, KitTask
-from campaign.events.schemas import EventState
+from campaign.events.schemas import AHEAD, ANNOUNCED
 from campaign.relay.models import Stop
 from campaign.relay.schemas import MadeStop
+from campaign.relay.services import made_stop
 from campaign.territory.models import Unit
 
-LIVING = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
-ANNOUNCED = (EventState.APPROVED, EventState.OPEN)
 Pair = tuple[KitEventRow | KitTaskRow, Event | ChecklistTask | None]
 
 
@@ -138,12 +137,8 @@ def _stays(stop_ids: Sequence[int], lock: bool) -> list[Stay]:
 
     found = select(Stop, Unit.name).join(Unit, Unit.id == Stop.unit_id).where(Stop.id.in_(stop_ids))
     stays = {
-        stop.id: Stay(
-            MadeStop(stop.id, stop.relay_id, stop.region_id, stop.unit_id, stop.arrives_on, stop.departs_on, stop.time_zone),
-            name,
-        )
-        for stop, name in db.session.execute(found.order_by(Stop.relay_id, Stop.position))
-    }  # fmt: skip
+        stop.id: Stay(made_stop(stop), name) for stop, name in db.session.execute(found.order_by(Stop.relay_id, Stop.position))
+    }
     for event in rows(Event, Event.kit_event_id.is_not(None)):
         stays[event.stop_id].events[event.kit_event_id] = event
     for task in rows(ChecklistTask, ChecklistTask.kit_task_id.is_not(None)):
@@ -174,7 +169,7 @@ def _compare_event(stay: Stay, wish: KitEventRow, sight: Sight) -> None:
         if not wish.retired and differing.times_of(wish, stay.stop)[1] > sight.now:
             stay.note(_row(wish, None, Change.ADDED), (wish, None))
         return
-    if have.state not in LIVING or have.ends_at <= sight.now:
+    if have.state not in AHEAD or have.ends_at <= sight.now:
         return
     roles = sight.roles.get(have.id, ())
     fields = () if wish.retired else differing.event_changes(have, sight.kinds[have.kind_id], roles, wish, stay.stop)

@@ -43,9 +43,8 @@ class Measures:
     offices: int | None = None
 
     def of(self, basis: Basis) -> int | None:
-        return None if basis is Basis.FIXED else {
-            Basis.PARTICIPANTS: self.participants, Basis.TEAMS: self.teams, Basis.OFFICES: self.offices,
-        }[basis]  # fmt: skip
+        counted = {Basis.PARTICIPANTS: self.participants, Basis.TEAMS: self.teams, Basis.OFFICES: self.offices}
+        return counted.get(basis)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ from campaign.web.numbers import day_or_none, whole_or_none, whole_or_nought
 from campaign.web.tongues import texts_of
 
 _CHECKS: dict[str, Any] = {
-    "coerce": lambda raw: whole_or_nought(raw),
+    "coerce": whole_or_nought,
     "widget": ListWidget(prefix_label=False),
     "option_widget": CheckboxInput(),
     "validate_choice": False,

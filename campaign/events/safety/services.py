@@ -6,7 +6,8 @@ from campaign.core import audit
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import Translated, _, _l
+from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.events import queries as events
 from campaign.events.once import next_version
 from campaign.events.policies import ensure_can_write_event
@@ -38,26 +39,19 @@ def _wrong(words: SafetyWords) -> Iterator[Problem]:
     for phone in words.phones:
         yield from _wrong_phone(phone)
     for name in TEXTS:
-        yield from _long(name, getattr(words, name), LONGEST["text"])
+        yield from too_long(name, getattr(words, name), LONGEST["text"])
 
 
 def _wrong_row(number: int, row: Risk) -> Iterator[Problem]:
     if not row.risk:
         yield Problem("risks", "missing", _("Row %(row)s does not name the risk.", row=number))
-    yield from _long("risks", row.risk, LONGEST["risk"])
-    yield from _long("risks", row.measure, LONGEST["measure"])
-    yield from _long("risks", Translated(ru=row.responsible), LONGEST["responsible"])
+    yield from too_long("risks", row.risk, LONGEST["risk"])
+    yield from too_long("risks", row.measure, LONGEST["measure"])
+    yield from too_long("risks", row.responsible, LONGEST["responsible"])
 
 
 def _wrong_phone(row: Phone) -> Iterator[Problem]:
     if not row.who:
         yield Problem("phones", "missing", _("“%(phone)s”: whose phone is it?", phone=row.phone[:40]))
-    yield from _long("phones", row.who, LONGEST["who"])
-    yield from _long("phones", Translated(ru=row.phone), LONGEST["phone"])
-
-
-def _long(field: str, text: Translated, most: int) -> Iterator[Problem]:
-    count = max(map(len, text.as_dict().values()), default=0)
-    if count > most:
-        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=count)
-        yield Problem(field, "too_long", sentence)
+    yield from too_long("phones", row.who, LONGEST["who"])
+    yield from too_long("phones", row.phone, LONGEST["phone"])

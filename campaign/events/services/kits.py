@@ -20,6 +20,7 @@ from campaign.events.policies import ensure_can_write_event
 from campaign.events.wall import kit_span
 from campaign.relay.models import Stop
 from campaign.relay.schemas import MadeStop
+from campaign.relay.services import made_stop
 
 Facts = dict[str, Any]
 EventIds = dict[tuple[int, int | None], int]
@@ -66,10 +67,6 @@ def apply_kit(stop_id: int, kit: str) -> int:
         count = _fill(session, [(made_stop(stop), frozenset(there), frozenset(known))], kit_id)
         audit.note(session, "kit.applied", "stop", stop.id, region_id=stop.region_id, after={"kit": kit_id, "events": count})
         return count
-
-
-def made_stop(stop: Stop) -> MadeStop:
-    return MadeStop(stop.id, stop.relay_id, stop.region_id, stop.unit_id, stop.arrives_on, stop.departs_on, stop.time_zone)
 
 
 def _fill(session: Session, stops: Sequence[tuple[MadeStop, frozenset[int | None], frozenset[int | None]]], kit_id: int) -> int:

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from campaign.core import clock
 from campaign.core.i18n import Translated
 from campaign.events.models import Event, Place
-from campaign.events.schemas import EventState, Whereabouts
+from campaign.events.schemas import ANNOUNCED, Whereabouts
 from campaign.events.services.steps import ATTENDEES
 
 # What else is done before an event is put on another day, in the same unit of work (registry.py), by its number.
 ANOTHER_DAY: list[Callable[[Session, int], None]] = []
-TOLD = (EventState.APPROVED, EventState.OPEN)  # of a draft nobody knows; what was held is only put right
 
 
 def whereabouts(session: Session, event: Event) -> Whereabouts:
@@ -37,7 +36,7 @@ def judge_for(session: Session, event: Event, day: date) -> None:
 
 def tell_if_moved(session: Session, event: Event, before: Whereabouts) -> None:
     """Let everybody who comes hear of it, if it is elsewhere or at another hour than `before`, and still to come."""
-    if event.state not in TOLD or event.ends_at <= clock.campaign_now() or whereabouts(session, event) == before:
+    if event.state not in ANNOUNCED or event.ends_at <= clock.campaign_now() or whereabouts(session, event) == before:
         return
     for port in ATTENDEES:
         port.tell_changed(session, event.id, before)

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.core.i18n import Translated
-from campaign.events.bookings import BINDING
 from campaign.events.clashes import Booking, Clash, ClashKind, ClashRules, Spot, Subject, find_clashes
 from campaign.events.models import Event, Place
+from campaign.events.schemas import AHEAD
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.people.shifts.models import Shift, ShiftPlace
@@ -43,7 +43,7 @@ def engagements(person_ids: Iterable[int], starts_at: datetime, ends_at: datetim
     found: defaultdict[int, list[Engagement]] = defaultdict(list)
     around = (
         Registration.person_id.in_(list(person_ids)), Registration.state == RegistrationState.CONFIRMED,
-        Event.state.in_(BINDING), Event.ends_at > starts_at - _NEARBY, Event.starts_at < ends_at + _NEARBY,
+        Event.state.in_(AHEAD), Event.ends_at > starts_at - _NEARBY, Event.starts_at < ends_at + _NEARBY,
     )  # fmt: skip
     with widened():
         for person_id, registration_id, *row in db.session.execute(_located().where(*around)):

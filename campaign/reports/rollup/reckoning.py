@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Final
 
 from campaign.events.figures.amounts import Sum
 from campaign.events.figures.schemas import PARTICIPANTS, AudienceFigure, EventFigures, Gathered
 from campaign.events.figures.totals import total_of
-from campaign.events.schemas import EventState
+from campaign.events.schemas import ANNOUNCED
 from campaign.reports.rollup.columns import COLUMNS
 from campaign.reports.rollup.schemas import Bottom, Line, Place, Standing, Table
 
-_ANNOUNCED: Final = frozenset({EventState.APPROVED, EventState.OPEN})
 RowOf = Callable[[int], int]
 """By the number of an event's stop: the place whose row it stands in."""
 
@@ -40,7 +38,7 @@ def _line(place: Place, gathered: Gathered, today: date) -> Line:
 
 def is_over(event: EventFigures, today: date) -> bool:
     """Whether it was held, or was announced for a day that has passed."""
-    return event.is_expected or (event.state in _ANNOUNCED and event.day < today)
+    return event.is_expected or (event.state in ANNOUNCED and event.day < today)
 
 
 def owes(event: EventFigures, gathered: Gathered, today: date) -> bool:

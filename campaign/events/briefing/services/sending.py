@@ -13,11 +13,10 @@ from campaign.events.briefing.composing import lacks_of
 from campaign.events.briefing.models import BriefingVersion
 from campaign.events.briefing.schemas import BriefedPort, Briefing, Reach, Sent
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import ANNOUNCED, EventRow
 from campaign.events.services.steps import locked
 
 BRIEFED: list[BriefedPort] = []  # who writes to the people of an event; later features register themselves
-TOLD = (EventState.APPROVED, EventState.OPEN)
 _ACT = "briefing.send"
 
 
@@ -52,7 +51,7 @@ def send(event_id: int, seen: int, key: str) -> Sent:
 
 
 def _ensure_to_come(event: EventRow) -> None:
-    if event.state not in TOLD:
+    if event.state not in ANNOUNCED:
         raise Conflict(_l("A briefing is sent once the event is approved and while it is still to come."))
     if event.ends_at <= clock.campaign_now():
         raise Conflict(_l("This event is over."))

@@ -13,7 +13,7 @@ from campaign.events.briefing.forms import BriefingForm, briefing_form, doubtful
 from campaign.events.briefing.policies import ensure_can_brief
 from campaign.events.briefing.views.desk import bp
 from campaign.events.policies import can_write_event
-from campaign.events.schemas import EventRow
+from campaign.events.schemas import ANNOUNCED, EventRow
 from campaign.relay import queries as relay
 from campaign.web.answers import done
 from campaign.web.forms import CampaignForm
@@ -34,7 +34,7 @@ def briefing(event_id: int) -> ResponseReturnValue:
         "events/staff/briefing.html", event=row, stop=relay.stop_row(row.stop_id), code=_shown_in(),
         desk=queries.desk_of(row, services.reach_of(event_id)), today=clock.campaign_today(row.time_zone),
         may_write=can_write_event(current_actor(), row.region_id, row.stop_id),
-        may_send=row.state in services.sending.TOLD and row.ends_at > clock.campaign_now(),
+        may_send=row.state in ANNOUNCED and row.ends_at > clock.campaign_now(),
     )  # fmt: skip
 
 

@@ -17,12 +17,12 @@ from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _, _l
 from campaign.core.outward import Act
 from campaign.events.checklists.models import ChecklistTask
-from campaign.events.kits.comparing import ANNOUNCED, Stay, compare, digest
+from campaign.events.kits.comparing import Stay, compare, digest
 from campaign.events.kits.differing import pairs_of, times_of
 from campaign.events.kits.schemas import Change, Difference, KitEventRow, KitTaskRow, Taken
 from campaign.events.models import Event, EventRole, KitAnswer
 from campaign.events.policies import ensure_can_write_event
-from campaign.events.schemas import EventState
+from campaign.events.schemas import ANNOUNCED, EventState
 from campaign.events.services.kits import insert_events, insert_tasks
 from campaign.events.services.steps import ATTENDEES, change_state, registered_at
 from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
