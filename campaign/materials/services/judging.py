@@ -45,7 +45,7 @@ def _wrong(posting: Posting, move: Move, store: StockPlace, places: Mapping[int,
     if {source.region_id, target.region_id} != {store.region_id}:
         return _l("Between regions nothing is moved here: the one writes it off, the other receives it.")
     if posting.kind is not DocumentKind.REVERSAL and not _flows(posting.kind, source, target):
-        return _l("This document does not move from such a place to such a place.")
+        return _l("A document of this kind moves nothing between these two places. Choose another kind, or another place.")
     if foreign := _foreign_store(posting.kind, store, source, target):
         return _("%(place)s: what is in another store is moved by a document of that store.", place=place_in_words(foreign))
     if elsewhere := _of_another_stop(posting.kind, store, source, target):

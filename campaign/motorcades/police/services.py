@@ -58,7 +58,7 @@ def file_letter(event_id: int, number: str, filed_on: date, key: str) -> int:
         events.event_row(event_id, held=True)
         letter = letter_of(event_id)
         if not letter.to_file:
-            raise Closed(_l("No rule waits for this letter: it was filed already, or the column is too small."))
+            raise Closed(_l("By the rules this letter is not needed now: it was filed already, or the column is too small."))
         addressee = " ".join(letter.words.addressee.text(language()).split())[:MOST_LINE]
         for deadline in letter.to_file:
             record_filing(event_id, FilingWish(deadline.rule.code, filed_on, number, addressee, ""), crypto.new_uid())

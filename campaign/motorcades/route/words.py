@@ -51,7 +51,7 @@ def doubt_words(one: Doubtful) -> str:
     where = _where_words(one.where)
     if one.doubt is Doubt.UNIT:
         return _(
-            "%(typed)s are no run of one day. Were metres meant: %(metres)s?",
+            "Nobody drives %(typed)s in one day. Were metres meant: %(metres)s?",
             typed=length_words(one.typed), metres=length_words(one.reckoned),
         )  # fmt: skip
     if one.doubt is Doubt.SHORTER:
@@ -87,6 +87,6 @@ def _other_words(one: Doubtful, where: str) -> str:
     if one.doubt is Doubt.ABROAD:
         return _("Point %(point)s lies outside Kazakhstan. Latitude comes first: 50.0540, 72.9590.", point=where)
     return _(
-        "The column is said to drive %(column)s, but the route ends at %(route)s. Both are kept; check which is right.",
+        "The page of the column says %(column)s, but the route ends at %(route)s. Both are kept; check which is right.",
         column=length_words(one.typed), route=length_words(one.reckoned),
     )  # fmt: skip

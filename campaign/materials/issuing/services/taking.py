@@ -73,7 +73,7 @@ def ensure_can_come_back(somebody: Recipient, wish: Return) -> None:
 
 def _wrong(variant: VariantRow, one: TakenBack, held: int) -> Words:
     if min(one.back, one.used, one.lost) < 0:
-        return _("Less than nothing cannot come back. Type 0 or more.")
+        return _("A number that came back is not less than 0. Type 0 or more.")
     if one.total <= held:
         return ""
     return _(
