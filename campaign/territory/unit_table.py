@@ -11,6 +11,7 @@ from typing import Final
 
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l, _n
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line
 from campaign.sheets.reading import CellError, Head, RawTable, Unreadable, Upload, body, find_head, is_total, read_table
 from campaign.sheets.reading.refusals import unreadable
@@ -192,11 +193,8 @@ def _complaints(cells: Mapping[str, str], has_region: Callable[[str], bool]) -> 
 
 def _of_words(cells: Mapping[str, str]) -> Iterator[Complaint]:
     for column, most in _LONGEST.items():
-        if len(cells[column]) > most:
-            yield (
-                column, "too_long",
-                _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(cells[column])),
-            )  # fmt: skip
+        if complaint := length_complaint(cells[column], most):
+            yield column, "too_long", complaint
     if cells["code"] and not _CODE.fullmatch(cells["code"]):
         yield "code", "bad_code", _("A code has Latin letters, figures, points and hyphens only. For example: kar-temirtau.")
     if cells["kind"] and cells["kind"].casefold() not in _KINDS:

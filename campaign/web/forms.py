@@ -23,6 +23,7 @@ from wtforms.validators import StopValidation, ValidationError
 from campaign.core import crypto, phones
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import FALLBACKS, Words, _, _l, language
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
 from campaign.web.numbers import FIRST_DAY, LAST_DAY, whole_or_nought
@@ -262,14 +263,8 @@ class NotLonger:
         self.field_flags = {"maxlength": most}
 
     def __call__(self, form: Any, field: Field) -> None:
-        if field.data and len(field.data) > self.most:
-            raise ValidationError(
-                _(
-                    "At most %(most)s characters fit here, there are %(count)s.",
-                    most=self.most,
-                    count=len(field.data),
-                )
-            )
+        if complaint := length_complaint(field.data or "", self.most):
+            raise ValidationError(complaint)
 
 
 class Needed:

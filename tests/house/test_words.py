@@ -156,3 +156,12 @@ def test_a_unit_stands_after_its_number_in_the_form_that_goes_with_it():
     assert UNIT_ALONE.search("<b>{{ row.here|number }}</b> {{ shown.units[unit] }}") is not None
     assert UNIT_ALONE.search("<small>{{ units[head.unit] }}</small>") is None
     assert [name for name in CODE if not name.startswith("tests/") and UNIT_ALONE.search((ROOT / name).read_text())] == []
+
+
+TOO_LONG = re.compile(r"At most %\(most\)s characters fit here")
+
+
+def test_one_place_says_that_a_text_is_too_long():
+    assert saying(TOO_LONG, [name for name in CODE if not name.startswith("tests/")]) == [
+        "campaign/core/lengths.py: 'At most %(most)s characters fit here'"
+    ]

@@ -11,6 +11,7 @@ from campaign.core import audit
 from campaign.core.actor import current_actor, widened
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _
+from campaign.core.lengths import too_long
 from campaign.core.text import clean_text
 from campaign.events.bookings import clashes_of_event
 from campaign.events.clash_words import detail, heading
@@ -80,8 +81,7 @@ def _problems(session: Session, event: Event, hard: Sequence[Clash], said: str |
     if said is None:
         yield Problem(field, "clash", _("The organizer of the region can let it stand, with a reason."))
     elif len(said) > LONGEST_REASON:
-        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_REASON, count=len(said))
-        yield Problem(field, "too_long", sentence)
+        yield from too_long(field, said, LONGEST_REASON)
     else:
         yield Problem(field, "missing", _("If it is to stay so all the same, say why and save again."))
 

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from campaign.core.errors import Problem
 from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l, use_language
+from campaign.core.lengths import too_long
 from campaign.core.text import clean_line, fold
 from campaign.materials.norms.judging import wrong_norm
 from campaign.materials.norms.schemas import LONGEST, Basis, Kind, MaterialChoice, NewNorm, norm_key
@@ -130,9 +131,7 @@ class _Row:
             region_id, self.material(), self.kind(), self.basis(role), Translated(ru=role), self.number("amount", None),
             self.number("each", 1), self.number("reserve", 0), self.text("note"),
         )  # fmt: skip
-        if len(wish.note) > LONGEST["note"]:
-            words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST["note"], count=len(wish.note))
-            self.problems.append(Problem("note", "too_long", words))
+        self.problems += too_long("note", wish.note, LONGEST["note"])
         said = {each.field for each in self.problems}
         return wish, [*self.problems, *(each for each in wrong_norm(wish) if each.field not in said)]
 

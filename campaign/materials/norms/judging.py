@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from campaign.core.errors import Problem
-from campaign.core.i18n import LANGUAGES, _l
+from campaign.core.i18n import _l
 from campaign.core.lengths import too_long
 from campaign.materials.norms.schemas import (
     LONGEST,
@@ -46,11 +46,7 @@ def _wrong_basis(wish: NewNorm) -> Iterator[Problem]:
         yield Problem(
             "role_ru", "unasked_role", _l("A role belongs only to “person in a role”. Choose that, or leave it empty.")
         )
-    for code in LANGUAGES:
-        if len(getattr(wish.role, code)) > LONGEST["role"]:
-            words = _l("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST["role"],
-                       count=len(getattr(wish.role, code)))  # fmt: skip
-            yield Problem(f"role_{code}", "too_long", words)
+    yield from too_long("role", wish.role, LONGEST["role"])
 
 
 def wrong_set(wish: NewSet) -> list[Problem]:

@@ -11,6 +11,7 @@ from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import LANGUAGES, Words, _, _l, language
+from campaign.core.lengths import length_complaint
 from campaign.core.text import fold
 from campaign.materials import queries
 from campaign.materials.models import StockLine
@@ -182,9 +183,7 @@ def _complaint_of_day(typed: str) -> Words:
 
 
 def _complaint_of_name(typed: str) -> Words:
-    if len(typed) > _LONGEST:
-        return _("At most %(most)s characters fit here, there are %(count)s.", most=_LONGEST, count=len(typed))
-    return ""
+    return length_complaint(typed, _LONGEST)
 
 
 KIND = PaperKind(

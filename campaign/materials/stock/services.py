@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from campaign.core import audit, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Invalid, NotFound, Problem, Stale
+from campaign.core.errors import Invalid, NotFound, Stale
 from campaign.core.i18n import _l
+from campaign.core.lengths import too_long
 from campaign.materials.models import StockPlace
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.schemas import LONGEST, STORES, PlaceKind
@@ -73,14 +74,6 @@ def describe_store(store_id: int, words: StoreWords, version: int) -> None:
 
 
 def _judge(words: StoreWords) -> None:
-    problems = [
-        Problem(
-            name,
-            "too_long",
-            _l("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST[name], count=len(text)),
-        )
-        for name, text in vars(words).items()
-        if len(text) > LONGEST[name]
-    ]
+    problems = [problem for name, text in vars(words).items() for problem in too_long(name, text, LONGEST[name])]
     if problems:
         raise Invalid(_l("The store was not saved."), problems)

@@ -6,6 +6,7 @@ from typing import Final
 
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Words, _, _l
+from campaign.core.lengths import length_complaint
 from campaign.motorcades.schemas import MOST_CARS, Car, Column
 from campaign.papers.schemas import CHOICE, Choice
 
@@ -46,8 +47,8 @@ def in_short(numbers: Iterable[int]) -> str:
 
 def complaint(typed: str) -> Words:
     """What is wrong with a typed choice; empty when it can be read."""
-    if len(typed) > LONGEST:
-        return _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST, count=len(typed))
+    if long := length_complaint(typed, LONGEST):
+        return long
     try:
         numbers_of(typed)
     except ValueError:

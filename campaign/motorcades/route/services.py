@@ -12,6 +12,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
+from campaign.core.lengths import longest, too_long
 from campaign.events import queries as events
 from campaign.events.once import next_version
 from campaign.events.running.rows import FARTHEST, rewrite, row_of
@@ -110,8 +111,8 @@ def _wrong(wishes: Sequence[PointWish]) -> Iterator[Problem]:
 
 
 def _too_long(sign: str, wish: PointWish) -> Iterator[Problem]:
-    longest = {name: _longest(getattr(wish, name)) for name in ("name", "way")} | {"post": len(wish.post)}
-    for name, count in longest.items():
+    counts = {name: len(longest(getattr(wish, name))) for name in ("name", "way")} | {"post": len(wish.post)}
+    for name, count in counts.items():
         if count > LONGEST[name]:
             words = {"point": sign, "most": LONGEST[name], "count": count}
             yield Problem(
@@ -119,15 +120,8 @@ def _too_long(sign: str, wish: PointWish) -> Iterator[Problem]:
             )
 
 
-def _longest(words: Translated) -> int:
-    return max(map(len, words.as_dict().values()), default=0)
-
-
 def _wrong_reserve(reserve: Translated) -> Iterator[Problem]:
-    count = _longest(reserve)
-    if count > LONGEST["reserve"]:
-        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST["reserve"], count=count)
-        yield Problem("reserve_kk", "too_long", sentence)
+    yield from too_long("reserve_kk", longest(reserve), LONGEST["reserve"])
 
 
 def _wrong_order(wishes: Sequence[PointWish], event: EventRow) -> Iterator[Problem]:

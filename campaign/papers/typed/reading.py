@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final
 
 from campaign.core.i18n import _
+from campaign.core.lengths import length_complaint
 from campaign.core.phones import BadPhone, parse
 from campaign.core.text import clean_line
 from campaign.papers.typed.schemas import LONGEST_LINE, MOST_AMOUNT, Entry, Line, Mark, Reading, Row, Sign, Slip, TypedKind
@@ -70,8 +71,7 @@ class _Page:
         self.signs: list[tuple[str, Sign]] = sorted(signs, key=lambda pair: -len(pair[0]))
 
     def line(self, text: str) -> Line:
-        if len(text) > LONGEST_LINE:
-            words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_LINE, count=len(text))
+        if words := length_complaint(text, LONGEST_LINE):
             return Line(text, slips=(Slip(f"{text[:40]}…", words),))
         if (total := _SUM.fullmatch(text)) is not None:
             return Line(text, totals=tuple(int(number) for number in re.findall(r"\d+", total.group(1))))

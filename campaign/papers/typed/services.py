@@ -11,6 +11,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import length_complaint
 from campaign.core.prints import PrintedSheet
 from campaign.core.text import clean_line, clean_text
 from campaign.papers.typed.comparing import differences
@@ -101,8 +102,7 @@ def _begun(session: Session, found: OpenSheet, page: int, rows: tuple[Row, ...],
 def add_line(uid: str, line: str, key: str) -> None:
     """Keep one more line; the same key keeps it once. Raises NotFound, Refused, Conflict, Invalid for one that is too long."""
     words = clean_line(line)
-    if len(words) > LONGEST_LINE:
-        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_LINE, count=len(words))
+    if sentence := length_complaint(words, LONGEST_LINE):
         raise Invalid(sentence, [Problem("line", "too_long", sentence)])
     with unit_of_work() as session:
         typing, _found = _mine(session, uid)
@@ -131,8 +131,7 @@ def rewrite(uid: str, text: str, version: int) -> None:
 
 
 def _write(typing: Typing, text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        sentence = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_TEXT, count=len(text))
+    if sentence := length_complaint(text, LONGEST_TEXT):
         raise Invalid(sentence, [Problem("text", "too_long", sentence)])
     typing.text = text
     typing.version, typing.changed_at = typing.version + 1, clock.campaign_now()

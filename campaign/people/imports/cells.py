@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from campaign.core import phones
 from campaign.core.i18n import LANGUAGES, _
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line, fold
 from campaign.people.schemas import NAME_LENGTH, NOTE_LENGTH, ORGANISATION_LENGTH
 from campaign.people.wishes import FEWEST_LETTERS, name_complaint
@@ -106,7 +107,7 @@ def _short_enough(line: str, most: int) -> str | Fault:
 
 def too_long(text: str, most: int) -> Fault:
     """More characters than are kept."""
-    return Fault("too_long", _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(text)))
+    return Fault("too_long", length_complaint(text, most))
 
 
 def phone(text: str, kind: int) -> str | Fault:

@@ -8,6 +8,7 @@ from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import Closed
 from campaign.core.i18n import _
+from campaign.core.lengths import length_complaint
 from campaign.core.text import fold
 from campaign.papers.typed.schemas import Entry, Grade, Said, TypedSheet
 from campaign.people.checkin.schemas import Seen
@@ -85,9 +86,8 @@ def _latecomer(beside: Known, entry: Entry) -> Iterator[Said]:
         yield Said(number, Grade.BAD, _("A row that was struck out again is left blank: leave it out."))
     if words := name_complaint(late.name):
         yield Said(number, Grade.BAD, str(words))
-    if len(late.name) > NAME_LENGTH:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=NAME_LENGTH, count=len(late.name))
-        yield Said(number, Grade.BAD, words)
+    if long := length_complaint(late.name, NAME_LENGTH):
+        yield Said(number, Grade.BAD, long)
     if late.typed_phone and not late.phone:
         yield Said(
             number, Grade.BAD, _("“%(typed)s” is no phone number. For example: 8 701 555 01 23.", typed=late.typed_phone)

@@ -13,6 +13,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import length_complaint
 from campaign.core.text import fold
 from campaign.relay import policies
 from campaign.relay.drafts import queries
@@ -158,8 +159,7 @@ def _judge_name(session: Session, name: str, region_id: int, but: int | None) ->
     if not name:
         words = _l("A draft has a name, so that it is found again. For example: Start in April, stay of 14 days.")
         raise Invalid(words, [Problem("name", "empty", words)])
-    if len(name) > MOST_NAME:
-        said = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_NAME, count=len(name))
+    if said := length_complaint(name, MOST_NAME):
         raise Invalid(said, [Problem("name", "too_long", said)])
     same = select(PlanDraft.id).where(
         PlanDraft.region_id == region_id, PlanDraft.name_key == fold(name), PlanDraft.id != (but or 0)

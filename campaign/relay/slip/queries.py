@@ -14,6 +14,7 @@ from campaign.core import calendar
 from campaign.core.db import db
 from campaign.core.errors import Invalid, NotFound, Problem
 from campaign.core.i18n import Translated, Words, _, _l, _n, language
+from campaign.core.lengths import too_long
 from campaign.relay import queries as relay_queries
 from campaign.relay.dates import ConflictKind, DatesError, Severity, Stay, find_conflicts
 from campaign.relay.models import Relay
@@ -160,9 +161,7 @@ def _change(wish: SlipWish, table: Table) -> Change:
 
 def wrong_by_itself(wish: SlipWish) -> Iterator[Problem]:
     """What is wrong with a wish whatever its relay is."""
-    if len(wish.reason) > MOST_REASON:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_REASON, count=len(wish.reason))
-        yield Problem("reason", "too_long", words)
+    yield from too_long("reason", wish.reason, MOST_REASON)
     yield from wrong_days(wish.act, wish.days)
 
 

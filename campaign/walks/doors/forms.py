@@ -8,6 +8,7 @@ from wtforms import RadioField, SelectChoice
 
 from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line
 from campaign.walks.doors.schemas import MOST_NOTE, MOST_PIECES, MOST_REASON, Result, Written
 from campaign.walks.doors.words import SIGN, SOAP, lacking
@@ -122,6 +123,4 @@ def _result(soap: str, pieces: str, sign: str, note: str) -> Result | str:
     )  # fmt: skip
     if words := lacking(found)[1]:
         return words
-    if len(note) > MOST_NOTE:
-        return _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_NOTE, count=len(note))
-    return found
+    return length_complaint(note, MOST_NOTE) or found

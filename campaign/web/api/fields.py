@@ -12,6 +12,7 @@ from marshmallow.exceptions import ValidationError
 from campaign.core import phones
 from campaign.core.clock import on_the_wall
 from campaign.core.i18n import LANGUAGES, Translated, Words, _, _l
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line, clean_text
 from campaign.web.api.asking import NO_PARAMETER
 from campaign.web.api.place import zone_of_answer
@@ -66,10 +67,8 @@ class Line(OwnField):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
             raise ValidationError(_("This must be text."))
-        if len(value) > self.most:
-            raise ValidationError(
-                _("At most %(most)s characters fit here, there are %(count)s.", most=self.most, count=len(value))
-            )
+        if complaint := length_complaint(value, self.most):
+            raise ValidationError(complaint)
         cleaned = self.clean(value)
         if self.required and not cleaned:
             raise ValidationError(str(NEEDED))
@@ -258,9 +257,7 @@ class Texts(OwnField):
     def _complaint(self, text: Any) -> Words:
         if not isinstance(text, str):
             return _("This must be text.")
-        if len(text) > self.most:
-            return _("At most %(most)s characters fit here, there are %(count)s.", most=self.most, count=len(text))
-        return ""
+        return length_complaint(text, self.most)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> Any:
         return value.as_dict() if isinstance(value, Translated) else None if value is None else str(value)

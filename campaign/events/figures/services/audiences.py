@@ -11,6 +11,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import length_complaint
 from campaign.core.outward import Act
 from campaign.core.text import clean_line
 from campaign.events.figures import policies, queries
@@ -51,8 +52,7 @@ def place(stop_id: int, placings: Sequence[Placing], key: str) -> int:
 def _put(session: Session, stop: Stop, event_id: int, now: str, label: str) -> bool:
     if now == label:
         return False
-    if len(label) > MOST_AUDIENCE:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_AUDIENCE, count=len(label))
+    if words := length_complaint(label, MOST_AUDIENCE):
         raise Invalid(NOT_SAVED, [Problem(f"audience-{event_id}", "too_long", words)])
     session.execute(delete(EventAudience).where(EventAudience.event_id == event_id))
     if label:

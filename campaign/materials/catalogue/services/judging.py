@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from campaign.core.errors import Problem
-from campaign.core.i18n import LANGUAGES, Words, _, _l
+from campaign.core.i18n import Words, _, _l
+from campaign.core.lengths import length_complaint, too_long
 from campaign.core.text import fold
 from campaign.materials.catalogue.schemas import (
     MOST_DAYS,
@@ -29,9 +30,7 @@ def wrong_facts(wish: MaterialWish) -> Iterator[Problem]:
     """What is wrong with everything but the sizes."""
     if not wish.name:
         yield Problem("name_kk", "missing", _l("Name it in at least one language."))
-    for code in LANGUAGES:
-        if len(words := getattr(wish.name, code)) > MOST_NAME:
-            yield Problem(f"name_{code}", "too_long", too_long(words, MOST_NAME))
+    yield from too_long("name", wish.name, MOST_NAME)
     if wish.code and not _CODE.fullmatch(wish.code):
         yield Problem("code", "bad_code", _l("A code has Latin letters, figures, - and _ only. For example: soap-100g."))
     yield from _wrong_numbers(wish)
@@ -53,10 +52,6 @@ def wrong_shares(wishes: Sequence[SizeWish]) -> Iterator[Problem]:
         if not wish.gone and not 0 <= wish.weight <= MOST_WEIGHT:
             words = _("A share is a whole number from 0 to %(most)s.", most=MOST_WEIGHT)
             yield Problem(f"sizes-{place}-label", "bad_share", words)
-
-
-def too_long(words: str, most: int) -> Words:
-    return _l("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(words))
 
 
 def wrong_sizes(wishes: Sequence[SizeWish], known: dict[int, SizeRow]) -> Iterator[Problem]:
@@ -83,8 +78,8 @@ def wrong_sizes(wishes: Sequence[SizeWish], known: dict[int, SizeRow]) -> Iterat
 
 
 def _wrong_label(wish: SizeWish, seen: set[str], *, alone: bool, was: SizeRow | None) -> Words:
-    if len(wish.label) > LONGEST["label"]:
-        return too_long(wish.label, LONGEST["label"])
+    if complaint := length_complaint(wish.label, LONGEST["label"]):
+        return complaint
     if (wish.label or not alone) and was is not None and was.used and not was.label:
         return _("It was moved without a size already, so it gets no sizes now. Add another material with sizes, "
                  "and take this one out of use.")  # fmt: skip

@@ -14,6 +14,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import too_long
 from campaign.materials import queries as materials
 from campaign.materials.models import StockBalance, StockLine, StockPlace
 from campaign.materials.policies import ensure_can_move_stock
@@ -158,18 +159,12 @@ def _wrong(count: Count, line: StocktakeLine) -> Problem | None:
 
 def write_reasons(session: Session, lines: Mapping[int, StocktakeLine], reasons: Mapping[int, str]) -> None:
     """Keep why lines differ. Raises Invalid for what is too long."""
-    problems = [
-        Problem(f"reason-{key}", "too_long", _too_long(words)) for key, words in reasons.items() if len(words) > MOST_REASON
-    ]
+    problems = [problem for key, words in reasons.items() for problem in too_long(f"reason-{key}", words, MOST_REASON)]
     if problems:
         raise Invalid(_l("The stocktake was not posted."), problems)
     for key, words in reasons.items():
         if key in lines:
             lines[key].reason = words
-
-
-def _too_long(words: str) -> str:
-    return _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_REASON, count=len(words))
 
 
 def freeze_anew(stocktake_id: int) -> int:

@@ -10,6 +10,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _
+from campaign.core.lengths import length_complaint
 from campaign.events.queries import event_row
 from campaign.events.services import free_place
 from campaign.people.groups.models import Group
@@ -30,8 +31,7 @@ def ensure_reason(reason: str) -> None:
     if not any(map(str.isalnum, reason)):
         words = _("Please write why. Everybody who reads the history of the list sees it.")
         raise Invalid(words, [Problem("reason", "missing", words)])
-    if len(reason) > LONGEST_REASON:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_REASON, count=len(reason))
+    if words := length_complaint(reason, LONGEST_REASON):
         raise Invalid(words, [Problem("reason", "too_long", words)])
 
 

@@ -12,6 +12,7 @@ from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Crossed, Invalid, NotFound, Problem, Unavailable
 from campaign.core.i18n import _, _l, _n
+from campaign.core.lengths import too_long
 from campaign.core.outward import Act
 from campaign.core.text import fold
 from campaign.events.queries import event_row
@@ -350,8 +351,7 @@ def _ensure_name(session: Session, person: Person, full_name: str) -> None:
 
 def _name_problems(full_name: str) -> Iterator[Problem]:
     if len(full_name) > NAME_LENGTH:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=NAME_LENGTH, count=len(full_name))
-        yield Problem("full_name", "too_long", words)
+        yield from too_long("full_name", full_name, NAME_LENGTH)
     elif complaint := name_complaint(full_name):
         yield Problem("full_name", "no_name", str(complaint))
 

@@ -11,6 +11,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Closed, Invalid, Problem
 from campaign.core.i18n import _, _l
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line, fold
 from campaign.events.plan.queries import event_as_subject
 from campaign.events.schemas import EventRow
@@ -75,8 +76,7 @@ def _thanked(organisation_id: int | None, name: str) -> Recipient:
     if not fold(name):
         words = _("Whom does the letter thank? Choose an organisation, or write a name.")
         raise Invalid(_NOT_YET, [Problem("name", "missing", words)])
-    if len(name) > LONGEST_NAME:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_NAME, count=len(name))
+    if words := length_complaint(name, LONGEST_NAME):
         raise Invalid(_NOT_YET, [Problem("name", "too_long", words)])
     return Recipient(recipient_key(fold(name)), name)
 

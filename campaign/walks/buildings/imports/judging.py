@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from campaign.core.i18n import Translated, _
+from campaign.core.lengths import length_complaint, longest
 from campaign.core.text import clean_line, fold
 from campaign.sheets.mapping import Reading
 from campaign.sheets.reading import CellError, RawTable, body, is_total
@@ -161,8 +162,7 @@ def _unreadable(walker: _Walker, row: int, room: str) -> Line | None:
     names = _rooms(room)
     if not names or not all(map(room_key, names)):
         return walker.wrong(row, "room", "no_room", _("“%(room)s” is no room.", room=room[:60]))
-    if (longest := max(map(len, names))) > LONGEST_ROOM:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_ROOM, count=longest)
+    if words := length_complaint(max(names, key=len), LONGEST_ROOM):
         return walker.wrong(row, "room", "too_long", words)
     return None
 
@@ -194,17 +194,18 @@ def _both(walker: _Walker, cells: list[str], name: str) -> Translated:
 def _doors(walker: _Walker, row: int, cells: list[str], rooms: list[str]) -> Iterator[Line]:
     unit, position = _both(walker, cells, "unit") or walker.unit, _both(walker, cells, "position")
     person = walker.cell(cells, "person") if walker.options.persons else ""
-    too_long = [
-        (name, len(words), most)
-        for name, text, most in (("unit_ru", unit, LONGEST_NAME), ("position_ru", position, LONGEST_NAME))
-        for words in (text.kk, text.ru)
-        if len(words) > most
-    ] + ([("person", len(person), LONGEST_PERSON)] if len(person) > LONGEST_PERSON else [])
-    if too_long:
-        name, count, most = too_long[0]
+    long = [
+        (name, complaint)
+        for name, words, most in (
+            ("unit_ru", longest(unit), LONGEST_NAME), ("position_ru", longest(position), LONGEST_NAME),
+            ("person", person, LONGEST_PERSON),
+        )
+        if (complaint := length_complaint(words, most))
+    ]  # fmt: skip
+    if long:
+        name, complaint = long[0]
         column = name if name in walker.reading.columns else name.replace("_ru", "_kk")
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=count)
-        yield walker.wrong(row, column, "too_long", words)
+        yield walker.wrong(row, column, "too_long", complaint)
         return
     for room in rooms:
         yield _door(walker, cells, Line(row, Outcome.NEW, room, unit_name=unit, position_title=position, person=person))

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from campaign.core import audit, clock
 from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Conflict, Invalid, Problem, Stale
+from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import Translated, _, _l, in_every_language
+from campaign.core.lengths import too_long
 from campaign.events.checklists.models import ChecklistTask
 from campaign.events.checklists.policies import can_keep_tasks
 from campaign.events.checklists.queries import task_row
@@ -125,15 +126,7 @@ def record_looks(event_id: int, seen: Sequence[Seen], version: int) -> None:
 
 
 def _judge(seen: Sequence[Seen]) -> None:
-    most = LONGEST_NOTE
-    problems = [
-        Problem(
-            f"note_{one.look_id}", "too_long",
-            _("At most %(most)s characters fit here, there are %(count)s.", most=most, count=len(one.note)),
-        )
-        for one in seen
-        if len(one.note) > most
-    ]  # fmt: skip
+    problems = [problem for one in seen for problem in too_long(f"note_{one.look_id}", one.note, LONGEST_NOTE)]
     if problems:
         raise Invalid(_l("Nothing was saved."), problems)
 

@@ -11,6 +11,7 @@ from campaign.core.actor import current_actor, widened
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l, use_language
+from campaign.core.lengths import length_complaint
 from campaign.events.queries import event_row
 from campaign.papers.schemas import Printed
 from campaign.pdf.signs.schemas import SignSet
@@ -107,8 +108,7 @@ def writable(event_id: int | None, building_id: int | None) -> Ground:
 
 def chosen_doors(ground: Ground, wish: SignWish) -> list[SignDoor]:
     """The doors of a wish. Raises Invalid with everything that is wrong with it, or when none is left."""
-    if len(wish.rooms) > LONGEST_ROOMS:
-        words = _("At most %(most)s characters fit here, there are %(count)s.", most=LONGEST_ROOMS, count=len(wish.rooms))
+    if words := length_complaint(wish.rooms, LONGEST_ROOMS):
         raise Invalid(_REFUSED, [Problem("rooms", "too_long", words)])
     doors = list(doors_of_ground(ground))
     if wish.which is Which.SOME:

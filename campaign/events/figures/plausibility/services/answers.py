@@ -7,6 +7,7 @@ from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l, in_every_language
+from campaign.core.lengths import length_complaint
 from campaign.core.text import clean_line
 from campaign.events.figures.plausibility import words
 from campaign.events.figures.plausibility.models import PlausibilityAnswer
@@ -61,8 +62,7 @@ def _judge(reason: str) -> None:
     if len(reason) < LEAST_REASON:
         said = _("Say in a few words why both values are right, for whoever reads the report.")
         raise Invalid(_l("The answer was not saved."), [Problem("reason", "missing", said)])
-    if len(reason) > MOST_REASON:
-        said = _("At most %(most)s characters fit here, there are %(count)s.", most=MOST_REASON, count=len(reason))
+    if said := length_complaint(reason, MOST_REASON):
         raise Invalid(_l("The answer was not saved."), [Problem("reason", "too_long", said)])
 
 
