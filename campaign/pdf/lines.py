@@ -33,8 +33,9 @@ def length(signs: Sequence[Sign], size: float) -> float:
 def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
     """Where the lines of a text start and end, none longer than the limit (unit: that of the widths).
 
-    Breaks at spaces, after hyphens, slashes and closing brackets, but not within a number (`41-07/118`) nor before a dash or a
-    dot between words; a word longer than the line is broken at the letter. A few steps a line, whatever the number of words.
+    Breaks at spaces, after hyphens, slashes and closing brackets, but not within a number (`41-07/118`), behind one (`1-нұсқа`)
+    or before a dash or a dot between words; a word longer than the line is broken where it may, else at the letter. A few steps
+    a line, whatever the number of words.
     """
     ends = [0, *accumulate(widths)]
     size = len(text)
@@ -50,7 +51,7 @@ def breaks(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, 
         for sign in joints:
             stop = max(stop, 1 + _joint(text, sign, start, fit))
         if stop <= start:
-            stop = max(fit, start + 1)
+            stop = max(1 + _hyphen(text, start, fit) or fit, start + 1)
         if text[stop - 1] == " ":
             stop = len(text[:stop].rstrip(" "))
         lines.append((start, stop))
@@ -70,11 +71,17 @@ def _space(text: str, start: int, end: int) -> int:
 
 
 def _joint(text: str, sign: str, start: int, end: int) -> int:
-    """The last of these signs that holds no number together; -1 without one."""
+    """The last of these signs that holds no number together, nor a number and its word; -1 without one."""
     stop = text.rfind(sign, start, end)
-    while stop > start and text[stop + 1 : stop + 2].isdigit():
+    while stop > start and (text[stop + 1 : stop + 2].isdigit() or (sign == "-" and text[stop - 1].isdigit())):
         stop = text.rfind(sign, start, stop)
     return stop if stop > start else -1
+
+
+def _hyphen(text: str, start: int, end: int) -> int:
+    """The last hyphen before a letter, also behind a number: where a line has to end that has no other place for it."""
+    stop = text.rfind("-", start, end)
+    return stop if stop > start and text[stop + 1 : stop + 2].isalpha() else -1
 
 
 def _past_spaces(text: str, start: int) -> int:
