@@ -68,7 +68,7 @@ def _stop_row(at: NeedOfStop, line: StopLine) -> Sequence[Cell]:
 def _days(need: RouteNeed) -> SheetTable:
     columns = [
         _number(_("No."), 6), SheetColumn(_("Stop"), 30), SheetColumn(_("Day"), 12), *_thing(), _number(_("Used on the day")),
-        _number(_("Wanted by then")), _number(_("There by then")), _number(_("Lacking")),
+        _number(_("Needed by then")), _number(_("There by then")), _number(_("Lacking")),
     ]  # fmt: skip
     rows = (
         (

@@ -90,7 +90,7 @@ def close_walk(event_id: int, reason: str) -> None:
         if not found.teams or found.open_teams:
             raise Conflict(_l("Close every team first."))
         if not found.is_even and not reason:
-            words = _("The totals do not come out. Please write why.")
+            words = _("The totals do not add up. Please write why.")
             raise Invalid(words, [Problem("reason", "missing", words)])
         _add(session, WalkClosing(event_id=event_id, reason=reason[:MOST_REASON], documents=[]), team, found.totals)
 
