@@ -80,6 +80,6 @@ class WhyForm(CampaignForm):
 
 
 class TotalsForm(CampaignForm):
-    """Closing the walk: why the totals do not come out, where they do not."""
+    """Closing the walk: why the totals do not add up, where they do not."""
 
     reason = LineField(_l("Reason for the difference"), [NotLonger(MOST_REASON)])

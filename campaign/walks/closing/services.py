@@ -80,7 +80,7 @@ def reopen_team(team_id: int, reason: str) -> None:
 def close_walk(event_id: int, reason: str) -> None:
     """Close the walk when all its teams are. Done twice it is done once.
 
-    Raises NotFound, Refused, Conflict while a team is open, Invalid where the totals do not come out and there is no reason.
+    Raises NotFound, Refused, Conflict while a team is open, Invalid where the totals do not add up and there is no reason.
     """
     with unit_of_work() as session:
         team = _my_walk(session, event_id)

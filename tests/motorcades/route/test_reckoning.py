@@ -88,7 +88,7 @@ def test_2400_km_of_one_day_were_meant_as_metres(app):
     assert doubts([], 2_400_000) == [Doubt.UNIT]
     with use_language("en"):
         assert doubt_words(doubts_of((), 2_400_000)[0]).replace("\u00a0", " ") == (
-            "2,400 km are no run of one day. Were metres meant: 2.4 km?"
+            "Nobody drives 2,400 km in one day. Were metres meant: 2.4 km?"
         )
 
 

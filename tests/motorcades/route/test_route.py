@@ -172,7 +172,7 @@ def test_2400_km_of_a_column_are_doubted_on_its_page_and_kept(app, reader):
     reader.send({"distance": "2 400"}, form="#page-form", expect=303)
     for address in (page, f"{page}/route"):
         said = reader.visit(address).get_text(" ").replace("\u00a0", " ")
-        assert "2,400 km are no run of one day. Were metres meant: 2.4 km?" in said
+        assert "Nobody drives 2,400 km in one day. Were metres meant: 2.4 km?" in said
     reader.visit(f"{page}/facts")
     reader.send({"distance": "2400 m"}, form="#page-form", expect=303)
-    assert "no run of one day" not in reader.visit(page).get_text(" ")
+    assert "Nobody drives" not in reader.visit(page).get_text(" ")

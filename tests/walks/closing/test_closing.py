@@ -117,7 +117,7 @@ def test_the_walk_is_closed_after_its_teams_and_opened_before_them(walk, phone, 
     desk.visit(here)
     assert walk_sums(walk.event_id).totals[Material.SOAP].difference == 1
     page = desk.send({"reason": ""}, form=f"form[action='{here}/close']", expect=422)
-    assert "The totals do not come out" in page.get_text()
+    assert "The totals do not add up" in page.get_text()
     desk.send({"reason": "кусок потеряли на лестнице"}, form=f"form[action='{here}/close']", expect=303)
     assert "The walk is closed." in desk.follow().get_text()
     desk.visit(f"/staff/walk-teams/{first.id}/closing")
