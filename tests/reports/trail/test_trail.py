@@ -189,7 +189,7 @@ def test_what_was_chosen_from_a_list_is_told_in_the_words_of_the_list(app):
     with app.test_request_context("/?lang=ru"), use_language("ru"):
         shown = [value_of(act, fact, code, "Asia/Almaty") for act, fact, code in told]
     assert shown == [
-        "микроавтобус", "предложения для следующих мест", "выдача", "лист ожидания", "gone", "bus",
+        "микроавтобус", "предложения для следующих этапов", "выдача", "лист ожидания", "gone", "bus",
         "студенты", "отметка о приходе", "own",
     ]  # fmt: skip
 
