@@ -127,6 +127,7 @@ class Scoped:
 
 SEALS: list[Callable[[Session], None]] = []  # what a unit of work does last of all, just before its commit
 REFUSALS: dict[str, Words] = {}  # by the words of a trigger, what to tell whoever asked; features register theirs
+PASSING: set[str] = set()  # those of them after which asking once more is worth it
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 
 
@@ -260,7 +261,7 @@ def _told(error: BaseException) -> Conflict | None:
     said = str(error.orig)
     for sign, words in REFUSALS.items():
         if sign in said:
-            return Conflict(words)
+            return Crossed(words) if sign in PASSING else Conflict(words)
     driver: Any = error.orig
     if getattr(driver, "sqlstate", said.partition(":")[0]) not in CROSSED:
         return None

@@ -82,6 +82,7 @@ from campaign.people.parties import PARTIES
 from campaign.people.photos.panels import PhotosOfAStop
 from campaign.people.photos.services.seasons import PhotosOfASeason
 from campaign.people.privacy import tasks as retention_tasks
+from campaign.people.privacy.schemas import ERASED_JUST_NOW, ERASED_MEANWHILE
 from campaign.people.rides import RIDES
 from campaign.people.services import places as people_places
 from campaign.people.shifts import services as shifts_services
@@ -122,6 +123,8 @@ def connect() -> None:
     db.REFUSALS |= REFUSED_OF_PANELS
     exhibition_services.ERASED[:] = [forget_persons]
     db.REFUSALS |= {"minor without consent of a guardian": NO_CONSENT, MERGED_MEANWHILE: WENT_INTO_ANOTHER}
+    db.REFUSALS[ERASED_MEANWHILE] = ERASED_JUST_NOW
+    db.PASSING |= {MERGED_MEANWHILE, ERASED_MEANWHILE}
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [
         *duplicates_pointers.POINTERS,

@@ -16,6 +16,7 @@ MINORS = {
     "minors_rule_added",
 }  # fmt: skip
 MERGED = {"merged_registration_added", "merged_registration_changed", "merged_person"}
+ERASED = {"erased_registration_added", "erased_registration_changed"}
 STOCK = {"stock_lines_no_update", "stock_lines_no_delete", "stock_documents_no_update", "stock_documents_no_delete"}
 PANELS = {
     "exhibitions_stay", "panels_stay", "panels_edited", "panels_added_shown", "panels_shown", "panels_shown_today",
@@ -31,11 +32,11 @@ TALLIED = (
 )  # fmt: skip
 TALLIES = {f"tally_{table}_{act}" for table in TALLIED for act in ("insert", "update", "delete")}
 CLOSES = {"period_closes_no_update", "period_closes_no_delete", "period_closes_apart"}
-SQLITE_TRIGGERS = CLOSES | MINORS | MERGED | STOCK | PANELS | TALLIES | {
+SQLITE_TRIGGERS = CLOSES | MINORS | MERGED | ERASED | STOCK | PANELS | TALLIES | {
     "audit_entries_no_update", "audit_entries_no_delete", "minors_consent_removed", "age_rules_no_update",
     "age_rules_no_delete", "audit_blocks_no_update", "audit_blocks_no_delete", "audit_heads_onward", "audit_heads_no_delete",
 }  # fmt: skip
-POSTGRES_TRIGGERS = MINORS | MERGED | STOCK | PANELS | TALLIES | {
+POSTGRES_TRIGGERS = MINORS | MERGED | ERASED | STOCK | PANELS | TALLIES | {
     "audit_entries_no_change", "age_rules_no_change", "period_closes_no_change", "period_closes_apart",
     "audit_blocks_no_change", "audit_heads_onward", "audit_heads_no_delete",
 }  # fmt: skip

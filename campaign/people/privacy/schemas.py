@@ -5,10 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from campaign.core.i18n import Translated
+from campaign.core.i18n import Translated, _l
 from campaign.people.schemas import RegistrationState
 
 ERASED: Final = "—"  # stands where a name or a word of theirs stood: the row stays, so that every figure stays
+ERASED_MEANWHILE: Final = "this person was erased"  # how the triggers say it (migration 0081)
+ERASED_JUST_NOW: Final = _l("The data of this person were erased just now. Please send the form again.")
 MOST_CLOSED: Final = 500  # characters of an answer to a wish
 SHORTEST: Final = 5  # fewer characters of a note would be found in everybody's words
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock, crypto, files, rotation
 from campaign.core.actor import current_actor, ensure_fresh, widened
-from campaign.core.db import Base, unit_of_work
-from campaign.core.errors import NotFound
+from campaign.core.db import AT_ONCE, Base, unit_of_work
+from campaign.core.errors import Crossed, NotFound
 from campaign.events.models import Event
 from campaign.people.duplicates.models import Merge
 from campaign.people.imports.models import Import, ImportMatch
@@ -22,6 +22,7 @@ from campaign.people.privacy.schemas import ERASED, ErasureWay, Own, Preview, Wh
 from campaign.people.privacy.traces import clean_storage
 from campaign.people.schemas import RegistrationState
 from campaign.people.services import keeping
+from campaign.people.services.places import hold
 
 CANCELLED = RegistrationState.CANCELLED
 
@@ -65,6 +66,7 @@ def erase_people(session: Session, people: Sequence[Person], way: ErasureWay) ->
 
 def erase_families(session: Session, families: Sequence[Sequence[Person]], way: ErasureWay) -> list[Who]:
     """The same for many of one region at once: as many statements as for one, but for those that a new secret needs."""
+    _hold(session, [person.id for family in families for person in family])
     several = finding.who_of_each(session, families)
     needles, all_of_them = words.sought(several), finding.together(several)
     for number in _upcoming(session, all_of_them):
@@ -79,6 +81,21 @@ def erase_families(session: Session, families: Sequence[Sequence[Person]], way: 
     _drop_files(session, all_of_them)
     _keep(session, [person for family in families for person in family], way, places if len(families) == 1 else {})
     return several
+
+
+def _hold(session: Session, numbers: Sequence[int]) -> None:
+    """Hold the events to come where they stand, then their rows: whoever enters them now is seen here, or comes too late.
+
+    Raises Crossed when they were put together with somebody just now.
+    """
+    asked = select(Registration.event_id).join(Event, Event.id == Registration.event_id)
+    to_come = asked.where(Registration.person_id.in_(numbers), Event.ends_at > clock.campaign_now())
+    for event_id in session.scalars(to_come.distinct().order_by(Registration.event_id)).all():
+        hold(session, event_id)
+    rows = select(Person).where(Person.id.in_(numbers)).order_by(Person.id).with_for_update()
+    session.execute(rows, execution_options={"populate_existing": True}).all()
+    if {person.id for person in finding.family_of(session, numbers)} != set(numbers):
+        raise Crossed(AT_ONCE)
 
 
 def after_erasing(erased: Sequence[Who], *, clean: bool = True) -> None:
