@@ -10,6 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from campaign.core import audit, settings
 from campaign.core.db import db, unit_of_work
 from campaign.core.settings import Counter, Setting
+from campaign.events.figures.schemas import NewMeasure, Unit
+from campaign.events.figures.services import add_measure
+from campaign.events.figures.shipping import load_shipped as load_measures
 from campaign.events.kits.schemas import NewKit
 from campaign.events.kits.services import make_kit
 from campaign.events.models import EventKind
@@ -30,6 +33,23 @@ def test_of_two_new_things_of_one_name_the_second_is_told(postgres_app, monkeypa
     slowly(monkeypatch, audit, "note", in_turn("kit.made"))
     acts = [partial(make_kit, NewKit("steppe", words("Степь")), key) for key in ("one", "other")]
     assert one_then_other(postgres_app, *acts) == ["done", "stale"]
+
+
+def test_of_two_outlets_of_the_country_of_one_name_the_second_is_told(postgres_app, monkeypatch):
+    slowly(monkeypatch, audit, "note", in_turn("outlet.added"))
+    channel = NewOutlet("Телеканал", OutletKind.TV, Tongue.BOTH)
+    assert one_then_other(postgres_app, *(partial(press.add_outlet, channel, key) for key in "ab")) == ["done", "stale"]
+
+
+def test_of_two_kinds_and_of_two_measures_of_one_name_the_second_is_told(postgres_app, monkeypatch):
+    an_event()
+    with unit_of_work() as session:
+        load_measures(session)
+    slowly(monkeypatch, audit, "note", lambda _session, noted, *_more: noted in {"kind.created", "measure.added"})
+    kinds = [partial(create_kind, NewKind(words("Субботник")), key) for key in "ab"]
+    assert one_then_other(postgres_app, *kinds) == ["done", "invalid"]
+    measures = [partial(add_measure, NewMeasure(words("Шары"), Unit.PIECES), key) for key in "cd"]
+    assert one_then_other(postgres_app, *measures) == ["done", "invalid"]
 
 
 def test_a_button_that_is_pressed_twice_makes_one_thing_and_says_so_twice(postgres_app, monkeypatch):

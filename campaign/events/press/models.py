@@ -2,7 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core.actor import Scope
@@ -14,12 +25,19 @@ from campaign.core.text import fold
 from campaign.core.versions import Versioned
 from campaign.events.press.schemas import Answer, Format, OutletKind, Tongue
 
+_NATIONAL = text("region_id IS NULL")
+
 
 class Outlet(Versioned, Base, Scoped):
     """A channel, newspaper, site, page or station; of one region, or (None) of the whole country. Its contact is sealed."""
 
     __tablename__ = "outlets"
-    __table_args__ = (UniqueConstraint("region_id", "name_key"),)
+    __table_args__ = (
+        UniqueConstraint("region_id", "name_key"),
+        Index(
+            "uq_outlets_of_the_country", "name_key", unique=True, sqlite_where=_NATIONAL, postgresql_where=_NATIONAL
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(22), unique=True)

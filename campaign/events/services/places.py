@@ -65,6 +65,8 @@ def create_kind(wish: NewKind, key: str = "") -> int:
         ensure_can_write_kinds(current_actor())
         if key and (known := operations.begin(session, "kinds.create", key, asdict(wish))):
             return int(known["kind"])
+        # of two who add one name at once the second waits here: there is always a kind that ships
+        session.execute(select(EventKind.id).order_by(EventKind.id).limit(1).with_for_update(key_share=True))
         problems = list(too_long("name", wish.name, LONGEST_NAME))
         if not wish.name:
             problems.append(Problem("name_ru", "missing", _("Name it in at least one language.")))

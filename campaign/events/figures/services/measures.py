@@ -24,6 +24,7 @@ def add_measure(new: NewMeasure, key: str) -> str:
         policies.ensure_can_add_measures(current_actor())
         if (earlier := operations.begin(session, "figures.add_measure", key, repr(new))) is not None:
             return str(earlier["code"])
+        _hold_names(session)
         _ensure_right(session, new, None)
         last = session.scalar(select(func.max(Measure.position))) or 0
         row = Measure(code=f"own_{crypto.new_uid()}", unit=new.unit, decimals=new.decimals, position=last + 10)
@@ -38,6 +39,7 @@ def add_measure(new: NewMeasure, key: str) -> str:
 def change_measure(measure_id: int, new: NewMeasure, version: int) -> None:
     """Change all but its unit. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
+        _hold_names(session)
         row = _row(session, measure_id)
         row.step(version)
         _ensure_right(session, new, row)
@@ -69,6 +71,11 @@ def _row(session: Session, measure_id: int) -> Measure:
     if row is None:
         raise NotFound(_l("There is no such measure."))
     return row
+
+
+def _hold_names(session: Session) -> None:
+    """Of two who give one name at once the second waits, and is told: the first measure stands for all; some always ship."""
+    session.execute(select(Measure.id).order_by(Measure.id).limit(1).with_for_update(key_share=True))
 
 
 def _fill(row: Measure, new: NewMeasure) -> None:

@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Conflict, Invalid
+from campaign.core.errors import Conflict
 from campaign.core.i18n import _
 from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import OutletForm, outlet_form
@@ -23,17 +23,18 @@ def may_keep(row: OutletRow) -> bool:
 @needs(P.EVENTS_READ)
 def outlets() -> ResponseReturnValue:
     form = OutletForm()
-    if form.is_sent_and_valid():
-        try:
-            services.add_outlet(form.command(), form.key())
-            return done(url_for(".outlets"), _("The outlet is in the list."))
-        except Invalid as error:
-            form.show(error)
-    page = render_template(
-        "events/staff/outlets.html", outlets=queries.outlets(), form=form, may_keep=may_keep, **WORDS,
-        may_add=policies.can_add_outlets(current_actor()),
-    )  # fmt: skip
-    return page, form.status()
+
+    def add() -> ResponseReturnValue:
+        services.add_outlet(form.command(), form.key())
+        return done(url_for(".outlets"), _("The outlet is in the list."))
+
+    def page() -> str:
+        return render_template(
+            "events/staff/outlets.html", outlets=queries.outlets(), form=form, may_keep=may_keep, **WORDS,
+            may_add=policies.can_add_outlets(current_actor()),
+        )  # fmt: skip
+
+    return answered(form, add, page)
 
 
 @bp.route("/outlets/<int:outlet_id>", methods=["GET", "POST"])
