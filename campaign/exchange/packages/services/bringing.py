@@ -79,12 +79,12 @@ def _package(session: Session, package_id: int) -> Package:
     return package
 
 
-def _journey(session: Session, package: Package) -> Journey:
+def _journey(session: Session, package: Package, *, held: bool = False) -> Journey:
     if not package.back_uid:
         raise Conflict(_l("No file was sent in for this package yet."))
     sealed = _opened(package, b"".join(files.content_of(package.back_uid, owned=False)))
     stop = session.scalars(select(Stop).where(Stop.id == package.stop_id).with_for_update(key_share=True)).one()
-    here = gathered(session, stop, package.traveller_id or 0)
+    here = gathered(session, stop, package.traveller_id or 0, held=held)
     try:
         return compared(package.key, unpacked(package.base), sealed, here, package.traveller_id)
     except (KeyError, TypeError, ValueError) as error:
@@ -99,7 +99,7 @@ def bring_back(package_id: int, seen: str, choices: Choices) -> Brought:
     """
     with unit_of_work() as session:
         package = _package(session, package_id)
-        journey = _journey(session, package)
+        journey = _journey(session, package, held=True)
         if journey.seen != seen:
             raise Stale(_l("Something has changed here meanwhile. Look at the questions again: what you chose is kept."))
         _ensure_decided(journey, choices)

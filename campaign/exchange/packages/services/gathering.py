@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of, widened
 from campaign.core.db import Base, Scoped
+from campaign.events.models import Event
 from campaign.exchange.packages.carried import CARRIED, Table
 from campaign.exchange.packages.carried.columns import account_columns, references
+from campaign.exchange.packages.carried.shape import Way
 from campaign.exchange.packages.schemas import Tables, Values
 from campaign.exchange.packages.sealing import opened
 from campaign.exchange.packages.values import plain, table_of
@@ -31,16 +33,19 @@ def coordinator_of(stop: Stop, user_id: int | None) -> Actor:
     return Actor(user_id=user_id, grants=grants, scope=scope_of(grants))
 
 
-def gathered(session: Session, stop: Stop, traveller_id: int) -> Tables:
+def gathered(session: Session, stop: Stop, traveller_id: int, *, held: bool = False) -> Tables:
     """The rows of every table that goes along, as a package has them, none resting on one that does not go.
 
+    `held`: nobody else changes what may come back until the unit of work ends; the events first, as everybody holds them.
     One statement a table, and more where thousands of rows belong to others; all rows are held in memory.
     """
     tables: Tables = {}
+    if held:
+        session.execute(select(Event.id).where(Event.stop_id == stop.id).order_by(Event.id).with_for_update()).all()
     with acting_as(coordinator_of(stop, traveller_id)):
         for table in CARRIED.values():
             if table.name != "users":
-                tables[table.name] = [_told(table.name, row) for row in _rows(session, table, stop, tables)]
+                tables[table.name] = [_told(table.name, row) for row in _rows(session, table, stop, tables, held)]
     tables["users"] = list(_accounts(session, tables, traveller_id))
     return _closed({name: tables[name] for name in CARRIED})
 
@@ -56,9 +61,11 @@ def _columns(model: type[Base]) -> Select[Any]:
     )
 
 
-def _rows(session: Session, table: Table, stop: Stop, tables: Tables) -> Iterator[Values]:
+def _rows(session: Session, table: Table, stop: Stop, tables: Tables, held: bool) -> Iterator[Values]:
     model = model_of(table.name)
     asked = _columns(model).order_by(*table_of(table.name).primary_key)
+    if held and table.way is Way.BOTH:
+        asked = asked.with_for_update(key_share=True, of=model)
     if table.name == Stop.__tablename__:
         with widened():  # the chain is public: who gives the baton, and who takes it
             yield from _rows_of(session, asked.where(Stop.relay_id == stop.relay_id))
