@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from campaign.core import audit, clock
+from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.core.errors import Conflict
 from campaign.core.i18n import _, _n
@@ -23,6 +24,7 @@ from campaign.events.services.steps import registered_at
 from campaign.events.services.telling import judge_for, tell_if_moved, whereabouts
 from campaign.events.shifting import KitDay, day_after, moved_by
 from campaign.relay.dates import Severity
+from campaign.relay.models import Relay, Stop
 from campaign.relay.schemas import Shift, ShiftKind, ShiftPlan, SlipClash, StopMove
 from campaign.web.templating import day
 
@@ -97,6 +99,15 @@ class EventsOfASlip:
         coming = registered_at(session, list(rows))
         for was in facts["moved"]:
             _put_back(session, rows[was["event"]], was, has_people=was["event"] in coming)
+
+
+def hold_events(session: Session, relay_id: int) -> None:
+    """Nobody else changes the events of a relay, and of those inside of its stops, until the unit of work ends."""
+    own = select(Stop.id).where(Stop.relay_id == relay_id)
+    inside = select(Stop.id).join(Relay, Relay.id == Stop.relay_id).where(Relay.parent_stop_id.in_(own))
+    there = Event.stop_id.in_(own) | Event.stop_id.in_(inside)
+    with widened():
+        session.execute(select(Event.id).where(there).order_by(Event.id).with_for_update()).all()
 
 
 def _events(session: Session, moves: Sequence[StopMove], *, held: bool = False) -> list[tuple[Event, KitDay | None]]:

@@ -23,7 +23,7 @@ from campaign.events.press.figures import FiguresOfThePress
 from campaign.events.seasons import EventsOfASeason
 from campaign.events.services import copying
 from campaign.events.services import telling as events_telling
-from campaign.events.slips import EventsOfASlip
+from campaign.events.slips import EventsOfASlip, hold_events
 from campaign.exchange.packages.queries import works_for_one_stop
 from campaign.exchange.packages.stop_panel import PackageOfAStop
 from campaign.exchange.webhooks import queries as webhooks_queries
@@ -92,7 +92,7 @@ from campaign.relay import finder as relay_finder
 from campaign.relay import services as relay_services
 from campaign.relay.custody import services as custody_services
 from campaign.relay.nested_slips import RelaysInside
-from campaign.relay.slip.ports import SHIFT_PORTS
+from campaign.relay.slip.ports import HELD_FIRST, SHIFT_PORTS
 from campaign.reports import ports as reports_ports
 from campaign.reports.book import services as book_services
 from campaign.reports.book.panel import BookOfAStop
@@ -170,6 +170,7 @@ def _connect_the_relay() -> None:
     """Who has something to do when a season is planned or taken back, or a stop slips."""
     relay_services.SEASON_PORTS[:] = [EventsOfASeason(), StoresOfASeason()]
     copying.COPIED[:] = [copy_counts]
+    HELD_FIRST[:] = [hold_events]
     SHIFT_PORTS[:] = [
         RelaysInside(),
         EventsOfASlip(),

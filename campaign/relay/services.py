@@ -189,7 +189,8 @@ def remove_season(relay_id: int) -> None:
     Raises NotFound, Refused, and Conflict with the reason when a port says that it is too late.
     """
     with unit_of_work() as session:
-        relay = session.scalar(select(Relay).where(Relay.id == relay_id))
+        # the relay first, as a slip holds it
+        relay = session.scalar(select(Relay).where(Relay.id == relay_id).with_for_update(key_share=True))
         if relay is None:
             raise NotFound(queries.NO_RELAY)
         policies.ensure_can_plan(current_actor(), relay.region_id)

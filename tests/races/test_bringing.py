@@ -52,7 +52,7 @@ def test_nobody_at_home_is_written_over(postgres_app: Flask, road: Any, monkeypa
     number = services.send_in(road.pack())
     seen, version = services.journey_of(number).seen, db.session.get_one(Event, event_id).version
     compared, is_changed, said = Signal(), Signal(), dict[str, str]()
-    real, gathered = bringing.compared, bringing.gathered
+    real, journey = bringing.compared, bringing._journey
 
     def slow(*given: Any) -> Any:
         found = real(*given)
@@ -62,7 +62,7 @@ def test_nobody_at_home_is_written_over(postgres_app: Flask, road: Any, monkeypa
 
     monkeypatch.setattr(bringing, "compared", slow)
     if not holds:
-        monkeypatch.setattr(bringing, "gathered", lambda *given, held: gathered(*given))
+        monkeypatch.setattr(bringing, "_journey", lambda *given, held: journey(*given))
     db.session.remove()
     bring = Thread(target=run, args=(postgres_app, said, "brought", partial(bringing.bring_back, number, seen, {})))
     change = Thread(target=run, args=(postgres_app, said, "changed", partial(say_where, event_id, version)))

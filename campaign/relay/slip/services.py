@@ -76,6 +76,8 @@ def _take_turn(session: Session, relay_id: int, version: int) -> None:
         raise Stale(MEANWHILE)
     session.expire_all()
     hold_handovers(session, relay_id)
+    for hold in ports.HELD_FIRST:
+        hold(session, relay_id)
 
 
 def _ensure_no_clash(seen: SlipPreview) -> None:

@@ -13,6 +13,7 @@ from campaign.core.checks import CHECKS
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Conflict, Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _l
+from campaign.events.models import Event
 from campaign.exchange.packages import filing, queries
 from campaign.exchange.packages.base import Base, marked, unpacked
 from campaign.exchange.packages.carried.columns import key_of
@@ -83,6 +84,9 @@ def _journey(session: Session, package: Package, *, held: bool = False) -> Journ
     if not package.back_uid:
         raise Conflict(_l("No file was sent in for this package yet."))
     sealed = _opened(package, b"".join(files.content_of(package.back_uid, owned=False)))
+    if held:  # events before stops, as everybody holds them
+        events = select(Event.id).where(Event.stop_id == package.stop_id)
+        session.execute(events.order_by(Event.id).with_for_update()).all()
     stop = session.scalars(select(Stop).where(Stop.id == package.stop_id).with_for_update(key_share=True)).one()
     here = gathered(session, stop, package.traveller_id or 0, held=held)
     try:

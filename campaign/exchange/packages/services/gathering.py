@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from campaign.core.actor import Actor, Grant, Role, acting_as, scope_of, widened
 from campaign.core.db import Base, Scoped
-from campaign.events.models import Event
 from campaign.exchange.packages.carried import CARRIED, Table
 from campaign.exchange.packages.carried.columns import account_columns, references
 from campaign.exchange.packages.carried.shape import Way
@@ -36,12 +35,10 @@ def coordinator_of(stop: Stop, user_id: int | None) -> Actor:
 def gathered(session: Session, stop: Stop, traveller_id: int, *, held: bool = False) -> Tables:
     """The rows of every table that goes along, as a package has them, none resting on one that does not go.
 
-    `held`: nobody else changes what may come back until the unit of work ends; the events first, as everybody holds them.
+    `held`: nobody else changes what may come back until the unit of work ends.
     One statement a table, and more where thousands of rows belong to others; all rows are held in memory.
     """
     tables: Tables = {}
-    if held:
-        session.execute(select(Event.id).where(Event.stop_id == stop.id).order_by(Event.id).with_for_update()).all()
     with acting_as(coordinator_of(stop, traveller_id)):
         for table in CARRIED.values():
             if table.name != "users":

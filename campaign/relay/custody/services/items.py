@@ -66,6 +66,7 @@ def add_item(relay_id: int, new: NewItem, key: str) -> int:
 def change_item(item_id: int, words: ItemWords, version: int) -> None:
     """Correct the kind, the name, the inventory number or the note. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
+        _hold_relay_of(session, item_id)
         item = _loaded(session, item_id)
         policies.ensure_can_keep_items(current_actor(), item.region_id)
         item.step(version)
@@ -88,6 +89,12 @@ def remove_item(item_id: int) -> None:
         audit.note(session, "custody.item_removed", "baton_item", item_id, region_id=item.region_id, before=before)
 
 
+def _hold_relay_of(session: Session, item_id: int) -> None:
+    """The relay before its items, as whoever takes a season back holds them."""
+    own = select(BatonItem.relay_id).where(BatonItem.id == item_id).scalar_subquery()
+    session.execute(select(Relay.id).where(Relay.id == own).with_for_update(key_share=True))
+
+
 def _loaded(session: Session, item_id: int) -> BatonItem:
     """The item, held: nobody promises it meanwhile."""
     found = session.scalar(select(BatonItem).where(BatonItem.id == item_id).with_for_update())
@@ -98,7 +105,7 @@ def _loaded(session: Session, item_id: int) -> BatonItem:
 
 def _judge(session: Session, relay_id: int, words: ItemWords, item_id: int | None) -> None:
     """Raises Invalid with everything that is wrong. The relay is held: two who write one number come one after the other."""
-    session.execute(select(Relay.id).where(Relay.id == relay_id).with_for_update())
+    session.execute(select(Relay.id).where(Relay.id == relay_id).with_for_update(key_share=True))
     problems = [
         *too_long("name", words.name, MOST_NAME),
         *too_long("inventory", words.inventory, MOST_INVENTORY),
