@@ -122,9 +122,7 @@ def connect() -> None:
     _connect_operation()
     db.REFUSALS |= REFUSED_OF_PANELS
     exhibition_services.ERASED[:] = [forget_persons]
-    db.REFUSALS |= {"minor without consent of a guardian": NO_CONSENT, MERGED_MEANWHILE: WENT_INTO_ANOTHER}
-    db.REFUSALS[ERASED_MEANWHILE] = ERASED_JUST_NOW
-    db.PASSING |= {MERGED_MEANWHILE, ERASED_MEANWHILE}
+    _connect_refusals_of_people()
     undoing.NAMED_BY[:] = [Vehicle.organisation_id]
     MERGE_PORTS[:] = [
         *duplicates_pointers.POINTERS,
@@ -164,6 +162,13 @@ def _connect_figures() -> None:
         FiguresOfMaterials(),
     ]
     figures_ports.DIFFERENT[:] = [people]
+
+
+def _connect_refusals_of_people() -> None:
+    """What the triggers say of people, and of which a second try is worth it."""
+    passing = {MERGED_MEANWHILE: WENT_INTO_ANOTHER, ERASED_MEANWHILE: ERASED_JUST_NOW}
+    db.REFUSALS |= {"minor without consent of a guardian": NO_CONSENT, **passing}
+    db.PASSING |= set(passing)
 
 
 def _connect_the_relay() -> None:
