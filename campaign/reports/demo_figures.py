@@ -24,7 +24,7 @@ SAID: Final[dict[str, tuple[tuple[str, int, Qualifier, Source, str, str], ...]]]
         ("letters", 8, Qualifier.EXACT, Source.COUNTED, "", ""),
     ),
     "exhibition": (
-        (PARTICIPANTS, 150, Qualifier.ABOUT, Source.ESTIMATED, "по времени работы холла", "с 10:00 до 18:00"),
+        (PARTICIPANTS, 150, Qualifier.ABOUT, Source.ESTIMATED, "по времени работы фойе", "с 10:00 до 18:00"),
         ("stands", 12, Qualifier.EXACT, Source.COUNTED, "", "без персоналий"),
     ),
     "lecture": (

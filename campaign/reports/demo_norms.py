@@ -23,7 +23,7 @@ def set_norms(session: Session, stop: Stop) -> None:
     region, soap, nobody = stop.region_id, materials["soap"], Translated()
     note = "Решение штаба области от 20.03.2018"
     add_norm(NewNorm(region, soap, "office_walk", Basis.OFFICIAL, nobody, 2, reserve=10, note=note), "demo-norm-soap")
-    leaflets = NewNorm(region, materials["leaflet"], None, Basis.STOP, nobody, 200, note="Для стойки в холле акимата")
+    leaflets = NewNorm(region, materials["leaflet"], None, Basis.STOP, nobody, 200, note="Для стойки в фойе акимата")
     add_norm(leaflets, "demo-norm-leaflets")
     name = Translated(kk="Тәртіп сақтаушыға", ru="Распорядителю", en="For a marshal")
     add_set(NewSet(region, name, PlaceKind.PERSON, ((materials["t_shirt"], 1), (materials["flag"], 1))), "demo-set-marshal")

@@ -47,7 +47,7 @@ def test_a_coordinator_looks_at_a_proposal_carries_it_out_and_takes_it_back(coor
     group = a_group(event, 5, "Колледж № 2")
     alone = a_registration(event, "Әлия <b>Сейтова")
     coordinator.visit(address(event, "/plan?kind=fresh"))
-    assert "Have a seat afterwards 6 6 of 6" in coordinator.text()
+    assert "Will have a seat 6 6 of 6" in coordinator.text()
     assert sitting(event.id) == {}, "a look changes nothing"
     coordinator.send({}, form=CARRY, expect=303)
     coordinator.follow()
@@ -75,7 +75,7 @@ def test_a_proposal_of_yesterday_is_shown_anew_and_not_carried_out(coordinator, 
     a_registration(event, "Іңкәр Ким")
     coordinator.send({}, form=CARRY, expect=409)
     assert "have changed since you looked" in coordinator.text()
-    assert "Have a seat afterwards 2" in coordinator.text()
+    assert "Will have a seat 2" in coordinator.text()
     assert sitting(event.id) == {}
 
 

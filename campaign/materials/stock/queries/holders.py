@@ -79,7 +79,7 @@ def holder_row(holder_id: int) -> PlaceRow:
     """A team, a person or a vehicle that holds or held something. Raises NotFound. Two statements."""
     asked = select(StockPlace.id).where(StockPlace.id == holder_id, StockPlace.kind.in_(HOLDERS))
     if db.session.scalar(asked) is None:
-        raise NotFound(_l("Nobody of this number holds or held anything."))
+        raise NotFound(_l("Nobody with this number holds or held anything."))
     return materials.place_rows([holder_id])[holder_id]
 
 

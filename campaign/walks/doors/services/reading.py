@@ -16,7 +16,7 @@ from campaign.walks.doors.schemas import RecordKind, TeamHere
 from campaign.walks.doors.standing import DOORS, RECORDS
 from campaign.walks.models import WalkTeam
 
-NO_TEAM = _l("This team walks no more. Ask the coordinator of the event for a new link.")
+NO_TEAM = _l("This team is no longer in the walk. Ask the coordinator of the event for a new link.")
 EVENTS: Any = Event.__table__
 TEAMS: Any = WalkTeam.__table__
 _TEAM = (
