@@ -1,12 +1,14 @@
 """How places, documents and materials are called, in the language spoken."""
 
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from campaign.core.i18n import Translated, Words, _, _l, _n
+from campaign.core.i18n import Translated, Words, _, _l, _n, language
+from campaign.core.text import sort_key
 from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, PlaceRow, Unit, Use
 from campaign.web.templating import number, numbered
 
+HOLDERS_IN_ORDER: Final = (PlaceKind.TEAM, PlaceKind.VEHICLE, PlaceKind.PERSON)
 PLACES: Final[Mapping[PlaceKind, Words]] = {
     PlaceKind.SUPPLIER: _l("supplier"),
     PlaceKind.FOUND: _l("surplus that came to light"),
@@ -89,6 +91,22 @@ def counted(quantity: int, unit: Unit) -> str:
 def material_in_words(name: Translated, label: str) -> str:
     """`T-shirt, size L`; without sizes the name alone."""
     return _("%(material)s, size %(label)s", material=name.text(), label=label) if label else name.text()
+
+
+def holders_in_words(counts: Mapping[PlaceKind, int]) -> str:
+    """`2 teams, 1 vehicle`: how many of each hold something."""
+    words = {
+        PlaceKind.TEAM: _n("%(num)d team", "%(num)d teams", counts.get(PlaceKind.TEAM, 0)),
+        PlaceKind.PERSON: _n("%(num)d person", "%(num)d people", counts.get(PlaceKind.PERSON, 0)),
+        PlaceKind.VEHICLE: _n("%(num)d vehicle", "%(num)d vehicles", counts.get(PlaceKind.VEHICLE, 0)),
+    }
+    return ", ".join(said for kind, said in words.items() if counts.get(kind))
+
+
+def holder_in_order(place: PlaceRow) -> tuple[Any, ...]:
+    """By what holders are sorted: teams and vehicles by their numbers, then people in the reader's alphabet."""
+    number = "".join(filter(str.isdecimal, place.label))
+    return HOLDERS_IN_ORDER.index(place.kind), int(number or 0), sort_key(place.name.text(), language()), place.id
 
 
 def place_called(place: PlaceRow) -> str:

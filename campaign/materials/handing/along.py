@@ -1,6 +1,6 @@
 """What of a stop's store goes along with the baton, and the transfer that a confirmed handover posts (SPEC S5)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from campaign.core import clock
 from campaign.core.actor import widened
 from campaign.core.errors import Closed, Conflict
-from campaign.core.i18n import Translated, Words, _, _l, _n, use_language
+from campaign.core.i18n import Translated, Words, _, _l, language, use_language
 from campaign.core.text import sort_key
 from campaign.materials.handing.models import HandoverDocument
+from campaign.materials.handing.pages import document_page
 from campaign.materials.models import Material, MaterialVariant, StockBalance, StockDocument, StockPlace
 from campaign.materials.schemas import (
     HOLDERS,
@@ -28,7 +29,7 @@ from campaign.materials.schemas import (
     shown_number,
 )
 from campaign.materials.services import outside, post, region_store, stop_store
-from campaign.materials.words import UNITS, material_in_words
+from campaign.materials.words import UNITS, holders_in_words, material_in_words
 from campaign.relay.custody.models import Handover
 from campaign.relay.custody.ports import Moved
 from campaign.relay.custody.schemas import MOST_LINE, Party, Thing
@@ -61,10 +62,14 @@ class StoresOfStops:
         ).group_by(MaterialVariant.id, Material.id, StockPlace.kind)
         with widened():
             rows = session.execute(asked).all()
-        found: dict[str, list[tuple[PlaceKind, int, int]]] = defaultdict(list)
-        for _id, name, label, _unit, *held_by in rows:
-            found[material_in_words(name, label)].append(tuple(held_by))
-        return [Thing(name, sum(part[1] for part in parts), _holders(parts)) for name, parts in sorted(found.items())]
+        pieces: Counter[str] = Counter()
+        holders: dict[str, dict[PlaceKind, int]] = defaultdict(dict)
+        for _id, name, label, _unit, kind, held, places in rows:
+            called = material_in_words(name, label)
+            pieces[called] += held
+            holders[called][kind] = places
+        ordered = sorted(pieces, key=lambda called: sort_key(called, language()))
+        return [Thing(called, pieces[called], holders_in_words(holders[called])) for called in ordered]
 
     def handed_over(self, session: Session, handover_id: int, giver: Party, receiver: Party, things: Sequence[Thing]) -> None:
         """One transfer in the giver's book. Fewer that came are lost, more were found; what was issued since the proposal is
@@ -98,7 +103,7 @@ class StoresOfStops:
         if row is None:
             return None
         words = _l("Transfer No. %(number)s in the book of the giver's store", number=shown_number(row.number, row.year))
-        return Moved(words, ("ledger_staff.document", "document_id", row.id))
+        return Moved(words, document_page(row.id))
 
 
 @dataclass(frozen=True)
@@ -129,17 +134,6 @@ def _on_the_act(name: Translated, label: str, unit: Unit) -> str:
             words = material_in_words(name, label)
             called.append(words if unit is Unit.PIECE else f"{words}, {UNITS[unit]}")
     return " / ".join(dict.fromkeys(called))[:MOST_LINE]
-
-
-def _holders(parts: Sequence[tuple[PlaceKind, int, int]]) -> str:
-    """`2 teams, 1 vehicle`."""
-    count = {kind: places for kind, _pieces, places in parts}
-    words = {
-        PlaceKind.TEAM: _n("%(num)d team", "%(num)d teams", count.get(PlaceKind.TEAM, 0)),
-        PlaceKind.PERSON: _n("%(num)d person", "%(num)d people", count.get(PlaceKind.PERSON, 0)),
-        PlaceKind.VEHICLE: _n("%(num)d vehicle", "%(num)d vehicles", count.get(PlaceKind.VEHICLE, 0)),
-    }
-    return ", ".join(said for kind, said in words.items() if kind in count)
 
 
 def _by_variant(things: Sequence[Thing]) -> dict[int, Thing]:

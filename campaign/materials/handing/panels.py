@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from campaign.core.actor import P, current_actor
-from campaign.core.i18n import Words, _, _n
+from campaign.core.i18n import _
 from campaign.events.stop_panels import StopPanel
 from campaign.materials.handing.queries import stock_of
 from campaign.materials.handing.schemas import StockOfStop
-from campaign.materials.schemas import PlaceKind, Unit, VariantRow
-from campaign.materials.words import counted, material_in_words, unit_after
+from campaign.materials.schemas import Unit, VariantRow
+from campaign.materials.words import counted, holders_in_words, material_in_words, unit_after
 from campaign.relay.schemas import StopRow
 
 _SHOWN = 6  # of each list; the rest is on the pages it leads to
@@ -56,13 +56,5 @@ class MaterialsOfAStop:
 
 
 def _held(stock: StockOfStop) -> str:
-    """`2 teams, 14 people`."""
-    words: dict[PlaceKind, Words] = {}
-    for kind, count in stock.held:
-        if kind is PlaceKind.TEAM:
-            words[kind] = _n("%(num)d team", "%(num)d teams", count)
-        elif kind is PlaceKind.PERSON:
-            words[kind] = _n("%(num)d person", "%(num)d people", count)
-        else:
-            words[kind] = _n("%(num)d vehicle", "%(num)d vehicles", count)
-    return _("With %(holders)s", holders=", ".join(map(str, words.values()))) if words else ""
+    """`With 2 teams, 14 people`; empty where nobody holds anything."""
+    return _("With %(holders)s", holders=holders_in_words(dict(stock.held))) if stock.held else ""

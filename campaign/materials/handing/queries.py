@@ -38,7 +38,7 @@ def awaited(*where: ColumnElement[bool]) -> list[tuple[StockPlace, int, str]]:
             StockPlace.kind == PlaceKind.TRANSIT, StockDocument.kind == DocumentKind.TRANSFER,
             exists().where(StockBalance.place_id == StockPlace.id, _MORE), *where,
         )
-        .order_by(StockPlace.due_on, StockPlace.id)
+        .order_by(StockPlace.due_on.nulls_last(), StockPlace.id)
         .distinct()
     )  # fmt: skip
     rows = db.session.execute(asked, execution_options={"populate_existing": True})

@@ -10,13 +10,14 @@ from sqlalchemy import func, or_, select
 from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import Invalid, Problem
-from campaign.core.i18n import LANGUAGES, Words, _, _l, language
+from campaign.core.i18n import Words, _, _l, language
 from campaign.core.lengths import length_complaint
 from campaign.core.text import fold
 from campaign.materials import queries
 from campaign.materials.models import StockLine
 from campaign.materials.papers.reading import campaign_name
 from campaign.materials.papers.wording import capital, legal, material, pieces, side_called, store_called
+from campaign.materials.papers.written import is_called
 from campaign.materials.schemas import PlaceRow, VariantRow
 from campaign.materials.stock.queries import movements_of, store_to_read
 from campaign.materials.stock.schemas import CardFilter, Movement
@@ -58,7 +59,6 @@ class StoreCards:
     campaign: str
     store: PlaceRow
     wish: CardFilter
-    typed: str
     cards: tuple[Card, ...]
     places: Mapping[int, PlaceRow]
     today: date
@@ -71,8 +71,9 @@ def cards_of_store(store_id: int, chosen: Mapping[str, str]) -> StoreCards:
     if wish.first_day and wish.last_day and wish.last_day < wish.first_day:
         raise _unfit(UNTIL, _l("The last day is before the first one."))
     known = queries.variants(with_retired=True)
-    wanted = {variant_id: row for variant_id, row in known.items() if _is_meant(row, chosen[MATERIAL])}
-    if chosen[MATERIAL].strip() and not wanted:
+    is_any, typed = not fold(chosen[MATERIAL]), chosen[MATERIAL]
+    wanted = {variant_id: row for variant_id, row in known.items() if is_any or is_called(row, typed)}
+    if not wanted and not is_any:
         raise _unfit(MATERIAL, _l("There is no such material or size. Write its name as the catalogue has it."))
     only = next(iter(wanted)) if len(wanted) == 1 else None
     rows = [row for row in movements_of(store_id, only, wish) if row.variant_id in wanted]
@@ -81,7 +82,6 @@ def cards_of_store(store_id: int, chosen: Mapping[str, str]) -> StoreCards:
         campaign=campaign_name(store.region_id, store.stop_id, today),
         store=store,
         wish=wish,
-        typed=chosen[MATERIAL].strip(),
         cards=tuple(card for card in cards if card.rows),
         places=queries.place_rows({row.other_id for row in rows}),
         today=today,
@@ -96,15 +96,6 @@ def how_many(store_id: int) -> int:
     """How many movements all cards of a store have. One statement."""
     of_store = or_(StockLine.source_id == store_id, StockLine.target_id == store_id)
     return db.session.scalar(select(func.count()).select_from(StockLine).where(of_store)) or 0
-
-
-def _is_meant(row: VariantRow, typed: str) -> bool:
-    """Whether the words name this material or size: its code or its name in any language, with the size or without."""
-    wished = fold(typed)
-    if not wished:
-        return True
-    names = {row.code, *(row.name.text(code) for code in LANGUAGES)}
-    return wished in {fold(name) for name in names} | {fold(f"{name} {row.label}") for name in names}
 
 
 def _day(typed: str) -> date | None:
@@ -182,10 +173,6 @@ def _complaint_of_day(typed: str) -> Words:
     return ""
 
 
-def _complaint_of_name(typed: str) -> Words:
-    return length_complaint(typed, _LONGEST)
-
-
 KIND = PaperKind(
     code=CODE,
     name=_l("Stock card of materials"),
@@ -195,7 +182,7 @@ KIND = PaperKind(
     note=_l("every movement with its balance, of one material or of all"),
     choices=(
         Choice(
-            MATERIAL, _l("Material"), "", complaint=_complaint_of_name,
+            MATERIAL, _l("Material"), "", complaint=lambda typed: length_complaint(typed, _LONGEST),
             hint=_l("Its name or code, with the size or without: T-shirt L. Empty for everything in the store."),
         ),
         Choice(

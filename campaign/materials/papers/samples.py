@@ -57,7 +57,7 @@ def _slip(cast: Cast, size: Size) -> Slip:
     event, store = event_of(cast, size), invented_store(cast)
     about = (f"{event.title.text()} · {day(event.day)}", store_called(store))
     rows = tuple(_slip_row(cast, number) for number in size.of(_ROWS))
-    return Slip(cast.campaign.text(), "", event.title.text(), about, rows, store.responsible, event.day)
+    return Slip(cast.campaign.text(), "", event.title.text(), about, rows, store.responsible)
 
 
 def _slip_of_document(cast: Cast, size: Size) -> Slip:
@@ -106,7 +106,7 @@ def _cards(cast: Cast, size: Size) -> StoreCards:
     variants = invented_variants(cast, {Size.EMPTY: 0, Size.ONE: 1, Size.MANY: _CARDS}[size])
     found = tuple(Card(variant, _movements(cast, variant, len(size.of(_MOVES)))) for variant in variants)
     wish = CardFilter() if size is Size.EMPTY else CardFilter(cast.day(), cast.day(30))
-    return StoreCards(cast.campaign.text(), places[STORE], wish, "", found, places, cast.day(30))
+    return StoreCards(cast.campaign.text(), places[STORE], wish, found, places, cast.day(30))
 
 
 def _holders(cast: Cast) -> Mapping[int, PlaceRow]:

@@ -66,6 +66,5 @@ class Slip:
     about: tuple[str, ...]
     rows: tuple[SlipRow, ...]
     responsible: str
-    day: date
     back: DocumentRow | None = None
     words: tuple[str, ...] = ()

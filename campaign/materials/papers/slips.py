@@ -9,8 +9,6 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from campaign.core.db import db
-from campaign.core.i18n import language
-from campaign.core.text import sort_key
 from campaign.events.queries import event_row
 from campaign.materials import queries
 from campaign.materials.models import StockDocument, StockLine, StockPlace
@@ -18,9 +16,8 @@ from campaign.materials.papers.reading import campaign_name, document_sheet, lea
 from campaign.materials.papers.schemas import Slip, SlipRow
 from campaign.materials.papers.wording import holder_called, store_called
 from campaign.materials.schemas import HOLDERS, DocumentKind, LineRow, PlaceKind, PlaceRow, VariantRow
+from campaign.materials.words import holder_in_order
 from campaign.web.templating import clock_time, day
-
-_ORDER = {PlaceKind.TEAM: 0, PlaceKind.VEHICLE: 1, PlaceKind.PERSON: 2}
 
 
 def slip_of_event(event_id: int) -> Slip:
@@ -41,7 +38,6 @@ def slip_of_event(event_id: int) -> Slip:
         about=tuple(filter(None, about)),
         rows=slip_rows(lines, places, queries.variants(with_retired=True), leaders_of(places.values())),
         responsible=store.responsible if store else "",
-        day=event.day,
     )
 
 
@@ -58,7 +54,6 @@ def slip_of_document(document_id: int) -> Slip:
         about=about,
         rows=slip_rows(lines, sheet.places, sheet.variants, sheet.leaders),
         responsible=sheet.store.responsible,
-        day=row.dated_on,
         back=sheet.back,
         words=tuple(filter(None, (row.reason, row.note))),
     )
@@ -112,7 +107,7 @@ def slip_rows(
         given = [replace(first, issued=many, day=on) for on, many in sorted(issued[holder_id, variant_id].items())]
         rows += _came_back(given or [first], dict(back[holder_id, variant_id]))
     order = {variant_id: place for place, variant_id in enumerate(variants)}
-    return tuple(sorted(rows, key=lambda row: (*_place_of(row.holder), order[row.variant.id], row.day or date.min)))
+    return tuple(sorted(rows, key=lambda row: (holder_in_order(row.holder), order[row.variant.id], row.day or date.min)))
 
 
 _BACK = {
@@ -135,9 +130,3 @@ def _came_back(rows: list[SlipRow], left: dict[str, int]) -> list[SlipRow]:
         left = {what: rest - got[what] for what, rest in left.items()}
         filled.append(replace(row, returned=got["returned"], consumed=got["consumed"], lost=got["lost"]))
     return filled
-
-
-def _place_of(holder: PlaceRow) -> tuple[int, int, tuple[int, ...] | str, int]:
-    """Teams by number, then vehicles by number, then people in the reader's alphabet."""
-    digits = "".join(filter(str.isdecimal, holder.label))
-    return _ORDER[holder.kind], int(digits or 0), sort_key(holder.name.text(), language()), holder.id

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from campaign.core.checks import recount
 from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Conflict, Invalid
-from campaign.core.i18n import use_language
+from campaign.core.i18n import Translated, use_language
 from campaign.materials.handing.models import HandoverDocument
-from campaign.materials.models import StockDocument, StockPeriod
+from campaign.materials.models import Material, MaterialVariant, StockDocument, StockPeriod
 from campaign.materials.schemas import DocumentKind, Origin, PlaceKind, Use
 from campaign.materials.services import holder
 from campaign.relay.custody import queries, services
@@ -157,6 +157,14 @@ def test_what_is_with_people_is_told(app):
     with use_language("en"):
         (thing,) = services.still_out(baton.stop(0))
     assert (thing.quantity, thing.note) == (2, "2 people")
+    (flag,) = a_material("flag-x", use=Use.REUSABLE)
+    received(store, flag, 1)
+    posted(DocumentKind.ISSUE, store, (flag, 1, store, people[0]), event_id=event.id)
+    for variant, name in ((shirt, "Бас киім"), (flag, "Әбзел")):
+        db.session.get_one(Material, db.session.get_one(MaterialVariant, variant).material_id).name = Translated(kk=name)
+    db.session.commit()
+    with use_language("kk"):
+        assert [one.name.split(",")[0] for one in services.still_out(baton.stop(0))] == ["Әбзел", "Бас киім"]
     assert services.still_out(baton.stop(1)) == services.still_out(baton.body) == ()
 
 

@@ -7,20 +7,17 @@ from typing import Final
 from sqlalchemy import select
 
 from campaign.core.db import db
-from campaign.core.i18n import language
-from campaign.core.text import sort_key
 from campaign.materials.issuing.queries.kept import held_at
 from campaign.materials.issuing.queries.recipients import places_of, survivors
 from campaign.materials.issuing.schemas import Done, Held, HolderRow, Recipient, Whom
 from campaign.materials.queries import document_row, held_at_event, lines_of, place_rows, variants
-from campaign.materials.schemas import HOLDERS, DocumentKind, DocumentRow, LineRow, PlaceKind, PlaceRow, VariantRow
-from campaign.materials.words import place_called
+from campaign.materials.schemas import HOLDERS, DocumentKind, DocumentRow, LineRow, PlaceRow, VariantRow
+from campaign.materials.words import holder_in_order, place_called
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 
 NAMED: Final = 3
 ONES: Final = frozenset({DocumentKind.ISSUE, DocumentKind.RETURN, DocumentKind.CONSUMPTION})
-_ORDER: Final = (PlaceKind.TEAM, PlaceKind.VEHICLE, PlaceKind.PERSON)
 
 
 def holders_at(event_id: int) -> tuple[HolderRow, ...]:
@@ -41,7 +38,7 @@ def holders_at(event_id: int) -> tuple[HolderRow, ...]:
         _row(whose, [places[number] for number in sorted(numbers)], held, catalogue, states | late)
         for whose, numbers in rows.items()
     ]
-    return tuple(sorted(found, key=_in_order))
+    return tuple(sorted(found, key=lambda row: (not row.gave_up, holder_in_order(row.place))))
 
 
 def _states(registration_ids: Iterable[int | None]) -> dict[int, RegistrationState]:
@@ -79,13 +76,6 @@ def _row(
         return HolderRow(own, whom, things, states.get(number) is not RegistrationState.CONFIRMED)
     whom = Whom(team_id=own.team_id, car_id=own.car_id)
     return HolderRow(own, whom, things, not whom.given)
-
-
-def _in_order(row: HolderRow) -> tuple[bool, int, int, str, int]:
-    place = row.place
-    number = "".join(filter(str.isdigit, place.label)) if place.kind is not PlaceKind.PERSON else ""
-    name = sort_key(place.name.text(), language())
-    return not row.gave_up, _ORDER.index(place.kind), int(number[:9] or 0), name, place.id
 
 
 def issued_at(rows: Iterable[HolderRow]) -> tuple[Held, ...]:
