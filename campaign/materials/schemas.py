@@ -53,6 +53,8 @@ GUARDED: Final = STORES | HOLDERS | {PlaceKind.TRANSIT}
 
 
 class DocumentKind(StrEnum):
+    """What a document of the ledger does; a REVERSAL moves everything of another one back."""
+
     RECEIPT = "receipt"
     TRANSFER = "transfer"
     ISSUE = "issue"
@@ -164,7 +166,7 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class VariantRow:
-    """A material in one of its sizes, or the only one there is (`label` empty). `price`: of a unit in tiyn, None: unwanted."""
+    """A material in one of its sizes, or the only one there is (`label` empty). `price`: of a unit in tiyn; None: not known."""
 
     id: int
     material_id: int

@@ -228,8 +228,8 @@ class ToMany:
 class Round:
     """What giving to many would do: to how many people, how many of each, and what cannot be given so.
 
-    `people`: by the registration, what each gets. `enough`: by variant, what the store has. `sized`: materials whose size has
-    to be asked of each.
+    `people`: by the registration, what each gets. `left`: by variant, what the store has. `sized`: materials whose size has to
+    be asked of each. `had`: how many people have got theirs already.
     """
 
     people: Mapping[int, Mapping[int, int]]

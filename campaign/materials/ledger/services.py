@@ -58,7 +58,7 @@ def _made(session: Session, wish: NewDocument) -> Posted:
     posting = Posting(
         wish.kind, store.id, moves, wish.dated_on, counterparty=wish.counterparty, reason=wish.reason, note=wish.note
     )  # fmt: skip
-    return _posted(session, posting)
+    return services.post_by_field(session, posting, "q-")
 
 
 def store_named(session: Session, key: str) -> StockPlace:
@@ -129,7 +129,7 @@ def _arrived(session: Session, transfer_id: int, wish: Arrival) -> Posted:
     posting = Posting(
         DocumentKind.RECEIPT, store.id, moves, wish.dated_on, of_id=transfer_id, reason=wish.reason, note=wish.note
     )  # fmt: skip
-    return _posted(session, posting)
+    return services.post_by_field(session, posting, "q-")
 
 
 def _road(session: Session, transfer: DocumentRow) -> tuple[StockPlace, StockPlace]:
@@ -230,19 +230,6 @@ def note_taken_out(lines: int, region_ids: frozenset[int]) -> None:
     with unit_of_work() as session:
         region_id = min(region_ids) if len(region_ids) == 1 else None
         audit.note(session, "stock.exported", "stock_document", None, region_id=region_id, after={"lines": lines})
-
-
-def _posted(session: Session, posting: Posting) -> Posted:
-    """Post it; what is wrong with a line is told by its variant."""
-    try:
-        return services.post(session, posting)
-    except Invalid as error:
-        problems = []
-        for problem in error.problems:
-            index = problem.field.removeprefix("moves-")
-            field = problem.field if index == problem.field else f"q-{posting.moves[int(index)].variant_id}"
-            problems.append(Problem(field, problem.code, problem.message))
-        raise Invalid(error.message, problems) from error
 
 
 def _once(act: str, key: str, body: dict[str, Any], work: Callable[[Session], Posted]) -> Posted:

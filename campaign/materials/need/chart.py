@@ -22,6 +22,8 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Run:
+    """A stretch of the scale, in columns from the left, that stands in one way."""
+
     begin: float
     end: float
     mark: Mark

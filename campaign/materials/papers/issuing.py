@@ -125,9 +125,7 @@ def _out_grid(rows: Sequence[SlipRow], blank: int) -> Grid:
     ]
     together = [
         replace(first, issued=sum(row.out for row in (first, *others)), returned=0, consumed=0, lost=0)
-        for _key, (first, *others) in (
-            (key, list(group)) for key, group in groupby(rows, key=lambda row: (row.holder.id, row.variant.id))
-        )
+        for _key, (first, *others) in groupby(rows, key=lambda row: (row.holder.id, row.variant.id))
     ]
     texts = [
         [str(place), row.called, material(row.variant), unit(row.variant), number(row.issued), *[""] * 5]

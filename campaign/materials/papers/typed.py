@@ -20,6 +20,7 @@ from campaign.events.queries import event_row
 from campaign.materials.issuing.queries.offers import stores_for
 from campaign.materials.issuing.schemas import TakenBack
 from campaign.materials.issuing.services import why_not
+from campaign.materials.issuing.services.taking import more_than_out
 from campaign.materials.models import StockBalance, StockPlace
 from campaign.materials.papers.issuing import ISSUES, OF_ISSUE, RETURNS
 from campaign.materials.papers.written import Written, quantity_in, read_written
@@ -161,7 +162,8 @@ class Slips:
         elif self.usual:
             page.gifts.append((entry, written))
         elif (place := _place_with(written)) is None:
-            page.wrong.append(_bad(entry, _more_than_out(written.variant, written.somebody.held, written.quantity)))
+            out = written.somebody.held.get(written.variant.id, 0)
+            page.wrong.append(_bad(entry, more_than_out(written.variant, out, written.quantity)))
         else:
             page.taken.append((entry, (place, written.variant.id), taken))
 
@@ -225,8 +227,8 @@ def undo(_session: Session, sheet: TypedSheet, facts: Facts) -> Sequence[Said]:
     reason = _("The typing of the slip was taken back, sheet %(number)s", number=sheet.shown_number)
     said = []
     for document_id in reversed(facts["documents"]):
-        if document_row(document_id).reversed_by is not None:
-            number = document_row(document_id).shown_number
+        if (row := document_row(document_id)).reversed_by is not None:
+            number = row.shown_number
             said.append(Said("", Grade.INFO, _("Document %(number)s had been taken back already.", number=number)))
         else:
             reverse(document_id, reason)
@@ -255,7 +257,7 @@ def _ensure_out(page: Page, catalogue: Mapping[int, VariantRow]) -> None:
     for entry, holding, taken in page.taken:
         wished[holding] += taken.total
         if wished[holding] > out.get(holding, 0):
-            words = _more_than_out(catalogue[holding[1]], {holding[1]: out.get(holding, 0)}, wished[holding])
+            words = more_than_out(catalogue[holding[1]], out.get(holding, 0), wished[holding])
             page.wrong.append(_bad(entry, words))
 
 
@@ -264,13 +266,6 @@ def _balances(page: Page) -> dict[Holding, int]:
     asked = select(StockBalance.place_id, StockBalance.variant_id, StockBalance.on_hand)
     rows = db.session.execute(asked.where(StockBalance.place_id.in_(places))) if places else ()
     return {(place, variant): left for place, variant, left in rows}
-
-
-def _more_than_out(variant: VariantRow, held: Mapping[int, int], total: int) -> str:
-    return _(
-        "%(material)s: only %(held)s are out here, and %(total)s were entered as returned, used up and lost. Enter fewer.",
-        material=material_in_words(variant.name, variant.label), held=held.get(variant.id, 0), total=total,
-    )  # fmt: skip
 
 
 def _ensure_reasons(page: Page, catalogue: Mapping[int, VariantRow]) -> None:

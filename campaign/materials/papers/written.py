@@ -43,7 +43,7 @@ def read_written(event_id: int, words: str) -> Written | str:
 
     Raises nothing: whoever is not found, or found twice, is told.
     """
-    who, _comma, rest = _split(words)
+    who, rest = _split(words)
     if not who or not rest:
         return _("Write to whom, what and how many, with commas between them: %(example)s.", example=_example())
     variant, quantity = _what(rest)
@@ -57,18 +57,19 @@ def read_written(event_id: int, words: str) -> Written | str:
 
 def quantity_in(words: str) -> int:
     """How many the words speak of, whoever has it; 0 where that cannot be read. One statement."""
-    return _what(_split(words)[2])[1]
+    return _what(_split(words)[1])[1]
 
 
 def _example() -> str:
     return _("Akhmetova D., T-shirt L, 2")
 
 
-def _split(words: str) -> tuple[str, str, str]:
+def _split(words: str) -> tuple[str, str]:
+    """To whom, and what stands behind the first comma."""
     found = _PARTS.search(words)
     if found is None:
-        return words.strip(), "", ""
-    return words[: found.start()].strip(), ",", words[found.end() :].strip(" ,;")
+        return words.strip(), ""
+    return words[: found.start()].strip(), words[found.end() :].strip(" ,;")
 
 
 def _what(words: str) -> tuple[VariantRow | str, int]:

@@ -2,7 +2,7 @@
 
 from campaign.materials.services.holding import hold_stores
 from campaign.materials.services.places import holder, outside, people, region_store, stop_store, transit
-from campaign.materials.services.posting import post, reverse
+from campaign.materials.services.posting import post, post_by_field, reverse
 from campaign.materials.services.shipped import load_shipped
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "outside",
     "people",
     "post",
+    "post_by_field",
     "region_store",
     "reverse",
     "stop_store",

@@ -14,6 +14,7 @@ from campaign.core.i18n import _l
 from campaign.events.models import Event
 from campaign.materials.models import StockPlace
 from campaign.materials.schemas import OUTSIDE, PlaceKind
+from campaign.materials.services.holding import GONE
 from campaign.motorcades.models import ColumnCar
 from campaign.people.models import Registration
 from campaign.relay.models import Stop
@@ -71,7 +72,7 @@ def people(session: Session, event_id: int, registration_ids: Collection[int]) -
     """
     event = session.execute(select(Event.region_id, Event.stop_id).where(Event.id == event_id)).one_or_none()
     if event is None:
-        raise NotFound(_l("Whoever is to hold it is not here."))
+        raise NotFound(GONE)
     rows = [
         {"kind": PlaceKind.PERSON, "event_id": event_id, "registration_id": number, **event._mapping}
         for number in sorted(registration_ids)
@@ -97,7 +98,7 @@ def transit(session: Session, destination: StockPlace, due_on: date | None) -> S
 
 def _held(session: Session, column: InstrumentedAttribute[Any], thing: Any, kind: PlaceKind, label: str) -> StockPlace:
     if thing is None:
-        raise NotFound(_l("Whoever is to hold it is not here."))
+        raise NotFound(GONE)
     return _one(
         session, (column == thing.id,), kind=kind, region_id=thing.region_id, stop_id=thing.stop_id,
         event_id=thing.event_id, label=label, **{column.key: thing.id},

@@ -15,7 +15,7 @@ from campaign.core import audit, clock, outward
 from campaign.core.actor import current_actor, widened
 from campaign.core.bulk import insert_rows
 from campaign.core.db import insert_into, unit_of_work
-from campaign.core.errors import Closed, Conflict, NotFound
+from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Problem
 from campaign.core.i18n import _l
 from campaign.core.outward import Act
 from campaign.core.text import fold
@@ -71,6 +71,21 @@ def post(session: Session, posting: Posting, *, agreed: bool = False) -> Posted:
         kind=posting.kind.value,
     )  # fmt: skip
     return Posted(row.id, number, dated_on.year, dated_on)
+
+
+def post_by_field(session: Session, posting: Posting, field: str) -> Posted:
+    """`post` for a form: what is wrong with a line is told by the field of its variant (`<field><variant>`)."""
+    try:
+        return post(session, posting)
+    except Invalid as error:
+        raise Invalid(error.message, [_beside(problem, posting, field) for problem in error.problems]) from error
+
+
+def _beside(problem: Problem, posting: Posting, field: str) -> Problem:
+    index = problem.field.removeprefix("moves-")
+    if index == problem.field:
+        return problem
+    return Problem(f"{field}{posting.moves[int(index)].variant_id}", problem.code, problem.message)
 
 
 def reverse(document_id: int, reason: str, dated_on: date | None = None) -> Posted:

@@ -104,7 +104,7 @@ class Whereabout:
 
 @dataclass(frozen=True)
 class HolderFilter:
-    """Which holders are asked for; None and "" mean: whatever."""
+    """Which holders are asked for; None: whatever."""
 
     stop_id: int | None = None
     kind: PlaceKind | None = None
@@ -141,7 +141,7 @@ class CardFilter:
 class Movement:
     """A line of a card: what came to the place or left it, with the balance right after.
 
-    `other` is the place on the far side.
+    `other_id` is the place on the far side.
     """
 
     line_id: int

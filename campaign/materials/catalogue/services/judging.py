@@ -78,8 +78,8 @@ def wrong_sizes(wishes: Sequence[SizeWish], known: dict[int, SizeRow]) -> Iterat
 
 
 def _wrong_label(wish: SizeWish, seen: set[str], *, alone: bool, was: SizeRow | None) -> Words:
-    if complaint := length_complaint(wish.label, LONGEST["label"]):
-        return complaint
+    if words := length_complaint(wish.label, LONGEST["label"]):
+        return words
     if (wish.label or not alone) and was is not None and was.used and not was.label:
         return _("It was moved without a size already, so it gets no sizes now. Add another material with sizes, "
                  "and take this one out of use.")  # fmt: skip

@@ -1,6 +1,5 @@
 """Giving to one and to many: one document in the book of the store, whatever the number of lines."""
 
-from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaign.core import operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
-from campaign.core.errors import Conflict, Invalid, Problem, Stale
+from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
 from campaign.materials.issuing.queries import recipient, round_of
@@ -17,7 +16,7 @@ from campaign.materials.issuing.schemas import Issue, Recipient, ToMany
 from campaign.materials.models import StockPlace
 from campaign.materials.policies import ensure_can_move_stock
 from campaign.materials.schemas import MOST_LINES, DocumentKind, Move, Posting
-from campaign.materials.services import holder, people, post
+from campaign.materials.services import holder, people, post, post_by_field
 from campaign.people.schemas import RegistrationState
 
 NOTHING: Final = _l("Nothing is entered. Type how many, or choose a size.")
@@ -43,7 +42,7 @@ def issue(event_id: int, wish: Issue, key: str) -> int:
             posting = Posting(
                 DocumentKind.ISSUE, wish.store_id, moves, wish.dated_on, event_id=event_id, note=wish.note
             )  # fmt: skip
-            answer = {"document": posted_by_field(session, posting, order, "n_{}".format)}
+            answer = {"document": posted_by_field(session, posting, "n_")}
             operations.finish(session, "materials.issue", key, answer)
         return int(answer["document"])
 
@@ -78,21 +77,11 @@ def _ensure_as_seen(event_id: int, wish: Issue) -> None:
         )
 
 
-def posted_by_field(session: Session, posting: Posting, order: Sequence[int], field: Callable[[int], str]) -> int:
-    """Post it; what is wrong with a line is told beside the field of its variant. The number of the document."""
+def posted_by_field(session: Session, posting: Posting, field: str) -> int:
+    """Post what was typed for one holder; the number of the document. Raises Invalid where nothing was typed, and as `post`."""
     if not posting.moves:
         raise Invalid(NOTHING)
-    try:
-        return post(session, posting).document_id
-    except Invalid as error:
-        raise Invalid(error.message, [_beside(problem, order, field) for problem in error.problems]) from error
-
-
-def _beside(problem: Problem, order: Sequence[int], field: Callable[[int], str]) -> Problem:
-    place = problem.field.removeprefix("moves-")
-    if place == problem.field:
-        return problem
-    return Problem(field(order[int(place)]), problem.code, problem.message)
+    return post_by_field(session, posting, field).document_id
 
 
 def issue_to_many(wish: ToMany, key: str) -> tuple[int, int]:

@@ -40,11 +40,11 @@ def take_back(event_id: int, wish: Return, key: str) -> int:
             ensure_can_move_stock(current_actor(), somebody.region_id, somebody.stop_id)
             _hold(session, somebody)
             ensure_can_come_back(recipient(event_id, wish.whom), wish)
-            moves, order = _moves(session, somebody, wish)
+            moves = _moves(session, somebody, wish)
             posting = Posting(
                 DocumentKind.RETURN, wish.store_id, moves, wish.dated_on, event_id=event_id, reason=wish.reason
             )  # fmt: skip
-            answer = {"document": posted_by_field(session, posting, order, "back_{}".format)}
+            answer = {"document": posted_by_field(session, posting, "back_")}
             operations.finish(session, "materials.return", key, answer)
         return int(answer["document"])
 
@@ -74,15 +74,18 @@ def ensure_can_come_back(somebody: Recipient, wish: Return) -> None:
 def _wrong(variant: VariantRow, one: TakenBack, held: int) -> Words:
     if min(one.back, one.used, one.lost) < 0:
         return _("A number that came back is not less than 0. Type 0 or more.")
-    if one.total <= held:
-        return ""
+    return more_than_out(variant, held, one.total) if one.total > held else ""
+
+
+def more_than_out(variant: VariantRow, held: int, total: int) -> str:
+    """What is said to whoever takes more of it back than is out."""
     return _(
         "%(material)s: only %(held)s are out here, and %(total)s were entered as returned, used up and lost. Enter fewer.",
-        material=material_in_words(variant.name, variant.label), held=held, total=one.total,
+        material=material_in_words(variant.name, variant.label), held=held, total=total,
     )  # fmt: skip
 
 
-def _moves(session: Session, somebody: Recipient, wish: Return) -> tuple[tuple[Move, ...], list[int]]:
+def _moves(session: Session, somebody: Recipient, wish: Return) -> tuple[Move, ...]:
     """Out of the places of somebody in their order: two registrations of one person were given things, too."""
     targets = {
         "back": wish.store_id,
@@ -100,7 +103,7 @@ def _moves(session: Session, somebody: Recipient, wish: Return) -> tuple[tuple[M
                     moves.append(Move(number, pieces, place, target))
                     left[place][number] -= pieces
                     missing -= pieces
-    return tuple(moves), [move.variant_id for move in moves]
+    return tuple(moves)
 
 
 def _balances(session: Session, place_ids: Iterable[int]) -> dict[int, dict[int, int]]:
