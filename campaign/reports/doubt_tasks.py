@@ -7,10 +7,8 @@ from campaign.events.figures.plausibility.queries import tallies_of, warnings_of
 from campaign.events.figures.plausibility.words import heading
 from campaign.events.figures.queries import figures_where
 from campaign.events.models import Event
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import WAS_HELD, EventRow
 from campaign.reports.schemas import Task, TaskKind, Urgency
-
-_HELD = frozenset({EventState.HELD, EventState.REPORTED})
 
 
 def of_doubts(rows: Iterable[EventRow], today: date) -> list[Task]:
@@ -18,7 +16,7 @@ def of_doubts(rows: Iterable[EventRow], today: date) -> list[Task]:
 
     No statement where nothing was held; else those of figures and of their warnings, whatever the number of events.
     """
-    stops = {row.stop_id: row for row in rows if row.state in _HELD}
+    stops = {row.stop_id: row for row in rows if row.state in WAS_HELD}
     if not stops:
         return []
     warned = [one for one in warnings_of(figures_where(Event.stop_id.in_(stops))) if one.is_open]

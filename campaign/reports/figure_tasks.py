@@ -5,16 +5,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from campaign.events.figures.queries import held_without_figures
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import WAS_HELD, EventRow
 from campaign.reports.schemas import Task, TaskKind, Urgency
 
 SOON: Final = timedelta(days=1)  # memory is fresh for a day
-_HELD: Final = frozenset({EventState.HELD, EventState.REPORTED})
 
 
 def of_figures(rows: Sequence[EventRow], today: date) -> list[Task]:
     """One line an event, due the day after it. Nothing is asked where nothing was held; else eight statements at most."""
-    held = [row for row in rows if row.state in _HELD]
+    held = [row for row in rows if row.state in WAS_HELD]
     missing = held_without_figures([row.id for row in held])
     return [
         Task(

@@ -121,14 +121,10 @@ def _urgency(day: date, today: date) -> Urgency:
     return Urgency.WARN if day <= today + SOON else Urgency.CALM
 
 
-def _day(row: EventRow) -> date:
-    return clock.on_the_wall(row.starts_at, row.time_zone).date()
-
-
 def _of_stops(rows: Iterable[EventRow], today: date) -> list[Task]:
     """Drafts to approve, registrations to open, places to name: one line a stop and kind, due on the first event's day."""
     found: dict[tuple[TaskKind, int], list[EventRow]] = defaultdict(list)
-    coming = [row for row in rows if _day(row) >= today]
+    coming = [row for row in rows if row.day >= today]
     for row in coming:
         if row.state is EventState.DRAFT:
             found[TaskKind.APPROVE, row.stop_id].append(row)
@@ -138,7 +134,7 @@ def _of_stops(rows: Iterable[EventRow], today: date) -> list[Task]:
             found[TaskKind.PLACE, row.stop_id].append(row)
     return [
         Task(
-            kind, _urgency(_day(kept[0]), today), _day(kept[0]), stop_id, kept[0].id if len(kept) == 1 else None,
+            kind, _urgency(kept[0].day, today), kept[0].day, stop_id, kept[0].id if len(kept) == 1 else None,
             kept[0].unit_name, kept[0].title, len(kept),
         )
         for (kind, stop_id), kept in found.items()
@@ -149,7 +145,7 @@ def _of_events(rows: Iterable[EventRow], today: date) -> list[Task]:
     """Rosters to print before, and events that are over and not marked as held."""
     tasks = []
     for row in rows:
-        day = _day(row)
+        day = row.day
         if row.state in ANNOUNCED and today <= day <= today + PRINT_AHEAD and row.taken:
             tasks.append(_task(TaskKind.PRINT, row, day, today))
         elif row.state in ANNOUNCED and row.ends_at < clock.campaign_now():
@@ -211,7 +207,7 @@ def _of_checklists(today: date) -> list[Task]:
 def _of_doors(rows: Iterable[EventRow], today: date) -> list[Task]:
     """What phones at the door could not decide and nobody has looked at yet: one line an event. One statement."""
     waits = waiting_for_review()
-    return [_task(TaskKind.DOOR, row, _day(row), today, waits[row.id]) for row in rows if row.id in waits]
+    return [_task(TaskKind.DOOR, row, row.day, today, waits[row.id]) for row in rows if row.id in waits]
 
 
 def _of_terms(rows: Iterable[EventRow], today: date) -> list[Task]:
@@ -224,23 +220,21 @@ def _of_minors(rows: Iterable[EventRow], today: date) -> list[Task]:
     """Children of events to come whose parents have not agreed yet: one line an event. One statement."""
     coming = [row for row in rows if row.ends_at > clock.campaign_now() and row.state is not EventState.CANCELLED]
     waiting = waiting_for_parents(row.id for row in coming)
-    return [
-        replace(_task(TaskKind.MINORS, row, _day(row), today), count=waiting[row.id]) for row in coming if row.id in waiting
-    ]
+    return [_task(TaskKind.MINORS, row, row.day, today, waiting[row.id]) for row in coming if row.id in waiting]
 
 
 def _of_drivers(rows: Iterable[EventRow], today: date) -> list[Task]:
     """Cars of columns to come whose driver nobody has named: one line an event. One statement, or none."""
     coming = [row for row in rows if row.ends_at > clock.campaign_now() and row.state is not EventState.CANCELLED]
     lacking = without_driver(row.id for row in coming if row.kind == MOTORCADE)
-    return [_task(TaskKind.DRIVERS, row, _day(row), today, lacking[row.id]) for row in coming if row.id in lacking]
+    return [_task(TaskKind.DRIVERS, row, row.day, today, lacking[row.id]) for row in coming if row.id in lacking]
 
 
 def _of_walks(rows: Iterable[EventRow], today: date) -> list[Task]:
     """What phones of walk teams could not decide and nobody has looked at yet: one line a walk. One statement, or none."""
     walks = [row for row in rows if row.kind == WALK]
     waits = records_to_look_at([row.id for row in walks]) if walks else {}
-    return [_task(TaskKind.WALK, row, _day(row), today, waits[row.id]) for row in walks if row.id in waits]
+    return [_task(TaskKind.WALK, row, row.day, today, waits[row.id]) for row in walks if row.id in waits]
 
 
 def _of_offers(rows: Iterable[EventRow], today: date) -> list[Task]:
@@ -273,9 +267,9 @@ def _of_calls(rows: Iterable[EventRow], today: date) -> list[Task]:
 
 def _of_badges(rows: Iterable[EventRow], today: date) -> list[Task]:
     """People of the next days who registered after the badges of their event were printed. One statement, or none."""
-    soon = {row.id: row for row in rows if row.state is EventState.OPEN and today <= _day(row) <= today + PRINT_AHEAD}
+    soon = {row.id: row for row in rows if row.state is EventState.OPEN and today <= row.day <= today + PRINT_AHEAD}
     missing = without_badge([number for number, row in soon.items() if row.taken])
-    return [_task(TaskKind.BADGES, soon[number], _day(soon[number]), today, count) for number, count in missing.items()]
+    return [_task(TaskKind.BADGES, soon[number], soon[number].day, today, count) for number, count in missing.items()]
 
 
 def _without_coordinator(today: date) -> list[Task]:

@@ -19,6 +19,8 @@ NAME_PARTS: Final = ("surname", "given_name", "patronymic")  # joined to a full 
 
 
 class ImportState(StrEnum):
+    """How far an import is; FAILED: the file is no table, or its columns say nothing that we know."""
+
     READING = "reading"
     JUDGED = "judged"
     WRITING = "writing"
@@ -38,7 +40,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Options:
-    """How the rows are to be taken. `choices`: row number → what the person decided for it (new, same or skip)."""
+    """How the rows are to be taken. `choices`: row number → what the person decided for it (NEW, SAME or SKIP)."""
 
     skip_errors: bool = False
     create_organisations: bool = False
@@ -98,8 +100,8 @@ class Counts:
 class Report:
     """What the dry run found. `trouble` is the one sentence about a file that is no table; then all else is empty.
 
-    `headings` are the sheet's own words for its columns, `sample` its first rows under them, for mapping by hand;
-    `unread` are the headings that mean nothing to us. `waiting` of those who are put on the list get no place.
+    `headings` are the sheet's own words for its columns, `sample` its first rows under them, for mapping by hand.
+    `waiting` of those who are put on the list get no place.
     """
 
     trouble: str = ""
@@ -111,11 +113,6 @@ class Report:
     waiting: int = 0
     new_organisations: tuple[str, ...] = ()
     errors: int = 0
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        used = set(self.reading.columns.values()) if self.reading else set()
-        return tuple(words for place, words in enumerate(self.headings) if words and place not in used)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The lists of the people of an invented event."""
 
+from dataclasses import replace
+
 from campaign.core import phones
 from campaign.events.invented import bare_event, invented_event
 from campaign.papers.gallery.cast import Cast
@@ -28,11 +30,7 @@ def _list(cast: Cast, size: Size) -> EventList:
 
 def _nobody(cast: Cast, size: Size) -> EventList:
     """The same with nobody on it: for a sheet of blank rows."""
-    shown = _list(cast, size)
-    return EventList(
-        shown.campaign, shown.event, shown.unit, shown.place, shown.meeting, shown.day, shown.starts, shown.leader, shown.phone,
-        (), (),
-    )  # fmt: skip
+    return replace(_list(cast, size), lines=(), groups=())
 
 
 def _group(cast: Cast, number: int) -> GroupHead:

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from campaign.core.i18n import Translated
-from campaign.events.schemas import EventState
+from campaign.events.schemas import WAS_HELD, EventState
 from campaign.relay.schemas import BatonNow, RelayRow, StopRow
 from campaign.reports.schemas import Task
 
@@ -79,6 +79,8 @@ class Scored:
 
 @dataclass(frozen=True)
 class PartScore:
+    """One part of readiness: the points that its checks earned of those they weigh."""
+
     part: Part
     checks: tuple[Scored, ...]
 
@@ -132,7 +134,7 @@ class EventFact:
 
     @property
     def is_held(self) -> bool:
-        return self.state in {EventState.HELD, EventState.REPORTED}
+        return self.state in WAS_HELD
 
     @property
     def is_ahead(self) -> bool:

@@ -1,6 +1,7 @@
 """From the pages of a relay to the book on paper: every word in Kazakh and in Russian; pure but for the words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -8,7 +9,7 @@ from campaign.core.i18n import Translated, _, _n, use_language
 from campaign.pdf.book import Book, Labelled, Photo, Quote, Sign, Spread
 from campaign.pdf.book.schemas import Pair
 from campaign.relay import planpage
-from campaign.reports.book.schemas import PageRow, RelayBook, Signer
+from campaign.reports.book.schemas import Lack, PageRow, RelayBook, Signer
 from campaign.reports.book.words import LACKS
 from campaign.territory.mappaper import picture_of
 from campaign.territory.maps import region_map
@@ -66,19 +67,16 @@ def not_handed_in() -> Pair:
 
 def spread_of(page: PageRow) -> Spread:
     """The pages of one stop, with what is missing named."""
-    lacks = [both(lambda lack=lack: str(LACKS[lack])) for lack in page.lacks]  # type: ignore[misc]
-    if page.ready_on is None:
-        lacks.append(both(lambda: _("the page is not handed in")))
+    owed = [*page.lacks, *([] if page.ready_on else [Lack.READY])]
+    lacks = [both(lambda lack=lack: str(LACKS[lack])) for lack in owed]  # type: ignore[misc]
     told = Spread(
         order=f"{page.order} / {page.of}", place=names(page.stop.name),
         days=both(lambda: day_span((page.stop.arrives_on, page.stop.departs_on))), way=_way(page), missing=tuple(lacks),
         figures=tuple(Labelled(names(one.value), names(one.label)) for one in page.numbers),
     )  # fmt: skip
     if page.is_empty:
-        return Spread(
-            told.order, told.place, told.days, told.way, missing=told.missing, owes=_owes(page.owes),
-            empty=both(lambda: _("This stop has handed in no page for the book")),
-        )  # fmt: skip
+        empty = both(lambda: _("This stop has handed in no page for the book"))
+        return replace(told, figures=(), owes=_owes(page.owes), empty=empty)
     photos = tuple(
         Photo(str(one.photo_id), one.width, one.height, texts(one.caption), _credit(one.author)) for one in page.printed_photos
     )
@@ -87,9 +85,7 @@ def spread_of(page: PageRow) -> Spread:
     signs = (
         _sign(page.giver, both(lambda: _("Handed over"))), _sign(page.receiver, both(lambda: _("Received")))
     )  # fmt: skip
-    return Spread(
-        told.order, told.place, told.days, told.way, texts(page.lead), photos, told.figures, quote, signs, told.missing
-    )
+    return replace(told, lead=texts(page.lead), photos=photos, quote=quote, signs=signs)
 
 
 def _way(page: PageRow) -> Pair:

@@ -74,9 +74,7 @@ class PageForm(VersionedForm):
 
 
 def page_form(page: PageRow, giver: Signer, receiver: Signer) -> PageForm:
-    """The form filled with what is written; `giver` and `receiver` are proposed where nobody has written anything."""
-    if page.version:
-        giver, receiver = page.giver, page.receiver
+    """The form filled with what is written, or for who signs with what is proposed."""
     photos = [
         {"photo_id": photo.photo_id, "place": place, "caption_kk": photo.caption.kk, "caption_ru": photo.caption.ru}
         for place, photo in enumerate(page.photos, 1)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -89,10 +90,10 @@ def _pages(stops: Sequence[StopRow], chain: Sequence[StopRow], figures: Callable
 
 
 def _written(page: PageRow, row: BookPage, quotations: Mapping[int, QuotationRow]) -> PageRow:
-    return PageRow(
-        page.stop, page.order, page.of, page.giver_name, page.receiver_name, page.owes, row.lead,
-        quotations.get(row.quotation_id or 0), tuple(row.measures), Signer(row.giver_name, row.giver_post),
-        Signer(row.receiver_name, row.receiver_post), page.photos, page.numbers, row.ready_on, row.version,
+    return replace(
+        page, lead=row.lead, quotation=quotations.get(row.quotation_id or 0), measures=tuple(row.measures),
+        giver=Signer(row.giver_name, row.giver_post), receiver=Signer(row.receiver_name, row.receiver_post),
+        ready_on=row.ready_on, version=row.version,
     )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ class Brief:
 
 @dataclass(frozen=True)
 class RelayBook:
-    """The pages of a relay in the order of its route, those of stops that are the asker's; `titles` for its cover."""
+    """The pages of a relay in the order of its route, those of stops that are the asker's; `campaign` stands on its cover."""
 
     relay: RelayRow
     campaign: Translated

@@ -80,7 +80,7 @@ def download(book_uid: str) -> ResponseReturnValue:
 @needs(P.REPORTS_READ)
 def page(stop_id: int) -> ResponseReturnValue:
     told = queries.page_of(stop_id)
-    form = forms.page_form(told, *(queries.signers_of(stop_id) if not told.version else (told.giver, told.receiver)))
+    form = forms.page_form(told, *((told.giver, told.receiver) if told.version else queries.signers_of(stop_id)))
     form.offer(queries.approved_at(stop_id), measures())
     if form.is_sent_and_valid():
         try:

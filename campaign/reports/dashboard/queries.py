@@ -16,12 +16,12 @@ from campaign.events.figures.queries import figures_where, measures
 from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.events.models import Event
 from campaign.events.queries import kind_names
+from campaign.events.schemas import WAS_HELD
 from campaign.relay import queries as relays
 from campaign.relay.schemas import RelayRow
 from campaign.reports.dashboard.facts import events_at, steps_of, stops_for
 from campaign.reports.dashboard.schemas import (
     CODES,
-    HELD,
     Dashboard,
     EventCount,
     Key,
@@ -169,7 +169,7 @@ def _of_stops(
 def _counted(wish: Wish, counts: Iterable[EventCount]) -> tuple[int, int]:
     """How many events, and how many of them were held."""
     meant = [one for one in counts if wish.kind in {EVERY_KIND, one.kind}]
-    return sum(one.inside for one in meant), sum(one.inside for one in meant if one.state in HELD)
+    return sum(one.inside for one in meant), sum(one.inside for one in meant if one.state in WAS_HELD)
 
 
 def _together(parts: Iterable[Mapping[Key, Tally]]) -> dict[Key, Tally]:
@@ -195,13 +195,13 @@ def _of_event(event: EventFigures, gathered: Gathered, stop: StopFact) -> Row:
     tallies = tallies_in(replace(gathered, events=(event,), audiences=()))
     kept = {(one.code, one.stage): one for one in tallies if one.code in CODES}
     where = stop.name if stop.id != stop.home else Translated()
-    return Row(event.event_id, None, event.title, (event.day, event.day), 1, int(event.state in HELD), kept, where)
+    return Row(event.event_id, None, event.title, (event.day, event.day), 1, int(event.state in WAS_HELD), kept, where)
 
 
 def _kinds(counts: Sequence[EventCount], named: Mapping[str, Translated]) -> tuple[KindRow, ...]:
     held: defaultdict[str, int] = defaultdict(int)
     still: defaultdict[str, int] = defaultdict(int)
     for one in counts:
-        (held if one.state in HELD else still)[one.kind] += one.inside
+        (held if one.state in WAS_HELD else still)[one.kind] += one.inside
     rows = [KindRow(code, name, held[code], still[code]) for code, name in named.items() if held[code] or still[code]]
     return tuple(sorted(rows, key=lambda row: -row.held - row.open))

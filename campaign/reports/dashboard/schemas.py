@@ -21,11 +21,12 @@ MAIN: Final = (
 PIECES: Final = ("materials_given", "soap_given", "signs_up", "stands", "letters")
 """What goes into hands and onto doors, for the chart of materials."""
 CODES: Final = frozenset({*MAIN, *PIECES})
-HELD: Final = frozenset({EventState.HELD, EventState.REPORTED})
 Key = tuple[str, Stage]
 
 
 class Level(StrEnum):
+    """Of how much a dashboard tells; a relay inside of a stop is told with that stop."""
+
     COUNTRY = "country"
     REGION = "region"
     RELAY = "relay"

@@ -27,9 +27,10 @@ from campaign.relay import queries as relays
 from campaign.relay.custody import queries as custody
 from campaign.relay.custody.schemas import HandoverRow, HandoverState
 from campaign.reports.information.schemas import About
-from campaign.reports.information.things import Annex, MaterialSum, annexes_of, materials_at, walks_at
+from campaign.reports.information.things import Annex, MaterialSum, annexes_of, materials_at
 from campaign.territory import queries as territory
 from campaign.territory.schemas import BodyKind
+from campaign.walks.doors.queries import portions_of
 from campaign.walks.doors.schemas import Portion
 
 
@@ -108,7 +109,7 @@ def facts_of(about: About) -> Facts:
         department=department_of(about.region_id, about.first),
         late=_late(rows),
         materials=materials_at(ids),
-        walks=walks_at(ids),
+        walks=portions_of(ids),
         publications=_publications(about),
         quotations=_quotations(about),
         came=came,

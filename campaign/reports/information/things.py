@@ -14,8 +14,6 @@ from campaign.core.prints import PrintedSheet
 from campaign.materials.models import Material, MaterialVariant, StockDocument, StockLine, StockPlace
 from campaign.materials.schemas import HOLDERS, STORES, DocumentKind, PlaceKind, Unit, shown_number
 from campaign.reports.information.schemas import About
-from campaign.walks.doors.queries import portions_of
-from campaign.walks.doors.schemas import Portion
 
 OF_EVENTS: Final = (
     "roster", "sign_in", "march", "column_sheet", "walk_sheet", "stock_issue", "stock_return",
@@ -94,11 +92,6 @@ def _became(left: PlaceKind, came: PlaceKind) -> str | None:
     if came is PlaceKind.LOST:
         return "lost"
     return "returned" if left in HOLDERS and came in STORES else None
-
-
-def walks_at(event_ids: Sequence[int]) -> dict[int, Portion]:
-    """How the doors of each walk stand; nothing for an event without doors. One statement."""
-    return portions_of(event_ids)
 
 
 def annexes_of(about: About, event_ids: Sequence[int]) -> tuple[Annex, ...]:

@@ -9,7 +9,7 @@ from wtforms.widgets import HiddenInput
 from campaign.core.errors import NotFound
 from campaign.core.i18n import _l
 from campaign.papers.schemas import Signatory
-from campaign.reports.periods.schemas import MOST_NOTE, CloseWish, Scope
+from campaign.reports.periods.schemas import MOST_NOTE, MOST_POST, MOST_SIGNER, CloseWish, Scope
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField
 from campaign.web.tongues import texts_of
 
@@ -26,10 +26,10 @@ class CloseForm(CampaignForm):
     scope = HiddenField()
     first = SeenDay(_l("First day"), [Needed()])
     last = SeenDay(_l("Last day"), [Needed()])
-    post_kk = LineField(_l("Position and body in Kazakh"), [NotLonger(300)])
-    post_ru = LineField(_l("Position and body in Russian"), [NotLonger(300)])
-    post_en = LineField(_l("Position and body in English"), [NotLonger(300)])
-    signer_name = LineField(_l("Surname and initials"), [NotLonger(120)])
+    post_kk = LineField(_l("Position and body in Kazakh"), [NotLonger(MOST_POST)])
+    post_ru = LineField(_l("Position and body in Russian"), [NotLonger(MOST_POST)])
+    post_en = LineField(_l("Position and body in English"), [NotLonger(MOST_POST)])
+    signer_name = LineField(_l("Surname and initials"), [NotLonger(MOST_SIGNER)])
     note = TextField(_l("Note"), [NotLonger(MOST_NOTE)])
 
     def command(self, scope: Scope) -> CloseWish:

@@ -13,6 +13,8 @@ from campaign.reports.rollup.schemas import RollUp
 SHEET: Final = "period_close"  # kinds of the frozen sheets
 CORRECTIONS: Final = "period_corrections"
 MOST_NOTE: Final = 500
+MOST_POST: Final = 300
+MOST_SIGNER: Final = 120
 KEPT: Final = "a closed period stays as it was closed"  # the words of the triggers
 APART: Final = "a closed period has a day of another"
 

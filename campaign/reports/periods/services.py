@@ -24,11 +24,9 @@ from campaign.reports.periods.models import PeriodClose
 from campaign.reports.periods.paper import close_paper, corrections_paper
 from campaign.reports.periods.policies import ensure_can_close
 from campaign.reports.periods.queries import closed_period, document_of, rollup_in
-from campaign.reports.periods.schemas import APART, CORRECTIONS, KEPT, MOST_NOTE, SHEET, CloseWish
+from campaign.reports.periods.schemas import APART, CORRECTIONS, KEPT, MOST_NOTE, MOST_POST, MOST_SIGNER, SHEET, CloseWish
 from campaign.territory.models import Region
 
-LONGEST_POST: Final = 300
-LONGEST_NAME: Final = 120
 NOT_CLOSED: Final = _l("The period was not closed.")
 _KEPT: Final = _l("A closed period stays as it was closed. What was found out later is told as a correction.")
 _APART: Final = _l("A day of this period is closed already; two closed periods never share a day.")
@@ -76,9 +74,9 @@ def _wrong(session: Session, wish: CloseWish) -> Iterator[Problem]:
         yield Problem("last", "not_over", words)
     if len(wish.note) > MOST_NOTE:
         yield Problem("note", "too_long", _("A note has at most %(most)s characters.", most=MOST_NOTE))
-    if len(wish.signer.name) > LONGEST_NAME or any(len(one) > LONGEST_POST for one in wish.signer.post.as_dict().values()):
+    if len(wish.signer.name) > MOST_SIGNER or any(len(one) > MOST_POST for one in wish.signer.post.as_dict().values()):
         sentence = _(
-            "A position has at most %(post)s characters and a name at most %(name)s.", post=LONGEST_POST, name=LONGEST_NAME
+            "A position has at most %(post)s characters and a name at most %(name)s.", post=MOST_POST, name=MOST_SIGNER
         )
         yield Problem("signer_name", "too_long", sentence)
     if (other := _met(session, wish)) is not None:

@@ -1,6 +1,7 @@
 """Writing a report: beginning it, its clauses, its head, and throwing a draft away."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from campaign.core import audit, clock, crypto, operations
 from campaign.core.actor import current_actor
 from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, Problem, Stale
-from campaign.core.i18n import LANGUAGES, Translated, _, _l
+from campaign.core.i18n import Translated, _, _l
 from campaign.core.lengths import too_long
 from campaign.core.text import clean_text
 from campaign.relay.models import Stop
@@ -71,8 +72,7 @@ def _begun(session: Session, about: About, reason: str) -> int:
         made_by=current_actor().user_id,
     )  # fmt: skip
     if before is not None:
-        for name in ("number", "dated_on", "sender", "addressee", "executor", "executor_phone"):
-            setattr(report, name, getattr(before, name))
+        _take_head(report, before)
     session.add(report)
     session.flush()
     if before is not None:
@@ -80,6 +80,11 @@ def _begun(session: Session, about: About, reason: str) -> int:
     after = {"stop": about.stop_id, "event": about.event_id, "revision": report.revision}
     audit.note(session, "report.begun", "report", report.id, region_id=about.region_id, after=after, reason=report.reason)
     return report.id
+
+
+def _take_head(report: EventReport, head: Head | EventReport) -> None:
+    for one in fields(Head):
+        setattr(report, one.name, getattr(head, one.name))
 
 
 def _judge_reason(reason: str) -> None:
@@ -178,8 +183,7 @@ def keep_head(report_id: int, head: Head, version: int) -> None:
         report = draft(session, report_id)
         if report.version != version:
             raise Stale(CHANGED)
-        for name in ("number", "dated_on", "sender", "addressee", "executor", "executor_phone"):
-            setattr(report, name, getattr(head, name))
+        _take_head(report, head)
         report.version = version + 1
         audit.note(session, "report.head", "report", report_id, region_id=report.region_id)
 
@@ -188,8 +192,7 @@ def _wrong_head(head: Head) -> Iterator[Problem]:
     for name, most in (("number", MOST_NUMBER), ("executor", MOST_NAME)):
         yield from too_long(name, getattr(head, name), most)
     for name in ("sender", "addressee"):
-        for code in LANGUAGES:
-            yield from too_long(f"{name}_{code}", getattr(getattr(head, name), code), MOST_LINE)
+        yield from too_long(name, getattr(head, name), MOST_LINE)
     if head.dated_on is not None and not _YEARS[0] <= head.dated_on.year <= _YEARS[1]:
         words = _("A year between %(first)s and %(last)s.", first=_YEARS[0], last=_YEARS[1])
         yield Problem("dated_on", "out_of_range", words)
