@@ -94,7 +94,7 @@ class OutboxLine:
 class News:
     """Something that a person has to be told by phone, with what is to be said or sent, in their language.
 
-    `parts` is how many short messages the text makes; `call` and `sms` are addresses, empty without a phone.
+    `parts` is how many short messages the text makes; `sms` is the address that sends them, empty without a phone.
     """
 
     message_id: int

@@ -14,7 +14,7 @@ from campaign.people.privacy.schemas import Who
 from campaign.people.privacy.sought import Many
 from campaign.people.privacy.words import needles_of
 
-MOST_VACUUMED: Final = 512 * 1024 * 1024  # a larger file is rewritten by `adalzhol people retention`, at night
+MOST_VACUUMED: Final = 512 * 1024 * 1024  # a larger file is rewritten by `adalzhol privacy retention`, at night
 
 
 def remove_letters(erased: Sequence[Who]) -> None:
