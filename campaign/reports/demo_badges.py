@@ -5,21 +5,20 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
 from campaign.pdf.badges.schemas import Layout
 from campaign.people.badges.schemas import BadgeWish, Which
 from campaign.people.badges.services import print_badges
 from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 
 _GROWN_UP: Final = 1999  # born then or earlier: they decide on pictures themselves
 
 
 def print_the_badges(session: Session, stop: Stop) -> None:
     """A set of A6 badges in Kazakh for the walk through the offices of a stop; nothing where nobody comes."""
-    walks = select(Event.id).join(EventKind, EventKind.id == Event.kind_id).where(EventKind.code == "office_walk")
-    walk = session.scalars(walks.where(Event.stop_id == stop.id).order_by(Event.id)).first()
+    walk = first_of_each_kind(session, stop.id).get("office_walk")
     comers = _grown_ups(session, walk)
     if walk is None or not comers:
         return

@@ -10,7 +10,7 @@ from campaign.core.i18n import Translated
 from campaign.events.briefing.models import CampaignFact
 from campaign.events.briefing.schemas import Contact, NewFact
 from campaign.events.briefing.services import add_fact, send, usual_text, write
-from campaign.events.models import Event, EventKind
+from campaign.reports.demo_events import first_of_each_kind
 
 STOPS: Final = NewFact(
     Translated(
@@ -41,8 +41,7 @@ def brief_the_people(session: Session, stop_id: int) -> None:
     """Write both briefings and send the first."""
     stops = add_fact(STOPS, "demo-fact-stops")
     shipped = session.scalars(select(CampaignFact.id).where(CampaignFact.code.is_not(None)).order_by(CampaignFact.id)).all()
-    kinds = select(EventKind.code, Event.id).join(Event, Event.kind_id == EventKind.id).where(Event.stop_id == stop_id)
-    events = {code: event_id for code, event_id in session.execute(kinds)}
+    events = first_of_each_kind(session, stop_id)
     whole = replace(
         usual_text(), day=DAY, meeting=MEETING, leader=LEADER, medic=MEDIC, lost=LOST, fact_ids=(stops, shipped[0]),
         bring=BRING,

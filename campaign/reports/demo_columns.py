@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
 from campaign.motorcades.schemas import CarRole, Driver, VehicleKind
 from campaign.motorcades.services import add_cars, keep_facts
 from campaign.motorcades.wishes import CarWish, FactsWish, VehicleWish
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 
 _CAR, _MINIBUS, _BUS, _TRUCK = VehicleKind.CAR, VehicleKind.MINIBUS, VehicleKind.BUS, VehicleKind.TRUCK
 _IN, _COACH = CarRole.PARTICIPANT, CarRole.BUS
@@ -60,18 +59,13 @@ _RELIEF: Final = ("771 CK 09", Driver("Бекмұхамбетов Нұрлан �
 
 def line_up(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     """Temirtau's column, of which one car still lacks a driver; and Karaganda's (how it was marked: `demo_road`)."""
-    ahead, held = _motorcade(session, temirtau), _motorcade(session, karaganda)
+    ahead, held = first_event(session, temirtau, "motorcade"), first_event(session, karaganda, "motorcade")
     head = Driver("Исабеков Серік Жанатұлы", "+77000000300")
     keep_facts(ahead.id, FactsWish(9400, 40, 15, "рация, канал 4", "2 патрульные машины", head), 0)
     add_cars(ahead.id, _wishes(_TEMIRTAU, 300))
     head = Driver("Оспанов Бауыржан Серікұлы", "+77000000330")
     keep_facts(held.id, FactsWish(7200, 40, 15, "рация, канал 2", "1 патрульная машина", head), 0)
     add_cars(held.id, _wishes(_KARAGANDA, 330))
-
-
-def _motorcade(session: Session, stop: Stop) -> Event:
-    found = select(Event).join(EventKind, EventKind.id == Event.kind_id)
-    return session.scalars(found.where(Event.stop_id == stop.id, EventKind.code == "motorcade").limit(1)).one()
 
 
 def _wishes(lines: Sequence[_Line], phones: int) -> list[CarWish]:

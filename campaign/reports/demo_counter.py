@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
+from campaign.events.models import Event
 from campaign.materials.issuing.queries import recipient
 from campaign.materials.issuing.schemas import Gift, GiftKind, Issue, Return, TakenBack, ToMany, Whom
 from campaign.materials.issuing.services import issue, issue_to_many, take_back, use_up
@@ -14,6 +14,7 @@ from campaign.materials.services import stop_store
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 
 BROKEN: Final = "Жалаудың сабы сынып қалды"
 SIZES: Final = ("M", "L", "L", "XL")
@@ -22,13 +23,8 @@ SIZES: Final = ("M", "L", "L", "XL")
 def give_out(session: Session, stop: Stop) -> None:
     """After the store was supplied: flags at the rally, leaflets and shirts at the lecture."""
     store = stop_store(session, stop.id).id
-    _flags(_held(session, stop, "rally"), store, session)
-    _leaflets(_held(session, stop, "lecture"), store, session)
-
-
-def _held(session: Session, stop: Stop, kind: str) -> Event:
-    asked = select(Event).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id, EventKind.code == kind)
-    return session.scalars(asked.order_by(Event.starts_at).limit(1)).one()
+    _flags(first_event(session, stop, "rally"), store, session)
+    _leaflets(first_event(session, stop, "lecture"), store, session)
 
 
 def _people(session: Session, event: Event) -> list[Whom]:

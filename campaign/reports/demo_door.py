@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from campaign.accounts.devices.models import DeviceLink
@@ -13,7 +13,7 @@ from campaign.accounts.devices.services import give
 from campaign.core import crypto
 from campaign.core.bulk import insert_rows
 from campaign.core.text import fold
-from campaign.events.models import Event, EventKind
+from campaign.events.models import Event
 from campaign.events.services import take_place
 from campaign.people.checkin.models import CheckIn, CheckInScan
 from campaign.people.checkin.schemas import LATE_AFTER, ItemKind, Outcome, Why
@@ -22,6 +22,7 @@ from campaign.people.schemas import RegistrationState, Source
 from campaign.people.services.newcomers import Newcomer, enter
 from campaign.people.services.places import hold, next_in_line
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 from campaign.reports.demo_names import invented_name
 
 CAME, LATE, STAYED_AWAY = 14, 1, 3
@@ -30,17 +31,12 @@ PHONES: Final = ("Главный вход, телефон Динары", "Бок
 
 def open_the_doors(session: Session, held: Stop, coming: Stop) -> None:
     """The lecture that was held, with who came; the rally that comes, with a link for a phone."""
-    rally = _event(session, coming, "rally")
+    rally = first_event(session, coming, "rally")
     give(
         NewDevice(DevicePurpose.CHECK_IN, rally.region_id, rally.stop_id, rally.id, PHONES[0], rally.ends_at + LATE_AFTER),
         "demo-door",
     )
-    _was_full_of_people(session, _event(session, held, "lecture"))
-
-
-def _event(session: Session, stop: Stop, kind: str) -> Event:
-    asked = select(Event).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id, EventKind.code == kind)
-    return session.scalars(asked.order_by(Event.starts_at).limit(1)).one()
+    _was_full_of_people(session, first_event(session, held, "lecture"))
 
 
 def _was_full_of_people(session: Session, event: Event) -> None:

@@ -10,8 +10,9 @@ from campaign.accounts.devices.models import DeviceLink
 from campaign.accounts.devices.schemas import DevicePurpose, NewDevice
 from campaign.accounts.devices.services import give
 from campaign.core import crypto
-from campaign.events.models import Event, EventKind
+from campaign.events.models import Event
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 from campaign.reports.demo_signs import hang_the_signs
 from campaign.walks.closing.schemas import Counts, Material
 from campaign.walks.closing.services import close_team, close_walk, write_counts
@@ -39,10 +40,10 @@ LEFT_OVER: Final = 4
 
 def record_the_walks(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     """After the walks were prepared: doors and figures of the held one, phones and stock of the coming one; signs of both."""
-    held = _walk(session, karaganda)
+    held = first_event(session, karaganda, "office_walk")
     _record(session, held)
     _close(session, held)
-    coming = _walk(session, temirtau)
+    coming = first_event(session, temirtau, "office_walk")
     until = coming.ends_at + LINK_AFTER
     for team, label in zip(_teams(session, coming), PHONES, strict=True):
         wish = NewDevice(DevicePurpose.WALK, coming.region_id, coming.stop_id, team.id, label, until)
@@ -50,12 +51,6 @@ def record_the_walks(session: Session, karaganda: Stop, temirtau: Stop) -> None:
         issued = {Material.SOAP: Counts(40), Material.SIGN: Counts(32), Material.GLOVES: Counts(23)}
         write_counts(team.id, issued, team.version)
     hang_the_signs(session, karaganda, temirtau)
-
-
-def _walk(session: Session, stop: Stop) -> Event:
-    asked = select(Event).join(EventKind, EventKind.id == Event.kind_id)
-    asked = asked.where(Event.stop_id == stop.id, EventKind.code == "office_walk").order_by(Event.starts_at)
-    return session.scalars(asked.limit(1)).one()
 
 
 def _teams(session: Session, event: Event) -> list[WalkTeam]:

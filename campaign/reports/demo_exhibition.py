@@ -3,17 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
 from campaign.exhibition import services
 from campaign.exhibition.blocks import Bar, Bars, Number
 from campaign.exhibition.library.services import take
 from campaign.exhibition.queries import EXHIBITION, panels_of
 from campaign.exhibition.schemas import NewExhibition, NewPanel, PanelKind, PanelSize, Way
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 
 CODES: Final = ("promise", "hands", "law_366", "price")
 DOORS: Final = NewPanel(
@@ -39,10 +38,7 @@ DOORS: Final = NewPanel(
 
 def hang_the_panels(session: Session, stop: Stop) -> None:
     """A hall that is an event of its own where the stop has one, panels of the library of which posters hang, and a draft."""
-    event_id = session.scalar(
-        select(Event.id).join(EventKind, EventKind.id == Event.kind_id)
-        .where(Event.stop_id == stop.id, EventKind.code == EXHIBITION).order_by(Event.starts_at).limit(1)
-    )  # fmt: skip
+    event_id = first_of_each_kind(session, stop.id).get(EXHIBITION)
     new = NewExhibition(
         Translated("Адал жол – фойедегі көрме", "Честный путь – выставка в фойе", "The honest way in the hall"),
         Translated("Қала әкімдігінің фойесі, бірінші қабат", "Фойе акимата города, первый этаж"),

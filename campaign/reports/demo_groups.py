@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
 from campaign.people.groups.schemas import NewGroup
 from campaign.people.groups.services import line, making, naming
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 
 LYCEUM: Final = NewGroup("Лицей № 20, 10 «Б»", "Гүлмира Асанова", "+77000000210", "kk", 12, may_split=False)
 COLLEGE: Final = NewGroup("Политехнический колледж, группа С-21", "Олег Ли", "+77000000211", "ru", 6, may_split=False)
@@ -23,8 +22,7 @@ NAMES: Final = """
 
 def bring_groups(session: Session, stop: Stop) -> None:
     """Two groups at the stop's events; whoever moves up at the quest has a day to confirm."""
-    kinds = select(EventKind.code, Event.id).join(Event, Event.kind_id == EventKind.id).where(Event.stop_id == stop.id)
-    events = {code: event_id for code, event_id in session.execute(kinds)}
+    events = first_of_each_kind(session, stop.id)
     lyceum = making.make(events["rally"], LYCEUM, "demo-group-lyceum")
     naming.enter_names(lyceum.group_id, NAMES, "demo-group-names")
     line.set_term(events["quest"], 24)

@@ -2,23 +2,21 @@
 
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
 from campaign.materials.queries import by_code
 from campaign.materials.schemas import DocumentKind, Move, Posting
 from campaign.materials.services import holder, post, stop_store
 from campaign.motorcades.queries import cars_of
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 
 DECORATED: Final = {"флажок": ("flag", 2), "флаг": ("flag", 1), "баннер": ("banner", 1)}
 
 
 def load_the_cars(session: Session, stop: Stop) -> None:
     """One document for the whole column: after the cars stand in it and the store has what they get."""
-    asked = select(Event).join(EventKind, EventKind.id == Event.kind_id)
-    event = session.scalars(asked.where(Event.stop_id == stop.id, EventKind.code == "motorcade")).one()
+    event = first_event(session, stop, "motorcade")
     store = stop_store(session, stop.id)
     moves = []
     for car in cars_of(event.id):

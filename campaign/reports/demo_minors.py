@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
 from campaign.people.minors import services as minors
 from campaign.people.minors.schemas import Agreement, Relation, SignedPaper
 from campaign.people.schemas import Register
 from campaign.people.services import add_person
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 
 CHILDREN: Final = (("Дана Ермекқызы", "+77000000401", 2004), ("Тимур Ахметов", "+77000000402", 2003))
 SIGNED: Final = Agreement("Сәуле Ермекова", Relation.MOTHER, "+77000000411", True, 0, "kk")
@@ -19,8 +18,7 @@ SIGNED: Final = Agreement("Сәуле Ермекова", Relation.MOTHER, "+7700
 
 def bring_children(session: Session, stop: Stop) -> None:
     """Two pupils at the stop's rally; the paper of the first lies with the coordinator."""
-    rally = select(Event.id).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
-    event_id = session.scalars(rally.where(EventKind.code == "rally").order_by(Event.id)).first()
+    event_id = first_of_each_kind(session, stop.id).get("rally")
     if event_id is None:
         return
     wishes = [Register(name, phone, year, "Лицей № 20", None, "kk", None) for name, phone, year in CHILDREN]

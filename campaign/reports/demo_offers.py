@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
 from campaign.motorcades.offers.schemas import OfferWish
 from campaign.motorcades.offers.services import offer
 from campaign.motorcades.police.queries import letter_of
@@ -18,6 +17,7 @@ from campaign.people.models import Person, Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
 from campaign.reports.demo_days import told
+from campaign.reports.demo_events import first_event
 
 OFFERS: Final = (
     OfferWish(VehicleKind.CAR, "515 AOK 09", "", "Лада Ларгус", "серебристый", 5, True),
@@ -44,8 +44,7 @@ LETTER: Final = DemoSender(
 
 def bring_cars_from_outside(session: Session, stop: Stop) -> None:
     """Two adults with a place at the motorcade of the stop offer their cars; somebody has begun the letter."""
-    of_the_stop = select(Event).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
-    event = session.scalars(of_the_stop.where(EventKind.code == "motorcade")).one()
+    event = first_event(session, stop, "motorcade")
     adults = (
         select(Registration)
         .join(Person, Person.id == Registration.person_id)

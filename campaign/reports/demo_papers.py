@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
 from campaign.events.plan.schemas import PlanLine
 from campaign.events.plan.services import keep_line
 from campaign.events.running import services as running
@@ -19,6 +17,7 @@ from campaign.papers.services import keep_signers
 from campaign.relay.models import Stop
 from campaign.relay.schedule.schemas import Duty
 from campaign.relay.schedule.services import keep_duty
+from campaign.reports.demo_events import first_of_each_kind
 
 _AKIM: Final = Signatory(
     Translated("Қарағанды облысы әкімінің орынбасары", "Заместитель акима Карагандинской области", "Deputy akim of the region"),
@@ -53,9 +52,7 @@ def sign_and_plan(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     coordination = Translated(kk="қала әкімінің орынбасары Байжанов Е. Қ.", ru="заместителя акима города Байжанова Е. Қ.")
     keep_duty(karaganda.id, Duty(_SQUARE, "Ахметова Д. С.", "+77004121780"), 0)
     keep_duty(temirtau.id, Duty(_PARK, "Байжанов Е. Қ.", "+77004232076", coordination), 0)
-    rallies = select(Event.id).join(EventKind, EventKind.id == Event.kind_id).where(EventKind.code == "rally")
-    rally = session.scalars(rallies.where(Event.stop_id == temirtau.id)).one()
-    _rally(rally)
+    _rally(first_of_each_kind(session, temirtau.id)["rally"])
 
 
 def _rally(event_id: int) -> None:

@@ -15,6 +15,7 @@ from campaign.events.deadlines.services import record_filing, set_permit
 from campaign.events.models import Event, EventKind, Place
 from campaign.relay.models import Stop
 from campaign.reports.demo_days import told
+from campaign.reports.demo_events import first_event
 
 ORDER: Final = PermitWish(Basis.ORDER, "112-р", date(2018, 3, 20))
 INSIDE: Final = PermitWish(Basis.NONE, reason="В помещении, по плану самого органа")
@@ -62,8 +63,7 @@ def _filed(letter: DemoLetter) -> FilingWish:
 
 def plan_for_bad_weather(session: Session, stop: Stop) -> None:
     """The rally of the stop may go two days later, or into the house of culture."""
-    of_the_stop = select(Event).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id)
-    event = session.scalars(of_the_stop.where(EventKind.code == "rally")).one()
+    event = first_event(session, stop, "rally")
     halls = session.scalars(select(Place).where(Place.unit_id == stop.unit_id)).all()
     words = Translated(kk="Дауылдық ескерту берілсе", ru="Если объявлено штормовое предупреждение", en="If a storm is forecast")
     wish = ContingencyWish(

@@ -11,13 +11,14 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
+from campaign.events.models import Event
 from campaign.people.minors.ages import under
 from campaign.people.minors.queries import ages_on
 from campaign.people.models import Person, Registration
 from campaign.people.photos.schemas import NewPhoto, Seen
 from campaign.people.photos.services import add, name_person
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 from campaign.sheets.reading import Upload
 
 WIDTH, HEIGHT = 1200, 900
@@ -39,9 +40,9 @@ CHILDREN: Final = (  # the same of the event ahead, and how many of its children
 def take_photos(session: Session, held: Stop, coming: Stop) -> None:
     """Photos of events that were held; of the one ahead two with children, of whom one has no parent's consent."""
     for number, (kind, scene, seen, kk, ru) in enumerate(SHOWN):
-        _sent(_event(session, held, kind), scene, number, NewPhoto(AUTHOR, seen, Translated(kk=kk, ru=ru)))
+        _sent(first_event(session, held, kind), scene, number, NewPhoto(AUTHOR, seen, Translated(kk=kk, ru=ru)))
     for number, (kind, scene, kk, ru, named) in enumerate(CHILDREN, len(SHOWN)):
-        event = _event(session, coming, kind)
+        event = first_event(session, coming, kind)
         photo_id = _sent(event, scene, number, NewPhoto(AUTHOR, caption=Translated(kk=kk, ru=ru)))
         for child in _children(session, event)[:named]:
             name_person(photo_id, child)
@@ -49,11 +50,6 @@ def take_photos(session: Session, held: Stop, coming: Stop) -> None:
 
 def _sent(event: Event, scene: str, number: int, said: NewPhoto) -> int:
     return add(event.id, Upload(f"IMG_{2041 + number}.jpg", _drawn(scene, number)), said).photo_id
-
-
-def _event(session: Session, stop: Stop, kind: str) -> Event:
-    asked = select(Event).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id, EventKind.code == kind)
-    return session.scalars(asked.order_by(Event.starts_at).limit(1)).one()
 
 
 def _children(session: Session, event: Event) -> Sequence[int]:

@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
 from campaign.events.press.queries import invitations_of
 from campaign.events.press.schemas import (
     Answer,
@@ -29,6 +27,7 @@ from campaign.events.press.services import (
     invite,
 )
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 
 CHANNEL: Final = NewOutlet("Телеканал «Сарыарқа көзі»", OutletKind.TV, Tongue.BOTH, "Ботагөз Әмірова, редакция новостей")
 PAPER: Final = NewOutlet("Газета «Металлург сегодня»", OutletKind.NEWSPAPER, Tongue.RU, "приёмная, 8 721 300 00 17")
@@ -51,8 +50,7 @@ def meet_the_press(session: Session, stop: Stop) -> None:
     channel, paper, site, radio = (
         add_outlet(outlet, f"demo-outlet-{number}") for number, outlet in enumerate((CHANNEL, PAPER, SITE, RADIO))
     )  # fmt: skip
-    kinds = select(EventKind.code, Event.id).join(Event, Event.kind_id == EventKind.id).where(Event.stop_id == stop.id)
-    events = {code: event_id for code, event_id in session.execute(kinds)}
+    events = first_of_each_kind(session, stop.id)
     invite(events["rally"], [channel, paper, site, radio])
     for row, state in zip(invitations_of(events["rally"]), (Answer.CONFIRMED, Answer.CONFIRMED, Answer.INVITED), strict=False):
         answer(row.id, state)

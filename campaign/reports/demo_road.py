@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.accounts.devices.batches import Batch
 from campaign.accounts.devices.schemas import DevicePurpose, NewDevice
 from campaign.accounts.devices.services import give
-from campaign.events.models import Event, EventKind
+from campaign.events.models import Event
 from campaign.motorcades.models import ColumnCar
 from campaign.motorcades.road.items import item_of
 from campaign.motorcades.road.models import ColumnMark
@@ -19,6 +19,7 @@ from campaign.motorcades.road.services.taking import take
 from campaign.motorcades.schemas import CarState
 from campaign.relay.models import Stop
 from campaign.reports.demo_door import old_link
+from campaign.reports.demo_events import first_event
 
 PHONES: Final = ("Построение, телефон Данияра", "Замыкающая машина, телефон Павла")
 ABSENT, PRESENT, DEPARTED, ARRIVED = CarState.ABSENT, CarState.PRESENT, CarState.DEPARTED, CarState.ARRIVED
@@ -35,7 +36,7 @@ MARKS: Final = (
 
 def look_after_the_columns(session: Session, held: Stop, coming: Stop) -> None:
     """After the columns are lined up and their routes are written."""
-    ahead, past = _motorcade(session, coming), _motorcade(session, held)
+    ahead, past = first_event(session, coming, "motorcade"), first_event(session, held, "motorcade")
     until = ahead.ends_at + LINK_LIFE
     give(NewDevice(DevicePurpose.COLUMN, ahead.region_id, ahead.stop_id, ahead.id, PHONES[0], until), "demo-road")
     phones = [old_link(session, past, label, DevicePurpose.COLUMN) for label in PHONES]
@@ -44,11 +45,6 @@ def look_after_the_columns(session: Session, held: Stop, coming: Stop) -> None:
         sender = Sender(device_id=None if phone is None else phones[phone])
         _marked(session, past, sender, cars[number], state, past.starts_at + timedelta(minutes=minute))
     session.execute(update(ColumnMark).where(ColumnMark.event_id == past.id).values(received_at=ColumnMark.happened_at))
-
-
-def _motorcade(session: Session, stop: Stop) -> Event:
-    found = select(Event).join(EventKind, EventKind.id == Event.kind_id)
-    return session.scalars(found.where(Event.stop_id == stop.id, EventKind.code == "motorcade").limit(1)).one()
 
 
 def _marked(session: Session, event: Event, sender: Sender, car_id: int, state: CarState, at: datetime) -> None:

@@ -3,16 +3,15 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
 from campaign.motorcades.route import services
 from campaign.motorcades.route.queries import route_of
 from campaign.motorcades.route.schemas import PointKind as K
 from campaign.motorcades.route.schemas import PointWish
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 
 # kind; name and way in kk and ru; latitude and longitude; minutes from the start of the event; metres; post; medical post
 _Row = tuple[K, tuple[str, str], tuple[str, str], tuple[float, float] | None, int | None, int | None, str, bool]
@@ -59,17 +58,12 @@ DELAYS: Final = (0, 4, 3, 6, 5)  # minutes after the plan, point by point
 
 def drive_the_routes(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     """Write both; Karaganda's has been driven."""
-    services.write(_motorcade(session, temirtau), [_wish(row) for row in TEMIRTAU], RESERVE, 0)
-    held = _motorcade(session, karaganda)
+    services.write(first_of_each_kind(session, temirtau.id)["motorcade"], [_wish(row) for row in TEMIRTAU], RESERVE, 0)
+    held = first_of_each_kind(session, karaganda.id)["motorcade"]
     services.write(held, [_wish(row) for row in KARAGANDA], Translated(), 0)
     for point, delay in zip(route_of(held).points, DELAYS, strict=True):
         if point.plan_at is not None:
             services.record(held, point.id, point.plan_at + timedelta(minutes=delay))
-
-
-def _motorcade(session: Session, stop: Stop) -> int:
-    asked = select(Event.id).join(EventKind, EventKind.id == Event.kind_id)
-    return session.scalars(asked.where(Event.stop_id == stop.id, EventKind.code == "motorcade")).one()
 
 
 def _wish(row: _Row) -> PointWish:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from campaign.events.models import Event, EventKind
+from campaign.events.models import Event
 from campaign.motorcades.seats.planning import plan_of
 from campaign.motorcades.seats.queries import seats_of
 from campaign.motorcades.seats.schemas import PlanKind
@@ -17,6 +17,7 @@ from campaign.people.groups.services import making, naming
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 from campaign.reports.demo_names import invented_name
 
 PASSENGERS: Final = 100
@@ -33,8 +34,7 @@ _YEARS: Final = range(1996, 2001)
 
 def seat_the_column(session: Session, stop: Stop) -> None:
     """Groups come to the motorcade until they are a hundred, and each gets a seat as one click gives it."""
-    found = select(Event).join(EventKind, EventKind.id == Event.kind_id)
-    event = session.scalars(found.where(Event.stop_id == stop.id, EventKind.code == "motorcade").limit(1)).one()
+    event = first_event(session, stop, "motorcade")
     session.execute(update(Event).where(Event.id == event.id).values(capacity=PLACES))
     chance = random.Random(412)  # noqa: S311  the demo is the same everywhere
     for place, (name, leader, code, size) in enumerate(_GROUPS):

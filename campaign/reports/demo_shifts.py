@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind, EventRole
+from campaign.events.models import Event, EventRole
 from campaign.people.hours.services import as_planned
 from campaign.people.models import Registration
 from campaign.people.schemas import Register
@@ -18,6 +18,7 @@ from campaign.people.shifts.queries import shifts_of
 from campaign.people.shifts.schemas import NewShift
 from campaign.people.thanks.services import make_for_all, release
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_event
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 
 _SET_UP: Final = Translated(
@@ -29,7 +30,7 @@ _THANKED: Final = 5
 
 def plan_shifts(session: Session, karaganda: Stop, temirtau: Stop) -> None:
     """Shifts of the walk in Temirtau, half of them filled; confirmed hours and certificates for a few in Karaganda."""
-    walk = _event(session, temirtau, "office_walk")
+    walk = first_event(session, temirtau, "office_walk")
     shifts.shifts_of_roles(walk.id)
     eve = NewShift(
         _SET_UP, walk.day - timedelta(days=1), time(17), time(19), 4, place_note="каб. 114", leader="Алия Бекова",
@@ -41,12 +42,7 @@ def plan_shifts(session: Session, karaganda: Stop, temirtau: Stop) -> None:
             shifts.assign_role(row.id)
     come = select(Registration.id).where(Registration.event_id == walk.id).order_by(Registration.id).limit(2)
     shifts.assign(packing, list(session.scalars(come)))
-    _thank(session, _event(session, karaganda, "rally"))
-
-
-def _event(session: Session, stop: Stop, kind: str) -> Event:
-    found = select(Event).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id, EventKind.code == kind)
-    return session.scalars(found.order_by(Event.starts_at).limit(1)).one()
+    _thank(session, first_event(session, karaganda, "rally"))
 
 
 def _thank(session: Session, rally: Event) -> None:

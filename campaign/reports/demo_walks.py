@@ -5,12 +5,11 @@ Departments and leaders are invented; nobody's name stands at a door.
 
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.core.i18n import Translated
-from campaign.events.models import Event, EventKind
 from campaign.relay.models import Stop
+from campaign.reports.demo_events import first_of_each_kind
 from campaign.walks import services as walks
 from campaign.walks.buildings import services as register
 from campaign.walks.buildings.schemas import NewBuilding, RoomWish
@@ -60,11 +59,11 @@ def prepare_the_walks(session: Session, karaganda: Stop, temirtau: Stop) -> None
     """Both buildings with their doors; four teams for Temirtau with all who registered, two for Karaganda."""
     hall = _building(temirtau, Translated(kk="Теміртау қаласының әкімдігі", ru="Акимат города Темиртау"), "пр. Республики, 32")
     _rooms(hall, {floor: 24 for floor in range(1, 6)})
-    _teams(_walk(session, temirtau), hall, 4)
+    _teams(first_of_each_kind(session, temirtau.id)["office_walk"], hall, 4)
     house = _building(karaganda, Translated(kk="Қазыбек би ауданы әкімінің аппараты", ru="Аппарат акима района им. Казыбек би"),
                       "ул. Ерубаева, 44")  # fmt: skip
     _rooms(house, {1: 7, 2: 9})
-    _teams(_walk(session, karaganda), house, 2)
+    _teams(first_of_each_kind(session, karaganda.id)["office_walk"], house, 2)
 
 
 def _building(stop: Stop, name: Translated, address: str) -> int:
@@ -80,12 +79,6 @@ def _rooms(building_id: int, floors: dict[int, int]) -> None:
             position = HEAD if at % ROOMS_A_DEPARTMENT == 0 else SPECIALISTS
             wishes.append(RoomWish(at + 1, f"{floor}{number:02}", department, position))
     register.add_rooms(building_id, wishes, None, f"demo-rooms-{building_id}")
-
-
-def _walk(session: Session, stop: Stop) -> int:
-    kind = EventKind.code == "office_walk"
-    found = select(Event.id).join(EventKind, EventKind.id == Event.kind_id).where(Event.stop_id == stop.id, kind)
-    return session.scalars(found.order_by(Event.starts_at).limit(1)).one()
 
 
 def _teams(event_id: int, building_id: int, count: int) -> None:
