@@ -27,7 +27,7 @@ HOUR: Final = 18  # on the wall of the place, the day before
 TOO_LATE: Final = timedelta(hours=2)  # before the beginning: whoever is on the way needs no letter
 
 
-def due_at(event: EventRow) -> datetime:
+def due_at(event: EventRow | Event) -> datetime:
     """When its people are reminded."""
     return clock.at(event.day - timedelta(days=1), HOUR, 0, event.time_zone)
 
@@ -37,17 +37,23 @@ def planned_at(event: EventRow) -> datetime | None:
     return due_at(event) if event.state in AHEAD and due_at(event) > clock.campaign_now() else None
 
 
-def _is_due(event: EventRow) -> bool:
+def _is_due(event: EventRow | Event) -> bool:
     now = clock.campaign_now()
     return event.state in AHEAD and due_at(event) <= now <= event.starts_at - TOO_LATE
 
 
 def sweep() -> int:
-    """Remind of every event that is due, and say of how many. Any number of processes may do so at once."""
+    """Remind of every event that is due, and say of how many. Any number of processes may do so at once.
+
+    One statement while none is due; nothing is held before.
+    """
     now = clock.campaign_now()
     soon = (Event.starts_at > now, Event.starts_at < now + timedelta(days=2), Event.state.in_(AHEAD))
+    done = select(EventReminder.event_id).where(EventReminder.event_id == Event.id, EventReminder.day == Event.day)
+    asked = select(Event).where(*soon, ~done.exists())
     with widened():
-        return sum(remind(event_id) for event_id in db.session.scalars(select(Event.id).where(*soon)).all())
+        rows = db.session.scalars(asked, execution_options={"populate_existing": True}).all()
+        return sum(remind(number) for number in [event.id for event in rows if _is_due(event)])
 
 
 def remind(event_id: int) -> bool:

@@ -78,6 +78,14 @@ def test_one_that_moves_by_hours_says_the_new_hour(event_id, tmp_path):
     assert "15:00–16:00" in said["Ертең: Митинг"]
 
 
+def test_nothing_is_held_for_an_event_that_is_not_due_or_was_reminded_of(event_id, statements):
+    for hour, sent in ((9, 0), (19, 1), (19, 0)):
+        at(5, hour)
+        statements.clear()
+        assert reminders.sweep() == sent
+    assert len(statements) <= 2, "a transaction begins, and one question"
+
+
 @pytest.mark.parametrize("what", ["cancelled", "begun", "left"])
 def test_nobody_is_reminded_of_what_is_not(event_id, what):
     at(5, 18, 1)
