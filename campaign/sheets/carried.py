@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from campaign.core.i18n import Words, _
 from campaign.core.text import clean_line
 from campaign.sheets.reading import Head, RawTable, body, find_head, is_total
 
@@ -30,6 +31,15 @@ class Given:
     rows: tuple[tuple[int, Cells], ...]
     missing: tuple[str, ...] = ()
     cut: bool = False
+
+    def trouble(self, words: Mapping[str, Words]) -> str:
+        """What is wrong with the table as a whole; empty where its rows can be looked at. `words`: of our columns."""
+        if self.missing:
+            missing = ", ".join(str(words[name]) for name in self.missing)
+            return _("The table lacks a column: %(columns)s. Name it so in the first row.", columns=missing)
+        if self.cut:
+            return _("The table has too many rows. Divide it and send it in parts.")
+        return "" if self.rows else _("There is no row under the headings of the table.")
 
     def as_text(self) -> str:
         """To be carried by a page from the look to the act."""

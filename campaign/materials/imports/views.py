@@ -15,7 +15,7 @@ from campaign.materials.imports import services
 from campaign.materials.imports.forms import BringForm, StockTableForm
 from campaign.materials.imports.incoming import COLUMNS, WORDS, Judged
 from campaign.materials.ledger import queries
-from campaign.sheets.carried import Given, carried, given
+from campaign.sheets.carried import carried, given
 from campaign.sheets.reading import read_table
 from campaign.web.guards import needs
 from campaign.web.uploads import say_most
@@ -39,25 +39,14 @@ def send() -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             rows = given(read_table(form.upload()), COLUMNS)
-            look = _looked_at(rows)
+            trouble = rows.trouble(WORDS)
+            look = Look(trouble=trouble) if trouble else Look(services.look(rows))
         except Invalid as error:
             look = Look(trouble=str(error))
         else:
             bring = BringForm(formdata=None, rows=rows.as_text(), name=form.file_name, dated_on=clock.campaign_today())
     wrong = look is not None and bool(look.trouble or look.judged.errors)
     return _page(form, look, bring), 422 if wrong else form.status()
-
-
-def _looked_at(rows: Given) -> Look:
-    """What the rows would do. Whatever is wrong with the table as a whole is told in one sentence."""
-    if rows.missing:
-        missing = ", ".join(str(WORDS[name]) for name in rows.missing)
-        return Look(trouble=_("The table lacks a column: %(columns)s. Name it so in the first row.", columns=missing))
-    if rows.cut:
-        return Look(trouble=_("The table has too many rows. Divide it and send it in parts."))
-    if not rows.rows:
-        return Look(trouble=_("There is no row under the headings of the table."))
-    return Look(services.look(rows))
 
 
 @bp.post("/stock/import/bring")

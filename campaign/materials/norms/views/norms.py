@@ -28,7 +28,7 @@ def norms() -> ResponseReturnValue:
         region=region,
         norms=queries.norms_for(region.id),
         retired=[norm for norm in every if norm.retired and norm.region_id == region.id],
-        replaced={(norm.key) for norm in every if norm.region_id is None and not norm.retired},
+        replaced={norm.key for norm in every if norm.region_id is None and not norm.retired},
         may_write=can_write_norms(current_actor(), region.id),
         **WORDS,
     )

@@ -73,14 +73,9 @@ def _known() -> Known:
 
 
 def _looked_at(rows: Given, region_id: int | None) -> Look:
-    """What the rows would do. Whatever is wrong with the table as a whole is told in one sentence."""
-    if rows.missing:
-        missing = ", ".join(str(WORDS[name]) for name in rows.missing)
-        return Look(trouble=_("The table lacks a column: %(columns)s. Name it so in the first row.", columns=missing))
-    if rows.cut:
-        return Look(trouble=_("The table has too many rows for norms. Divide it and send it in parts."))
-    if not rows.rows:
-        return Look(trouble=_("There is no row under the headings of the table."))
+    """What the rows would do, or what is wrong with the table as a whole."""
+    if trouble := rows.trouble(WORDS):
+        return Look(trouble=trouble)
     judged = judge(rows, region_id, _known())
     if judged.errors:
         return Look(judged)
