@@ -54,9 +54,8 @@ class IssueForm(CampaignForm):
         for number in sorted(typed_numbers() - set(self.numbers)):
             quantities[number] = 1  # there is no such size: the ledger says so
         if pressed := request.form.get("size"):
-            quantities[whole_or_nought(pressed)] = quantities.get(whole_or_nought(pressed), 0) + _of_size(
-                offer, whole_or_nought(pressed)
-            )
+            size = whole_or_nought(pressed)
+            quantities[size] = quantities.get(size, 0) + _of_size(offer, size)
         return Issue(
             somebody.whom, store_id, quantities, whole_or_nought(self.seen.data), self.dated_on.data, self.note.data or ""
         )  # fmt: skip

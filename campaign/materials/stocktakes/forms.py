@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from flask import request
 from wtforms import HiddenField, RadioField, SelectChoice, SelectField
@@ -126,8 +125,3 @@ def end_form(sheet: Stocktake) -> EndForm:
 def seen(form: EndForm) -> int:
     """Which state of the counts the page showed."""
     return whole_or_nought(form.version.data)
-
-
-def chosen(raw: Any) -> int:
-    """The number of a chosen option; 0 for none."""
-    return whole_or_nought(raw)

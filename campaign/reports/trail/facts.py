@@ -237,21 +237,16 @@ _VALUES: Final[tuple[tuple[str, Words], ...]] = (
     ("people", _l("different people")),
     ("+", _l("yes")),
 )
-_NAME: Final = {code: words for codes, words in _NAMES for code in codes.split()}
+NAMES: Final = {code: words for codes, words in _NAMES for code in codes.split()}
 _VALUE: Final = {code: words for codes, words in _VALUES for code in codes.split()}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+-]\d\d:\d\d")
 _POINTER: Final = re.compile(r"([a-z_]+)-(\d+)")
 
 
-def is_in_words(fact: str) -> bool:
-    """Whether the fact has a name that people use."""
-    return fact.replace(" ", "_") in _NAME
-
-
 def name_of(fact: str) -> str:
     """What the fact is called; one that only programs speak of keeps its code, read as words."""
-    return str(_NAME.get(fact.replace(" ", "_"), fact.replace("_", " ")))
+    return str(NAMES.get(fact.replace(" ", "_"), fact.replace("_", " ")))
 
 
 def value_of(act: str, fact: str, shown: str, zone: str) -> str:

@@ -9,13 +9,14 @@ from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _, _n
 from campaign.materials.stock.words import place_title
 from campaign.materials.stocktakes import queries, services
-from campaign.materials.stocktakes.forms import CountsForm, chosen
+from campaign.materials.stocktakes.forms import CountsForm
 from campaign.materials.stocktakes.schemas import Stocktake
 from campaign.materials.stocktakes.sheets import stocktake_file
 from campaign.materials.stocktakes.views.desk import WORDS, bp, may_count
 from campaign.sheets.outgoing import MIMETYPES
 from campaign.web.answers import done
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 from campaign.web.tasks import attachment
 
 
@@ -60,7 +61,7 @@ def write_counts(stocktake_id: int) -> ResponseReturnValue:
 def add_line(stocktake_id: int) -> ResponseReturnValue:
     here = url_for(".stocktake", stocktake_id=stocktake_id)
     try:
-        services.add_to_sheet(stocktake_id, chosen(request.form.get("variant")))
+        services.add_to_sheet(stocktake_id, whole_or_nought(request.form.get("variant")))
     except Conflict as error:
         return done(here, error.message, "bad")
     return done(here, _("It stands at the end of the sheet."))

@@ -12,11 +12,12 @@ from campaign.materials import queries as materials
 from campaign.materials.policies import can_move_stock
 from campaign.materials.stock.words import packs_in_words, place_title
 from campaign.materials.stocktakes import queries, services
-from campaign.materials.stocktakes.forms import BeginForm, chosen
+from campaign.materials.stocktakes.forms import BeginForm
 from campaign.materials.stocktakes.schemas import Stocktake
 from campaign.materials.words import UNITS, material_in_words
 from campaign.web.answers import done
 from campaign.web.guards import needs
+from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("stocktakes_staff", __name__, url_prefix="/staff")
 WORDS: dict[str, Any] = {
@@ -43,7 +44,7 @@ def stocktakes() -> ResponseReturnValue:
 def new_stocktake() -> ResponseReturnValue:
     form, actor = BeginForm(), current_actor()
     own = [row for row in materials.stores() if can_move_stock(actor, row.region_id, row.stop_id)]
-    form.offer(((row.id, place_title(row)) for row in own), chosen(request.args.get("store")))
+    form.offer(((row.id, place_title(row)) for row in own), whole_or_nought(request.args.get("store")))
     if form.is_sent_and_valid():
         store_id, extent = form.wished()
         try:

@@ -42,7 +42,7 @@ def due(as_of: date) -> tuple[DuePeople, ...]:
     rules = db.session.scalars(select(RetentionRule)).all()
     last = func.max(Event.day)
     asked = (
-        select(Person.region_id, Person.id, last, func.count(Registration.id))
+        select(Person.region_id, Person.id, last)
         .join(Registration, Registration.person_id == Person.id)
         .join(Event, Event.id == Registration.event_id)
         .where(Person.full_name != ERASED)
@@ -51,7 +51,7 @@ def due(as_of: date) -> tuple[DuePeople, ...]:
         .order_by(Person.region_id, Person.id)
     )
     found: dict[int, list[int]] = {}
-    for region_id, person_id, day, _count in db.session.execute(asked):
+    for region_id, person_id, day in db.session.execute(asked):
         rule = of_day(rules, day)
         if rule is not None and as_of > _end_of(day, rule.months):
             found.setdefault(region_id, []).append(person_id)
