@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
 
 from campaign.accounts.links import address_of
 from campaign.core import clock
@@ -135,28 +135,28 @@ def how_many_failed(event_id: int) -> int:
     return db.session.scalar(statement.where(Registration.event_id == event_id, _standing(Standing.FAILED))) or 0
 
 
-def _is_news(event: EventRow) -> ColumnElement[bool]:
+def _is_news() -> ColumnElement[bool]:
     """Which letters, by their kind, say something that is still new to those who come, as the event is now."""
-    comes = Registration.state.in_(COMING)
-    if event.state is EventState.CANCELLED:
-        return and_(Message.kind == CANCELLED, comes)
-    if event.state not in AHEAD or event.ends_at <= clock.campaign_now():
-        return Message.id.is_(None)
-    has_place = Registration.state == RegistrationState.CONFIRMED
-    reminder = and_(Message.kind == REMINDER, Message.facts["day"].as_string() == event.day.isoformat(), has_place)
-    return or_(and_(Message.kind.in_((LINK, CHANGED, RESTORED)), comes), and_(Message.kind == PROMOTED, has_place), reminder)
+    now, has_place = clock.campaign_now(), Registration.state == RegistrationState.CONFIRMED
+    of_its_day = Message.facts["day"].as_string() == cast(Event.day, String)
+    ahead = or_(
+        Message.kind.in_((LINK, CHANGED, RESTORED)),
+        and_(Message.kind == PROMOTED, has_place),
+        and_(Message.kind == REMINDER, has_place, Event.starts_at > now, of_its_day),
+    )
+    called_off = and_(Event.state == EventState.CANCELLED, Message.kind == CANCELLED)
+    return and_(Registration.state.in_(COMING), Event.ends_at > now, or_(called_off, and_(Event.state.in_(AHEAD), ahead)))
 
 
-def untold(event: EventRow) -> Any:
-    """The last piece of news of each person whom no letter reached and nobody has told, by the letter's id."""
-    last = func.max(Message.id).label("message_id")
+def _untold(*columns: Any) -> Any:
+    """Asks this of the letters that say something new, reached nobody, and of which nobody was told."""
     return (
-        select(last)
+        select(*columns)
         .select_from(Message)
         .join(Registration, Registration.id == Message.subject_id)
+        .join(Event, Event.id == Registration.event_id)
         .outerjoin(Telling, Telling.message_id == Message.id)
-        .where(Registration.event_id == event.id, _is_news(event), REACHED_NOBODY, Telling.message_id.is_(None))
-        .group_by(Message.subject_id)
+        .where(_is_news(), REACHED_NOBODY, Telling.message_id.is_(None))
     )
 
 
@@ -167,40 +167,26 @@ def open_news(registration_id: int, upto: int) -> Any:
     return select(Message.id).where(*mine, or_(UNADDRESSED, Message.state == MessageState.FAILED))
 
 
-def how_many_untold(event: EventRow) -> int:
-    """How many people have to be called. One statement."""
-    return db.session.scalar(select(func.count()).select_from(untold(event).subquery())) or 0
-
-
 def calls_waiting(event_ids: Collection[int]) -> dict[int, int]:
     """For each of these events how many people have to be told something by phone; those without any are left out.
 
-    One statement. What a reminder of yesterday's plan would say is counted as long as the event is to come.
+    One statement.
     """
-    now = clock.campaign_now()
-    comes = and_(Event.state.in_(AHEAD), Event.ends_at > now, Message.kind.in_((LINK, CHANGED, RESTORED)))
-    has_place = and_(
-        Event.state.in_(AHEAD), Event.starts_at > now, Message.kind.in_((PROMOTED, REMINDER)),
-        Registration.state == RegistrationState.CONFIRMED,
-    )  # fmt: skip
-    news = or_(and_(Event.state == EventState.CANCELLED, Event.ends_at > now, Message.kind == CANCELLED), comes, has_place)
-    statement = (
-        select(Event.id, func.count(Message.subject_id.distinct()))
-        .select_from(Message)
-        .join(Registration, Registration.id == Message.subject_id)
-        .join(Event, Event.id == Registration.event_id)
-        .outerjoin(Telling, Telling.message_id == Message.id)
-        .where(Event.id.in_(event_ids), Registration.state.in_(COMING), news, REACHED_NOBODY, Telling.message_id.is_(None))
-        .group_by(Event.id)
-    )
-    return dict(db.session.execute(statement).all())
+    asked = _untold(Event.id, func.count(Message.subject_id.distinct())).where(Event.id.in_(event_ids)).group_by(Event.id)
+    return dict(db.session.execute(asked).all())
+
+
+def how_many_untold(event_id: int) -> int:
+    """How many people of the event have to be called. One statement."""
+    return calls_waiting([event_id]).get(event_id, 0)
 
 
 def news_to_tell(event: EventRow, token: str | None = None, size: int = PAGE_SIZE) -> Page[News]:
     """One page of whom to tell what, those who have waited longest first. One statement, whatever the number."""
     cursor = number_cursor(token)
     letters: Any = select(Message, Registration, Person).join(Registration, Registration.id == Message.subject_id)
-    statement = letters.join(Person, Person.id == Registration.person_id).where(Message.id.in_(untold(event)))
+    last = _untold(func.max(Message.id)).where(Event.id == event.id).group_by(Message.subject_id)  # of each person
+    statement = letters.join(Person, Person.id == Registration.person_id).where(Message.id.in_(last))
     rows = db.session.execute(keyset(statement, (Message.id,), cursor, size)).all()
     page = page_of([_news(event, *row) for row in rows], cursor, size, lambda news: (news.message_id,))
     return replace(page, rows=tuple(news for news in page.rows if news.text))

@@ -32,7 +32,7 @@ def outbox(event_id: int) -> ResponseReturnValue:
         "people/staff/outbox.html",
         event=event, wish=wish, kept=_kept, page=queries.letters_of_event(event, wish, request.args.get("page")),
         kinds=[(kind, forms.kind_words(kind)) for kind in queries.kinds_of_event(event_id)], words=forms.outbox_words(),
-        failed=queries.how_many_failed(event_id), untold=queries.how_many_untold(event),
+        failed=queries.how_many_failed(event_id), untold=queries.how_many_untold(event.id),
         away_since=queries.server_away_since(), reminder_at=reminders.planned_at(event),
         may_write=can_write_people(current_actor(), event.region_id, event.stop_id),
     )  # fmt: skip
@@ -52,7 +52,7 @@ def by_phone(event_id: int) -> ResponseReturnValue:
     event = event_row(event_id)
     return render_template(
         "people/staff/by_phone.html",
-        event=event, page=queries.news_to_tell(event, request.args.get("page")), untold=queries.how_many_untold(event),
+        event=event, page=queries.news_to_tell(event, request.args.get("page")), untold=queries.how_many_untold(event.id),
         words=forms.outbox_words(), told=_told(event_id),
         may_write=can_write_people(current_actor(), event.region_id, event.stop_id),
     )  # fmt: skip

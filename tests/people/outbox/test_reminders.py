@@ -69,6 +69,14 @@ def test_an_event_that_moves_is_reminded_of_before_its_new_day(event_id, tmp_pat
     assert [message.facts["day"] for message in waiting("people.reminder")] == ["2018-04-08"]
 
 
+def test_today_counts_the_calls_that_the_page_has(event_id):
+    at(5, 18, 1)
+    reminders.sweep()
+    for hour, calls in ((10, 1), (12, 0)):  # a reminder says nothing to whoever is there
+        at(6, hour, 30)
+        assert len(to_tell(event_id)) == calls, "and `to_tell` says that the page has as many"
+
+
 def test_one_that_moves_by_hours_says_the_new_hour(event_id, tmp_path):
     at(5, 18, 1)
     reminders.sweep()
