@@ -16,13 +16,12 @@ from campaign.core.mail import Fact, Facts, Letter, Part, Way, Words, letter
 from campaign.events.briefing.queries import version_of
 from campaign.events.briefing.schemas import Briefing, Contact
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow, EventState, Whereabouts
+from campaign.events.schemas import ANNOUNCED, EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration
 from campaign.people.queries import place_line
 from campaign.people.schemas import RegistrationState
 from campaign.web.templating import NBSP, day, weekday
 
-AHEAD = (EventState.APPROVED, EventState.OPEN)
 _BECOMES_A_LINK = re.compile(r"\w\.\w\w|://")
 
 
@@ -70,7 +69,7 @@ class Reader:
     @property
     def is_ahead(self) -> bool:
         """Whether the event will take place, as far as anybody outside knows."""
-        return self.event.state in AHEAD and self.event.ends_at > clock.campaign_now()
+        return self.event.state in ANNOUNCED and self.event.ends_at > clock.campaign_now()
 
 
 def reader_of(registration_id: int) -> Reader | None:

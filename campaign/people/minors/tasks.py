@@ -6,10 +6,11 @@ from campaign.core.db import db
 from campaign.core.i18n import _
 from campaign.core.mail import Letter, Way, Words, letter
 from campaign.events.queries import event_row
+from campaign.events.schemas import ANNOUNCED
 from campaign.people.minors.guardians import standing
 from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
-from campaign.people.tasks import AHEAD, OfRegistration, about, letter_to, reader_of, way_to_ticket
+from campaign.people.tasks import OfRegistration, about, letter_to, reader_of, way_to_ticket
 
 
 @letter("minors.link", OfRegistration)
@@ -19,7 +20,7 @@ def link(facts: OfRegistration) -> Letter | None:
     if registration is None or not registration.guardian_email or registration.guardian_hash is None:
         return None
     event = event_row(registration.event_id)
-    is_ahead = event.state in AHEAD and event.ends_at > clock.campaign_now()
+    is_ahead = event.state in ANNOUNCED and event.ends_at > clock.campaign_now()
     if registration.state is RegistrationState.CANCELLED or not is_ahead or standing(db.session(), registration.id):
         return None
     address = address_of("minors.guardian", token=registration.guardian_token)

@@ -14,7 +14,7 @@ from campaign.core.i18n import use_language
 from campaign.core.mail import NOBODY_TO_WRITE_TO, Message, MessageState
 from campaign.core.mail.outbox import NEVER, TROUBLED
 from campaign.events.models import Event
-from campaign.events.schemas import EventRow, EventState, Whereabouts
+from campaign.events.schemas import ANNOUNCED, EventRow, EventState, Whereabouts
 from campaign.people.models import Person, Registration, opened_phone
 from campaign.people.outbox.models import Telling
 from campaign.people.outbox.schemas import (
@@ -35,7 +35,6 @@ from campaign.people.outbox.texts import masked, parts_of, sms_address, spoken
 from campaign.people.schemas import COMING, PAGE_SIZE, PersonCard, RegistrationState
 from campaign.web.paging import Page, keyset, number_cursor, page_of
 
-AHEAD = (EventState.APPROVED, EventState.OPEN)
 UNADDRESSED = and_(Message.state == MessageState.SENT, Message.trouble == NOBODY_TO_WRITE_TO)
 _PEOPLE = Person.__table__.alias()
 _HAS_ADDRESS = exists().where(_PEOPLE.c.id == Registration.person_id, _PEOPLE.c.email_sealed.is_not(None))
@@ -145,7 +144,7 @@ def _is_news() -> ColumnElement[bool]:
         and_(Message.kind == REMINDER, has_place, Event.starts_at > now, of_its_day),
     )
     called_off = and_(Event.state == EventState.CANCELLED, Message.kind == CANCELLED)
-    return and_(Registration.state.in_(COMING), Event.ends_at > now, or_(called_off, and_(Event.state.in_(AHEAD), ahead)))
+    return and_(Registration.state.in_(COMING), Event.ends_at > now, or_(called_off, and_(Event.state.in_(ANNOUNCED), ahead)))
 
 
 def _untold(*columns: Any) -> Any:

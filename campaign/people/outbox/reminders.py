@@ -15,10 +15,9 @@ from campaign.core.actor import widened
 from campaign.core.db import db, unit_of_work
 from campaign.events.models import Event
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow
+from campaign.events.schemas import ANNOUNCED, EventRow
 from campaign.people.models import Person, Registration
 from campaign.people.outbox.models import EventReminder
-from campaign.people.outbox.queries import AHEAD
 from campaign.people.outbox.schemas import REMINDER
 from campaign.people.schemas import RegistrationState
 from campaign.people.services.places import hold
@@ -34,12 +33,12 @@ def due_at(event: EventRow | Event) -> datetime:
 
 def planned_at(event: EventRow) -> datetime | None:
     """When the reminder goes out, if it still will. What it says is written then."""
-    return due_at(event) if event.state in AHEAD and due_at(event) > clock.campaign_now() else None
+    return due_at(event) if event.state in ANNOUNCED and due_at(event) > clock.campaign_now() else None
 
 
 def _is_due(event: EventRow | Event) -> bool:
     now = clock.campaign_now()
-    return event.state in AHEAD and due_at(event) <= now <= event.starts_at - TOO_LATE
+    return event.state in ANNOUNCED and due_at(event) <= now <= event.starts_at - TOO_LATE
 
 
 def sweep() -> int:
@@ -48,7 +47,7 @@ def sweep() -> int:
     One statement while none is due; nothing is held before.
     """
     now = clock.campaign_now()
-    soon = (Event.starts_at > now, Event.starts_at < now + timedelta(days=2), Event.state.in_(AHEAD))
+    soon = (Event.starts_at > now, Event.starts_at < now + timedelta(days=2), Event.state.in_(ANNOUNCED))
     done = select(EventReminder.event_id).where(EventReminder.event_id == Event.id, EventReminder.day == Event.day)
     asked = select(Event).where(*soon, ~done.exists())
     with widened():
