@@ -6,21 +6,18 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from flask.typing import RouteCallable
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sa_event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Map
-from werkzeug.test import TestResponse
 
 from campaign import factory
 from campaign.accounts import passwords
@@ -35,49 +32,11 @@ from campaign.factory import create_app
 from campaign.reports.demo import load_demo
 from tests import postgres
 from tests.reader import Reader
+from tests.sharing import Sharing
 
 KEY = b"k" * 32
 COMPILED = scratch.folder("templates")  # each test has an application of its own
 atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
-
-
-class Receiver(FlaskClient):
-    """Takes every answer to its end, as a server that sends it does: what is streamed would else stay open in the middle."""
-
-    def open(self, *args: Any, buffered: bool = True, **options: Any) -> TestResponse:
-        return super().open(*args, buffered=buffered, **options)
-
-
-class Sharing(Flask):
-    """The application, with the addresses that the first of this process has worked out: that is most of making one.
-
-    A test that hangs out a route of its own spoils them for the others; the next application then begins anew.
-    """
-
-    test_client_class = Receiver
-    known: ClassVar[Map | None] = None
-    names: ClassVar[frozenset[tuple[str, str]]] = frozenset()
-    count: ClassVar[int] = 0
-
-    def url_map_class(self, host_matching: bool = False) -> Map:  # type: ignore[override]
-        if Sharing.known is not None and len(list(Sharing.known.iter_rules())) == Sharing.count:
-            return Sharing.known
-        return Map(host_matching=host_matching)
-
-    def add_url_rule(
-        self, rule: str, endpoint: str | None = None, view_func: RouteCallable | None = None, *more: Any, **options: Any
-    ) -> None:
-        if self.url_map is not Sharing.known or (rule, endpoint) not in Sharing.names:
-            super().add_url_rule(rule, endpoint, view_func, *more, **options)
-        elif view_func is not None:
-            assert self.view_functions.setdefault(str(endpoint), view_func) is view_func
-
-    def share(self) -> None:
-        """Let later applications have the addresses of this one, which is complete."""
-        if self.url_map is not Sharing.known:
-            Sharing.known = self.url_map
-            Sharing.count = len(names := [(rule.rule, rule.endpoint) for rule in self.url_map.iter_rules()])
-            Sharing.names = frozenset(names)
 
 
 factory.Flask = Sharing  # type: ignore[misc]
