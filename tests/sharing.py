@@ -58,7 +58,7 @@ class Sharing(Flask):
             return
         self.blueprints[blueprint.name] = blueprint
         blueprint._merge_blueprint_funcs(self, blueprint.name)
-        state = Known(blueprint, self, options, first_registration=False)
+        state = Known(blueprint, self, options, first_registration=True)
         for deferred in blueprint.deferred_functions:
             deferred(state)
 

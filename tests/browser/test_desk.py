@@ -1,8 +1,5 @@
 """A clerk with a link and a PIN prints the list of a thousand people in three clicks, in a real browser."""
 
-import io
-
-import pypdf
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,6 +10,7 @@ from tests.browser.conftest import DESK, PHONE, Site, sideways
 from tests.factories import an_event
 from tests.factories.crowds import a_crowd, names
 from tests.papers.desk.desks import a_desk, address
+from tests.pdf.reading import text_of
 
 PEOPLE = 1000
 ROSTER = "roster"
@@ -41,7 +39,7 @@ def test_a_thousand_people_in_three_clicks(page: Page, live_site: Site, app: Fla
     looked_at(page, axe_clean)
     third = page.get_by_role("link", name="PDF").get_attribute("href")  # three
     pdf = page.request.get(live_site / str(third)).body()
-    text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+    text = text_of(pdf)
     assert all(" ".join(name.split()) in text for name in people[:50])
     db.session.rollback()  # what this session has seen is older than the print
     assert db.session.query(PrintedSheet).one().desk_id == row.id

@@ -1,17 +1,16 @@
 """A whole handover in real browsers: the giver on a desk, the receiver on a phone in Kazakh, and the act they sign."""
 
 from collections.abc import Callable
-from io import BytesIO
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pypdf import PdfReader
 
 from campaign.accounts.models import User
 from campaign.accounts.queries import COOKIE
 from tests.browser.conftest import PHONE, Site, Watch, sideways
 from tests.factories import a_session_of
+from tests.pdf.reading import text_of
 from tests.relay.custody.batons import Baton, a_baton, coordinator, hand_over, organizer
 
 
@@ -101,7 +100,7 @@ def test_a_handover_from_both_sides_ends_in_a_signed_paper(
     with page.expect_response(lambda answer: answer.url.endswith(".pdf")) as answer:
         page.get_by_role("button", name="Напечатать акт").click()
     pdf = page.context.request.get(answer.value.url)
-    words = " ".join(" ".join(paper.extract_text() for paper in PdfReader(BytesIO(pdf.body())).pages).split())
+    words = text_of(pdf.body())
     for said in ("ҚАБЫЛДАУ-ТАПСЫРУ АКТІСІ", "АКТ ПРИЁМА-ПЕРЕДАЧИ", "мұқабасы жыртылған", "210", "Байжанов"):
         assert said in words
     assert baton.holders() == ["stop 1", "stop 1"]

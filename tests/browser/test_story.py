@@ -1,19 +1,18 @@
 """The main job from end to end in a real browser: a season is planned, volunteers register on their phones, a clerk prints."""
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from pyotp import TOTP
-from pypdf import PdfReader
 
 from campaign.accounts.schemas import GrantRow
 from campaign.accounts.services import make_account
 from campaign.core.actor import Role
 from campaign.core.db import unit_of_work
 from tests.browser.conftest import PHONE, Site, Watch, served, sideways
+from tests.pdf.reading import text_of
 
 EMAIL, PASSWORD = "organizer@relay.example", "a long enough password"
 
@@ -124,6 +123,6 @@ def test_from_an_empty_database_to_a_printed_roster(
     expect(page.get_by_role("heading", level=1)).to_contain_text("sheet No. 00001")
     axe_clean(page)
     pdf = page.context.request.get(page.url + ".pdf")
-    words = "".join(paper.extract_text() for paper in PdfReader(BytesIO(pdf.body())).pages)
+    words = text_of(pdf.body())
     assert words.index("Әлия Сейтова") < words.index("Қуаныш Өтеғалиев")
     assert "Қатысушылар тізімі" in words

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from pypdf import PdfReader
 
 from campaign.accounts.queries import actor_of
 from campaign.core import clock
@@ -40,6 +38,7 @@ from tests.factories import (
     an_event_kind,
     words,
 )
+from tests.pdf.reading import pages_of
 from tests.reader import fresh_context
 
 ODD = "Митинг; «Адал жол», 100% \\ Әділ\nекінші жол"
@@ -126,7 +125,7 @@ def test_page_paper_and_feed_show_the_clock_on_the_wall_of_the_place(shipped_app
     assert ("до перевода часов" in page) is ((day, starts.hour, later) == (date(2024, 2, 29), 23, False))
 
     paper = b"".join(roster_pdf(roster_sheet(print_roster(event_id, PrintWish("ru"), "key"))))
-    text = " ".join(PdfReader(BytesIO(paper)).pages[0].extract_text().split())
+    text = pages_of(paper)[0]
     with use_language("ru"):
         assert f"{day_words(day)}, {hour}".replace(NBSP, " ") in text
 

@@ -1,9 +1,7 @@
 """Charts: one drawing for page and paper, bars by one measure from zero, nothing left out and nothing outside the picture."""
 
-import io
 from xml.etree import ElementTree
 
-import pypdf
 import pytest
 from flask import render_template_string
 
@@ -12,6 +10,7 @@ from campaign.pdf.charts import DESK, PHONE, Bar, Canvas, Curve, Fill, Key, Mark
 from campaign.pdf.charts.drawing import breadth
 from campaign.pdf.parts import Dot, Label, Paper, Picture, Stroke, plain, rebuilt
 from campaign.pdf.schemas import SheetStamp, Words
+from tests.pdf.reading import text_of
 
 PAPER = paper_canvas(180)
 LONG = "Қарағанды қаласының Қазыбек би атындағы ауданының мәслихаты"
@@ -76,7 +75,7 @@ def test_a_chart_goes_into_a_paper_and_comes_back_from_json():
     stamp = SheetStamp("00012", 1, "05.04.2018 17:42", "HTTPS://ADALJOL.EXAMPLE/S/00012-{page}")
     words = Words("Парақ", "{1} беттің {0}-беті", "{}-редакция", "басылды", "жалғасы", "қолы", "бос")
     pdf = office.render(Paper("kk", "Шолу", pictures), stamp, words)
-    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    text = text_of(pdf)
     assert all(sought in text for sought in ("Теміртау", "≈ 4 120", "мәлімет жоқ: 3 іс-шара", "бүгін, 5 сәу", "жоспар"))
 
 

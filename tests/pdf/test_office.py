@@ -35,6 +35,7 @@ from campaign.pdf.parts import (
     rebuilt,
 )
 from campaign.pdf.schemas import SheetStamp, Words
+from tests.pdf import reading
 
 WORDS = Words("Парақ", "{1} беттің {0}-беті", "{}-редакция", "басылды", "жалғасы", "қолы", "бос")
 STAMP = SheetStamp("00012", 2, "05.04.2018 17:42", "HTTPS://ADALJOL.EXAMPLE/S/00012-{page}")
@@ -43,8 +44,7 @@ COLUMNS = (Column("№", 9, "centre", "order"), Column("Қауіп", 60), Column
 
 
 def pages_of(paper: Paper) -> list[str]:
-    pdf = office.render(paper, STAMP, WORDS)
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return reading.pages_of(office.render(paper, STAMP, WORDS))
 
 
 def a_paper(*parts, landscape=False) -> Paper:

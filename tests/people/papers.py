@@ -1,10 +1,7 @@
 """What the tests about printed rosters share: readers of files, an event with people, a browser that is signed in."""
 
-import io
 import re
 
-import pypdf
-import pypdfium2
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -37,21 +34,6 @@ def a_sheet(event: Event, language: str = "kk", marking: Marking = Marking.BOX, 
 
 def pdf_of(sheet: RosterSheet) -> bytes:
     return b"".join(documents.roster_pdf(sheet))
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-
-
-def text_of(pdf: bytes) -> str:
-    """The words of the whole paper in one line, as a reader who searches in it sees them."""
-    return re.sub(r"\s+", " ", " ".join(pages_of(pdf)))
-
-
-def quick_text_of(pdf: bytes) -> str:
-    """The same by another reader, for hundreds of pages."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return re.sub(r"\s+", " ", " ".join(page.get_textpage().get_text_range() for page in document))
 
 
 def signed_in(app: Flask, user: User, language: str = "en") -> FlaskClient:

@@ -1,10 +1,7 @@
 """The paper of a briefing: one page to read out, places to sign in, on two pages for forty people."""
 
-import io
-import re
 from dataclasses import replace
 
-import pypdf
 import pytest
 
 from campaign.core.actor import acting_as
@@ -17,12 +14,12 @@ from campaign.papers import documents, queries, services
 from campaign.papers.schemas import PrintWish, SubjectKind
 from tests.events.test_planning import coordinator_of
 from tests.factories import a_registration, a_stop, an_event
+from tests.pdf import reading
 
 
 def pages_of(event_id: int, language: str = "ru", key: str = "key") -> list[str]:
     number = services.print_paper("briefing", SubjectKind.EVENT, event_id, PrintWish(language), key)
-    pdf = pypdf.PdfReader(io.BytesIO(documents.paper_pdf(queries.paper_sheet(number))))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in pdf.pages]
+    return reading.pages_of(documents.paper_pdf(queries.paper_sheet(number)))
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from campaign.people.paper.queries import sheets_of_event
 from campaign.people.schemas import Marking
 from tests.factories import a_registration, a_user
 from tests.factories.crowds import a_crowd, names
-from tests.people.papers import a_planned_event, quick_text_of, text_of
+from tests.pdf.reading import text_of
+from tests.people.papers import a_planned_event
 from tests.reader import fresh_context
 
 
@@ -41,7 +42,7 @@ def test_the_kazakh_pdf_of_two_thousand_people_is_in_kazakh_order(run, tmp_path)
     out = tmp_path / "roster.pdf"
     done = run("--event", event.id, "--out", out, "--lang", "kk", "--json")
     assert json.loads(done.output) == {"sheet": 1, "revision": 1, "rows": 2000, "file": str(out)}
-    found = re.findall(r"\w+ \w+ \d{5}(?!\d)", quick_text_of(out.read_bytes()))
+    found = re.findall(r"\w+ \w+ \d{5}(?!\d)", text_of(out.read_bytes()))
     everybody = set(crowd)
     assert [name for name in found if name in everybody] == sorted(crowd, key=lambda name: sort_key(name, "kk"))
 

@@ -15,7 +15,8 @@ from campaign.people.queries import roster_for
 from campaign.people.schemas import Marking, RegistrationState
 from tests.factories import a_registration, a_role
 from tests.factories.crowds import a_crowd, names
-from tests.people.papers import a_planned_event, a_sheet, pages_of, pdf_of, quick_text_of, text_of
+from tests.pdf.reading import pages_of, text_of
+from tests.people.papers import a_planned_event, a_sheet, pdf_of
 
 HOSTILE = [
     "Әлия <b>Нұр", "R&D Одил", "O'Neil", "Іңкәр", "=1+1", "+7701", "@сұм", "-тире", "<script>alert(1)</script>", "{{ 7*7 }}",
@@ -38,7 +39,7 @@ def test_ten_thousand_people_are_all_there_in_the_order_of_the_kazakh_alphabet(a
     a_crowd(event, crowd, [a_role(event)])
     expected = sorted(crowd, key=lambda name: sort_key(name, "kk"))
     sheet = a_sheet(event)
-    assert NUMBERED.findall(quick_text_of(pdf_of(sheet))) == expected
+    assert NUMBERED.findall(text_of(pdf_of(sheet))) == expected
     assert [row[1] for row in rows_of_xlsx(sheets.roster_xlsx(sheet))[1:]] == expected
     assert [row[1] for row in rows_of_csv(b"".join(sheets.roster_csv(sheet)))[1:]] == expected
 
@@ -123,7 +124,7 @@ def test_an_empty_roster_is_a_page_that_says_so(app):
 def test_blank_rows_go_on_counting(app, blank_rows):
     event = a_planned_event()
     a_crowd(event, ["Ким Вера", "Ли Анна"])
-    pages = "\n".join(pages_of(pdf_of(a_sheet(event, "ru", blank_rows=blank_rows))))
+    pages = "\n".join(pages_of(pdf_of(a_sheet(event, "ru", blank_rows=blank_rows)), lined=True))
     body = re.sub(r"стр. \d+ из \s*\d+", "", pages)
     numbers = [int(found) for found in re.findall(r"(?m)^ *(\d{1,2}) *$", body)]
     assert [number for number in numbers if number > 2] == list(range(3, 3 + blank_rows))

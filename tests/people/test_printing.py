@@ -22,7 +22,8 @@ from campaign.territory.models import Region
 from tests.factories import a_region, a_registration, a_stop, a_user, an_organisation
 from tests.factories.crowds import a_crowd, names
 from tests.motorcades.seats.columns import a_group
-from tests.people.papers import a_planned_event, got, pages_of, pdf_of, sent, signed_in, text_of
+from tests.pdf.reading import pages_of, text_of
+from tests.people.papers import a_planned_event, got, pdf_of, sent, signed_in
 
 
 def a_coordinator(event):

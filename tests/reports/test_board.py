@@ -1,12 +1,10 @@
 """The season board: readiness of which every point is explained, the urgent first, by a fixed number of questions."""
 
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from campaign.accounts.queries import actor_of
 from campaign.core.actor import Role, acting_as
@@ -21,6 +19,7 @@ from campaign.reports.board.queries import board_of
 from campaign.reports.board.readiness import expected_on, level_of, readiness_of, shares
 from campaign.reports.board.schemas import WEIGHTS, Check, Level
 from tests.factories import NOON, a_region, a_registration, a_relay, a_stop, a_unit, a_user, an_event
+from tests.pdf.reading import pages_of
 
 TODAY = date(2018, 4, 5)
 MOST_STATEMENTS = 47
@@ -204,8 +203,8 @@ def test_the_board_is_printed_on_one_page_in_each_language(app, reader):
         reader.visit(f"/staff/relays/{relay.id}/board", language=language)
         reader.send({}, form="main form[action$=season_board]", expect=303)
         number = int("".join(filter(str.isdigit, reader.response.location.rpartition("/")[2])))
-        pages = PdfReader(BytesIO(paper_pdf(paper_sheet(number)))).pages
-        text = " ".join(pages[0].extract_text().split())
+        pages = pages_of(paper_pdf(paper_sheet(number)))
+        text = pages[0]
         assert len(pages) == 1
         assert words in text
         assert [number for number in range(18) if f"Город {number}" not in text] == []

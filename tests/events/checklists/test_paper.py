@@ -1,9 +1,5 @@
 """The checklist of a stop on paper."""
 
-import io
-import re
-
-import pypdf
 import pytest
 
 from campaign.events.checklists.schemas import TaskState
@@ -12,12 +8,12 @@ from campaign.papers import documents, queries, services
 from campaign.papers.schemas import PrintWish, SubjectKind
 from tests.events.checklists.test_tasks import a_wish
 from tests.factories import a_stop, words
+from tests.pdf import reading
 
 
 def text_of(stop_id: int, language: str) -> str:
     number = services.print_paper("stop_checklist", SubjectKind.STOP, stop_id, PrintWish(language), f"{stop_id}{language}")
-    reader = pypdf.PdfReader(io.BytesIO(documents.paper_pdf(queries.paper_sheet(number))))
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    return reading.text_of(documents.paper_pdf(queries.paper_sheet(number)))
 
 
 @pytest.mark.parametrize(("language", "title"), [("kk", "Кезеңнің тапсырмалар тізімі"), ("ru", "Чек-лист этапа")])

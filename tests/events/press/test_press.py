@@ -6,7 +6,6 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select, text
@@ -38,6 +37,7 @@ from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.territory.models import Region
 from tests.events.test_planning import coordinator_of, organizer_of
 from tests.factories import a_relay, a_stop, a_user, an_event
+from tests.pdf.reading import text_of
 
 LONG = "о" * 10_000
 TODAY = date(2018, 4, 5)
@@ -347,8 +347,7 @@ def test_a_media_plan_by_the_page_in_three_languages(reader, stop):
 
 def printed(code: str, kind: SubjectKind, subject_id: int, language: str) -> str:
     number = papers.print_paper(code, kind, subject_id, PrintWish(language), f"{code}{language}")
-    pdf = pypdf.PdfReader(io.BytesIO(documents.paper_pdf(sheet_queries.paper_sheet(number))))
-    return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+    return text_of(documents.paper_pdf(sheet_queries.paper_sheet(number)))
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

@@ -1,9 +1,7 @@
 """The programme of a stop is listed and printed. For the copy in which the README was followed."""
 
-import io
 from datetime import timedelta
 
-import pypdf
 import pytest
 from babel.messages.extract import extract_from_file
 
@@ -13,6 +11,7 @@ from campaign.papers.gallery.showing import SAMPLES
 from tests.factories import NOON, an_event
 from tests.house.test_words import KEYWORDS, catalogue
 from tests.papers.gallery import kept
+from tests.pdf.reading import pages_of
 
 NAMES = {"kk": "Кезең бағдарламасы", "ru": "Программа этапа", "en": "Programme of the stop"}
 
@@ -27,7 +26,7 @@ def test_the_stop_lists_the_programme_and_prints_it_in_each_language(organizer, 
         organizer.follow()
         link = next(link["href"] for link in organizer.page.select("a[href$='.pdf']"))
         organizer.visit(link)
-        text = pypdf.PdfReader(io.BytesIO(organizer.response.get_data())).pages[0].extract_text()
+        text = pages_of(organizer.response.get_data())[0]
         assert name in text
         assert "Митинг на площади" in text
         assert "12:00" in text
@@ -50,4 +49,4 @@ def test_it_is_kept_as_it_looks(organizer):
 def test_the_gallery_shows_it(organizer):
     organizer.visit("/staff/papers?in=ru&with=one")
     organizer.visit("/staff/papers/samples/stop_programme.pdf?in=ru&with=many")
-    assert "Программа этапа" in pypdf.PdfReader(io.BytesIO(organizer.response.get_data())).pages[0].extract_text()
+    assert "Программа этапа" in pages_of(organizer.response.get_data())[0]

@@ -1,14 +1,12 @@
 """The pages of seats as a coordinator goes through them, and the passenger lists that come out."""
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from campaign.core.actor import Role
 from campaign.core.db import db
 from tests.factories import a_registration, a_stop, a_user
 from tests.motorcades.seats.columns import a_car, a_group, a_motorcade, sitting
+from tests.pdf.reading import pages_of
 
 ACT = "#page-form"
 CARRY = "form.act[action$='/plan']"
@@ -110,9 +108,7 @@ def test_a_car_that_does_not_come_is_reseated_and_its_changed_lists_printed(coor
     coordinator.follow()
     coordinator.send({}, form="form[action$='/print']", expect=303)
     coordinator.follow()
-    pdf = PdfReader(BytesIO(coordinator.client.get(coordinator.response.request.path + ".pdf").data))
-    assert len(pdf.pages) == 1
-    words = " ".join(pdf.pages[0].extract_text().split())
+    (words,) = pages_of(coordinator.client.get(coordinator.response.request.path + ".pdf").data)
     assert all(
         word in words for word in ("Passenger list", "No. 2", "Айбек", "Болат", "Күләш", "Колледж", "8 700 000 00 41", "3 of 3")
     )

@@ -14,7 +14,8 @@ from campaign.people.services.printing import print_roster
 from campaign.territory.models import Region
 from tests.factories import a_registration, a_stop, a_unit, a_user
 from tests.papers.test_printing import a_chain, printed
-from tests.people.papers import a_planned_event, signed_in, text_of
+from tests.pdf.reading import text_of
+from tests.people.papers import a_planned_event, signed_in
 
 COLUMNS = [Column("№", 9, kind="order"), Column("ФИО", 60), Column("✓", 9, kind="box"), Column("Группа", 20)]
 

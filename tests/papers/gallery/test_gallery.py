@@ -1,14 +1,11 @@
 """The page that shows every paper with invented data, for those who may print."""
 
-import io
-
-import pypdf
-
 from campaign.core.actor import Role
 from campaign.core.prints import PrintedSheet
 from campaign.papers.gallery.showing import SAMPLES
 from campaign.papers.presses import PRESSES
 from tests.factories import a_user
+from tests.pdf.reading import pages_of
 
 
 def test_the_gallery_leads_to_each_paper_in_the_chosen_language_and_keeps_nothing(app, reader, session):
@@ -18,7 +15,7 @@ def test_the_gallery_leads_to_each_paper_in_the_chosen_language_and_keeps_nothin
     assert len(links) == len(SAMPLES.keys() & PRESSES.keys())
     reader.visit(next(link for link in links if "stop_plan" in link))
     assert reader.response.mimetype == "application/pdf"
-    text = pypdf.PdfReader(io.BytesIO(reader.response.get_data())).pages[0].extract_text()
+    text = pages_of(reader.response.get_data())[0]
     assert "Парақ № ҮЛГІ" in text
     assert "Теміртау" in text
     assert session.query(PrintedSheet).count() == 0

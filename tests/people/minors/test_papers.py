@@ -1,9 +1,5 @@
 """The papers about minors: a consent in two languages for each who waits, and a list of those who come."""
 
-import io
-import re
-
-import pypdf
 import pytest
 
 from campaign.core.actor import acting_as
@@ -14,13 +10,13 @@ from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.people.schemas import RegistrationState
 from tests.events.test_planning import coordinator_of
 from tests.factories import a_registration, a_stop, an_event
+from tests.pdf import reading
 from tests.people.minors.conftest import a_guardian_consent, a_minor
 
 
 def pages_of(code: str, event_id: int, language: str) -> list[str]:
     number = services.print_paper(code, SubjectKind.EVENT, event_id, PrintWish(language), f"{code} {language} {event_id}")
-    pdf = pypdf.PdfReader(io.BytesIO(documents.paper_pdf(queries.paper_sheet(number))))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in pdf.pages]
+    return reading.pages_of(documents.paper_pdf(queries.paper_sheet(number)))
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

@@ -23,6 +23,7 @@ from campaign.people.thanks.models import Certificate
 from campaign.people.thanks.schemas import Made, ThanksKind
 from campaign.people.thanks.views import making
 from tests.factories import NOON, a_registration, a_stop, a_user, an_event, an_organisation, kept
+from tests.pdf.reading import pages_of
 from tests.people.shifts.shifts import a_place_in, a_shift
 
 LONG_NAME = "Сәрсенбайұлы-Мұхамедқалиева Гүлбаршын Жұмағұлқызы"
@@ -55,8 +56,7 @@ def at_work(event, name="Әлия Сейтова", minutes=150):
 
 
 def texts_of(rows):
-    content = b"".join(certificates_pdf(rows))
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    return pages_of(b"".join(certificates_pdf(rows)))
 
 
 def numbers():

@@ -21,7 +21,7 @@ from campaign.people.schemas import PersonEdit, RegistrationState
 from campaign.relay.models import Stop
 from tests.events.test_planning import coordinator_of
 from tests.factories import a_registration, a_stop, a_user
-from tests.people.papers import pages_of
+from tests.pdf.reading import pages_of
 from tests.people.typed.sheets import NAMES, a_printed_list, an_event_of_today, state_of, typed
 from tests.reader import Reader
 

@@ -21,6 +21,7 @@ from campaign.relay.custody.act.queries import act_sheet
 from campaign.relay.custody.act.schemas import ActPrint
 from campaign.relay.custody.models import BatonItem, Handover
 from campaign.relay.custody.schemas import Condition, ItemKind, ItemWords, Receipt, Signer, Thing
+from tests.pdf.reading import pages_of, text_of
 from tests.relay.custody.batons import (
     a_baton,
     a_key,
@@ -38,11 +39,6 @@ MM = 72 / 25.4
 
 def pdf_of(number: int) -> bytes:
     return documents.act_pdf(act_sheet(number))
-
-
-def text_of(pdf: bytes) -> str:
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
 
 
 def printed(handover: int) -> str:
@@ -148,14 +144,14 @@ def test_a_long_act_goes_on_to_a_second_page_with_its_head_and_its_number(app):
         baton.items.append(an_item(baton, number, name=Translated(kk=f"{long} {number}", ru=f"{long} № {number}")))
     things = tuple(Thing(f"{long} ({number})", 1_000_000, long) for number in range(40))
     pdf = pdf_of(services.print_act(propose(baton, baton.body, baton.stop(0), things=things), a_key()))
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    pages = pages_of(pdf)
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
         assert f"стр. {number} из {len(pages)}" in page
         assert "Жай-күйі" in page or number == len(pages)
-    assert text_of(pdf).count("қолы / подпись") == 3
-    assert all(f"({number})" in text_of(pdf) for number in range(40))
+    text = " ".join(pages)
+    assert text.count("қолы / подпись") == 3
+    assert all(f"({number})" in text for number in range(40))
 
 
 def test_the_paper_is_a4_has_a_title_a_language_and_a_code_that_leads_to_it(app):

@@ -4,11 +4,9 @@
 """
 
 import csv
-import io
 from datetime import date, timedelta
 from pathlib import Path
 
-import pypdf
 import pytest
 from sqlalchemy import select
 
@@ -22,6 +20,7 @@ from campaign.relay.dates import SkipRule
 from campaign.relay.models import Relay
 from campaign.relay.schemas import PlanWish
 from campaign.relay.services import create_season
+from tests.pdf.reading import text_of
 from tests.relay.custody.batons import (
     Baton,
     a_baton,
@@ -52,8 +51,7 @@ def the_case(name):
 def act_of(handover_id: int) -> str:
     """The words of the printed act."""
     sheet = act_sheet(services.print_act(handover_id, f"act {handover_id}"))
-    reader = pypdf.PdfReader(io.BytesIO(documents.act_pdf(sheet)))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split()).replace("\u00a0", " ")
+    return text_of(documents.act_pdf(sheet))
 
 
 def test_kyzylorda_gives_the_flag_to_aral_and_aral_to_kazaly(app):

@@ -1,9 +1,7 @@
 """The pages of the baton and of a handover, as both sides, the organizer, a neighbour and the public see them."""
 
-import io
 import re
 
-import pypdf
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +11,7 @@ from campaign.relay.custody import queries, services
 from campaign.relay.custody.models import Handover
 from campaign.relay.custody.schemas import HandoverState, Thing
 from tests.factories import a_user
+from tests.pdf.reading import text_of
 from tests.reader import Reader
 from tests.relay.custody.batons import (
     Baton,
@@ -82,7 +81,7 @@ def test_a_handover_from_both_sides(app, baton):
     receiver.send({}, form=f"form[action='{page}/act']", expect=303)
     pdf = receiver.client.get(receiver.response.location)
     assert pdf.mimetype == "application/pdf"
-    words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.data)).pages)
+    words = text_of(pdf.data)
     assert "Байжанов Е. Қ." in words.replace("\u00a0", " ")
     giver.visit(page)
     assert "Sheet No. 00001, revision 1" in giver.text()

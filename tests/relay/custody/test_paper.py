@@ -1,9 +1,7 @@
 """The paper of the custody of a baton: every place in its order, acts and conditions, read back from the PDF."""
 
-import io
 from datetime import date
 
-import pypdf
 import pytest
 
 from campaign.core.errors import NotFound, Refused
@@ -12,6 +10,7 @@ from campaign.papers import queries as papers
 from campaign.papers.schemas import PrintWish, SubjectKind
 from campaign.relay.custody import queries
 from campaign.relay.custody.schemas import Condition
+from tests.pdf.reading import text_of
 from tests.relay.custody.batons import a_baton, acting, confirm, coordinator, hand_over, leave, on, organizer, propose, today_is
 
 DAYS = (date(2018, 4, 2), date(2018, 4, 6), date(2018, 4, 12))
@@ -19,8 +18,7 @@ DAYS = (date(2018, 4, 2), date(2018, 4, 6), date(2018, 4, 12))
 
 def words_of(relay_id: int, language: str) -> str:
     number = services.print_paper("custody_history", SubjectKind.RELAY, relay_id, PrintWish(language), f"paper {language}")
-    reader = pypdf.PdfReader(io.BytesIO(documents.paper_pdf(papers.paper_sheet(number))))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split()).replace("\u00a0", " ")
+    return text_of(documents.paper_pdf(papers.paper_sheet(number)))
 
 
 @pytest.fixture

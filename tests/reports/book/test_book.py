@@ -1,11 +1,9 @@
 """The page of a stop, and the whole book: whole, with what is missing named, frozen, and taken away when it must be."""
 
 import hashlib
-import io
 from datetime import date
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from campaign.accounts.queries import actor_with_id
@@ -23,15 +21,12 @@ from campaign.reports.book.models import Book
 from campaign.reports.book.schemas import Lack, PageWish
 from campaign.territory.models import Region
 from tests.factories import a_relay, a_stop, a_unit, a_user
+from tests.pdf.reading import pages_of
 from tests.reports.book.books import CAPTION, a_book, a_photo, a_whole_page
 
 
 def the_book(uid: str) -> bytes:
     return b"".join(files.content_of(queries.book_row(uid).file_uid or "", owned=False))
-
-
-def text_of(pdf: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def two_stops() -> tuple[Stop, Stop]:
@@ -78,7 +73,7 @@ def test_the_book_names_a_missing_page_and_is_frozen(app):
     services.hand_in(stop_id, 1)
     made = a_book(relay_id)
     row, pdf = queries.book_row(str(made["book_uid"])), the_book(str(made["book_uid"]))
-    pages = text_of(pdf)
+    pages = pages_of(pdf)
     assert (row.number, row.stops, [name.kk for name in row.without]) == (1, 2, ["Саран"])
     assert (row.pages, row.digest) == (len(pages), hashlib.sha256(pdf).hexdigest())
     told = " ".join(pages)
@@ -162,7 +157,7 @@ def test_a_coordinator_writes_the_page_and_looks_at_it(reader, app):
     reader.visit(f"/staff/stops/{stop.id}/book")
     assert len(reader.page.select(".photo-card")) == 2
     answer = reader.client.get(f"/staff/stops/{stop.id}/book.pdf")
-    assert (answer.mimetype, "Хорошо" in " ".join(text_of(answer.data))) == ("application/pdf", True)
+    assert (answer.mimetype, "Хорошо" in " ".join(pages_of(answer.data))) == ("application/pdf", True)
 
 
 def test_an_organizer_has_the_book_made_from_its_page(reader, app):

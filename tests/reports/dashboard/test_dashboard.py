@@ -1,10 +1,7 @@
 """Dashboards: the same numbers as every total, by region, stop and event; filters, borders, scopes; page and paper alike."""
 
-import io
-import re
 from datetime import date, timedelta
 
-import pypdf
 import pytest
 
 from campaign.accounts.queries import actor_of
@@ -29,6 +26,7 @@ from campaign.reports.rollup.schemas import Period
 from campaign.reports.tallies.services import sweep
 from campaign.territory.models import Region, UnitPeriod
 from tests.factories import NOON, a_region, a_relay, a_stop, a_unit, a_user, an_event, kept, words
+from tests.pdf.reading import text_of
 from tests.reports.tallies.rows import a_figure, a_held, a_measure
 
 DAY = date(2018, 4, 6)
@@ -196,7 +194,7 @@ def test_before_a_season_there_is_a_sentence(reader):
 def test_the_paper_has_the_drawings_of_the_page(app, code):
     with use_language("ru"):
         pdf = sample_pdf(SAMPLES[code], DATA_SETS["many"])
-    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    text = text_of(pdf)
     assert "≈ 594" in text
     assert "без показателей" in text
     assert ("Готовность предстоящих этапов" in text) is (code == "dashboard")
