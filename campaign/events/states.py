@@ -103,6 +103,8 @@ def why_closed(event: EventRow, now: datetime) -> str:
         return _("This event was cancelled.")
     if event.state in WAS_HELD or event.ends_at <= now:
         return _("This event is over.")
+    if event.is_closed_again:
+        return _("Registration for this event is closed.")
     if event.state is not EventState.OPEN:
         return _("Registration for this event is not open.")
     return ""

@@ -205,6 +205,18 @@ def test_a_closed_registration_says_why(reader, state):
     assert not reader.page.select("#page-form")
 
 
+def test_a_registration_that_was_open_and_is_closed_says_so(reader):
+    event = an_event(state=EventState.APPROVED).id
+    change_state(event, EventState.OPEN, "", 1)
+    ticket_of(event)
+    change_state(event, EventState.APPROVED, "The hall is full", 2)
+    reader.visit(f"/events/{event}/register?lang=en", expect=409)
+    assert "Registration for this event is closed." in reader.text()
+    reader.visit(f"/events/{event}?lang=en")
+    assert "Registration for this event is closed." in reader.text()
+    assert "The hall is full" not in reader.text()
+
+
 def test_a_draft_and_a_missing_event_are_not_found(reader):
     draft = an_event(state=EventState.DRAFT).id
     for event in (draft, draft + 1000):
