@@ -113,9 +113,10 @@ class PanelForm(VersionedForm):
     def tell_empty(self, prefix: str, most: int, part: str, complaint: str) -> bool:
         """Whether each line that has words has its number too: an empty line is left out, and its words would go with it."""
         lines = [f"{prefix}_{number}" for number in range(1, most + 1)]
-        empty = [line for line in lines if self[f"{line}_{part}"].data in (None, "") and self.written(line)]
-        for line in empty:
-            self[f"{line}_{part}"].errors = [complaint]
+        fields = [self[f"{line}_{part}"] for line in lines if self.written(line)]
+        empty = [field for field in fields if field.data in (None, "") and not field.errors]
+        for field in empty:
+            field.errors = [complaint]
         return not empty
 
     def lines(self) -> Iterator[Block]:
@@ -153,14 +154,17 @@ class NumbersForm(PanelForm):
         return self.tell_empty("number", NUMBERS, "value", _("Say how many, or clear the words of this line."))
 
     def validate_bars(self, field: TextField) -> None:
-        for number, line in enumerate((field.data or "").split("\n"), 1):
-            if line and _bar(line) is None:
-                words = _(
-                    "Line %(number)s cannot be read: “%(line)s”. For example: Теміртау; Темиртау; 82.",
-                    number=number,
-                    line=line[:60],
-                )
-                raise ValidationError(words)
+        unread = [
+            _(
+                "Line %(number)s cannot be read: “%(line)s”. For example: Теміртау; Темиртау; 82.",
+                number=number,
+                line=line[:60],
+            )
+            for number, line in enumerate((field.data or "").split("\n"), 1)
+            if line and _bar(line) is None
+        ]
+        if unread:
+            raise ValidationError(" ".join(unread))
 
     def lines(self) -> Iterator[Block]:
         for number in range(1, NUMBERS + 1):

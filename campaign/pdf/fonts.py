@@ -126,3 +126,9 @@ def register() -> None:
     for italic in (0, 1):
         addMapping(regular, 0, italic, regular)
         addMapping(regular, 1, italic, bold)
+
+
+def length_of(words: str, name: FaceName) -> float:
+    """How long these words are, set in type of the size 1."""
+    one = face(name).width
+    return sum(one(ord(sign)) for sign in words) / 1000

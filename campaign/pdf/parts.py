@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from campaign.pdf.column.schemas import Beside, DriverCard, DriverCards, DriverWords, ScreenNumber, ScreenNumbers
+from campaign.pdf.fonts import length_of
 from campaign.pdf.grid import Grid
 from campaign.pdf.panels import schemas as panels
 from campaign.pdf.panels.schemas import Panels
@@ -169,6 +170,11 @@ class Label:
     size: float = 7.5
     align: Literal["left", "centre", "right"] = "left"
     strong: bool = False
+
+    @property
+    def length(self) -> float:
+        """How long it is where type is measured in units of the picture, as on a page."""
+        return length_of(self.words, "semibold" if self.strong else "regular") * self.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class CampaignForm(InEveryLanguage, FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Every field in order. Where one is not, whatever else is wrong is told with it; else the service tells all."""
-        in_order = bool(super().validate(extra_validators)) and self.fits_together()
+        in_order = all([super().validate(extra_validators), self.fits_together()])
         if not in_order:
             self._tell_the_rest()
         return in_order
@@ -98,7 +98,10 @@ class CampaignForm(InEveryLanguage, FlaskForm):
         return ()
 
     def fits_together(self) -> bool:
-        """Whether the fields, each in order, agree with one another; where they do not, the complaint is put beside one."""
+        """Whether the fields agree with one another; where they do not, the complaint is put beside one.
+
+        Asked of fields that are out of order, too: those have said so by themselves.
+        """
         return True
 
     def key(self) -> str:

@@ -87,4 +87,7 @@ def test_on_a_page_it_is_svg_with_words_for_those_who_cannot_see_it(app):
     assert svg.attrib["role"] == "img"
     assert [node.text for node in svg if node.tag in {"title", "desc"}] == ["<Люди>", "a & b"]
     assert "".join(node.text or "" for node in svg.iter("text")) == "<b>&1"
+    for node in svg.iter("text"):  # as long as it was measured, whatever spacing of letters a reader asks for
+        long = breadth(node.text, DESK, "semibold" if node.attrib.get("class") == "strong" else "regular")
+        assert float(node.attrib["textLength"]) == pytest.approx(long, abs=0.1)
     assert "style" not in page

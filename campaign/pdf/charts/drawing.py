@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from campaign.pdf.charts.schemas import Canvas, Fill, Key
-from campaign.pdf.fonts import FaceName, face
+from campaign.pdf.fonts import FaceName, face, length_of
 from campaign.pdf.lines import breaks
 from campaign.pdf.parts import Dot, Label, Picture, Stroke
 
@@ -35,8 +35,7 @@ def _moved(shape: Shape, right: float) -> Shape:
 
 def breadth(words: str, canvas: Canvas, name: FaceName = "regular") -> float:
     """How long these words are in units of the picture."""
-    one = face(name).width
-    return sum(one(ord(sign)) for sign in words) * canvas.em / 1000
+    return length_of(words, name) * canvas.em
 
 
 def wrapped(words: str, limit: float, canvas: Canvas) -> list[str]:

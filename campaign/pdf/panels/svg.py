@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import zxingcpp
 
-from campaign.pdf.fonts import FaceName
+from campaign.pdf.fonts import FaceName, length_of
 from campaign.pdf.glyphs import visible
 from campaign.pdf.panels.layout import drawn
 from campaign.pdf.panels.schemas import Panel
@@ -109,6 +109,7 @@ def _mark(mark: Mark) -> Iterator[Element]:
 def _words(words: Line) -> Element:
     at: Attributes = {"x": mm(words.x), "y": mm(words.y), "font-size": mm(words.size * _MM)}
     at |= {"font-weight": _WEIGHTS.get(words.face, 400), "fill": _COLOURS[words.tint]}
+    at["textLength"] = mm(length_of(words.text, words.face) * words.size * _MM)  # whatever spacing a reader asks for
     if words.align != "left":
         at["text-anchor"] = _ANCHORS[words.align]
     if words.turn:
