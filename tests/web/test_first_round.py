@@ -18,6 +18,8 @@ from campaign.events.press.forms import PlanRowForm, PublicationForm
 from campaign.exhibition.forms import HallForm, new_panel_form
 from campaign.exhibition.schemas import PanelKind
 from campaign.materials.catalogue.forms import MaterialForm
+from campaign.materials.issuing.forms import IssueForm
+from campaign.materials.ledger.forms import DocumentForm
 from campaign.materials.norms.forms import NormForm, SetForm
 from campaign.motorcades.forms import CarForm, ColumnForm, VehicleForm
 from campaign.motorcades.offers.forms import OfferForm
@@ -51,6 +53,12 @@ def inserting():
     return form
 
 
+def document():
+    form = DocumentForm()
+    form.take((), {"q-1": "x"})
+    return form
+
+
 def panel():
     return new_panel_form(PanelKind.FACTS, "Asia/Almaty")
 
@@ -70,6 +78,8 @@ ROUNDS = {
         {"name_ru": LONG, "pack": "0", "travel_days": "-1", "washing_days": "9999", "price": "1,5,5", **PIECES},
         "name_ru pack travel_days washing_days price",
     ),
+    "a document of stock": (document, {"dated_on": "1999-01-02", "due_on": "1999-01-01", "note": LONG}, "note dated_on due_on"),
+    "an issue": (IssueForm, {"dated_on": "1999-01-01", "note": LONG}, "note dated_on"),
     "a norm": (NormForm, {"note": LONG, "amount": "-1", "each": "0", "reserve": "1001", "basis": "door"},
                "note amount each reserve"),
     "a set": (SetForm, {"lines-0-material": "1", "lines-0-quantity": "x"}, "name_ru lines"),
@@ -101,7 +111,7 @@ ROUNDS = {
     "a legal rule": (
         deadlines.RuleForm,
         {"days": "-1", "answer_days": "0", "patrol_cars": "0", "measure": "vehicles", "valid_from": "2018-04-06",
-         "valid_to": "2018-04-01", "source_url": "adilet", "addressee_ru": LONG},
+         "valid_to": "2018-04-01", "source_url": "https://[adilet", "addressee_ru": LONG},
         "addressee_ru days answer_days patrol_cars threshold valid_to source_url",
     ),
     "a rule of plausibility": (plausible, {"least": "5", "most": "4", "name_ru": LONG}, "name_ru most"),

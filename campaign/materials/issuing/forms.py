@@ -7,9 +7,11 @@ from flask import request
 from wtforms import HiddenField, SelectField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.materials.issuing.schemas import Gift, GiftKind, Held, Issue, Offer, OfferedMaterial, Recipient, Return, TakenBack
 from campaign.materials.schemas import LONGEST, MOST_PIECES, PlaceKind, PlaceRow, VariantRow
+from campaign.materials.services.judging import wrong_date
 from campaign.materials.words import UNITS, material_in_words, place_called
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, WholeNumberField
 from campaign.web.numbers import whole_or_nought
@@ -48,6 +50,9 @@ class IssueForm(CampaignForm):
     def pieces(self, number: int) -> Any:
         """The field of a variant."""
         return self._fields[f"n_{number}"]
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_date(self.dated_on.data)
 
     def command(self, somebody: Recipient, offer: Offer, store_id: int) -> Issue:
         quantities = {number: self.pieces(number).data for number in self.numbers if self.pieces(number).data}
@@ -103,6 +108,9 @@ class ReturnForm(CampaignForm):
     def part(self, name: str, number: int) -> Any:
         """One field of a variant: back, used or lost."""
         return self._fields[f"{name}_{number}"]
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_date(self.dated_on.data)
 
     def command(self, somebody: Recipient) -> Return:
         taken = {

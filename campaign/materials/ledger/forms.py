@@ -7,13 +7,15 @@ from typing import Any, Final
 from wtforms import Field, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.materials.ledger.quantities import quantity_of
 from campaign.materials.ledger.schemas import LONGEST_SEARCH, Arrival, Book, DocumentFilter, NewDocument
+from campaign.materials.ledger.services import wrong_due
 from campaign.materials.ledger.words import book_called, variant_called
 from campaign.materials.schemas import LONGEST, DocumentKind, VariantRow
+from campaign.materials.services.judging import wrong_date
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm
 from campaign.web.numbers import day_or_none, whole_or_none
 
@@ -45,15 +47,17 @@ class QuantitiesForm(CampaignForm):
             if variant_id is not None and (typed := clean_line(words)):
                 self.typed[variant_id] = typed[:200]
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        fine: bool = super().validate(extra_validators)
+    def fits_together(self) -> bool:
         for variant_id, typed in self.typed.items():
             try:
                 if quantity := quantity_of(typed):
                     self.quantities[variant_id] = quantity
             except Invalid as error:
                 self._tell(variant_id, str(error))
-        return fine and not self.wrong
+        return not self.wrong
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_date(self.dated_on.data) if "dated_on" in self else ()
 
     def show(self, error: Invalid) -> None:
         """A complaint about a line stands beside its material and on top; the rest as in every form."""
@@ -94,6 +98,9 @@ class DocumentForm(QuantitiesForm):
             SelectChoice("", _("Choose a store")),
             *(SelectChoice(book.key, book_called(book)) for book in stores),
         ]
+
+    def judged(self) -> Iterable[Problem]:
+        return (*super().judged(), *wrong_due(self.dated_on.data, self.due_on.data))
 
     def document(self, kind: DocumentKind, book: str) -> NewDocument:
         sends = kind is DocumentKind.TRANSFER

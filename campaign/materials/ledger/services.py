@@ -1,6 +1,6 @@
 """Acts on documents: making one by hand, receiving what was sent, taking one back, closing the books and opening them again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -96,9 +96,15 @@ def _receiver(session: Session, wish: NewDocument, store: StockPlace) -> StockPl
         if not can_move_stock(current_actor(), target.region_id, target.stop_id):
             raise _wrong("way", NOT_AT_ONCE)
         return target
-    if wish.due_on is not None and wish.due_on < wish.dated_on:
-        raise _wrong("due_on", _l("It cannot arrive before it was sent."))
+    for problem in wrong_due(wish.dated_on, wish.due_on):
+        raise Invalid(problem.message, [problem])
     return services.transit(session, target, wish.due_on)
+
+
+def wrong_due(dated_on: date | None, due_on: date | None) -> Iterator[Problem]:
+    """What is wrong with the day on which a transfer is awaited."""
+    if dated_on is not None and due_on is not None and due_on < dated_on:
+        yield Problem("due_on", "impossible", _l("It cannot arrive before it was sent."))
 
 
 def arrive(transfer_id: int, wish: Arrival, key: str) -> Posted:

@@ -1,6 +1,6 @@
 """Whether a document can be: every rule that needs no lock, and the sentence for what is not there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -75,9 +75,15 @@ def _of_another_stop(kind: DocumentKind, store: StockPlace, source: StockPlace, 
 
 def judge_date(dated_on: date) -> None:
     """Raises Invalid for a day that has not come yet, or of another century."""
-    if not EARLIEST <= dated_on <= clock.campaign_today():
+    if problems := list(wrong_date(dated_on)):
+        raise Invalid(problems[0].message, problems)
+
+
+def wrong_date(dated_on: date | None) -> Iterator[Problem]:
+    """What is wrong with the date of a document; None, which is not there, is no date yet."""
+    if dated_on is not None and not EARLIEST <= dated_on <= clock.campaign_today():
         words = _l("A document is dated on the day it happened: today or earlier.")
-        raise Invalid(words, [Problem("dated_on", "impossible_date", words)])
+        yield Problem("dated_on", "impossible_date", words)
 
 
 def out_of_stock(session: Session, place: StockPlace, variant_id: int, wished: int) -> Conflict:
