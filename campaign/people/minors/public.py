@@ -50,9 +50,10 @@ def _shown(page: GuardianPage, form: forms.GuardianForm, token: str) -> str:
 @open_to_all
 def withdraw(token: str) -> ResponseReturnValue:
     services.withdraw(token)
+    done = _("Your consent is withdrawn.")
     needed = services.guardian_page(token).must_agree
     after = _("The child is off the list.") if needed else _("No photographs of the child may be used any more.")
-    flash(f"{_('Your consent is withdrawn.')} {after}", "good")
+    flash(f"{done} {after}", "good")
     return redirect(url_for(".guardian", token=token), 303)
 
 
