@@ -12,7 +12,7 @@ from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.events.schemas import EventRow, KindRow, NewEvent, NewKind, NewPlace, PlaceRow, RoleWish
 from campaign.events.services.places import wrong_place
-from campaign.events.services.planning import MOST_PEOPLE, TOO_MANY_PLACES, wrong_by_itself
+from campaign.events.services.planning import MOST_PEOPLE, TOO_MANY_PLACES, wrong_by_itself, wrong_day
 from campaign.events.wall import is_ambiguous
 from campaign.relay.schemas import StopRow
 from campaign.web.forms import (
@@ -80,6 +80,7 @@ class EventForm(CampaignForm):
     responsible_phone = PhoneField(_l("Their phone"))
     clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(500)])
     roles = FieldList(FormField(RoleForm), label=_l("Roles"))
+    stay: tuple[date, date] | None = None  # of its stop
 
     def offer(self, kinds: Iterable[KindRow], places: Iterable[PlaceRow]) -> None:
         """Fill the lists to choose from, and leave empty lines for more roles."""
@@ -100,7 +101,8 @@ class EventForm(CampaignForm):
             raise ValidationError(" ".join(complaints))
 
     def judged(self) -> Iterable[Problem]:
-        return wrong_by_itself(self.command(0))
+        wish = self.command(0)
+        return (*wrong_by_itself(wish), *(wrong_day(*self.stay, wish.day) if self.stay else ()))
 
     def asks_which_hour(self, zone: str) -> bool:
         """Whether what stands in the form occurs twice on a wall in `zone`."""
@@ -130,12 +132,14 @@ class EventForm(CampaignForm):
 
 def new_event_form(stop: StopRow) -> EventForm:
     """An empty form for this stop, on the day of its arrival."""
-    return EventForm(day=stop.arrives_on, starts=time(10), ends=time(11))
+    form = EventForm(day=stop.arrives_on, starts=time(10), ends=time(11))
+    form.stay = stop.arrives_on, stop.departs_on
+    return form
 
 
 def edit_event_form(event: EventRow) -> EventForm:
     """The form filled with what stands in the event."""
-    return EventForm(
+    form = EventForm(
         version=event.version,
         kind=event.kind,
         day=event.day,
@@ -151,6 +155,8 @@ def edit_event_form(event: EventRow) -> EventForm:
         **texts_of("title", event.title),
         **texts_of("description", event.description),
     )
+    form.stay = event.arrives_on, event.departs_on
+    return form
 
 
 class NamedForm(CampaignForm):

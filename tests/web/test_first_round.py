@@ -1,10 +1,13 @@
 """A form tells everything that is wrong at once: numbers and days that a rule refuses are not kept for a second round."""
 
+from datetime import date
 from itertools import count
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from campaign.accounts.alarms.forms import RuleForm as AlarmForm
+from campaign.accounts.tokens.forms import TokenForm
 from campaign.events.briefing.forms import FactForm
 from campaign.events.checklists.forms import TaskForm
 from campaign.events.contingency.forms import ContingencyForm
@@ -15,6 +18,7 @@ from campaign.events.forms import EventForm, PlaceForm
 from campaign.events.kits.forms import KitEventForm, KitForm, KitTaskForm
 from campaign.events.plan.forms import PlanLineForm
 from campaign.events.press.forms import PlanRowForm, PublicationForm
+from campaign.events.running.forms import RunningForm
 from campaign.exhibition.forms import HallForm, new_panel_form
 from campaign.exhibition.schemas import PanelKind
 from campaign.materials.catalogue.forms import MaterialForm
@@ -27,11 +31,13 @@ from campaign.papers.desk.forms import DeskForm
 from campaign.papers.sets.forms import EveningForm
 from campaign.people.groups.forms import AskForm
 from campaign.people.minors.forms import AgeRuleForm
+from campaign.people.photos.forms import PhotoForm
 from campaign.people.shifts.forms import ShiftForm
 from campaign.relay.custody.forms import ProposalForm
 from campaign.relay.forms import CampaignTextForm, CopyForm, PlanForm
 from campaign.relay.slip.forms import SlipForm
 from campaign.relay.slip.schemas import SlipAct
+from campaign.reports.information.forms import HeadForm
 from campaign.walks.forms import TeamForm
 from campaign.walks.signs import forms as signs
 from campaign.web.forms import CampaignForm
@@ -53,6 +59,18 @@ def inserting():
     return form
 
 
+def event_of_stay():
+    form = EventForm()
+    form.stay = date(2018, 4, 6), date(2018, 4, 11)
+    return form
+
+
+def photo():
+    form = PhotoForm()
+    form.zone = "Asia/Almaty"
+    return form
+
+
 def document():
     form = DocumentForm()
     form.take((), {"q-1": "x"})
@@ -65,6 +83,12 @@ def panel():
 
 ROUNDS = {
     "an event": (EventForm, {"day": "no", "starts": "11:00", "ends": "10:00", "capacity": "0"}, "day ends capacity title_ru"),
+    "a day far away": (event_of_stay, {"starts": "x", "day": "1999-04-06"}, "starts day"),
+    "a token": (TokenForm, {"last_day": "1999-04-06"}, "name scopes last_day"),
+    "an alarm": (AlarmForm, {"most": "0", "valid_from": "x", "kind": "sign_in"}, "valid_from most"),
+    "a head of a report": (HeadForm, {"number": LONG, "dated_on": "2150-04-06"}, "number dated_on"),
+    "a photo": (photo, {"author": LONG, "taken_on": "2150-04-06"}, "author taken_on"),
+    "a row of a running sheet": (RunningForm, {"rows-0-minutes": "601", "shift_by": "x"}, "rows shift_by"),
     "a role": (EventForm, {"starts": "x", "roles-0-name_ru": "Гость", "roles-0-capacity": "0"}, "starts roles"),
     "a place": (PlaceForm, {"name_ru": LONG, "lat": "91", "lon": "x", "capacity": "-1"}, "name_ru lat lon capacity"),
     "a vehicle": (VehicleForm, {"plate": "1" * 61, "kind": "car", "seats": "900"}, "plate seats"),

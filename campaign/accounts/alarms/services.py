@@ -1,5 +1,6 @@
 """Raising alarms, exactly over all workers and once an hour; putting them down with a word; changing what is too much."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
@@ -121,6 +122,12 @@ def put_down(alarm_id: int, word: str) -> None:
         audit.note(session, "alarm.answered", "alarm", alarm_id, region_id=found.region_id)
 
 
+def wrong_most(most: int) -> Iterator[Problem]:
+    """Whether so many within an hour can be no alarm yet."""
+    if most < 1:
+        yield Problem("most", "invalid", _l("At least one."))
+
+
 def add_rule(wish: RuleWish, key: str) -> int:
     """From a day on another number is too much; its id. Sent twice it is added once.
 
@@ -129,9 +136,8 @@ def add_rule(wish: RuleWish, key: str) -> int:
     if not rules.can_write_rules(current_actor()):
         raise Refused(_l("The national coordinator says how much raises an alarm."))
     kind = [] if wish.kind in COUNTED else [Problem("kind", "invalid", _l("Nothing is counted for this."))]
-    most = [] if wish.most >= 1 else [Problem("most", "invalid", _l("At least one."))]
     with unit_of_work() as session:
-        rules.judge(wish, _l("Say where this is written."), *kind, *most)
+        rules.judge(wish, _l("Say where this is written."), *kind, *wrong_most(wish.most))
         if known := operations.begin(session, ADD, key, asdict(wish)):
             return int(known["rule"])
         row = AlarmRule(kind=wish.kind, valid_from=wish.valid_from, most=wish.most, source=wish.source)

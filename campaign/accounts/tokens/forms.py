@@ -7,7 +7,9 @@ from typing import Any
 from wtforms import SelectMultipleField, widgets
 
 from campaign.accounts.tokens.schemas import MOST_NAME, USUAL_LIFE, ZONE, NewToken, Scope
+from campaign.accounts.tokens.services import wrong_last_day, wrong_scopes
 from campaign.core import clock
+from campaign.core.errors import Problem
 from campaign.core.i18n import Words, _l
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger
 
@@ -44,6 +46,10 @@ class TokenForm(CampaignForm):
         form = cls(last_day=clock.on_the_wall(clock.now() + USUAL_LIFE, ZONE).date(), **given)
         form.scopes.choices = [(scope.value, str(SCOPE_WORDS[scope])) for scope in scopes]
         return form
+
+    def judged(self) -> Iterable[Problem]:
+        day: Any = self.last_day.data
+        return (*wrong_scopes(self.data["scopes"] or ()), *(() if day is None else wrong_last_day(day)))
 
     def command(self) -> NewToken:
         known = set(Scope)

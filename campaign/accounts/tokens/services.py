@@ -1,7 +1,8 @@
 """Making and ending tokens, and letting in whoever shows one."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select, update
@@ -59,22 +60,36 @@ def _new(session: Session, actor: Actor, wish: NewToken, secret: str, expires_at
 
 def _judged(actor: Actor, wish: NewToken) -> datetime:
     """When such a token ends: with its last day. Raises Invalid with everything that is wrong."""
-    problems, now = [], clock.now()
-    expires_at = clock.at(wish.last_day, 0, 0, ZONE) + timedelta(days=1)
+    problems = []
     if not wish.name:
         problems.append(Problem("name", "missing", _("Please fill this in.")))
     problems += too_long("name", wish.name, MOST_NAME)
-    if not wish.scopes:
-        problems.append(Problem("scopes", "missing", _("Tick at least one thing that the token may do.")))
-    elif not set(wish.scopes) <= set(scopes_for(actor)):
+    problems += wrong_scopes(wish.scopes)
+    if not set(wish.scopes) <= set(scopes_for(actor)):
         problems.append(Problem("scopes", "beyond", _("A token may do no more than you may yourself.")))
-    if expires_at <= now:
-        problems.append(Problem("last_day", "past", _("This day is over. Choose a later one.")))
-    elif expires_at > now + LONGEST_LIFE + timedelta(days=1):
-        problems.append(Problem("last_day", "too_far", _("A token is good for a year at most. Choose an earlier day.")))
+    problems += wrong_last_day(wish.last_day)
     if problems:
         raise Invalid(_l("No token was made yet: something needs a correction."), problems)
-    return expires_at
+    return _end_of(wish.last_day)
+
+
+def wrong_scopes(scopes: Sequence[Scope]) -> Iterator[Problem]:
+    """Whether a token may do something at all."""
+    if not scopes:
+        yield Problem("scopes", "missing", _("Tick at least one thing that the token may do."))
+
+
+def _end_of(last_day: date) -> datetime:
+    return clock.at(last_day, 0, 0, ZONE) + timedelta(days=1)
+
+
+def wrong_last_day(last_day: date) -> Iterator[Problem]:
+    """Whether a token can be good until the end of this day."""
+    now, expires_at = clock.now(), _end_of(last_day)
+    if expires_at <= now:
+        yield Problem("last_day", "past", _("This day is over. Choose a later one."))
+    elif expires_at > now + LONGEST_LIFE + timedelta(days=1):
+        yield Problem("last_day", "too_far", _("A token is good for a year at most. Choose an earlier day."))
 
 
 def end_token(token_id: int) -> None:

@@ -9,7 +9,7 @@ from wtforms.validators import Optional, ValidationError
 
 from campaign.core.i18n import _, _l
 from campaign.events.running.rows import FARTHEST
-from campaign.events.running.schemas import LONGEST, RowWish
+from campaign.events.running.schemas import LONGEST, MOST_MINUTES, RowWish
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
 from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WholeNumberField
@@ -18,13 +18,21 @@ from campaign.web.rows import FactForm, MaybeTimeField, minutes_shown
 from campaign.web.tongues import texts_of
 
 
+class Lasts:
+    """So many minutes as a row may last."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and not 0 <= field.data <= MOST_MINUTES:
+            raise ValidationError(_("It lasts between 0 and %(most)s minutes.", most=MOST_MINUTES))
+
+
 class RowForm(InnerForm):
     """One row; one without words is left out when the sheet is saved."""
 
     id = HiddenField()
     offset = HiddenField()
     time = MaybeTimeField(_l("Begins"))
-    minutes = WholeNumberField(_l("Minutes"), [Optional()])
+    minutes = WholeNumberField(_l("Minutes"), [Optional(), Lasts()])
     what_kk = LineField(_l("What, in Kazakh"), [NotLonger(LONGEST["what"])])
     what_ru = LineField(_l("What, in Russian"), [NotLonger(LONGEST["what"])])
     what_en = LineField(_l("What, in English"), [NotLonger(LONGEST["what"])])

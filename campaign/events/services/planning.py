@@ -144,7 +144,11 @@ def _keep_roles(session: Session, event_id: int, wishes: tuple[RoleWish, ...], r
 def _judged(session: Session, stop: Stop, wish: NewEvent, event: Event | None) -> EventKind:
     """The kind of a wish that can be kept. Raises Invalid with everything that is wrong, not only the first."""
     kind = session.scalars(select(EventKind).where(EventKind.code == wish.kind)).one_or_none()
-    problems = [*wrong_by_itself(wish), *_wrong_day(stop, wish), *_below_taken(session, wish, event)]
+    problems = [
+        *wrong_by_itself(wish),
+        *wrong_day(stop.arrives_on, stop.departs_on, wish.day),
+        *_below_taken(session, wish, event),
+    ]
     if kind is None:
         problems.append(Problem("kind", "unknown", _("There is no such kind of event. Choose one of the list.")))
     if wish.place_id is not None and session.scalar(select(Place.id).where(Place.id == wish.place_id)) is None:
@@ -182,17 +186,14 @@ def _wrong_words(wish: NewEvent) -> Iterator[Problem]:
     yield from too_long("responsible", wish.responsible, LONGEST["responsible"])
 
 
-def _wrong_day(stop: Stop, wish: NewEvent) -> Iterator[Problem]:
-    if not _near(stop, wish.day):
+def wrong_day(first: date, last: date, day: date) -> Iterator[Problem]:
+    """Whether an event can be on this day, of a stop that has the baton from `first` to `last`."""
+    if not first - FARTHEST <= day <= last + FARTHEST:
         sentence = _(
             "This day is more than a year away from the stay (%(first)s – %(last)s).",
-            first=f"{stop.arrives_on:%d.%m.%Y}", last=f"{stop.departs_on:%d.%m.%Y}",
+            first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}",
         )  # fmt: skip
         yield Problem("day", "too_far", sentence)
-
-
-def _near(stop: Stop, day: date) -> bool:
-    return stop.arrives_on - FARTHEST <= day <= stop.departs_on + FARTHEST
 
 
 def _wrong_roles(wishes: tuple[RoleWish, ...]) -> Iterator[Problem]:

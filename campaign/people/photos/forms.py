@@ -1,6 +1,6 @@
 """What is typed about photos: files and by whom, the words under one, who is seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from wtforms import HiddenField, MultipleFileField, RadioField, SelectChoice, ValidationError
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import _, _l
 from campaign.core.text import clean_line
 from campaign.people.photos.schemas import MOST_BYTES, MOST_CAPTION, MOST_FILES, MOST_NAME, NewPhoto, PhotoRow, PhotoWish, Seen
+from campaign.people.photos.services.describing import wrong_moment
 from campaign.people.photos.words import SEEN
 from campaign.sheets.reading import Upload
 from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, VersionedForm, WallTimeField
@@ -58,6 +60,10 @@ class PhotoForm(VersionedForm):
     author = LineField(_l("Taken by"), [NotLonger(MOST_NAME)])
     taken_on = DayField(_l("Taken on"), [Optional()])
     taken_time = WallTimeField(_l("At what time"), [Optional()])
+    zone = ""  # of the place
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_moment(self.command(self.zone).taken_at) if self.zone else ()
 
     def command(self, zone: str) -> PhotoWish:
         caption = self.written("caption")
@@ -69,10 +75,12 @@ class PhotoForm(VersionedForm):
 def photo_form(row: PhotoRow) -> PhotoForm:
     """Filled with what stands there; what was typed goes before it."""
     wall = None if row.taken_at is None else row.taken_at.astimezone(ZoneInfo(row.time_zone))
-    return PhotoForm(
+    form = PhotoForm(
         version=row.version, **texts_of("caption", row.caption),
         author=row.author, taken_on=wall and wall.date(), taken_time=wall and wall.time(),
     )  # fmt: skip
+    form.zone = row.time_zone
+    return form
 
 
 class PeopleForm(CampaignForm):

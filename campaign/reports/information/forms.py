@@ -1,11 +1,13 @@
 """What is typed about a report: the words of a clause, the head, the signature, why a new revision is begun."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
+from campaign.core.errors import Problem
 from campaign.core.i18n import Translated, _l
 from campaign.papers.schemas import Signatory
 from campaign.reports.information.schemas import (
@@ -18,6 +20,7 @@ from campaign.reports.information.schemas import (
     Information,
     SignWish,
 )
+from campaign.reports.information.services.writing import wrong_head
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
 from campaign.web.tongues import texts_of
 
@@ -53,6 +56,9 @@ class HeadForm(CampaignForm):
     addressee_en = LineField(_l("To whom, in English"), [NotLonger(MOST_LINE)])
     executor = LineField(_l("Prepared by"), [NotLonger(MOST_NAME)])
     executor_phone = PhoneField(_l("Telephone of who prepared it"))
+
+    def judged(self) -> Iterable[Problem]:
+        return wrong_head(self.head())
 
     def head(self) -> Head:
         sender, addressee = (self.written(name) for name in ("sender", "addressee"))

@@ -1,5 +1,8 @@
 """What is written under a photo, and erasing one."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -21,10 +24,8 @@ def describe(photo_id: int, wish: PhotoWish, version: int) -> None:
     """Change the words under a photo, who took it and when. Raises NotFound, Refused, Stale, Invalid."""
     with unit_of_work() as session:
         photo = photo_to_change(session, photo_id, version)
-        ensure_fits(wish.caption, wish.author)
-        if wish.taken_at is not None and wish.taken_at > clock.now():
-            words = _("This day has not come yet. Correct the date.")
-            raise Invalid(NOT_SAVED, [Problem("taken_on", "in_the_future", words)])
+        if problems := [*_too_long(wish.caption, wish.author), *wrong_moment(wish.taken_at)]:
+            raise Invalid(NOT_SAVED, problems)
         if (photo.caption, photo.author, photo.taken_at) == (wish.caption, wish.author, wish.taken_at):
             return
         photo.caption, photo.author, photo.taken_at = wish.caption, wish.author, wish.taken_at
@@ -34,8 +35,19 @@ def describe(photo_id: int, wish: PhotoWish, version: int) -> None:
 
 def ensure_fits(caption: Translated, author: str) -> None:
     """Raises Invalid with everything that is too long."""
-    if problems := [*too_long("caption", caption, MOST_CAPTION), *too_long("author", author, MOST_NAME)]:
+    if problems := list(_too_long(caption, author)):
         raise Invalid(NOT_SAVED, problems)
+
+
+def _too_long(caption: Translated, author: str) -> Iterator[Problem]:
+    yield from too_long("caption", caption, MOST_CAPTION)
+    yield from too_long("author", author, MOST_NAME)
+
+
+def wrong_moment(taken_at: datetime | None) -> Iterator[Problem]:
+    """Whether a photo can have been taken then."""
+    if taken_at is not None and taken_at > clock.now():
+        yield Problem("taken_on", "in_the_future", _("This day has not come yet. Correct the date."))
 
 
 def photo_to_change(session: Session, photo_id: int, version: int | None) -> Photo:

@@ -177,7 +177,7 @@ def keep_mine(report_id: int, code: ClauseCode, version: int) -> None:
 
 def keep_head(report_id: int, head: Head, version: int) -> None:
     """Keep who sends the report to whom, its number and date. Raises NotFound, Refused, Invalid, Stale, Conflict."""
-    if problems := list(_wrong_head(head)):
+    if problems := list(wrong_head(head)):
         raise Invalid(_l("The head of the report was not saved."), problems)
     with unit_of_work() as session:
         report = draft(session, report_id)
@@ -188,7 +188,8 @@ def keep_head(report_id: int, head: Head, version: int) -> None:
         audit.note(session, "report.head", "report", report_id, region_id=report.region_id)
 
 
-def _wrong_head(head: Head) -> Iterator[Problem]:
+def wrong_head(head: Head) -> Iterator[Problem]:
+    """Everything that is wrong with the head of a report."""
     for name, most in (("number", MOST_NUMBER), ("executor", MOST_NAME)):
         yield from too_long(name, getattr(head, name), most)
     for name in ("sender", "addressee"):
