@@ -21,6 +21,7 @@ from campaign.exchange.packages.services import bringing
 from campaign.exchange.packages.services.bringing import HARD
 from campaign.people.models import Person, Registration
 from campaign.people.privacy.schemas import Who
+from campaign.people.privacy.services import erase
 from campaign.people.schemas import RegistrationState
 from tests.exchange.packages.journeys import taken
 from tests.exchange.packages.test_taking import a_taken_stop
@@ -260,3 +261,21 @@ def test_only_what_this_journey_packed_is_let_in(app, road):
     services.give_up(package.id, package.version, "Ноутбук потерян")
     with pytest.raises(Conflict, match="given up"):
         services.send_in(back)
+
+
+def test_who_was_erased_here_gets_no_name_back_from_the_road(trip):
+    with trip.road.there():
+        known = db.session.scalars(select(Registration)).one()
+        other = an_event(db.session.get_one(type(trip.stop), trip.stop.id), title="Новое на месте")
+        again = a_registration(other, "Кто угодно")
+        again.person_id = known.person_id
+        known.note = "Придёт Іңкәр"
+        db.session.commit()
+    person = db.session.scalars(select(Person)).one()
+    erase(person.id)
+    _journey, brought = trip.back(Say.THERE)
+    assert len(brought.left_out) == 2, brought.left_out
+    db.session.expire_all()
+    stands = db.session.scalars(select(Registration).where(Registration.person_id == person.id)).all()
+    assert [(one.note, one.sort_ru) for one in stands] == [("", "")]
+    assert all_well() == []
