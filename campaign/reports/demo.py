@@ -99,7 +99,7 @@ PLACES: Final = {
     "rally": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
     "motorcade": ("Жеңіс саябағы", "Парк Победы", "Victory park", 300),
     "office_walk": ("Әкімдік ғимараты", "Здание акимата", "Akimat building", 200),
-    "exhibition": ("Әкімдік холы", "Холл акимата", "Hall of the akimat", 150),
+    "exhibition": ("Әкімдік фойесі", "Фойе акимата", "Hall of the akimat", 150),
     "lecture": ("Мәдениет үйі", "Дворец культуры", "House of culture", 400),
     "quest": ("Жастар орталығы", "Молодёжный центр", "Youth centre", 120),
     "ceremony": ("Әкімдік алдындағы алаң", "Площадь перед акиматом", "Square in front of the akimat", 600),
