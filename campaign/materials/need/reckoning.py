@@ -183,6 +183,7 @@ def short_of(need: StopNeed, days: Sequence[DayNeed]) -> Short | None:
 
 
 def purchase_of(need: VariantNeed, article: Article, has: int) -> Purchase:
+    """What is bought of a variant of which the region has so many units, in whole packs."""
     return Purchase(need.variant_id, need.total, has, article.pack)
 
 

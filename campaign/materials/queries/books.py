@@ -24,6 +24,7 @@ def documents_asked() -> Select[Any]:
 
 
 def as_row(row: StockDocument, made_by: str, reversed_by: int | None) -> DocumentRow:
+    """A row of `documents_asked` as plain data."""
     return DocumentRow(
         row.id, row.store_id, row.region_id, row.stop_id, row.number, row.year, row.kind, row.dated_on, row.made_at, made_by,
         row.event_id, row.of_id, row.reverses_id, reversed_by, row.origin, row.counterparty, row.reason, row.note,

@@ -29,6 +29,7 @@ def whole(name: str) -> str:
 
 
 def blank_rows(usual: int) -> Choice:
+    """The choice of how many blank rows stand at the end of a list; so many unless somebody says otherwise."""
     return Choice(
         "blank_rows",
         _l("Blank rows at the end"),

@@ -90,6 +90,7 @@ def measures_of(gathered: Gathered, rows: Iterable[Row]) -> list[dict[str, Any]]
 
 
 def places_in(document: Mapping[str, Any]) -> list[Place]:
+    """The places of a closed period as they were called then."""
     return [
         Place(
             one["id"], one["number"], Translated.of(one["name"]), date.fromisoformat(one["first"]),

@@ -47,10 +47,12 @@ def stocks_of(uses: Uses, today: date, *where: ColumnElement[bool]) -> Stocks:
 
 
 def of_region(region_id: int) -> ColumnElement[bool]:
+    """Balances of all places of a region: its store, those of its stops, what is on the way, what is held."""
     return StockBalance.region_id == region_id
 
 
 def of_stops(stop_ids: Collection[int]) -> ColumnElement[bool]:
+    """Balances of the stores of these stops, of what is on the way to them, and of what is held there."""
     return StockBalance.stop_id.in_(stop_ids)
 
 
