@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, case, false, func, or_, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core import clock, moments
-from campaign.core.actor import NOBODY, acting_as
+from campaign.core.actor import NOBODY, P, acting_as, current_actor
 from campaign.core.audit import OF_EVENTS, AuditEntry, of_what_is_there
 from campaign.core.db import db, kept
 from campaign.core.errors import Closed, NotFound
@@ -381,10 +381,11 @@ def stops_to_choose() -> tuple[tuple[int, Translated], ...]:
     return tuple((stop_id, name) for stop_id, name in db.session.execute(statement.order_by(Stop.arrives_on, Stop.id)))
 
 
-def units_to_choose() -> list[tuple[int, str]]:
-    """The cities and districts in which the asker runs a stop, by the reader's alphabet. One statement."""
-    found = db.session.execute(select(Unit.id, Unit.name).join(Stop, Stop.unit_id == Unit.id))
-    units = {unit_id: name.text() for unit_id, name in found}
+def units_to_choose(permission: P) -> list[tuple[int, str]]:
+    """The cities and districts at whose stops the asker has this permission, by the reader's alphabet. One statement."""
+    may_at = current_actor().may_at
+    found = db.session.execute(select(Unit.id, Unit.name, Stop.region_id, Stop.id).join(Stop, Stop.unit_id == Unit.id))
+    units = {unit_id: name.text() for unit_id, name, region_id, stop_id in found if may_at(permission, region_id, stop_id)}
     return sorted(units.items(), key=lambda unit: sort_key(unit[1], language()))
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from campaign.accounts.models import RoleGrant
 from campaign.core.actor import Role
 from campaign.core.db import db, unit_of_work
 from campaign.events import queries, services
@@ -13,7 +14,7 @@ from campaign.events.models import Event, EventKind, Place
 from campaign.events.schemas import EventState
 from campaign.relay.models import Relay, Stop
 from campaign.territory.models import Region
-from tests.factories import a_place, a_relay, a_role, a_stop, a_user, an_event, words
+from tests.factories import a_place, a_relay, a_role, a_stop, a_user, an_event, kept, words
 from tests.reader import Reader, fresh_context
 
 HUGE = "?relay=" + "9" * 30 + "&stop=" + "9" * 10
@@ -297,6 +298,20 @@ def test_a_place_in_a_foreign_city_is_not_added(organizer, stop):
     token = page.select_one("[name=csrf_token]")["value"]
     sent = organizer.client.post("/staff/places/new", data={"csrf_token": token, "name_ru": "Площадь", "unit": foreign.unit_id})
     assert sent.status_code == 404
+
+
+def test_a_coordinator_sees_the_places_of_the_region_and_changes_those_of_the_own_city(reader, stop):
+    own, other = a_place(stop), a_place(a_stop(db.session.get(Relay, stop.relay_id)))
+    reader.sign_in(a_user(Role.STOP, stop=stop))
+    page = reader.visit("/staff/places")
+    assert [len(page.select(f'a[href="/staff/places/{place.id}"]')) for place in (own, other)] == [1, 0]
+
+
+def test_whoever_may_only_look_at_a_city_is_not_offered_to_add_a_place_there(reader, stop):
+    user = a_user(Role.AUDITOR)
+    kept(RoleGrant(user_id=user.id, role=Role.REGION, region_id=a_stop().region_id))
+    reader.sign_in(user)
+    assert str(stop.unit_id) not in [option["value"] for option in reader.visit("/staff/places/new").select("#unit option")]
 
 
 def test_organizers_add_kinds_and_coordinators_do_not(organizer, stop):

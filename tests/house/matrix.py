@@ -1,6 +1,7 @@
 """The people who ask, and how they ask: for `test_matrix`. `world.py` makes what they ask for."""
 
 import hashlib
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from tests.factories import a_session_of
 from tests.house.parameters import CANARIES, PARAMETERS, SECRETS, UNKNOWN
 from tests.reader import fresh_context
 
+OF_FORM = re.compile(rb' form="([^"]+)"')
 STALE = 300  # seconds; acts of weight ask for who has shown themselves within ten minutes
 VERSIONS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"}
 
@@ -44,10 +46,11 @@ class Principal:
 
 @dataclass(frozen=True)
 class Answer:
-    """The status of a page, and which canaries stood on it."""
+    """The status of a page, which canaries stood on it, and which forms its controls belong to that it does not have."""
 
     status: int
     canaries: frozenset[str]
+    lost_forms: frozenset[str]
 
 
 @dataclass
@@ -96,7 +99,9 @@ class World:
             answer = self.ask(who, "GET", url)
             page = answer.get_data()
             self._answers[who.name, url] = Answer(
-                answer.status_code, frozenset(word for word in CANARIES if word.encode() in page)
+                answer.status_code,
+                frozenset(word for word in CANARIES if word.encode() in page),
+                frozenset(form.decode() for form in set(OF_FORM.findall(page)) if b'id="%b"' % form not in page),
             )
         return self._answers[who.name, url]
 

@@ -91,6 +91,7 @@ def test_nobody_reads_what_is_not_theirs_and_looking_changes_nothing(world):
                 holds_the_secret = SECRETS in whose(rule) and not who.token
                 leaked = set() if holds_the_secret else answer.canaries & who.blind
                 wrong += [f"{who.name}: GET {url} shows {word}" for word in leaked]
+                wrong += [f"{who.name}: GET {url} has buttons of “{form}”, a form it has not" for form in answer.lost_forms]
         after = world.rows()
         changed = [name for name in before if before[name] != after[name] and name not in LOOKED]
         wrong += [f"GET {rule.rule} changed {name}" for name in changed]

@@ -17,8 +17,8 @@ from campaign.web.guards import needs
 @bp.get("/places")
 @needs(P.EVENTS_READ)
 def places() -> ResponseReturnValue:
-    may_write = current_actor().may(P.EVENTS_WRITE)
-    return render_template("events/staff/places.html", places=queries.places(), may_write=may_write)
+    mine = {unit_id for unit_id, _name in queries.units_to_choose(P.EVENTS_WRITE)}
+    return render_template("events/staff/places.html", places=queries.places(), mine=mine)
 
 
 @bp.route("/places/new", methods=["GET", "POST"])
@@ -32,7 +32,7 @@ def new_place() -> ResponseReturnValue:
             form.show(error)
         else:
             return done(url_for(".places"), _("The place is added."))
-    form.offer(queries.units_to_choose())
+    form.offer(queries.units_to_choose(P.EVENTS_WRITE))
     return render_template("events/staff/place_form.html", form=form, place=None), form.status()
 
 

@@ -16,7 +16,7 @@ from campaign.core.i18n import _l
 from campaign.events.schemas import EventRow
 from campaign.motorcades.imports.models import ImportedCar, VehicleImport
 from campaign.motorcades.imports.queries import NO_IMPORT, UNTOUCHED, dry_run, row_of, upload_of
-from campaign.motorcades.imports.schemas import DryRun, ImportState, Options
+from campaign.motorcades.imports.schemas import MOST_ROWS, DryRun, ImportState, Options
 from campaign.motorcades.models import ColumnCar, Vehicle
 from campaign.motorcades.policies import ensure_can_write_column
 from campaign.motorcades.services import Added, add_cars, remove_cars
@@ -63,7 +63,7 @@ def remap(import_id: int, reading: Reading | None, left_out: frozenset[int]) -> 
         if row.state is not ImportState.JUDGED:
             raise Conflict(_l("This import is written already."))
         row.reading = reading.as_facts() if reading else {}
-        row.left_out = sorted(left_out)[:1000]
+        row.left_out = sorted(left_out)[:MOST_ROWS]
 
 
 def commit(import_id: int, skip_errors: bool, clash_reason: str, key: str) -> int:

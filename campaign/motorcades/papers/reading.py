@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from campaign.core.i18n import Translated
 from campaign.events.deadlines.queries import permits_of
 from campaign.events.deadlines.schemas import FilingWish
+from campaign.motorcades.police.schemas import CODE as POLICE_LETTER
 from campaign.motorcades.queries import column_of, loaded
 from campaign.motorcades.route.queries import route_of
 from campaign.motorcades.route.schemas import Route
 from campaign.motorcades.schemas import Column
 from campaign.relay import queries as relays
-
-POLICE_LETTER = "police_letter"  # the paper that dated rules about columns ask for
 
 
 @dataclass(frozen=True)

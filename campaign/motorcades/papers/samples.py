@@ -4,7 +4,8 @@ from campaign.core.i18n import Translated
 from campaign.events.deadlines.schemas import FilingWish
 from campaign.motorcades.invented import invented_column, invented_points
 from campaign.motorcades.papers import drivers, scheme, sheet
-from campaign.motorcades.papers.reading import POLICE_LETTER, ColumnOnPaper
+from campaign.motorcades.papers.reading import ColumnOnPaper
+from campaign.motorcades.police.schemas import CODE as POLICE_LETTER
 from campaign.motorcades.route.schemas import LONGEST, Route
 from campaign.papers.gallery.cast import Cast
 from campaign.papers.gallery.schemas import Size, sample_of

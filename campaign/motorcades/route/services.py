@@ -51,21 +51,16 @@ def write(event_id: int, wishes: Sequence[PointWish], reserve: Translated, versi
 
 
 def record(event_id: int, point_id: int, at: datetime | None = None) -> None:
-    """The column passes the point now, or passed it `at`. Raises NotFound, Refused."""
+    """The column passed the point `at`, whatever was said before, or passes it now, unless that was said already.
+
+    Raises NotFound, Refused.
+    """
     with unit_of_work() as session:
         event = _writable(event_id)
-        note_passed(session, event.id, point_id, at or clock.campaign_now(), again=at is not None)
-
-
-def note_passed(session: Session, event_id: int, point_id: int, at: datetime, *, again: bool = True) -> None:
-    """The same inside a unit of work of somebody who has judged already (a phone of the column).
-
-    Said twice the later word stands, unless not `again`: then the first does. Raises NotFound.
-    """
-    row = row_of(session, RoutePointRow, event_id, point_id, GONE)
-    if again or row.fact_at is None:
-        row.fact_at = at
-        audit.note(session, "route.passed", "route_point", row.id, region_id=row.region_id)
+        row = row_of(session, RoutePointRow, event.id, point_id, GONE)
+        if at is not None or row.fact_at is None:
+            row.fact_at = at or clock.campaign_now()
+            audit.note(session, "route.passed", "route_point", row.id, region_id=row.region_id)
 
 
 def forget(event_id: int, point_id: int) -> None:

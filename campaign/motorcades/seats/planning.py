@@ -58,11 +58,11 @@ def _rider(one: Passenger, kind: PlanKind, there: set[int], wheels: dict[int, in
 
 def worth_telling(plan: Plan, seats: Seats) -> list[Trouble]:
     """What could not be had and is news: filling up does not tell of groups that were torn before."""
+    if plan.kind is not PlanKind.FILL:
+        return list(plan.troubles)
     before: dict[int, set[int]] = {}
     for one in seats.people:
         if one.group_id is not None and one.car_id is not None:
             before.setdefault(one.group_id, set()).add(one.car_id)
-    if plan.kind is not PlanKind.FILL:
-        return list(plan.troubles)
     torn = {group for group, cars in before.items() if len(cars) > 1}
     return [one for one in plan.troubles if not (one.why is Why.PINNED_APART and one.group in torn)]

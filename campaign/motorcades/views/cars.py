@@ -105,7 +105,7 @@ def _kept(row: Car, form: forms.CarForm) -> ResponseReturnValue:
 def _car_page(column: Column, row: Car, form: forms.CarForm, complaint: str = "") -> str:
     return render_template(
         "motorcades/staff/car.html", column=column, event=column.event, car=row, form=form, complaint=complaint,
-        clash_at_stake=bool(form.clash_reason.errors or form.clash_reason.data), loads=loads_of([row.id]).get(row.id, ()),
+        loads=loads_of([row.id]).get(row.id, ()),
         **WORDS,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from campaign.events import queries as events
 from campaign.events.briefing.models import EventBriefing
 from campaign.events.deadlines.queries import subjects
 from campaign.events.deadlines.schemas import PermitRow
-from campaign.events.figures.plausibility.queries import tally_of, warnings_of
+from campaign.events.figures.plausibility.queries import warnings_of
 from campaign.events.figures.queries import figures_of_events, figures_of_stop
 from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.events.models import Event
@@ -116,7 +116,7 @@ def facts_of(about: About) -> Facts:
         went=went,
         annexes=annexes_of(about, ids),
         photos=_photos(about),
-        doubts=tally_of(warnings_of(gathered)).open,
+        doubts=sum(one.is_open for one in warnings_of(gathered)),
     )
 
 

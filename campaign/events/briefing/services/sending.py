@@ -24,9 +24,7 @@ def reach_of(event_id: int) -> Reach:
     """Whom the last version reaches; the first one, when none was sent yet."""
     with unit_of_work() as session:
         last = queries.latest(event_id)
-        for port in BRIEFED:
-            return port.reach(session, event_id, last.id if last else None)
-        return Reach()
+        return next((port.reach(session, event_id, last.id if last else None) for port in BRIEFED), Reach())
 
 
 def send(event_id: int, seen: int, key: str) -> Sent:

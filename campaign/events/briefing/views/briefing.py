@@ -32,7 +32,7 @@ def briefing(event_id: int) -> ResponseReturnValue:
     row = events.event_row(event_id)
     return render_template(
         "events/staff/briefing.html", event=row, stop=relay.stop_row(row.stop_id), code=_shown_in(),
-        desk=queries.desk_of(row, services.reach_of(event_id)), today=clock.campaign_today(row.time_zone),
+        desk=queries.desk_of(row, services.reach_of(event_id)),
         may_write=can_write_event(current_actor(), row.region_id, row.stop_id),
         may_send=row.state in ANNOUNCED and row.ends_at > clock.campaign_now(),
     )  # fmt: skip

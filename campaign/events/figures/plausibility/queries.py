@@ -88,18 +88,12 @@ def in_order(warned: Iterable[Warned]) -> tuple[Warned, ...]:
     return tuple(sorted(warned, key=lambda one: not one.is_open))
 
 
-def tally_of(warned: Iterable[Warned]) -> Tally:
-    """How many wait and how many were answered."""
-    told = [one.is_open for one in warned]
-    return Tally(sum(told), len(told) - sum(told))
-
-
 def tallies_of(warned: Iterable[Warned]) -> dict[int, Tally]:
-    """The same for each stop that has any."""
+    """How many wait and how many were answered, of each stop that has any."""
     found: defaultdict[int, list[Warned]] = defaultdict(list)
     for one in warned:
         found[one.doubt.stop_id].append(one)
-    return {stop_id: tally_of(of_stop) for stop_id, of_stop in found.items()}
+    return {stop_id: Tally.of(of_stop) for stop_id, of_stop in found.items()}
 
 
 def _around(gathered: Gathered) -> dict[int, Around]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -236,6 +236,11 @@ class Tally:
     def all(self) -> int:
         return self.open + self.answered
 
+    @classmethod
+    def of(cls, warned: Iterable["Warned"]) -> "Tally":
+        told = [one.is_open for one in warned]
+        return cls(sum(told), len(told) - sum(told))
+
 
 @dataclass(frozen=True)
 class Story:
@@ -276,5 +281,4 @@ class StopDoubts:
 
     @property
     def tally(self) -> Tally:
-        waiting = sum(warning.is_open for warning in self.warnings)
-        return Tally(waiting, len(self.warnings) - waiting)
+        return Tally.of(self.warnings)

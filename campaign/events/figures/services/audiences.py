@@ -12,13 +12,12 @@ from campaign.core.db import unit_of_work
 from campaign.core.errors import Invalid, NotFound, Problem, Stale
 from campaign.core.i18n import _, _l
 from campaign.core.lengths import length_complaint
-from campaign.core.outward import Act
 from campaign.core.text import clean_line
 from campaign.events.figures import policies, queries
 from campaign.events.figures.models import EventAudience, Figure, Measure
 from campaign.events.figures.schemas import MOST_AUDIENCE, Entry, Placing, Stage, Statement
 from campaign.events.figures.services.judging import wrong
-from campaign.events.figures.services.saying import NOT_SAVED, announce, ensure_seen, measures_by_code, write
+from campaign.events.figures.services.saying import NOT_SAVED, ensure_seen, keep, measures_by_code
 from campaign.events.models import Event
 from campaign.relay.models import Stop
 
@@ -87,20 +86,10 @@ def _kept(session: Session, stop: Stop, audience: str, entry: Entry, known: dict
     row = there.get(entry.figure_id)
     if row is not None:
         ensure_seen(row, entry.version, next(one for one in known.values() if one.id == row.measure_id))
-    said = entry.statement
-    if said is None:
-        if row is None:
-            return False
-        facts = {"value": row.value, "qualifier": row.qualifier, "audience": audience, "figure": row.id}
-        audit.note(session, "figure.taken_back", "figures_of_stop", stop.id, region_id=stop.region_id, before=facts)
-        measure = next(one.code for one in known.values() if one.id == row.measure_id)
-        announce(session, Act.FIGURE_TAKEN_BACK, row, measure)
-        session.delete(row)
-        session.flush()
-        return True
-    _ensure_right(stop.id, audience, entry, said, known, there)
+    if entry.statement is not None:
+        _ensure_right(stop.id, audience, entry, entry.statement, known, there)
     row = row or Figure(event_id=None, stop_id=stop.id, region_id=stop.region_id, audience=audience)
-    return write(session, row, said, known[said.code])
+    return keep(session, row, entry.statement, known)
 
 
 def _ensure_right(

@@ -41,7 +41,7 @@ def say(event_id: int, entries: Sequence[Entry], key: str) -> int:
         known = measures_by_code(session)
         there = _figures_of(session, event_id)
         _ensure_right(event, entries, known, there)
-        written = sum(keep(session, event, entry, known, there.get(entry.figure_id)) for entry in entries)
+        written = sum(keep(session, there.get(entry.figure_id) or _new(event), entry.statement, known) for entry in entries)
         operations.finish(session, "figures.say", key, {"written": written})
         return written
 
@@ -74,8 +74,8 @@ def adopt(event_id: int, code: str, stage: Stage, seen: int, key: str) -> int:
         known, there = measures_by_code(session), _figures_of(session, event_id)
         said = Statement(code, seen, stage=stage, source=row.source, counts=row.counts)
         _ensure_right(event, [Entry(said, name=code)], known, there)
-        figure = Figure(event_id=event.id, stop_id=event.stop_id, region_id=event.region_id)
-        write(session, figure, said, known[code])
+        figure = _new(event)
+        _write(session, figure, said, known[code])
         operations.finish(session, "figures.adopt", key, {"figure": figure.id})
         return figure.id
 
@@ -87,6 +87,10 @@ def _event(session: Session, event_id: int) -> Event:
     if event.state is EventState.CANCELLED:
         raise Conflict(_l("This event was called off: there is nothing to count."))
     return event
+
+
+def _new(event: Event) -> Figure:
+    return Figure(event_id=event.id, stop_id=event.stop_id, region_id=event.region_id)
 
 
 def measures_by_code(session: Session) -> dict[str, Measure]:
@@ -160,18 +164,20 @@ def ensure_seen(row: Figure, version: int, measure: Measure) -> None:
         raise Stale(words)
 
 
-def keep(session: Session, event: Event, entry: Entry, known: Mapping[str, Measure], row: Figure | None) -> bool:
-    """Write one entry that was judged; whether it was news."""
-    if entry.statement is None:
-        if row is None:
-            return False
+def keep(session: Session, row: Figure, said: Statement | None, known: Mapping[str, Measure]) -> bool:
+    """Write what was said, and was judged, into the row, a new one or one that is there; without it take the row back.
+
+    Whether that was news.
+    """
+    if said is not None:
+        return _write(session, row, said, known[said.code])
+    if row in session:
         _remove(session, row, next(measure for measure in known.values() if measure.id == row.measure_id))
         return True
-    row = row or Figure(event_id=event.id, stop_id=event.stop_id, region_id=event.region_id)
-    return write(session, row, entry.statement, known[entry.statement.code])
+    return False
 
 
-def write(session: Session, row: Figure, said: Statement, measure: Measure) -> bool:
+def _write(session: Session, row: Figure, said: Statement, measure: Measure) -> bool:
     """Put the statement into the row, new or there; whether anything is other than it was."""
     is_new = row not in session
     before: dict[str, Any]
@@ -204,10 +210,10 @@ def _note(session: Session, act: str, row: Figure, before: dict[str, Any], after
     """The trail of an event's figures, or of those of its stop's audiences. Names and methods stand in none."""
     thing, thing_id = ("figures_of_event", row.event_id) if row.event_id else ("figures_of_stop", row.stop_id)
     audit.note(session, act, thing, thing_id, region_id=row.region_id, before=before, after=after)
-    announce(session, Act.FIGURE_STATED if after else Act.FIGURE_TAKEN_BACK, row, (after or before)["measure"])
+    _announce(session, Act.FIGURE_STATED if after else Act.FIGURE_TAKEN_BACK, row, (after or before)["measure"])
 
 
-def announce(session: Session, act: Act, row: Figure, measure: str) -> None:
+def _announce(session: Session, act: Act, row: Figure, measure: str) -> None:
     """Let other machines know which figure is said or not said any more; they ask for its value themselves."""
     outward.announce(
         session, act, region_id=row.region_id, stop_id=row.stop_id, event=row.event_id, measure=measure, figure=row.id,

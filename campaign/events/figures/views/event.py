@@ -13,7 +13,7 @@ from campaign.events.figures.plausibility.queries import warnings_of_event
 from campaign.events.figures.schemas import Stage
 from campaign.events.figures.sheet import Sheet, sheet_of
 from campaign.events.figures.views.desk import WORDS, bp, stage_of
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import EventRow
 from campaign.web.answers import done
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
@@ -28,7 +28,7 @@ def sheet_at(row: EventRow, stage: Stage) -> Sheet | None:
 def page(row: EventRow, sheet: Sheet | None, form: SheetForm | None) -> ResponseReturnValue:
     shown = render_template(
         "events/staff/figures/event.html", event=row, sheet=sheet, form=form, plan=Stage.PLAN,
-        is_off=row.state is EventState.CANCELLED, warned=warnings_of_event(row.id) if sheet else (),
+        warned=warnings_of_event(row.id) if sheet else (),
         may_say=policies.can_say(current_actor(), row.region_id, row.stop_id),
         may_add_measures=policies.can_add_measures(current_actor()), **WORDS,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from campaign.events.figures import queries
 from campaign.events.figures.opening import measures_said
-from campaign.events.figures.plausibility.queries import tally_of, warnings_of
+from campaign.events.figures.plausibility.queries import warnings_of
 from campaign.events.figures.plausibility.schemas import Tally
 from campaign.events.figures.schemas import PARTICIPANTS, EventFigures, MeasureRow
 from campaign.events.figures.totals import Total, total_of
@@ -36,7 +36,7 @@ class FiguresOfAStop:
         told = tuple((measure, total) for measure, total in totals if not total.is_empty)
         people = gathered.measures.get(PARTICIPANTS)
         missing = total_of(people, gathered).missing if people else ()
-        doubts = tally_of(warnings_of(gathered))
+        doubts = Tally.of(warnings_of(gathered))
         if not told and not missing and not doubts.all:
             return None
         return StopPanel("events/staff/figures/_panel.html", Shown(told[:MOST_SHOWN], missing[:MOST_SHOWN], doubts))

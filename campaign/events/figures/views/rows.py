@@ -34,7 +34,7 @@ def event_rows(event_id: int, measure_code: str) -> ResponseReturnValue:
     return render_template(
         "events/staff/figures/rows.html", event=row, measure=measure, stage=stage, said=said,
         rows=rows_behind(event_id, measure_code, stage), changes=queries.changes_of(event_id, measure_code, stage),
-        names=queries.names_of(one.changed_by for one in said), other=Stage.FACT if stage is Stage.PLAN else Stage.PLAN,
+        names=queries.names_of(one.changed_by for one in said),
         may_say=policies.can_say(current_actor(), row.region_id, row.stop_id), **WORDS,
     )  # fmt: skip
 
@@ -59,5 +59,5 @@ def relay_rows(relay_id: int, measure_code: str) -> ResponseReturnValue:
     measure = measure_in(gathered, measure_code)
     return render_template(
         "events/staff/figures/relay_rows.html", relay=row, measure=measure, total=total_of(measure, gathered),
-        plan=total_of(measure, gathered, Stage.PLAN), shares=shares_of(measure, gathered), measures=gathered.measures, **WORDS,
+        plan=total_of(measure, gathered, Stage.PLAN), shares=shares_of(measure, gathered), **WORDS,
     )  # fmt: skip

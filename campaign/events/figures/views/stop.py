@@ -4,8 +4,8 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
-from campaign.core.actor import P, current_actor
-from campaign.events.figures import policies, queries
+from campaign.core.actor import P
+from campaign.events.figures import queries
 from campaign.events.figures.opening import measures_said
 from campaign.events.figures.schemas import PARTICIPANTS, Gathered, Stage
 from campaign.events.figures.sheets import figures_file
@@ -29,38 +29,24 @@ def stop_figures(stop_id: int) -> ResponseReturnValue:
     return render_template(
         "events/staff/figures/stop.html", stop=row, gathered=gathered, totals=totals,
         people=total_of(people, gathered) if people else None, participants=PARTICIPANTS, fact=Stage.FACT, plan=Stage.PLAN,
-        may_say=policies.can_say(current_actor(), row.region_id, row.id), **WORDS,
+        **WORDS,
     )  # fmt: skip
 
 
-def _file(gathered: Gathered, subject: str, name: str, kind: str) -> Response:
-    content = figures_file(gathered, subject, clock.campaign_now(), kind)
-    return attachment(content, f"figures-{name}.{kind}", MIMETYPES[kind])
-
-
-@bp.get("/stops/<int:stop_id>/figures.csv")
+@bp.get("/stops/<int:stop_id>/figures.<any(csv, xlsx):ending>")
 @needs(P.EVENTS_READ)
-def stop_csv(stop_id: int) -> ResponseReturnValue:
+def stop_file(stop_id: int, ending: str) -> ResponseReturnValue:
     row = relay.stop_row(stop_id)
-    return _file(queries.figures_of_stop(stop_id), str(row.name), f"stop-{stop_id}", "csv")
+    return _file(queries.figures_of_stop(stop_id), str(row.name), f"stop-{stop_id}", ending)
 
 
-@bp.get("/stops/<int:stop_id>/figures.xlsx")
+@bp.get("/relays/<int:relay_id>/figures.<any(csv, xlsx):ending>")
 @needs(P.EVENTS_READ)
-def stop_xlsx(stop_id: int) -> ResponseReturnValue:
-    row = relay.stop_row(stop_id)
-    return _file(queries.figures_of_stop(stop_id), str(row.name), f"stop-{stop_id}", "xlsx")
-
-
-@bp.get("/relays/<int:relay_id>/figures.csv")
-@needs(P.EVENTS_READ)
-def relay_csv(relay_id: int) -> ResponseReturnValue:
+def relay_file(relay_id: int, ending: str) -> ResponseReturnValue:
     row = relay.relay_row(relay_id)
-    return _file(queries.figures_of_relay(relay_id), str(row.title), f"relay-{relay_id}", "csv")
+    return _file(queries.figures_of_relay(relay_id), str(row.title), f"relay-{relay_id}", ending)
 
 
-@bp.get("/relays/<int:relay_id>/figures.xlsx")
-@needs(P.EVENTS_READ)
-def relay_xlsx(relay_id: int) -> ResponseReturnValue:
-    row = relay.relay_row(relay_id)
-    return _file(queries.figures_of_relay(relay_id), str(row.title), f"relay-{relay_id}", "xlsx")
+def _file(gathered: Gathered, subject: str, name: str, ending: str) -> Response:
+    content = figures_file(gathered, subject, clock.campaign_now(), ending)
+    return attachment(content, f"figures-{name}.{ending}", MIMETYPES[ending])

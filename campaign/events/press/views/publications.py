@@ -1,6 +1,6 @@
 """All publications of a relay, filtered, as a page and as a file; correcting one."""
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
@@ -30,23 +30,13 @@ def publications(relay_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _file(relay_id: int, kind: str) -> Response:
+@bp.get("/relays/<int:relay_id>/publications.<any(csv, xlsx):ending>")
+@needs(P.EVENTS_READ)
+def publications_table(relay_id: int, ending: str) -> ResponseReturnValue:
     row = relay.relay_row(relay_id)
     found = queries.publications(relay_id, filter_of(request.args), most=None)
-    content = publications_file(found, str(row.region_name), clock.campaign_now(), kind)
-    return attachment(content, f"publications-{relay_id}.{kind}", MIMETYPES[kind])
-
-
-@bp.get("/relays/<int:relay_id>/publications.csv")
-@needs(P.EVENTS_READ)
-def publications_csv(relay_id: int) -> ResponseReturnValue:
-    return _file(relay_id, "csv")
-
-
-@bp.get("/relays/<int:relay_id>/publications.xlsx")
-@needs(P.EVENTS_READ)
-def publications_xlsx(relay_id: int) -> ResponseReturnValue:
-    return _file(relay_id, "xlsx")
+    content = publications_file(found, str(row.region_name), clock.campaign_now(), ending)
+    return attachment(content, f"publications-{relay_id}.{ending}", MIMETYPES[ending])
 
 
 def _page(row: PublicationRow, form: PublicationForm) -> ResponseReturnValue:

@@ -43,7 +43,7 @@ def rooms_file(building_id: int, ending: str) -> ResponseReturnValue:
 @needs(P.WALKS_WRITE)
 def new_building() -> ResponseReturnValue:
     form = BuildingForm()
-    form.unit.choices = units_to_choose()
+    form.unit.choices = units_to_choose(P.WALKS_WRITE)
     if request.method == "GET":
         form.unit.data = whole_or_nought(request.args.get("unit"))
     if form.is_sent_and_valid():

@@ -9,6 +9,7 @@ from campaign.core.i18n import _
 from campaign.events.figures.plausibility import queries, services
 from campaign.events.figures.plausibility.forms import AnswerForm
 from campaign.events.figures.plausibility.policies import can_answer, ensure_can_answer
+from campaign.events.figures.plausibility.schemas import Tally
 from campaign.events.figures.plausibility.views.desk import bp
 from campaign.relay.queries import relay_row, stop_row
 from campaign.web.answers import done
@@ -36,7 +37,7 @@ def of_relay(relay_id: int) -> ResponseReturnValue:
         "events/staff/plausibility/relay.html",
         relay=relay,
         stops=found,
-        tally=queries.tally_of(one for stop in found for one in stop.warnings),
+        tally=Tally.of(one for stop in found for one in stop.warnings),
         may_answer=lambda stop_id: can_answer(current_actor(), relay.region_id, stop_id),
     )
 
