@@ -17,10 +17,9 @@ from campaign.pdf.fonts import FaceName
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.ink import Ink
 from campaign.pdf.marks import emblem, placed, qr
-from campaign.pdf.measures import units
+from campaign.pdf.measures import POINTS_PER_MM, units
 
 _WIDTH, _HEIGHT, _MARGIN = 297.0, 210.0, 15.0  # mm
-_POINTS_PER_MM = 72 / 25.4
 _SCALE: Final = b".1 0 0 .1 0 0 cm /Border Do\n"
 _PETROL: Final = b".05 .27 .36"
 _DARK, _SOFT = 0.25, 0.42
@@ -54,7 +53,7 @@ class Diploma:
 def stream(diplomas: Iterable[Diploma], title: str, author: str = "") -> Iterator[bytes]:
     """The PDF piece by piece, a page each; the same diplomas give the same bytes. Some 0.3 ms a page."""
     case = TypeCase()
-    document = Document(About(title, TAGS["kk"], author), _WIDTH * _POINTS_PER_MM, _HEIGHT * _POINTS_PER_MM)
+    document = Document(About(title, TAGS["kk"], author), _WIDTH * POINTS_PER_MM, _HEIGHT * POINTS_PER_MM)
     yield document.begin()
     for diploma in diplomas:
         ink = Ink(case, _HEIGHT)

@@ -9,7 +9,7 @@ from string import Formatter
 from campaign.pdf.glyphs import TypeCase, base_page, visible
 from campaign.pdf.ink import Ink
 from campaign.pdf.marks import emblem, placed, qr
-from campaign.pdf.measures import GREY, SIGN_RULE, units
+from campaign.pdf.measures import GREY, POINTS_PER_MM, SIGN_RULE, units
 from campaign.pdf.schemas import ListingPaper, Words
 
 _FOOT, _END = 20.5, 23.0  # mm above the lower edge: rule of the foot, end of the table
@@ -18,7 +18,6 @@ _MARK, _BESIDE_MARK = 13.0, 17.0
 _LABEL_SIZE = 9.5
 _RIBBON = 3  # lines of a fact in its column, at most
 _LARGER = 1.25
-_POINTS_PER_MM = 72 / 25.4
 _LEAST_SMALL, _MOST_SMALL = 5.0, 3  # pt of the small words of the foot; lines of them at their usual size
 _NUMBER = b"\0"  # no sign of a page has this code
 
@@ -43,7 +42,7 @@ class Format:
     @property
     def points(self) -> tuple[float, float]:
         """Width and height of the sheet itself in points."""
-        return self.width * self.scale * _POINTS_PER_MM, self.height * self.scale * _POINTS_PER_MM
+        return self.width * self.scale * POINTS_PER_MM, self.height * self.scale * POINTS_PER_MM
 
     def enlarged(self) -> Format:
         """The same sheet for large type: laid out on so much less, and enlarged to its size. Its margins stay as they are."""

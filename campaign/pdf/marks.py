@@ -50,7 +50,7 @@ def qr(value: str, x: int, y: int, size: int) -> bytes:
 
     Error correction M. Capitals, digits and : / . - keep it small; leave four modules of white around it.
     """
-    side, pixels = _modules(value)
+    side, pixels = modules(value)
     runs = [_runs(row, column, pixels[start:stop]) for row, column, start, stop in _blocks(side)]
     return placed(b"%bf " % b"".join(runs), x, y, size / side)
 
@@ -65,8 +65,8 @@ def _blocks(side: int) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def _modules(value: str) -> tuple[int, bytes]:
-    """The number of modules on a side, and one byte a module, dark is 0."""
+def modules(value: str) -> tuple[int, bytes]:
+    """A QR code as the number of modules on a side, and row by row from above one byte a module, dark is 0."""
     code = zxingcpp.create_barcode(value, zxingcpp.BarcodeFormat.QRCode, options=_QR_OPTIONS)
     picture: Any = code.to_image(scale=1, add_quiet_zones=False)
     view = memoryview(picture)

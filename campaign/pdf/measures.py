@@ -1,4 +1,4 @@
-"""Lengths on paper: millimetres and points, in page units of a tenth of a point."""
+"""Lengths on paper: millimetres, points, and page units of a tenth of a point."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from typing import Literal
 
 Align = Literal["left", "centre", "right"]
 
+POINTS_PER_MM, MM_PER_POINT = 72 / 25.4, 25.4 / 72
+
 UNITS_PER_MM = 720 / 25.4
 """A page unit is a tenth of a point: whole numbers in the page, 0.035 mm exact."""
+
+A4 = (210.0, 297.0)
+"""Width and height in mm of a sheet that stands."""
+
+CAP, TAIL = 0.25, 0.08
+"""In mm for a point of type: how high capitals stand above the base line, how deep tails reach below it."""
 
 INK, GREY, LINE = 0.0, 0.42, 0.45
 """Grey levels: text and heads; secondary text; the thin rules of a table (55 % black)."""

@@ -10,10 +10,9 @@ from campaign.pdf.frame import PORTRAIT
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.ink import Ink, number
 from campaign.pdf.marks import qr
-from campaign.pdf.measures import BOLD_RULE, FIFTH_RULE, GREY, LINE, SIGN_RULE, THIN_RULE, units
+from campaign.pdf.measures import A4, BOLD_RULE, FIFTH_RULE, GREY, LINE, POINTS_PER_MM, SIGN_RULE, THIN_RULE, units
 
-_WIDE, _TALL = 210.0, 297.0
-_POINTS_PER_MM: Final = 72 / 25.4
+_WIDE, _TALL = A4
 _FOOT: Final = 20.5  # mm
 _RULER: Final = 25  # mm inwards from an edge
 _LEFT, _RIGHT = 38.0, 178.0  # mm, between which the rulers leave room
@@ -44,7 +43,7 @@ def render(words: ProofWords) -> bytes:
     """The page as a PDF; equal words give equal bytes."""
     case = TypeCase()
     about = About(words.title, TAGS.get(words.language, words.language))
-    document = Document(about, _WIDE * _POINTS_PER_MM, _TALL * _POINTS_PER_MM)
+    document = Document(about, _WIDE * POINTS_PER_MM, _TALL * POINTS_PER_MM)
     ink = Ink(case, _TALL)
     _edges(ink)
     _frame(ink)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from campaign.pdf.measures import MM_PER_POINT
 from campaign.pdf.parts import Dot, Label, Picture, Stroke
 from campaign.territory.labels import HERE_SIZE, NAME_SIZE
 from campaign.territory.mapsheet import Inset, LegSign, MapSheet, Route, StopSign
 from campaign.territory.shapes import XY
 
-_MM_IN_POINT: Final = 25.4 / 72
 _ANCHORS: Final[dict[str, Literal["left", "centre", "right"]]] = {"start": "left", "middle": "centre", "end": "right"}
 _LEGS: Final[dict[LegSign, tuple[float, Sequence[float]]]] = {  # width and dash in points
     LegSign.DONE: (1.6, ()), LegSign.COMING: (0.9, (1, 3)), LegSign.CLASH: (1.4, (5, 3)), LegSign.WEEKEND: (1.0, (5, 3)),
@@ -20,7 +20,7 @@ _HALO = 5.0  # px around the place that has the baton
 def picture_of(sheet: MapSheet, scale_words: str, wide: float = 178, tall: float = 150) -> Picture:
     """The sheet at most `wide` × `tall` mm; `scale_words` name the length of its bar ("100 km")."""
     scale = min(wide / sheet.width, tall / sheet.height)
-    points = scale / _MM_IN_POINT  # of type, for a pixel
+    points = scale / MM_PER_POINT  # of type, for a pixel
     shapes: list[Stroke | Dot | Label] = [Stroke(_open(line), 0.3, 0.6) for line in sheet.around]
     shapes += [Stroke(_open(line), 0.7, 0.3, closed=True, fill=_REGION) for line in sheet.region]
     shapes += _route(sheet.route, points)

@@ -63,6 +63,9 @@ def test_a_region_shows_its_places_names_and_bodies(desk):
     desk.visit(f"/staff/territory/{region.id}?as_of=2018-04-01")
     assert ("18 places" in desk.text(), "Atasu" in desk.text() or "Атасу" in desk.text()) == (True, True)
     assert "Akimat of Karaganda Region" in desk.text()
+    place = desk.page.select_one("table a.go")["href"]
+    desk.visit(place)
+    assert ("as_of=2018-04-01" in place, f"/staff/territory/{region.id}?as_of=2018-04-01" in str(desk.page)) == (True, True)
     desk.visit(f"/staff/territory/{region.id}?as_of=2018-04-01&q=xyz")
     assert "Nothing found" in desk.text()
     desk.visit("/staff/territory/9999", expect=404)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaign.pdf.badges.pen import Pen
+from campaign.pdf.measures import CAP
 
 _WHOLE: Final = 0.7  # of its size a surname may shrink to; below that a double one is broken at its hyphen
 _BROKEN: Final = 0.68  # at most so large then
 _SMALLEST: Final = 0.42  # below that even one word goes on in the next line
 _REST: Final = (0.6, 0.3)  # the other names beside the surname: largest and smallest
 _SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)  # tried in turn until all of it fits
-_CAP, _LINE, _GAP, _REST_STEP = 0.25, 0.37, 0.12, 0.38  # mm for a point of type
+_LINE, _GAP, _REST_STEP = 0.37, 0.12, 0.38  # mm for a point of type
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Names:
 
     @property
     def _last_surname(self) -> float:
-        return self.size * _CAP + (len(self.surname) - 1) * self.size * _LINE
+        return self.size * CAP + (len(self.surname) - 1) * self.size * _LINE
 
     @property
     def _first_rest(self) -> float:
@@ -40,7 +41,7 @@ class Names:
     def draw(self, pen: Pen, x: float, top: float) -> float:
         """Draw them with the top of the first capital here; the base line of the last line."""
         for place, line in enumerate(self.surname):
-            pen.text(x, top + self.size * (_CAP + place * _LINE), line, self.size, "bold")
+            pen.text(x, top + self.size * (CAP + place * _LINE), line, self.size, "bold")
         for place, line in enumerate(self.rest):
             pen.text(x, top + self._first_rest + place * self.rest_size * _REST_STEP, line, self.rest_size, "medium")
         return top + self.height

@@ -12,7 +12,7 @@ from campaign.pdf.glyphs import TypeCase, base_page, visible
 from campaign.pdf.ink import number
 from campaign.pdf.lines import breaks, length, show
 from campaign.pdf.marks import placed
-from campaign.pdf.measures import GREY, LEADING, UNITS_PER_MM, Align, units
+from campaign.pdf.measures import CAP, GREY, LEADING, TAIL, UNITS_PER_MM, Align, units
 
 BLACK, WHITE, PALE = b"0 g", b"1 g", b"%b g" % number(GREY)
 PETROL: Final = b".05 .27 .36"
@@ -21,9 +21,6 @@ _STEP = 0.5  # pt, by which a text that does not fit is made smaller
 _REMEMBERED = 4096  # blocks of a set, more than the organisations and roles of any
 _LEAST = 4.0  # pt; nobody's words ever need less, and nothing is cut
 _BEND = 0.4477  # how far from the corner the handles of a rounded one lie, of its radius
-_CAP = 0.25  # mm: height of capitals for a point of type
-_HALF_CAP = _CAP / 2
-_TAIL = 0.08  # mm below the base line, for a point of type
 
 
 class Pen:
@@ -98,7 +95,7 @@ class Pen:
         def draw() -> float:
             points, lines = self.wrapped(text, size, width, height, face)
             step = points * LEADING
-            above = (height - (len(lines) - 1) * step) / 2 + points * _HALF_CAP if middle else points * 0.29
+            above = (height - (len(lines) - 1) * step) / 2 + points * CAP / 2 if middle else points * 0.29
             for place, line in enumerate(lines):
                 self.text(x, top + above + place * step, line, points, face, align, colour)
             return top + above + (len(lines) - 1) * step
@@ -128,7 +125,7 @@ class Pen:
             wide = self._widths(plain, face)
         while True:
             spans = breaks(plain, wide, width * UNITS_PER_MM * 100 / size)
-            fits = size * ((len(spans) - 1) * LEADING + _CAP + _TAIL) <= height
+            fits = size * ((len(spans) - 1) * LEADING + CAP + TAIL) <= height
             if size <= _LEAST or (fits and not _cuts(plain, spans)):
                 return size, [plain[start:stop] for start, stop in spans]
             size -= _STEP

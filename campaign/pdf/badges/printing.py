@@ -11,10 +11,8 @@ from campaign.pdf.badges.schemas import Badge, BadgeSet
 from campaign.pdf.document import TAGS, About, Bookmark, Document
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.marks import emblem
-from campaign.pdf.measures import units
+from campaign.pdf.measures import A4, POINTS_PER_MM, units
 
-_A4 = (210.0, 297.0)
-_POINTS_PER_MM = 72 / 25.4
 _PAGE = b".1 0 0 .1 0 0 cm /Cuts Do\n"
 _MARK, _OFF = 3.0, 1.0  # mm: length of a cut mark and its distance from the trim
 
@@ -23,10 +21,10 @@ def stream(of: BadgeSet) -> Iterator[bytes]:
     """The PDF piece by piece; the same set gives the same bytes. Some 0.1 ms a badge. A set of nobody is one empty page."""
     drawer, case = DRAWERS[of.layout], TypeCase()
     sheet = drawer.sheet
-    width, height = _A4[::-1] if sheet.landscape else _A4
+    width, height = A4[::-1] if sheet.landscape else A4
     title = f"{of.title} – {of.words.sheet} {number_sign(of.language)} {of.number}" if of.number else of.title
     about = About(title, TAGS.get(of.language, of.language), of.author, of.event)
-    document = Document(about, width * _POINTS_PER_MM, height * _POINTS_PER_MM)
+    document = Document(about, width * POINTS_PER_MM, height * POINTS_PER_MM)
     pen = Pen(case, sheet.height)
     drawer.same(pen, of)
     same = pen.taken()

@@ -13,11 +13,9 @@ from campaign.pdf.document import Bookmark, Document
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.imprint import Imprint
 from campaign.pdf.marks import emblem
-from campaign.pdf.measures import units
+from campaign.pdf.measures import A4, POINTS_PER_MM, units
 from campaign.pdf.schemas import SheetStamp, Words
 
-_A4: Final = (210.0, 297.0)
-_POINTS_PER_MM: Final = 72 / 25.4
 _SCALE: Final = b".1 0 0 .1 0 0 cm\n"
 _EACH: Final = 2  # driver's sheets on a page
 
@@ -25,8 +23,8 @@ _EACH: Final = 2  # driver's sheets on a page
 def drawn(of: DriverCards | ScreenNumbers, imprint: Imprint) -> bytes:
     """The whole PDF: sheets for drivers two a page, numbers one a page. A set of nobody is one empty page."""
     case = TypeCase()
-    width, height = _A4 if isinstance(of, DriverCards) else _A4[::-1]
-    points = (width * _POINTS_PER_MM, height * _POINTS_PER_MM)
+    width, height = A4 if isinstance(of, DriverCards) else A4[::-1]
+    points = (width * POINTS_PER_MM, height * POINTS_PER_MM)
     document = Document(imprint.about(of.event), *points, saving=imprint.saving)
     if isinstance(of, DriverCards):
         pages, same = _cards(of, case, imprint.stamp, imprint.words)
@@ -47,7 +45,7 @@ def _cards(of: DriverCards, case: TypeCase, stamp: SheetStamp, words: Words) -> 
         out = [_SCALE, _cut() if of.cards else b""]
         for place, card in enumerate(of.cards[first : first + _EACH]):
             cards.own(card, len(pages) + 1)
-            low = units(_A4[1] - (place + 1) * HEIGHT)
+            low = units(A4[1] - (place + 1) * HEIGHT)
             out += [b"q 1 0 0 1 0 %d cm /Same Do\n" % low, pen.taken(), b"Q\n"]
         pages.append(b"".join(out))
     return pages, same

@@ -10,12 +10,13 @@ from math import atan2, degrees
 from typing import Any, Final
 
 from campaign.pdf.glyphs import visible
+from campaign.pdf.measures import CAP
 from campaign.pdf.panels import parts
 from campaign.pdf.panels.board import HEAD_STEP, Board, Place, Type
 from campaign.pdf.panels.person import person
 from campaign.pdf.panels.schemas import Amounts, Bars, Block, Law, Numbers, Panel, Person, Photo, Prose, Sentence, Texts
 from campaign.pdf.panels.shapes import LEAST, Code, Drawing, Mark, Rule, Tint, Words
-from campaign.pdf.signs.slogans import slogan_lines
+from campaign.pdf.signs.slogans import LINE_STEP, slogan_height, slogan_lines
 
 _SHORT, _LONG = 297.0, 420.0  # mm of A3
 _SIDE: Final = 24.0  # mm, the margin at either side
@@ -25,7 +26,6 @@ _GAP, _MOST_GAP = 10.0, 18.0  # mm between parts, and how much wider it may beco
 _QR, _QUIET = 34.0, 6.0  # mm
 _LARGEST: Final = 1.3
 _STEPS: Final = (1.3, 1.22, 1.15, 1.08, 1.04, *(0.97**step for step in range(70)))
-_CAP, _TAIL, _LINE = 0.25, 0.08, 0.38  # mm for a point of type, as in slogans
 _SMALL: Final = 9.5  # pt
 _LEAST_TITLE: Final = (26.0, 18.0)  # pt of a title in its first and its second language
 
@@ -173,14 +173,14 @@ def _title(board: Board, place: Place, panel: Panel) -> float:
     end = place.top
     for number, text in enumerate(panel.title[:2]):
         of = _TITLE[number].sized(place.share)
-        room = of.size * (2.6 if panel.landscape else 3) * _LINE
+        room = of.size * (2.6 if panel.landscape else 3) * LINE_STEP
         size, lines = slogan_lines(board.pen, text, of.size, place.width, room, of.face)
         board.strained(size, _LEAST_TITLE[number])
         of = replace(of, size=size)
         end += (7 if number else 0) * place.share
         for row, line in enumerate(lines):
-            board.line(place.x, end + size * _CAP + row * size * _LINE, line, of)
-        end += size * ((len(lines) - 1) * _LINE + _CAP + _TAIL)
+            board.line(place.x, end + size * CAP + row * size * LINE_STEP, line, of)
+        end += slogan_height(size, lines)
     return end
 
 
@@ -207,7 +207,7 @@ def _draft(board: Board, panel: Panel, sheet: _Sheet) -> None:
         long = (sheet.width**2 + sheet.height**2) ** 0.5
         of = board.fitted(panel.draft, Type(110, "bold"), long * 0.7)
         turn = degrees(atan2(sheet.height, sheet.width))
-        middle = (sheet.width / 2 + of.size * _CAP / 2, sheet.height / 2 + of.size * _CAP / 2)
+        middle = (sheet.width / 2 + of.size * CAP / 2, sheet.height / 2 + of.size * CAP / 2)
         board.put(Words(*middle, visible(panel.draft, "bold"), of.size, "bold", "centre", Tint.PALE, turn))
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from campaign.pdf.fonts import FaceName
+from campaign.pdf.measures import CAP
 from campaign.pdf.panels.board import HEAD_STEP, Board, Place, Type
 from campaign.pdf.panels.schemas import Amounts, Bar, Bars, Law, Number, Numbers, Photo, Prose, Sentence
 from campaign.pdf.panels.shapes import Box, Image, Rule, Tint
-from campaign.pdf.signs.slogans import slogan_lines
+from campaign.pdf.signs.slogans import LINE_STEP, slogan_height, slogan_lines
 
 _VALUE = Type(50, "bold", Tint.PETROL)
 _CAPTION = Type(15, "semibold")
@@ -25,11 +26,9 @@ _NARROW: Final = 170.0  # mm, in which only two numbers stand beside each other
 _ROW: Final = 8.0  # mm of a bar with the white around it
 _THICK: Final = 0.68  # of it is bar
 _NARROWER: Final = 0.76  # of its size a name is set at least to stay in one line
-_HALF_CAP: Final = 0.125  # mm for a point of type
 _POSTER: Final = 150.0  # pt, the greatest size of a sentence
 _LEAST_POSTER: Final = (36.0, 22.0)  # pt, at which it is a poster still, in its first and its second language
 _SAID_BY: Final = 16.0
-_CAP, _TAIL, _LINE = 0.25, 0.08, 0.38  # mm for a point of type, as in slogans
 
 
 def numbers(board: Board, of: Numbers, place: Place) -> float:
@@ -100,7 +99,7 @@ def _bar_name(board: Board, bar: Bar, place: Place, axis: float) -> float:
     of = board.whole(name, narrow if narrow.size >= of.size * _NARROWER else of, width)
     lines, step = board.broken(name, of, width), of.size * HEAD_STEP
     high = max(_ROW * share, len(lines) * step + 2.2 * share)
-    first = place.top + high / 2 + of.size * _HALF_CAP - (len(lines) - 1) / 2 * step
+    first = place.top + high / 2 + of.size * CAP / 2 - (len(lines) - 1) / 2 * step
     for number, line in enumerate(lines):
         board.line(axis - 3, first + number * step, line, of)
     return place.top + high
@@ -116,7 +115,7 @@ def _bar(board: Board, bar: Bar, missing: Sequence[str], place: Place, scale: fl
     if bar.value is None:
         words, of = " · ".join(missing) or "–", of.tinted(Tint.GREY, "regular")
     of = board.fitted(words, of, place.width - long - 3)
-    board.line(place.x + long + 2, middle + of.size * _HALF_CAP, words, of)
+    board.line(place.x + long + 2, middle + of.size * CAP / 2, words, of)
 
 
 def law(board: Board, of: Law, place: Place) -> float:
@@ -173,14 +172,14 @@ def sentence(board: Board, of: Sentence, place: Place) -> float:
     gap = 10 * place.share
     tall = 46 * place.share * max(1, len(of.words)) + place.tall
     blocks = _posters(board, of.words[:2], place.width, tall - said - gap)
-    used = sum(_tall(points, lines) for points, lines in blocks) + gap * (len(blocks) - 1)
+    used = sum(slogan_height(points, lines) for points, lines in blocks) + gap * (len(blocks) - 1)
     top = place.top + max(0.0, (tall - said - used) / 2)
     for number, (points, lines) in enumerate(blocks):
         board.strained(points, _LEAST_POSTER[number])
         type_ = Type(points, "medium" if number else "bold", Tint.PETROL)
         for row, line in enumerate(lines):
-            board.line(place.x, top + points * _CAP + row * points * _LINE, line, type_)
-        top += _tall(points, lines) + gap
+            board.line(place.x, top + points * CAP + row * points * LINE_STEP, line, type_)
+        top += slogan_height(points, lines) + gap
     if of.by:
         board.pair(place.below(place.top + tall - said + 2), of.by, Type(15, tint=Tint.GREY).sized(place.share))
     return place.top + tall
@@ -191,7 +190,7 @@ def _posters(board: Board, words: Sequence[str], width: float, free: float) -> l
     found: list[tuple[float, list[str]]] = []
     most = _POSTER
     for number, text in enumerate(words):
-        height = free if len(words) == 1 else free * 0.64 if not number else free - _tall(*found[0])
+        height = free if len(words) == 1 else free * 0.64 if not number else free - slogan_height(*found[0])
         found.append(_poster(board, text, most, width, height, "medium" if number else "bold"))
         most = found[0][0] * 0.66
     return found
@@ -202,10 +201,6 @@ def _poster(board: Board, text: str, size: float, width: float, height: float, f
     one = slogan_lines(board.pen, text, size, width, height, face)
     many = board.pen.wrapped(text, size, width, height, face)
     return one if one[0] * 1.25 >= many[0] else many
-
-
-def _tall(points: float, lines: Sequence[str]) -> float:
-    return points * ((len(lines) - 1) * _LINE + _CAP + _TAIL)
 
 
 def photo(board: Board, of: Photo, place: Place) -> float:

@@ -14,13 +14,12 @@ from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.imprint import Imprint
 from campaign.pdf.ink import number
 from campaign.pdf.marks import emblem, qr
-from campaign.pdf.measures import GREY, units
+from campaign.pdf.measures import GREY, POINTS_PER_MM, units
 from campaign.pdf.panels.layout import drawn
 from campaign.pdf.panels.schemas import Panel, Panels, Photo
 from campaign.pdf.panels.shapes import Box, Code, Drawing, Image, Mark, Rule, Shape, Tint
 from campaign.pdf.panels.shapes import Words as Line
 
-_POINTS_PER_MM: Final = 72 / 25.4
 _MARK: Final = b"Mark"
 _COLOURS: Final[Mapping[Tint, bytes]] = {
     Tint.PETROL: PETROL, Tint.INK: b"0 0 0", Tint.DARK: b".15 .15 .15", Tint.GREY: b"%b " % number(GREY) * 3,
@@ -57,7 +56,7 @@ def stream(panels: Sequence[Panel], title: str, language: str, author: str = "",
 
 
 def _points(drawing: Drawing) -> tuple[float, float]:
-    scale = drawing.scale * _POINTS_PER_MM
+    scale = drawing.scale * POINTS_PER_MM
     return drawing.width * scale, drawing.height * scale
 
 

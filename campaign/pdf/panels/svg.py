@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
-
-import zxingcpp
+from typing import Final
 
 from campaign.pdf.fonts import FaceName, length_of
 from campaign.pdf.glyphs import visible
+from campaign.pdf.marks import modules
+from campaign.pdf.measures import MM_PER_POINT
 from campaign.pdf.panels.layout import drawn
 from campaign.pdf.panels.schemas import Panel
 from campaign.pdf.panels.shapes import Box, Code, Image, Mark, Rule, Shape, Tint
 from campaign.pdf.panels.shapes import Words as Line
 
-_MM: Final = 25.4 / 72  # of a point
 _COLOURS: Final[Mapping[Tint, str]] = {
     Tint.PETROL: "#0d455c", Tint.INK: "#000", Tint.DARK: "#262626", Tint.GREY: "#6b6b6b", Tint.PALE: "#dbdbdb",
     Tint.WHITE: "#fff",
@@ -65,11 +64,11 @@ def _elements(shape: Shape) -> Iterator[Element]:
             yield _words(shape)
         case Rule():
             ends: Attributes = {"x1": mm(shape.x0), "y1": mm(shape.y0), "x2": mm(shape.x1), "y2": mm(shape.y1)}
-            yield Element("line", ends | {"stroke": _COLOURS[shape.tint], "stroke-width": mm(shape.points * _MM)})
+            yield Element("line", ends | {"stroke": _COLOURS[shape.tint], "stroke-width": mm(shape.points * MM_PER_POINT)})
         case Box():
             outline: Attributes = {"fill": _COLOURS[shape.tint]}
             if shape.points:
-                outline = {"fill": "none", "stroke": _COLOURS[shape.tint], "stroke-width": mm(shape.points * _MM)}
+                outline = {"fill": "none", "stroke": _COLOURS[shape.tint], "stroke-width": mm(shape.points * MM_PER_POINT)}
             yield Element("rect", _place(shape) | outline)
         case Code():
             yield _code(shape)
@@ -107,7 +106,7 @@ def _mark(mark: Mark) -> Iterator[Element]:
 
 
 def _words(words: Line) -> Element:
-    at: Attributes = {"x": mm(words.x), "y": mm(words.y), "font-size": mm(words.size * _MM)}
+    at: Attributes = {"x": mm(words.x), "y": mm(words.y), "font-size": mm(words.size * MM_PER_POINT)}
     at |= {"font-weight": _WEIGHTS.get(words.face, 400), "fill": _COLOURS[words.tint]}
     at["textLength"] = mm(length_of(words.text, words.face) * words.size * _MM)  # whatever spacing a reader asks for
     if words.align != "left":
@@ -118,9 +117,7 @@ def _words(words: Line) -> Element:
 
 
 def _code(code: Code) -> Element:
-    made = zxingcpp.create_barcode(code.value, zxingcpp.BarcodeFormat.QRCode, options="ecLevel=M,dataMask=3")
-    picture: Any = made.to_image(scale=1, add_quiet_zones=False)
-    rows: list[list[int]] = memoryview(picture).tolist()  # type: ignore[assignment]
-    path = "".join(f"M{column} {row}h1v1h-1z" for row, line in enumerate(rows) for column, dark in enumerate(line) if not dark)
-    moved = f"translate({mm(code.x)} {mm(code.y)}) scale({code.size / len(rows):.4f})"
+    side, pixels = modules(code.value)
+    path = "".join(f"M{at % side} {at // side}h1v1h-1z" for at, pixel in enumerate(pixels) if not pixel)
+    moved = f"translate({mm(code.x)} {mm(code.y)}) scale({code.size / side:.4f})"
     return Element("path", {"transform": moved, "d": path, "fill": _COLOURS[Tint.PETROL]})

@@ -9,9 +9,9 @@ from typing import Final
 from campaign.pdf.badges.pen import PALE, PETROL, PETROL_TEXT, Pen
 from campaign.pdf.fonts import FaceName
 from campaign.pdf.marks import qr
-from campaign.pdf.measures import Align, units
+from campaign.pdf.measures import CAP, MM_PER_POINT, Align, units
 from campaign.pdf.signs.schemas import Format, Sign, SignSet
-from campaign.pdf.signs.slogans import slogan_lines
+from campaign.pdf.signs.slogans import LINE_STEP, slogan_lines
 
 EMBLEM: Final = b"Mark"  # a form of unit size
 _WIDTH: Final = 210.0  # mm of A5 lying
@@ -19,10 +19,7 @@ _LEFT, _RIGHT, _MIDDLE = 22.0, 188.0, 105.0
 _LEAST: Final = 6.5  # pt; only the number of a sign may be smaller
 _NUMBER: Final = 6.0
 _STROKE: Final = PETROL + b" RG"
-_LINE_STEP: Final = 0.38  # mm between lines of a slogan, for a point of type
-_CAP: Final = 0.25  # mm: height of capitals for a point of type
 _TRACKING: Final = 2.0  # pt of A5 between the letters of the brand
-_MM: Final = 25.4 / 72  # of a point
 _BAND: Final = 15.6  # mm for the department in all its languages
 _SLOGAN_WIDTH: Final = 170.0
 _LEAST_QR: Final = 14.0  # mm
@@ -97,7 +94,7 @@ class Door:
         self._mark(_LEFT, 17.5, 20)
         first = 26.2 if len(lines) > 1 else 29.4
         spaced = round(_TRACKING * self.scale * 10)
-        rooms = [self._mm(66) - len(words) * _TRACKING * self.scale * _MM for words in lines[:2]]
+        rooms = [self._mm(66) - len(words) * _TRACKING * self.scale * MM_PER_POINT for words in lines[:2]]
         sizes = [
             self.pen.fitted(words, "bold", self._points(12.5), room) if room > 0 else 0.0
             for words, room in zip(lines[:2], rooms, strict=True)
@@ -125,8 +122,8 @@ class Door:
         """As large as the box takes it, in lines of equal weight; a long one in as many as it needs."""
         pen, width = self.pen, self._mm(_SLOGAN_WIDTH)
         points, lines = slogan_lines(pen, words, self._points(size), width, self._mm(height), face)
-        step = points * _LINE_STEP
-        above = (self._mm(height) - (len(lines) - 1) * step + points * _CAP) / 2
+        step = points * LINE_STEP
+        above = (self._mm(height) - (len(lines) - 1) * step + points * CAP) / 2
         for place, line in enumerate(lines):
             base = self._mm(top) + above + place * step
             pen.text(self._mm(_MIDDLE), base, line, points, face, "centre", PETROL_TEXT)

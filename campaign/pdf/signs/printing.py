@@ -9,12 +9,10 @@ from campaign.pdf.badges.pen import PETROL, Pen
 from campaign.pdf.document import TAGS, About, Bookmark, Document
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.marks import emblem
-from campaign.pdf.measures import units
+from campaign.pdf.measures import A4, POINTS_PER_MM, units
 from campaign.pdf.signs.door import EMBLEM, SHEETS, Door, Sheet
 from campaign.pdf.signs.schemas import Sign, SignSet
 
-A4: Final = (210.0, 297.0)
-POINTS_PER_MM: Final = 72 / 25.4
 _PAGE: Final = b".1 0 0 .1 0 0 cm /Cuts Do\n"
 _MARK: Final = 7.0  # mm of a cut mark, from the edge of the sheet or from the middle of its cross
 

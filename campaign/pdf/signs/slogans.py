@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from campaign.pdf.badges.pen import Pen
 from campaign.pdf.fonts import FaceName
+from campaign.pdf.measures import CAP, TAIL
 
 _JOINS: Final = re.compile(r" (?=(?:и|а|но|да|және|әрі|and|but|nor) )")  # a line rather begins with these words
-_LINE: Final = 0.38  # mm between lines, for a point of type
-_CAP, _TAIL = 0.25, 0.08  # mm above and below the base line, for a point of type
+LINE_STEP: Final = 0.38
+"""Mm between the base lines of a slogan, for a point of type."""
 _LEAST: Final = 0.62  # of its size; a slogan that would be smaller in two lines is set in more
 
 
@@ -19,12 +21,17 @@ def slogan_lines(pen: Pen, words: str, size: float, width: float, height: float,
     best = (0.0, [words])
     for lines in ([words], halves(words)):
         fits = min([size, *(pen.fitted(line, face, size, width) for line in lines)])
-        fits = min(fits, height / ((len(lines) - 1) * _LINE + _CAP + _TAIL))
+        fits = min(fits, height / slogan_height(1, lines))
         best = max(best, (int(fits * 10) / 10, lines), key=lambda found: found[0])
     if best[0] >= size * _LEAST:
         return best
     points, lines = pen.wrapped(words, size * _LEAST, width, height * 0.92, face)
     return max(best, (points, lines), key=lambda found: found[0])
+
+
+def slogan_height(points: float, lines: Sequence[str]) -> float:
+    """In mm, from the capitals of the first line to the tails of the last."""
+    return points * ((len(lines) - 1) * LINE_STEP + CAP + TAIL)
 
 
 def halves(words: str) -> list[str]:

@@ -13,9 +13,8 @@ from campaign.pdf.badges.pen import PALE, PETROL, PETROL_TEXT, Pen
 from campaign.pdf.document import TAGS, About, Document
 from campaign.pdf.glyphs import TypeCase
 from campaign.pdf.marks import emblem, qr
-from campaign.pdf.measures import units
+from campaign.pdf.measures import A4, POINTS_PER_MM, units
 from campaign.pdf.signs.door import EMBLEM
-from campaign.pdf.signs.printing import A4, POINTS_PER_MM
 from campaign.pdf.signs.schemas import WrapSet
 
 STRIPS: Final = 5  # on a page
