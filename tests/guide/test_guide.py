@@ -1,5 +1,8 @@
 """The guide: every chapter in three languages, and links that lead somewhere."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from campaign.core.actor import Actor, Role
@@ -15,6 +18,23 @@ def test_every_sentence_is_there_in_three_languages():
     for chapter in chapters():
         for words in (chapter.title, chapter.who, *(text for step in chapter.steps for text in (step.title, step.text))):
             assert all(getattr(words, code) for code in LANGUAGES), words
+
+
+PRINTERS_OWN = {"100 %", "бетке сыйдыру", "по размеру страницы", "fit to page"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_in_quotes_are_those_of_the_page(language):
+    files = Path("campaign/translations", "ru" if language == "en" else language).glob("*.po")
+    pages = "".join(file.read_text("utf-8").replace('"\n"', "") for file in files).casefold()
+    told = "".join(
+        str(words[language])
+        for chapter in chapters()
+        for step in chapter.steps
+        for words in (step.title.as_dict(), step.text.as_dict())
+    )
+    quoted = set(re.findall("[«“](.*?)[»”]", told)) - PRINTERS_OWN
+    assert {words for words in quoted if f'"{words.casefold()}' not in pages} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
