@@ -14,7 +14,7 @@ from campaign.relay.drafts import queries, services
 from campaign.relay.drafts.schemas import Measure
 from campaign.relay.schemas import KitBrief, PlanWish
 from campaign.relay.wishes import facts_of, wish_of
-from campaign.territory.models import Region
+from campaign.territory.models import Region, Unit, UnitPeriod
 from tests.factories import a_campaign, a_region, a_relay, a_stop, a_user
 from tests.reader import Reader
 
@@ -87,6 +87,17 @@ def test_a_plan_is_kept_opened_changed_and_made_a_season(desk):
     assert queries.draft_row(kept.id).relay_id == season.id
     services.remove(kept.id)
     assert (queries.drafts(), len(relays.relays())) == ((), 1)
+
+
+def test_a_place_that_went_is_named_where_a_draft_is_opened(desk):
+    draft_id = services.keep("Общий", wish(unit_codes=("kar-temirtau", "kar-saran")), None, "key")
+    saran = db.session.query(Unit).filter_by(code="kar-saran").one()
+    db.session.query(UnitPeriod).filter_by(unit_id=saran.id).update({"valid_to": date(2017, 1, 1)})
+    db.session.commit()
+    reader = desk()
+    reader.visit(f"/staff/drafts/{draft_id}/plan", expect=302)
+    reader.follow()
+    assert "no places of the region on that day: Saran." in reader.text()
 
 
 def test_the_second_of_two_people_at_a_draft_is_told_and_loses_nothing(desk):

@@ -87,7 +87,8 @@ def open_draft(draft_id: int) -> ResponseReturnValue:
     region = territory.region_with_code(row.wish.region_code, row.wish.as_of)
     units = places_of(region.id, row.wish.as_of, row.wish.parent_stop_id)
     if gone := lost(row.wish, units):
-        flash(_("Left out, since they are no places of the region on that day: %(names)s.", names=", ".join(gone)), "warn")
+        names = ", ".join(str(unit.name) if (unit := territory.unit_with_code(code)) else code for code in gone)
+        flash(_("Left out, since they are no places of the region on that day: %(names)s.", names=names), "warn")
     state = state_of(row.wish, units, row.campaign_id).opened(row.id, row.version)
     return redirect(url_for("relay_staff.plan_order", **state.query()), 302)
 
