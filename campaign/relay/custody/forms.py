@@ -11,7 +11,7 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core import clock
-from campaign.core.errors import Problem
+from campaign.core.errors import Invalid, Problem
 from campaign.core.i18n import Translated, _, _l
 from campaign.relay.custody.schemas import (
     ALONG,
@@ -225,6 +225,12 @@ class WhenForm(VersionedForm):
 
     day = DayField(_l("Day"))
     time = WallTimeField(_l("Time"))
+
+    def show(self, error: Invalid) -> None:
+        """What the service says of the moment stands beside the time."""
+        moments = {"left", "received"}
+        problems = [replace(problem, field="time") if problem.field in moments else problem for problem in error.problems]
+        super().show(Invalid(error.message, problems))
 
     def validate_day(self, field: Any) -> None:
         self._ensure_paired(field, self.time)

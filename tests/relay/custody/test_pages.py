@@ -144,14 +144,22 @@ def test_calling_off_needs_a_reason(app, baton):
     assert latest().state is HandoverState.CANCELLED
 
 
-def test_a_page_from_before_a_change_says_so(app, baton):
+def test_a_receipt_from_before_a_change_says_so_and_loses_nothing(app, baton):
     reader = reader_of(app, coordinator(baton, 1))
     number = propose(baton, baton.stop(0), baton.stop(1))
-    reader.visit(f"/staff/handovers/{number}/receipt")
+    page = f"/staff/handovers/{number}"
+    reader.visit(f"{page}/receipt")
     leave(number)
-    reader.send({}, form=FORM, expect=303)
-    reader.follow()
+    reader.send({"remarks": "Чехол порван"}, form=FORM, expect=409)
     assert "Somebody else has changed this handover meanwhile." in reader.text()
+    reader.send({}, form=FORM, expect=303)
+    assert "Чехол порван" in reader.follow().get_text()
+    reader.visit(f"{page}/receipt", expect=302)
+    assert reader.response.location == page
+
+
+def test_a_handover_that_has_ended_says_so_to_whoever_calls_it_off(app, baton):
+    number = propose(baton, baton.stop(0), baton.stop(1))
     giver = reader_of(app, coordinator(baton, 0))
     giver.visit(f"/staff/handovers/{number}")
     cancel(number)
