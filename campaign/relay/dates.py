@@ -26,6 +26,8 @@ class ConflictKind(StrEnum):
 
 
 class Severity(StrEnum):
+    """HARD stands against a plan or a move; SOFT is said, and may be meant so."""
+
     HARD = "hard"
     SOFT = "soft"
 

@@ -52,6 +52,12 @@ class Better:
 
 @dataclass(frozen=True)
 class PlanPage:
+    """A plan with what stands around it.
+
+    `lines`: its conflicts; `better`: a variant with fewer of them; `long_ways`: from where, to where, and how many kilometres;
+    `held`: how many places are pinned to their position.
+    """
+
     plan: Plan
     state: PlanState
     lines: tuple[ConflictLine, ...]

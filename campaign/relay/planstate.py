@@ -150,10 +150,12 @@ def reordered(order: Sequence[int], places: Mapping[int, int]) -> tuple[int, ...
 
 
 def dotted(numbers: Iterable[int]) -> str:
+    """As `read_dotted` reads it."""
     return ".".join(str(value) for value in numbers)
 
 
 def paired(pairs: Iterable[tuple[int, int]]) -> str:
+    """As `read_paired` reads it."""
     return ".".join(f"{one}:{other}" for one, other in pairs)
 
 

@@ -141,6 +141,12 @@ class StopRow:
 
 @dataclass(frozen=True)
 class RelayRow:
+    """A relay. `ends_on`: when its last stop departs; `last_day`: when it has to be over; `as_of`: whose territory it follows.
+
+    `stops`: how many have the baton on its way, those left out not counted. `place`: of the stop that it is
+    inside of, else empty. `skip`: the days on which its plan lets nobody hand over.
+    """
+
     id: int
     campaign_id: int
     campaign_name: Translated
