@@ -141,11 +141,7 @@ class StopRow:
 
 @dataclass(frozen=True)
 class RelayRow:
-    """A relay. `ends_on`: when its last stop departs; `last_day`: when it has to be over; `as_of`: whose territory it follows.
-
-    `stops`: how many have the baton on its way, those left out not counted. `place`: of the stop that it is
-    inside of, else empty. `skip`: the days on which its plan lets nobody hand over.
-    """
+    """A relay. `ends_on`: its last departure; `last_day`: when it has to be over; `stops`: those left out are not counted."""
 
     id: int
     campaign_id: int
