@@ -108,7 +108,7 @@ def _mark(mark: Mark) -> Iterator[Element]:
 def _words(words: Line) -> Element:
     at: Attributes = {"x": mm(words.x), "y": mm(words.y), "font-size": mm(words.size * MM_PER_POINT)}
     at |= {"font-weight": _WEIGHTS.get(words.face, 400), "fill": _COLOURS[words.tint]}
-    at["textLength"] = mm(length_of(words.text, words.face) * words.size * _MM)  # whatever spacing a reader asks for
+    at["textLength"] = mm(length_of(words.text, words.face) * words.size * MM_PER_POINT)  # whatever spacing a reader asks for
     if words.align != "left":
         at["text-anchor"] = _ANCHORS[words.align]
     if words.turn:
