@@ -1,7 +1,6 @@
 """The campaign's errors, and HTTP's, become pages here and nowhere else."""
 
 import re
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -25,6 +24,7 @@ from campaign.core.errors import (
 from campaign.core.i18n import _, _l
 from campaign.web.api import problems
 from campaign.web.api.place import is_asked_by_machine
+from campaign.web.security import came_from
 from campaign.web.uploads import most_here
 
 STATUS: dict[type[CampaignError], int] = {
@@ -55,9 +55,7 @@ def _where() -> str:
 
 def _back() -> str:
     """From which page of ours this was sent; empty where nothing was sent, and where the browser does not say."""
-    came = urlsplit(request.referrer or "")
-    is_ours = request.method == "POST" and came.netloc == request.host
-    return f"/{came.path.lstrip('/')}{came.query and f'?{came.query}'}" if is_ours else ""
+    return (came_from() or "") if request.method == "POST" else ""
 
 
 def page(code: int, message: object = None, retry_after: int | None = None, *, ended: bool = False) -> Response:

@@ -27,6 +27,23 @@ HEADERS = {
 }
 
 
+def place_of(address: str | None) -> str:
+    """The host of an address that a browser says, with its port; empty for what is none: anybody may write anything there."""
+    try:
+        return urlsplit(address or "").netloc
+    except ValueError:
+        return ""
+
+
+def came_from() -> str | None:
+    """The page of ours on which something was sent, as the browser says."""
+    came = request.referrer or ""
+    if place_of(came) != request.host:
+        return None
+    parts = urlsplit(came)
+    return own_path(f"/{parts.path.lstrip('/')}{parts.query and f'?{parts.query}'}")
+
+
 def refuse_cross_site() -> None:
     """A browser says where a write came from; believe it. CSRF tokens are the second lock.
 
@@ -36,7 +53,7 @@ def refuse_cross_site() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    foreign = origin is not None and origin != "null" and urlsplit(origin).netloc != request.host
+    foreign = origin not in {None, "null"} and place_of(origin) != request.host
     if site not in {None, "same-origin", "none"} or (site is None and foreign):
         abort(403)
 

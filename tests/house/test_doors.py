@@ -195,6 +195,7 @@ def test_a_write_needs_the_token_of_a_page(a_write):
         {"Origin": "https://evil.example"},
         {"Origin": "http://localhost.evil.example"},
         {"Origin": "http://localhost:8001"},
+        {"Origin": "http://["},
     ],
 )
 def test_a_write_from_another_site_is_refused_even_with_the_token(a_write, headers):

@@ -28,6 +28,7 @@ def main_of(answer):
         (f"http://localhost{FORM}?a=1", f"{FORM}?a=1"),
         ("https://elsewhere.example/ticket", None),
         ("", None),
+        ("http://[", None),
         ("http://localhost//elsewhere.example/", "/elsewhere.example/"),
     ],
 )

@@ -1,7 +1,7 @@
 """Where the doors of the house send whoever is not let in yet, and whoever has to show once more who they are."""
 
 import io
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import current_app, flash, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
@@ -15,7 +15,7 @@ from campaign.accounts.queries import session_of_request
 from campaign.core.errors import NotFresh
 from campaign.core.i18n import _
 from campaign.web import errors
-from campaign.web.security import SAFE, own_path
+from campaign.web.security import SAFE, came_from
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -23,12 +23,6 @@ FORM = "application/x-www-form-urlencoded"
 def way_in(back: str | None) -> str:
     """The page for whoever is not let in: the second factor after the password, else the door."""
     return url_for("factors.code" if pending_session() is not None else "accounts.sign_in", next=back)
-
-
-def came_from() -> str | None:
-    """The page of ours on which something was sent, as the browser says."""
-    parts = urlsplit(request.referrer or "")
-    return own_path(f"{parts.path}?{parts.query}" if parts.query else parts.path) if parts.netloc == request.host else None
 
 
 def ask_again(error: NotFresh) -> Response:
