@@ -62,16 +62,15 @@ def test_every_page_is_shown_by_somebody():
 
 
 def test_what_a_template_imports_exists_and_is_used(trees):
-    """Used by itself, or by a part that it includes and that sees its names."""
+    """Used by itself, or by a part that it includes and that sees its names; a word of a sentence or of a class is no use."""
     offered = {name: names_of(tree) for name, tree in trees.items()}
     wrong = []
     for name, tree in trees.items():
-        code = "".join((TEMPLATES / part).read_text() for part in parts_of(trees, name))
-        for taken in tree.find_all(nodes.FromImport):
-            for one in taken.names:
-                given, called = (one, one) if isinstance(one, str) else one
-                if given not in offered[taken.template.value] or len(re.findall(rf"\b{called}\b", code)) < 2:
-                    wrong.append((name, called))
+        used = {one.name for part in parts_of(trees, name) for one in trees[part].find_all(nodes.Name) if one.ctx == "load"}
+        taken = [(node.template.value, one) for node in tree.find_all(nodes.FromImport) for one in node.names]
+        pairs = [(source, (one, one) if isinstance(one, str) else one) for source, one in taken]
+        wrong += [(name, called) for source, (given, called) in pairs if given not in offered[source] or called not in used]
+        wrong += [(name, node.target) for node in tree.find_all(nodes.Import) if node.target not in used]
     assert wrong == []
 
 
