@@ -57,11 +57,10 @@ FIRST, LATER = "first", "later"
 HOURS = [SelectChoice(FIRST, _l("before the clock is put back")), SelectChoice(LATER, _l("after the clock is put back"))]
 
 
-class EventForm(CampaignForm):
+class EventForm(VersionedForm):
     """An event, its time on the wall of the place, and its roles."""
 
     owed = {"title_ru": _l("Name the event in at least one language.")}
-    version = HiddenField()
     kind = SelectField(_l("Kind"), validate_choice=False)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(200)])
     title_ru = LineField(_l("Title in Russian"), [NotLonger(200)])
@@ -207,9 +206,9 @@ class PlaceForm(NamedForm, VersionedForm):
         )
 
 
-def edit_place_form(place: PlaceRow, **how: Any) -> PlaceForm:
-    """The form filled with what is known of the place, and what was sent over that; `formdata=None`: without."""
+def edit_place_form(place: PlaceRow) -> PlaceForm:
+    """The form filled with what is known of the place, and what was sent over that."""
     return PlaceForm(
         version=place.version, unit=place.unit_id, address=place.address, capacity=place.capacity, lat=place.lat,
-        lon=place.lon, **texts_of("name", place.name), **how,
+        lon=place.lon, **texts_of("name", place.name),
     )  # fmt: skip

@@ -110,6 +110,10 @@ class CarForm(VehicleForm):
     second_phone = PhoneField(_l("Second driver's phone"))
     clash_reason = TextField(_l("Why the clash may stand"), [NotLonger(500)])
 
+    def see_again(self, car: "Car") -> None:
+        """Take the versions that stand now: saving again puts what was typed in the place of it."""
+        self.version.data, self.vehicle_version.data = str(car.version), str(car.vehicle.version)
+
     def judged(self) -> Iterable[Problem]:
         if self.kind.errors or self.role.errors:
             return super().judged()

@@ -1,7 +1,6 @@
 """How a work page answers when an act is done, and when it could not be."""
 
 from collections.abc import Callable
-from typing import Final
 
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
@@ -9,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from campaign.core.errors import Conflict, Invalid, Stale
 from campaign.core.i18n import Words, _
-from campaign.web.forms import CampaignForm
+from campaign.web.comparing import compare
+from campaign.web.forms import AGAIN, CampaignForm, VersionedForm
 
-AGAIN: Final = 409
+__all__ = ["AGAIN", "answered", "done", "told"]
 
 
 def done(target: str, words: Words, kind: str = "good") -> Response:
@@ -25,24 +25,37 @@ def answered(
 ) -> ResponseReturnValue:
     """What `act` answers to a form that was sent and is in order; else the page with the form, and what is wrong with it.
 
-    `renew` puts the version that stands now into the form where somebody else was faster: saving again keeps what was typed.
+    Of a form that does not know what stands in its row, `renew` says it and puts the version that stands now into the form.
     """
     status = 0
     if form.is_sent_and_valid():
         try:
             return act()
         except (Conflict, Invalid) as error:
-            status = told(form, error)
-            if renew is not None and isinstance(error, Stale):
-                renew()
+            status = told(form, error, renew)
     return page(), status or form.status()
 
 
-def told(form: CampaignForm, error: Conflict | Invalid) -> int:
-    """Say beside the fields or on top what is wrong; what was typed stays. The status of the page."""
+def told(form: CampaignForm, error: Conflict | Invalid, renew: Callable[[], None] | None = None) -> int:
+    """Say beside the fields or on top what is wrong; what was typed stays. The status of the page.
+
+    Where somebody else was faster, a form built with its row says field by field what stands now and takes the version of that,
+    another one leaves that to `renew`. Without either the page could never be saved, so `error` is raised.
+    """
     if isinstance(error, Invalid):
         form.show(error)
         return form.status()
+    if not isinstance(error, Stale):
+        form.form_errors = [*form.form_errors, str(error)]
+        return AGAIN
+    if renew is None and not (isinstance(form, VersionedForm) and form.knows_its_row):
+        raise error
     again = _("What you typed is still here. Compare it with what stands now; saving again keeps yours.")
-    form.form_errors = [*form.form_errors, f"{error} {again}" if isinstance(error, Stale) else str(error)]
+    form.form_errors = [*form.form_errors, f"{error} {again}"]
+    if renew is not None:
+        renew()
+    if isinstance(form, VersionedForm):
+        form.is_late = True
+        if renew is None:
+            compare(form, form.as_it_stands())
     return AGAIN

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wtforms import Field, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField, SelectFieldBase
 
 from campaign.core.i18n import _
 from campaign.web.forms import VersionedForm
@@ -18,15 +18,71 @@ def compare(typed: VersionedForm, now: VersionedForm) -> None:
     typed.renew(now.seen())
 
 
-def _differing(typed: VersionedForm, now: VersionedForm) -> Iterator[str]:
-    for field in typed:
-        if isinstance(field, HiddenField) or _plain(field.data) == _plain(now[field.name].data):
-            continue
-        words = _said(field, now[field.name])
-        if words:
-            yield _("%(field)s: now it says “%(words)s”.", field=field.label.text, words=words)
-        else:
-            yield _("%(field)s: now nothing stands there.", field=field.label.text)
+def _differing(typed: VersionedForm, now: VersionedForm) -> Iterator[Any]:
+    for field in filter(now.tells_of, typed):
+        there = now[field.name]
+        if isinstance(field, FieldList):
+            yield from _rows(field, there)
+        elif not isinstance(field, HiddenField | FormField) and _plain(field.data) != _plain(there.data):
+            yield Difference(field, there)
+
+
+def _rows(field: FieldList, now: FieldList) -> Iterator[Any]:
+    """The rows that stand there and were not typed; all of them where rows were only added or taken away."""
+    typed, there = _filled(field), _filled(now)
+    values = [_values(row) for row in typed]
+    if values == [_values(row) for row in there]:
+        return
+    for rows in [[row] for row in there if _values(row) not in values] or [there]:
+        yield Rows(field, rows)
+
+
+def _filled(rows: FieldList) -> list[list[Field]]:
+    """The fields that are seen of each row in which something is written: what is chosen alone may be the usual choice."""
+    seen = [[field for field in getattr(entry, "form", [entry]) if not isinstance(field, HiddenField)] for entry in rows]
+    return [row for row in seen if any(_is_written(one) for one in row if not isinstance(one, SelectFieldBase))]
+
+
+def _is_written(field: Field) -> bool:
+    return _plain(field.data) not in (None, False)
+
+
+def _values(row: list[Field]) -> list[Any]:
+    return [_plain(field.data) for field in row]
+
+
+class Difference:
+    """A sentence on what stands now in a field; made when it is read, as a page offers its choices late."""
+
+    def __init__(self, field: Field, now: Field) -> None:
+        self.field, self.now = field, now
+
+    def __str__(self) -> str:
+        return _sentence(self.field, _said(self.field, self.now))
+
+
+class Rows:
+    """The same on rows; what is ticked in them is said by its name."""
+
+    def __init__(self, field: FieldList, rows: list[list[Field]]) -> None:
+        self.field, self.rows = field, rows
+
+    def __str__(self) -> str:
+        offered = {one.short_name: one for entry in self.field for one in getattr(entry, "form", [entry])}
+        said = [[self._said(offered.get(one.short_name, one), one) for one in row] for row in self.rows]
+        return _sentence(self.field, "; ".join(", ".join(filter(None, row)) for row in said))
+
+    @staticmethod
+    def _said(field: Field, now: Field) -> str:
+        if not _is_written(now):
+            return ""
+        return str(now.label.text) if now.data is True else _said(field, now)
+
+
+def _sentence(field: Field, words: str) -> str:
+    if words:
+        return _("%(field)s: now it says “%(words)s”.", field=field.label.text, words=words)
+    return _("%(field)s: now nothing stands there.", field=field.label.text)
 
 
 def _plain(data: Any) -> Any:
@@ -40,7 +96,7 @@ def _said(field: Field, now: Field) -> str:
     data = now.data
     if isinstance(data, bool):
         return _("yes") if data else _("no")
-    if choices := getattr(field, "choices", None):
+    if isinstance(field, SelectFieldBase):
         chosen = {str(one) for one in (data if isinstance(data, list) else [data])}
-        return ", ".join(str(choice.label) for choice in choices if str(choice.value) in chosen)
+        return ", ".join(str(label) for value, label, *_more in field.iter_choices() if str(value) in chosen)
     return "; ".join(line for line in now._value().splitlines() if line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, Self, cast
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -28,6 +28,8 @@ from campaign.core.text import clean_line, clean_text
 from campaign.web.language import is_switching
 from campaign.web.numbers import FIRST_DAY, LAST_DAY, whole_or_nought
 from campaign.web.tongues import InEveryLanguage
+
+AGAIN: Final = 409
 
 
 class _HouseWords:
@@ -131,17 +133,47 @@ def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
 
 
 class VersionedForm(CampaignForm):
-    """The form of a row that others may change meanwhile: it carries the version of the row that its page was made of."""
+    """The form of a row that others may change meanwhile: it carries the version of the row that its page was made of.
+
+    Build it with what stands in the row, also to read what was sent: from that it says what somebody else has changed.
+    """
 
     version = HiddenField()
+    is_late = False  # somebody else was faster
+
+    def __init__(self, *args: Any, **row: Any) -> None:
+        super().__init__(*args, **row)
+        self.row = {name: value for name, value in row.items() if name in self}
 
     def seen(self) -> int:
         """That version; 0, which no row has, when the form came without."""
         return whole_or_nought(self.version.data)
 
+    @property
+    def knows_its_row(self) -> bool:
+        """Whether it was built with the row, and not only with what was sent."""
+        return "version" in self.row
+
+    def tells_of(self, field: Field) -> bool:
+        """Whether the row has something to say of a field: a reason, typed anew each time, stands in no row."""
+        return not self.row or field.short_name in self.row
+
+    def as_it_stands(self) -> Self:
+        """The same form with nothing typed in it: the row as it was read for this request."""
+        return type(self)(formdata=None, prefix=self._prefix, **self.row)
+
     def renew(self, version: int) -> None:
         """Put the version that stands now in its place: whoever was told so and saves again means it."""
         self.version.data = str(version)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything in it was wrong."""
+        return bool(self.errors)
+
+    def status(self) -> int:
+        """Also 409, when somebody else was faster."""
+        return AGAIN if self.is_late else 422 if self.is_wrong else 200
 
 
 class InnerForm(InEveryLanguage, Form):

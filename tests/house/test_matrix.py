@@ -7,6 +7,7 @@ its parameters mean).
 from http import HTTPStatus
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from sqlalchemy import select
 from werkzeug.routing import Map, Rule
 
@@ -21,6 +22,7 @@ from tests.house.machines import asks_everything, operations_of
 from tests.house.matrix import Principal, routes, whose
 from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, REGIONS, SECRETS, STOPS, UNKNOWN
 from tests.house.world import built
+from tests.reader import as_is, fresh_context
 
 NOT_THERE = {403, 404}
 OWN = {  # by how an address ends, what of one's own it makes: a challenge for one's own browser, a task in one's own region
@@ -254,3 +256,30 @@ def test_nothing_sent_empty_is_an_error_of_ours(world):
             if answer.status_code >= 500:
                 wrong.append(f"{name}: POST {rule.rule} is {answer.status_code}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_whoever_comes_second_with_a_typed_page_may_save_it_again(world):
+    """A form of an old version comes back with the version that stands now: nothing has to be typed twice."""
+    organizer = world.browser_of(world.principals["national"])[0]
+    lost = []
+    for rule in routes(world.app, "GET"):
+        with fresh_context():
+            shown = organizer.get(url := world.address(rule))
+        for form in _typed_forms(shown):
+            sent = {**as_is(form), "version": "7777"}
+            with fresh_context():
+                told = organizer.post(form["action"], data=sent)
+            again = [one for one in _typed_forms(told) if one["action"] == form["action"]]
+            versions = {one.select_one("[name=version]")["value"] for one in again}
+            if (told.status_code, versions) != (409, {as_is(form)["version"]}):
+                lost.append(f"{url}: {form['action']} answers {told.status_code} with {versions}")
+    assert lost == []
+
+
+def _typed_forms(answer) -> list[Tag]:
+    """The forms with a version in which something is typed; a button that only confirms loses nothing."""
+    if answer.mimetype != "text/html" or b'name="version"' not in answer.data:
+        return []
+    typed = "textarea, select, input:not([type=hidden], [type=submit])"
+    forms = BeautifulSoup(answer.data, "html5lib").select("form[method=post]:has([name=version])")
+    return [form for form in forms if form.select_one(typed)]

@@ -111,7 +111,7 @@ def test_the_page_keeps_what_was_typed_and_only_organizers_change(app, reader):
     reader.send({"sizes-0-label": "XS", "more": "XL"}, form="#page-form", expect=303)
     assert sizes_of(row.id) == [("XS", False), ("M", False), ("XL", False)]
     reader.page = edit
-    reader.send({"name_ru": "Чашка"}, form="#page-form", expect=422)
+    reader.send({"name_ru": "Чашка"}, form="#page-form", expect=409)
     assert "meanwhile" in reader.text()
     assert reader.page.select_one("[name=name_ru]")["value"] == "Чашка"
     for ending, mark in (("xlsx", b"PK"), ("csv", "Кружка".encode())):

@@ -144,7 +144,7 @@ def test_a_store_is_opened_described_and_a_stale_description_is_told(app, reader
     stale = reader.visit(edit)
     reader.send({"responsible": "Сауле"}, expect=303)
     reader.page = stale
-    reader.send({"responsible": "Бауыржан"}, expect=422)
+    reader.send({"responsible": "Бауыржан"}, expect=409)
     assert "meanwhile" in reader.text()
     reader.send({}, expect=303)
     (store,) = queries.board(stop.region_id).stores

@@ -118,7 +118,7 @@ def test_a_team_is_told_what_is_wrong(keeper, stop, event):
     services.order_doors(team.id, [], team.version)
     keeper.visit(f"/staff/walk-teams/{team.id}")
     keeper.page.select_one("[name=version]")["value"] = str(team.version)
-    keeper.send({"name": "Первая"}, expect=422)
+    keeper.send({"name": "Первая"}, expect=409)
     assert "Somebody has changed this team meanwhile." in keeper.text()
     assert keeper.page.select_one("#name")["value"] == "Первая"
 

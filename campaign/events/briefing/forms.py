@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from wtforms import BooleanField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
@@ -89,9 +88,9 @@ class RuleForm(VersionedForm):
         return self.written("text")
 
 
-def rule_form(rule: RuleRow, **how: Any) -> RuleForm:
-    """The form filled with the rule, and what was sent over that; `formdata=None`: without."""
-    return RuleForm(version=rule.version, **texts_of("text", rule.text), **how)
+def rule_form(rule: RuleRow) -> RuleForm:
+    """The form filled with the rule, and what was sent over that."""
+    return RuleForm(version=rule.version, **texts_of("text", rule.text))
 
 
 class BriefingForm(VersionedForm):

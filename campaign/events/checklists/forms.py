@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.validators import NumberRange, Optional
 
 from campaign.core.errors import Problem
@@ -13,7 +13,7 @@ from campaign.events.checklists.schemas import FARTHEST_DAYS, LONGEST, Candidate
 from campaign.events.checklists.services import wrong_by_itself
 from campaign.events.checklists.showing import WHEN, as_offset, as_typed
 from campaign.events.schemas import EventRow
-from campaign.web.forms import CampaignForm, DayField, LineField, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.forms import DayField, LineField, NotLonger, TextField, VersionedForm, WallTimeField, WholeNumberField
 from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
@@ -28,11 +28,10 @@ class OptionalTimeField(WallTimeField):
             self.data = None
 
 
-class TaskForm(CampaignForm):
+class TaskForm(VersionedForm):
     """A task, the day it is due, and who does it."""
 
     owed = {"title_ru": _l("Say in at least one language what has to be done.")}
-    version = HiddenField()
     title_kk = LineField(_l("Task in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Task in Russian"), [NotLonger(LONGEST["title"])])
     title_en = LineField(_l("Task in English"), [NotLonger(LONGEST["title"])])

@@ -16,6 +16,7 @@ from campaign.events.contingency.words import TARGETS, threshold_words
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.schemas import AHEAD, EventRow
 from campaign.relay.queries import stop_row
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 bp = Blueprint("contingency_staff", __name__, url_prefix="/staff")
@@ -50,8 +51,8 @@ def edit_contingency(event_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.save(event_id, form.command(), form.seen())
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             return _done(event_id, _("The plan for bad weather is saved."))
     form.offer(events.places(stop_row(event.stop_id).unit_id))
@@ -87,8 +88,8 @@ def carry_out(event_id: int, target: str) -> ResponseReturnValue:
             return _done(event_id, _told(done))
     except Invalid as error:
         form.show(error)
-    except Stale:
-        raise
+    except Stale as error:
+        told(form, error, lambda: form.renew(event.version))
     except Conflict as error:
         return _done(event_id, str(error), "bad")
     return _switch_page(event, plan, form)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, SelectField
+from wtforms import FieldList, FormField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from campaign.core.errors import Problem
@@ -30,7 +30,16 @@ from campaign.events.kits.schemas import (
 )
 from campaign.events.kits.services.judging import wrong_event, wrong_kit, wrong_task
 from campaign.events.schemas import Anchor, KindRow
-from campaign.web.forms import CampaignForm, InnerForm, LineField, Needed, NotLonger, TextField, WallTimeField, WholeNumberField
+from campaign.web.forms import (
+    InnerForm,
+    LineField,
+    Needed,
+    NotLonger,
+    TextField,
+    VersionedForm,
+    WallTimeField,
+    WholeNumberField,
+)
 from campaign.web.numbers import whole_or_none
 from campaign.web.tongues import texts_of
 
@@ -50,10 +59,8 @@ class KitForm(NamedForm):
         return NewKit((self.code.data or "").lower(), self.names)
 
 
-class NameForm(NamedForm):
+class NameForm(NamedForm, VersionedForm):
     """The name of a kit that is there."""
-
-    version = HiddenField()
 
 
 class KitRoleForm(InnerForm):
@@ -80,11 +87,10 @@ class KitRoleForm(InnerForm):
         return RoleOfKit(self.names, Formula(basis, whole_or_none(self.amount.data), each))
 
 
-class KitEventForm(CampaignForm):
+class KitEventForm(VersionedForm):
     """An event of a kit: its day counted from the stay, its hours on the wall, and its roles."""
 
     owed = {"title_ru": _l("Name the event in at least one language.")}
-    version = HiddenField()
     kind = SelectField(_l("Kind"), validate_choice=False)
     title_kk = LineField(_l("Title in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Title in Russian"), [NotLonger(LONGEST["title"])])
@@ -144,11 +150,10 @@ class KitEventForm(CampaignForm):
         )
 
 
-class KitTaskForm(CampaignForm):
+class KitTaskForm(VersionedForm):
     """A task of a kit's checklist."""
 
     owed = {"title_ru": _l("Say in at least one language what has to be done.")}
-    version = HiddenField()
     title_kk = LineField(_l("Task in Kazakh"), [NotLonger(LONGEST["title"])])
     title_ru = LineField(_l("Task in Russian"), [NotLonger(LONGEST["title"])])
     title_en = LineField(_l("Task in English"), [NotLonger(LONGEST["title"])])

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from campaign.core.errors import Problem
 from campaign.core.i18n import _l
 from campaign.events.plan.schemas import PlanLine
 from campaign.events.plan.services import wrong_line
-from campaign.web.forms import CampaignForm, LineField, NotLonger, WholeNumberField
+from campaign.web.forms import LineField, NotLonger, VersionedForm, WholeNumberField
 from campaign.web.tongues import texts_of
 
 
-class PlanLineForm(CampaignForm):
+class PlanLineForm(VersionedForm):
     """Form of completion, reach, financing, note."""
 
-    version = HiddenField()
     completion_kk = LineField(
         _l("Form of completion in Kazakh"), [NotLonger(300)], description=_l("Empty: information, photos, publication.")
     )

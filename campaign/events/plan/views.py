@@ -4,13 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.plan import queries, services
 from campaign.events.plan.forms import plan_line_form
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.relay import queries as relays
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
 
@@ -36,8 +37,8 @@ def plan_line(event_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.keep_line(event_id, form.command(), version_shown(form.version.data))
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             flash(_("Saved: it stands in the plan from now on."), "good")
             return redirect(url_for(".plan", stop_id=event.stop_id), 303)

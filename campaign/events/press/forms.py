@@ -74,10 +74,10 @@ class OutletForm(VersionedForm):
         )  # fmt: skip
 
 
-def outlet_form(row: OutletRow, **how: Any) -> OutletForm:
-    """The form filled with the outlet, and what was sent over that; `formdata=None`: without."""
+def outlet_form(row: OutletRow) -> OutletForm:
+    """The form filled with the outlet, and what was sent over that."""
     return OutletForm(
-        version=row.version, name=row.name, kind=row.kind.value, language=row.language.value, contact=row.contact, **how
+        version=row.version, name=row.name, kind=row.kind.value, language=row.language.value, contact=row.contact
     )  # fmt: skip
 
 

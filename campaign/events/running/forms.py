@@ -12,7 +12,7 @@ from campaign.events.running.rows import FARTHEST
 from campaign.events.running.schemas import LONGEST, MOST_MINUTES, RowWish
 from campaign.events.running.times import offset_of, wall_of
 from campaign.events.schemas import EventRow
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, WholeNumberField
+from campaign.web.forms import InnerForm, LineField, NotLonger, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none
 from campaign.web.rows import FactForm, MaybeTimeField, minutes_shown
 from campaign.web.tongues import texts_of
@@ -54,10 +54,9 @@ class RowForm(InnerForm):
             raise ValidationError(_("When does this row begin? For example: 10:00."))
 
 
-class RunningForm(CampaignForm):
+class RunningForm(VersionedForm):
     """All rows of a sheet, and how far the rest is to be shifted."""
 
-    version = HiddenField()
     rows = FieldList(FormField(RowForm), label=_l("Rows"))
     shift_from = WholeNumberField(_l("From row"), [Optional()])
     shift_by = WholeNumberField(_l("by minutes"), [Optional()])
@@ -72,9 +71,9 @@ class BegunForm(FactForm):
     at = MaybeTimeField(_l("Really began at"))
 
 
-def running_form(event: EventRow, wishes: Sequence[RowWish], version: int) -> RunningForm:
-    """The form filled with these rows, whatever was sent."""
-    return RunningForm(formdata=None, version=version, rows=[_typed(event, wish) for wish in wishes])
+def running_form(event: EventRow, wishes: Sequence[RowWish], version: int, **how: Any) -> RunningForm:
+    """The form filled with these rows, and what was sent over that; `formdata=None`: without."""
+    return RunningForm(version=version, rows=[_typed(event, wish) for wish in wishes], **how)
 
 
 def _typed(event: EventRow, wish: RowWish) -> dict[str, Any]:

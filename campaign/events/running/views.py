@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.policies import can_write_event, ensure_can_write_event
@@ -16,6 +16,7 @@ from campaign.events.running.forms import BegunForm, RunningForm, running_form
 from campaign.events.running.rows import removed
 from campaign.events.running.schemas import RowWish, RunningSheet, added, raised, shifted
 from campaign.events.running.times import moment_typed
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
 from campaign.web.rows import pressed
@@ -73,7 +74,7 @@ def undo(event_id: int, row_id: int) -> ResponseReturnValue:
 def running_edit(event_id: int) -> ResponseReturnValue:
     sheet = queries.sheet_of(event_id)
     ensure_can_write_event(current_actor(), sheet.event.region_id, sheet.event.stop_id)
-    form = RunningForm() if request.method == "POST" else _opened(sheet)
+    form = _opened(sheet)
     if form.is_sent_and_valid():
         act = request.form.get("act", "save")
         if act != "save":
@@ -82,8 +83,8 @@ def running_edit(event_id: int) -> ResponseReturnValue:
             services.write(event_id, form.wishes(sheet.event), version_shown(form.version.data))
             flash(_("The running sheet is saved."), "good")
             return redirect(url_for(".running", event_id=event_id), 303)
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _page(sheet, form)
 
 
@@ -100,7 +101,7 @@ def _changed(sheet: RunningSheet, form: RunningForm, act: str) -> RunningForm:
         wishes = shifted(wishes, start, max(-1440, min(1440, form.shift_by.data or 0)))
     else:
         wishes = BUTTONS[name](wishes, at) if name in BUTTONS else wishes
-    return running_form(sheet.event, wishes or (RowWish(0, 5),), version_shown(form.version.data))
+    return running_form(sheet.event, wishes or (RowWish(0, 5),), version_shown(form.version.data), formdata=None)
 
 
 def _page(sheet: RunningSheet, form: RunningForm, unsaved: bool = False) -> ResponseReturnValue:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import FieldList, FormField
 
 from campaign.core.i18n import _l
 from campaign.events.safety.schemas import LONGEST, TEXTS, Phone, Risk, SafetyWords
-from campaign.web.forms import CampaignForm, InnerForm, LineField, NotLonger, TextField
+from campaign.web.forms import InnerForm, LineField, NotLonger, TextField, VersionedForm
 from campaign.web.tongues import texts_of
 
 _MORE = 2  # empty rows below those that are written
@@ -39,10 +39,9 @@ class SafetyPhoneForm(InnerForm):
         return Phone(self.written("who"), self.phone.data or "")
 
 
-class SafetyForm(CampaignForm):
+class SafetyForm(VersionedForm):
     """Risks, texts, phones."""
 
-    version = HiddenField()
     risks = FieldList(FormField(RiskForm), label=_l("Risks and measures"))
     medical_kk = TextField(_l("Medical help, in Kazakh"), [NotLonger(LONGEST["text"])])
     medical_ru = TextField(_l("Medical help, in Russian"), [NotLonger(LONGEST["text"])])

@@ -4,11 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events.policies import can_write_event, ensure_can_write_event
 from campaign.events.safety import queries, services
 from campaign.events.safety.forms import safety_form
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown
 
@@ -34,6 +35,8 @@ def safety_edit(event_id: int) -> ResponseReturnValue:
             services.keep_plan(event_id, form.words(), version_shown(form.version.data))
             flash(_("The safety plan is saved."), "good")
             return redirect(url_for(".safety", event_id=event_id), 303)
+        except Stale as error:
+            told(form, error)
         except Invalid as error:
             form.form_errors = [str(problem.message) for problem in error.problems] or [str(error)]
     form.leave_room()

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import bookings, queries, services
 from campaign.events.clash_words import ClashLine, clash_line
@@ -22,7 +22,7 @@ from campaign.events.views.desk import bp
 from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -128,8 +128,8 @@ def edit_event(event_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.edit_event(event_id, form.command(row.stop_id), whole_or_nought(form.version.data))
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             return done(url_for(".event", event_id=event_id), _("The changes are saved."))
     return form_page(form, relay.stop_row(row.stop_id), row)

@@ -10,7 +10,6 @@ from campaign.events import queries, services
 from campaign.events.forms import KindForm, PlaceForm, edit_place_form
 from campaign.events.views.desk import bp
 from campaign.web.answers import answered, done
-from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -47,10 +46,7 @@ def edit_place(place_id: int) -> ResponseReturnValue:
         services.edit_place(place_id, form.command(place.unit_id), form.seen())
         return done(url_for(".places"), _("The changes are saved."))
 
-    return answered(
-        form, save, lambda: render_template("events/staff/place_form.html", form=form, place=place),
-        lambda: compare(form, edit_place_form(queries.place_row(place_id), formdata=None)),
-    )  # fmt: skip
+    return answered(form, save, lambda: render_template("events/staff/place_form.html", form=form, place=place))
 
 
 @bp.route("/kinds", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from campaign.exchange.webhooks.forms import HookForm, hook_form
 from campaign.exchange.webhooks.schemas import HookRow, NewSecret
 from campaign.exchange.webhooks.words import hook_words
 from campaign.territory import queries as territory
+from campaign.web.answers import told
 from campaign.web.guards import fresh, needs
 
 bp = Blueprint("webhooks_staff", __name__, url_prefix="/staff/webhooks")
@@ -35,10 +36,10 @@ def webhooks() -> ResponseReturnValue:
     return render_template("exchange/staff/webhooks.html", rows=queries.webhooks(), regions=_regions(), **hook_words())
 
 
-def _form_page(form: HookForm, row: HookRow | None, complaint: str = "") -> ResponseReturnValue:
+def _form_page(form: HookForm, row: HookRow | None) -> ResponseReturnValue:
     form.offer(list(_regions().items()), current_actor().is_national)
-    page = render_template("exchange/staff/webhook_form.html", form=form, row=row, complaint=complaint, **hook_words())
-    return page, 409 if complaint else form.status()
+    page = render_template("exchange/staff/webhook_form.html", form=form, row=row, **hook_words())
+    return page, form.status()
 
 
 def _secret_page(made: NewSecret) -> ResponseReturnValue:
@@ -84,10 +85,8 @@ def edit_webhook(hook_id: int) -> ResponseReturnValue:
         try:
             services.change(hook_id, form.command(row), form.seen())
             return _done(hook_id, _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            return _form_page(form, row, str(error))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _form_page(form, row)
 
 

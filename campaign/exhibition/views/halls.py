@@ -13,7 +13,7 @@ from campaign.exhibition.forms import HallForm, hall_form
 from campaign.exhibition.schemas import PanelKind
 from campaign.exhibition.views.desk import WORDS, bp, hall_address, rights_at, sign_of
 from campaign.relay import queries as relay
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 
 
@@ -78,10 +78,8 @@ def edit_exhibition(exhibition_id: int) -> ResponseReturnValue:
         try:
             services.change_exhibition(exhibition_id, form.command(), form.seen())
             return done(hall_address(exhibition_id), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     own = [(row.event_id, events.event_row(row.event_id).title)] if row.event_id else []
     form.offer((*own, *queries.events_without_exhibition(row.stop_id)))
     return render_template(

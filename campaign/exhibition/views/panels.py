@@ -14,7 +14,7 @@ from campaign.exhibition.papers.views import photo_address
 from campaign.exhibition.schemas import ExhibitionRow, PanelKind, PanelRow
 from campaign.exhibition.views.desk import WORDS, bp, panel_address, rights_at
 from campaign.people.photos.queries import printable_photos
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.templating import numbered
 
@@ -68,10 +68,8 @@ def edit_panel(panel_id: int) -> ResponseReturnValue:
             changed = services.change_panel(panel_id, form.command(), form.person(), form.seen())
             words = _("A new version is saved.") if changed else _("Nothing was changed, so the version stays.")
             return done(panel_address(panel_id), words)
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
         except Conflict as error:
             return done(panel_address(panel_id), error.message, "bad")
     return _editor(queries.exhibition_row(row.exhibition_id), row, row.kind, form)

@@ -11,7 +11,7 @@ from campaign.exhibition import policies, queries, services
 from campaign.exhibition.forms import DownForm, SwitchForm
 from campaign.exhibition.views.desk import WORDS, bp, hall_address, rights_at
 from campaign.relay import queries as relay
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 
 ZONE = "Asia/Almaty"  # of the capital, where the switch is
@@ -48,10 +48,8 @@ def switch(campaign_id: int) -> ResponseReturnValue:
             is_on = bool(form.is_on.data)
             blocked = services.turn(campaign_id, is_on, form.reason.data or "", form.seen())
             return done(url_for(".switch", campaign_id=campaign_id), _switched(is_on, blocked))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     page = render_template(
         "exhibition/staff/switch.html", campaign=campaign, row=row, form=form, zone=ZONE,
         may_switch=policies.can_switch(current_actor()),

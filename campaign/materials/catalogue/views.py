@@ -15,6 +15,7 @@ from campaign.materials.numbers import tenge
 from campaign.materials.policies import can_write_catalogue
 from campaign.materials.words import USES, counted
 from campaign.sheets.outgoing import MIMETYPES
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 from campaign.web.tasks import attachment
@@ -58,7 +59,7 @@ def new_material() -> ResponseReturnValue:
             return _done(_("The material is in the catalogue."))
         except Invalid as error:
             form.show(error)
-    return render_template("materials/staff/catalogue/form.html", form=form, row=None), 422 if form.is_wrong else 200
+    return render_template("materials/staff/catalogue/form.html", form=form, row=None), form.status()
 
 
 @bp.route("/materials/<int:material_id>/edit", methods=["GET", "POST"])
@@ -70,12 +71,9 @@ def edit_material(material_id: int) -> ResponseReturnValue:
         try:
             services.edit_material(material_id, form.command(), form.seen())
             return _done(_("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
-            form.version.data = row.version
-    return render_template("materials/staff/catalogue/form.html", form=form, row=row), 422 if form.is_wrong else 200
+        except (Invalid, Stale) as error:
+            told(form, error)
+    return render_template("materials/staff/catalogue/form.html", form=form, row=row), form.status()
 
 
 @bp.post("/materials/<int:material_id>/retire")

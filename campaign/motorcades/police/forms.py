@@ -3,24 +3,22 @@
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from campaign.core import phones
 from campaign.core.i18n import _l
 from campaign.events.deadlines.schemas import MOST_NUMBER
 from campaign.motorcades.police.schemas import LONGEST, TEXTS, Letter, LetterWords
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField, VersionedForm
 from campaign.web.numbers import version_shown
 from campaign.web.tongues import texts_of
 
 _SHORT, _LONG = [NotLonger(LONGEST["lines"])], [NotLonger(LONGEST["text"])]
 
 
-class LetterForm(CampaignForm):
+class LetterForm(VersionedForm):
     """Everything that is written in the letter; a text that is left as suggested follows the column."""
 
-    version = HiddenField()
     number = LineField(_l("Reference number"), [NotLonger(LONGEST["number"])])
     dated = DayField(_l("Date of the letter"), [Optional()])
     sender_kk = TextField(_l("Who sends it, in Kazakh"), _SHORT)

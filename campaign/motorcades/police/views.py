@@ -11,7 +11,7 @@ from campaign.motorcades.police import queries, services
 from campaign.motorcades.police.forms import FiledForm, LetterForm, filed_form, letter_form
 from campaign.motorcades.police.schemas import Letter
 from campaign.motorcades.policies import can_write_column, ensure_can_write_column
-from campaign.web.answers import AGAIN
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 bp = Blueprint("police_staff", __name__, url_prefix="/staff")
@@ -42,24 +42,13 @@ def letter_edit(event_id: int) -> ResponseReturnValue:
             services.keep_letter(event_id, form.command(), form.seen())
             flash(_("The letter is saved."), "good")
             return redirect(url_for(".letter", event_id=event_id), 303)
-        except Invalid as error:
-            form.show(error)
-        except Stale:
-            return _stale(event_id, form)
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _edit_page(found, form), form.status()
 
 
 def _edit_page(found: Letter, form: LetterForm) -> str:
     return render_template("motorcades/staff/police/edit.html", letter=found, event=found.column.event, form=form)
-
-
-def _stale(event_id: int, form: LetterForm) -> ResponseReturnValue:
-    """What was typed stays; saved once more it takes the place of what somebody else has written."""
-    found = queries.letter_of(event_id)
-    form.version.data = str(found.version)
-    words = _("Somebody has changed the letter meanwhile. What you typed is below; saving it again replaces what they wrote.")
-    form.form_errors = [*form.form_errors, words]
-    return _edit_page(found, form), AGAIN
 
 
 @bp.post("/events/<int:event_id>/column/police/filed")

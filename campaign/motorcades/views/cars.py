@@ -30,8 +30,8 @@ def car_new(event_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.show(error)
         except Stale as error:
-            told(form, error)
-            form.vehicle_version.data = str(queries.vehicle_row(whole_or_nought(form.vehicle_id.data)).version)
+            chosen = whole_or_nought(form.vehicle_id.data)
+            told(form, error, lambda: form.vehicle_version.process_data(queries.vehicle_row(chosen).version))
             return _new_page(column, form), AGAIN
     return _new_page(column, form), form.status()
 
@@ -87,9 +87,7 @@ def car(car_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.show(error)
         except Stale as error:
-            told(form, error)
-            now = queries.car_row(car_id)
-            form.version.data, form.vehicle_version.data = str(now.version), str(now.vehicle.version)
+            told(form, error, lambda: form.see_again(queries.car_row(car_id)))
             return _car_page(column, row, form), AGAIN
     return _car_page(column, row, form), form.status()
 

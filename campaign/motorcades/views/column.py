@@ -80,12 +80,8 @@ def column_facts(event_id: int) -> ResponseReturnValue:
             services.keep_facts(event_id, form.command(), form.seen())
             flash(_("The column is saved."), "good")
             return redirect(url_for(".column", event_id=event_id), 303)
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
+        except (Invalid, Stale) as error:
             told(form, error)
-            form.renew(queries.facts_of(event_id).version)
-            return _facts_page(column, form), AGAIN
     return _facts_page(column, form), form.status()
 
 

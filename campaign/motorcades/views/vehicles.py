@@ -52,8 +52,7 @@ def vehicle(vehicle_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.show(error)
         except Stale as error:
-            told(form, error)
-            form.vehicle_version.data = str(queries.vehicle_row(vehicle_id).version)
+            told(form, error, lambda: form.vehicle_version.process_data(queries.vehicle_row(vehicle_id).version))
             return _vehicle_page(row, form), AGAIN
     return _vehicle_page(row, form), form.status()
 

@@ -19,6 +19,7 @@ from campaign.papers.sets.policies import can_make_set, can_set_evening, ensure_
 from campaign.papers.sets.schemas import SETS_OF, SetRow
 from campaign.papers.views import page_of
 from campaign.territory.queries import region_row
+from campaign.web.answers import told
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 from campaign.web.reasons import About, ensure_reason
@@ -131,5 +132,5 @@ def evening(region_id: int) -> ResponseReturnValue:
             flash(_("Saved. It counts from the next evening on."), "good")
             return redirect(url_for(".evening", region_id=region_id), 303)
         except (Invalid, Stale) as error:
-            form.show(error if isinstance(error, Invalid) else Invalid(error.message))
+            told(form, error, lambda: form.version.process_data(queries.evening_rule(region_id).version))
     return render_template("papers/staff/sets/evening.html", region=region, form=form), form.status()

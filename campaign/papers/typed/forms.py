@@ -1,11 +1,11 @@
 """What is typed at the desk where sheets come back: the number of a sheet, a line, the whole text, the end of a page."""
 
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 
 from campaign.core.i18n import _l
 from campaign.papers.addresses import number_and_page
 from campaign.papers.typed.schemas import LONGEST_LINE, LONGEST_TEXT
-from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField
+from campaign.web.forms import CampaignForm, LineField, Needed, NotLonger, TextField, VersionedForm
 from campaign.web.numbers import version_shown
 
 
@@ -25,11 +25,10 @@ class LineForm(CampaignForm):
     line = LineField(_l("Next line"), [NotLonger(LONGEST_LINE)])
 
 
-class TextForm(CampaignForm):
+class TextForm(VersionedForm):
     """All lines of a page at once."""
 
     text = TextField(_l("All lines"), [NotLonger(LONGEST_TEXT)])
-    version = HiddenField()
 
     def seen_version(self) -> int:
         return version_shown(self.version.data)

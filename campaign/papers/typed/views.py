@@ -17,6 +17,7 @@ from campaign.papers.typed.results import typed_result
 from campaign.papers.typed.schemas import TypingState
 from campaign.papers.views import page_of
 from campaign.sheets import csvfile
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
@@ -132,15 +133,14 @@ def back(typing_uid: str) -> ResponseReturnValue:
 @bp.post("/typings/<uid:typing_uid>/text")
 @needs(P.PAPERS_PRINT)
 def text(typing_uid: str) -> ResponseReturnValue:
-    form = TextForm()
+    typing = queries.open_typing(typing_uid).typing
+    form = TextForm(text=typing.text, version=str(typing.version))
     if form.is_sent_and_valid():
         try:
             services.rewrite(typing_uid, form.text.data or "", form.seen_version())
             return redirect(url_for(".typing", typing_uid=typing_uid), 303)
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _page(queries.open_typing(typing_uid), text=form)
 
 

@@ -18,6 +18,7 @@ from campaign.relay.schemas import PlanWish
 from campaign.relay.services import kits
 from campaign.relay.wishes import lost, state_of
 from campaign.territory import queries as territory
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import wholes_in
 
@@ -93,33 +94,29 @@ def open_draft(draft_id: int) -> ResponseReturnValue:
     return redirect(url_for("relay_staff.plan_order", **state.query()), 302)
 
 
-def _draft_page(row: DraftRow, form: DraftForm, complaint: str = "") -> ResponseReturnValue:
-    page = render_template("relay/staff/draft.html", row=row, form=form, complaint=complaint)
-    return page, 409 if complaint else form.status()
+def _draft_page(row: DraftRow, form: DraftForm) -> ResponseReturnValue:
+    return render_template("relay/staff/draft.html", row=row, form=form), form.status()
 
 
 @bp.get("/drafts/<int:draft_id>")
 @needs(P.RELAY_WRITE)
 def draft(draft_id: int) -> ResponseReturnValue:
     row = queries.draft_row(draft_id)
-    form = DraftForm(formdata=None)
-    form.name.data, form.version.data = row.name, str(row.version)
-    return _draft_page(row, form)
+    return _draft_page(row, DraftForm(name=row.name, version=row.version))
 
 
 @bp.post("/drafts/<int:draft_id>")
 @needs(P.RELAY_WRITE)
 def rename(draft_id: int) -> ResponseReturnValue:
-    row, form = queries.draft_row(draft_id), DraftForm()
+    row = queries.draft_row(draft_id)
+    form = DraftForm(name=row.name, version=row.version)
     if form.is_sent_and_valid():
         try:
             services.rename(draft_id, form.name.data or "", form.seen())
             flash(_("The draft “%(name)s” is saved.", name=form.name.data), "good")
             return redirect(url_for(".drafts"), 303)
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            return _draft_page(queries.draft_row(draft_id), form, str(error))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _draft_page(row, form)
 
 

@@ -1,18 +1,15 @@
 """What is typed about a stop for the schedule and the plan."""
 
-from wtforms import HiddenField
-
 from campaign.core import phones
 from campaign.core.i18n import _l
 from campaign.relay.schedule.schemas import Duty
-from campaign.web.forms import CampaignForm, LineField, NotLonger, PhoneField
+from campaign.web.forms import LineField, NotLonger, PhoneField, VersionedForm
 from campaign.web.tongues import texts_of
 
 
-class DutyForm(CampaignForm):
+class DutyForm(VersionedForm):
     """Where the baton is handed on, who answers, who coordinates."""
 
-    version = HiddenField()
     ceremony_kk = LineField(_l("Place of the ceremony in Kazakh"), [NotLonger(200)])
     ceremony_ru = LineField(_l("Place of the ceremony in Russian"), [NotLonger(200)])
     ceremony_en = LineField(_l("Place of the ceremony in English"), [NotLonger(200)])

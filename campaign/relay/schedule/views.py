@@ -39,7 +39,4 @@ def duty(stop_id: int) -> ResponseReturnValue:
             url_for(".schedule", relay_id=stop.relay_id), _("Saved: it stands in the schedule and the plan from now on.")
         )
 
-    return answered(
-        form, keep, lambda: render_template("relay/staff/duty.html", stop=stop, form=form),
-        lambda: form.version.process_data(queries.duty_of(stop_id)[1]),
-    )  # fmt: skip
+    return answered(form, keep, lambda: render_template("relay/staff/duty.html", stop=stop, form=form))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import tasks
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events.figures.queries import measures
 from campaign.people.photos.queries import printable_photos
@@ -15,6 +15,7 @@ from campaign.relay.queries import relays
 from campaign.reports.book import forms, queries, services, words
 from campaign.reports.book.policies import can_make_book, can_write_page, ensure_can_write_page
 from campaign.reports.book.schemas import MOST_PHOTOS, PageRow
+from campaign.web import answers
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 from campaign.web.tasks import asks_only_how_far, attachment, how_far
@@ -85,8 +86,8 @@ def page(stop_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.write_page(stop_id, form.command(), form.seen(), form.key())
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            answers.told(form, error)
         else:
             flash(_("The page is saved. Look at its preview, then hand it in."), "good")
             return redirect(url_for(".page", stop_id=stop_id), 303)
@@ -125,8 +126,8 @@ def photos(stop_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.choose_photos(stop_id, form.photos.data or (), form.seen())
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            answers.told(form, error)
         else:
             flash(_("The photos stand on the page. Write their captions and put them in order."), "good")
             return redirect(url_for(".page", stop_id=stop_id), 303)

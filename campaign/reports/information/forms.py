@@ -21,14 +21,13 @@ from campaign.reports.information.schemas import (
     SignWish,
 )
 from campaign.reports.information.services.writing import wrong_head
-from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField
+from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, PhoneField, TextField, VersionedForm
 from campaign.web.tongues import texts_of
 
 
-class ClauseForm(CampaignForm):
+class ClauseForm(VersionedForm):
     """One clause, in Kazakh and Russian beside each other, and in English."""
 
-    version = HiddenField()
     text_kk = TextField(_l("Text in Kazakh"), [NotLonger(MOST_TEXT)])
     text_ru = TextField(_l("Text in Russian"), [NotLonger(MOST_TEXT)])
     text_en = TextField(_l("Text in English"), [NotLonger(MOST_TEXT)])
@@ -42,10 +41,9 @@ def clause_form(clause: Clause) -> ClauseForm:
     return ClauseForm(version=clause.version, **texts_of("text", clause.text))
 
 
-class HeadForm(CampaignForm):
+class HeadForm(VersionedForm):
     """Who sends the report to whom, its number and date, and who wrote it."""
 
-    version = HiddenField()
     number = LineField(_l("Number of the letter"), [NotLonger(MOST_NUMBER)])
     dated_on = DayField(_l("Date of the letter"), [Optional()])
     sender_kk = LineField(_l("Who sends it, in Kazakh"), [NotLonger(MOST_LINE)])

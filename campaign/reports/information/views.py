@@ -20,7 +20,7 @@ from campaign.reports.information.policies import can_write, ensure_can_write
 from campaign.reports.information.schemas import About, ClauseCode, Information, Lack, ReportRow
 from campaign.reports.information.services.drafts import SIGNED
 from campaign.reports.information.words import CLAUSES, HEADS, NUMBERS, STATE_TAGS, STATES
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import version_shown, whole_or_none
 
@@ -148,8 +148,8 @@ def clause(report_id: int, clause: str) -> ResponseReturnValue:
         try:
             services.keep_clause(report_id, code, form.text(), version_shown(form.version.data))
             return done(f"{page_of(about)}#{code.value}", _("“%(clause)s” is saved.", clause=CLAUSES[code]))
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         except Conflict as error:
             form.show(Invalid(error.message))
     page = {**shown(report, ()), "code": code, "clause": report.clause(code), "form": form}
@@ -180,8 +180,8 @@ def head(report_id: int) -> ResponseReturnValue:
         try:
             services.keep_head(report_id, form.head(), version_shown(form.version.data))
             return done(page_of(about), _("The head of the report is saved."))
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         except Conflict as error:
             form.show(Invalid(error.message))
     return render_template(

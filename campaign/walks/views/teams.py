@@ -15,6 +15,7 @@ from campaign.walks.buildings.queries import building_of
 from campaign.walks.forms import TeamForm, members_of, order_of, team_form
 from campaign.walks.schemas import Building, Team
 from campaign.walks.views.desk import acted, back, bp
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 from campaign.web.paging import numbered
@@ -44,7 +45,7 @@ def _building(team: Team) -> Building:
 def walk_team(team_id: int) -> ResponseReturnValue:
     found = queries.team_of(team_id)
     building = _building(found)
-    form = TeamForm() if request.method == "POST" else team_form(found, building, phones.shown(found.leader_phone))
+    form = team_form(found, building, phones.shown(found.leader_phone))
     if form.is_sent_and_valid() and _is_saved(found, form):
         flash(_("The team is saved."), "good")
         return back(found.event_id)
@@ -52,7 +53,7 @@ def walk_team(team_id: int) -> ResponseReturnValue:
     return render_template(
         "walks/staff/team.html", team=found, event=event_row(found.event_id), building=building, form=form, members=members,
         floors={floor.id: floor for floor in building.floors}, doors=queries.doors_of(team_id=team_id),
-    ), 422 if form.is_wrong else 200  # fmt: skip
+    ), form.status()  # fmt: skip
 
 
 def _is_saved(team: Team, form: TeamForm) -> bool:
@@ -69,8 +70,7 @@ def _is_saved(team: Team, form: TeamForm) -> bool:
         form.complain(beside)
         return False
     except (Stale, Closed) as error:
-        form.form_errors = [str(error)]
-        form.renew(team.version)
+        told(form, error)
         return False
     return True
 

@@ -284,7 +284,7 @@ def test_an_old_form_keeps_what_was_typed(reader, stop, event):
     reader.sign_in(a_user(Role.STOP, stop=stop))
     reader.visit(f"/staff/events/{event.id}/briefing/edit")
     services.write(event.id, whole())
-    reader.send({"why_ru": "Мой текст"}, form="main form#page-form", expect=422)
+    reader.send({"why_ru": "Мой текст"}, form="main form#page-form", expect=409)
     assert "Your words are kept here" in reader.text()
     assert reader.page.select_one("#why_ru").get_text().strip() == "Мой текст"
 

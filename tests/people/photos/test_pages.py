@@ -110,7 +110,7 @@ def test_words_who_is_seen_and_erasing(desk, event):
     row = queries.photo_row(photo)
     assert (row.caption.ru, row.taken_at.isoformat()) == ("На площади", "2018-04-06T04:15:00+00:00")
     assert page.select_one("#taken_time")["value"] == "10:15"
-    desk.send({"version": "1", "caption_ru": "Иначе"}, form="#page-form", expect=422)
+    desk.send({"version": "1", "caption_ru": "Иначе"}, form="#page-form", expect=409)
     assert "Somebody has changed this photo meanwhile." in desk.text()
     assert desk.page.select_one("#caption_ru").get_text().strip() == "Иначе", "nothing that was typed is lost"
     desk.visit(f"/staff/photos/{photo}?q=нурлан")

@@ -15,7 +15,7 @@ from campaign.events.briefing.views.desk import bp
 from campaign.events.policies import can_write_event
 from campaign.events.schemas import ANNOUNCED, EventRow
 from campaign.relay import queries as relay
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
@@ -48,10 +48,8 @@ def edit_briefing(event_id: int) -> ResponseReturnValue:
         try:
             services.write(event_id, form.command())
             return done(url_for(".briefing", event_id=event_id), _("The briefing is saved. Read it through, then send it."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _form_page(row, form)
 
 

@@ -11,8 +11,7 @@ from campaign.events.briefing import policies, queries, services
 from campaign.events.briefing.forms import FactForm, RuleForm, fact_form, rule_form
 from campaign.events.briefing.schemas import FactRow, RuleRow
 from campaign.events.briefing.views.desk import bp
-from campaign.web.answers import answered, done
-from campaign.web.comparing import compare
+from campaign.web.answers import answered, done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -57,10 +56,8 @@ def edit_fact(fact_id: int) -> ResponseReturnValue:
         try:
             services.change_fact(fact_id, form.command(), form.seen())
             return done(url_for(".facts"), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _fact_page(form, fact)
 
 
@@ -112,10 +109,7 @@ def edit_rule(rule_id: int) -> ResponseReturnValue:
         services.change_rule(rule_id, form.text(), form.seen())
         return done(url_for(".facts"), _("The changes are saved."))
 
-    return answered(
-        form, save, lambda: _rule_page(form, rule),
-        lambda: compare(form, rule_form(queries.rule_row(rule_id), formdata=None)),
-    )  # fmt: skip
+    return answered(form, save, lambda: _rule_page(form, rule))
 
 
 @bp.post("/rules/<int:rule_id>/use")

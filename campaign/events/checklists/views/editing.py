@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.checklists import queries, services
@@ -16,7 +16,7 @@ from campaign.events.checklists.showing import line_of
 from campaign.events.checklists.views.desk import back_from, bp
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none, whole_or_nought
 
@@ -45,8 +45,8 @@ def edit_task(task_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.edit_task(task_id, form.command(task.stop_id), whole_or_nought(form.version.data))
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             return done(url_for(".of_stop", stop_id=task.stop_id), _("The changes are saved."))
     return form_page(form, relay.stop_row(task.stop_id), task)

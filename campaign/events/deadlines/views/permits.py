@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events import queries as events
 from campaign.events.deadlines import queries, services
@@ -13,7 +13,7 @@ from campaign.events.deadlines.forms import FilingForm, PermitForm, edit_filing_
 from campaign.events.deadlines.policies import can_file, ensure_can_file
 from campaign.events.deadlines.schemas import Deadline, FilingRow, Permits
 from campaign.events.deadlines.views.desk import bp
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -38,8 +38,8 @@ def basis(event_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.set_permit(event_id, form.command(), form.seen())
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             return done(url_for(".permits", event_id=event_id), _("The legal basis is saved."))
     return _basis_page(found, form)
@@ -94,8 +94,8 @@ def filing(filing_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.edit_filing(filing_id, form.command(row.wish.rule_code), form.seen())
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             return done(url_for(".permits", event_id=row.event_id), _("The changes are saved."))
     mine = [each for each in found.deadlines if each.filing is not None and each.filing.id == filing_id]

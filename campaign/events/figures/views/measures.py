@@ -12,7 +12,6 @@ from campaign.events.figures.forms import MeasureForm, measure_form
 from campaign.events.figures.schemas import MeasureRow
 from campaign.events.figures.views.desk import WORDS, bp
 from campaign.web.answers import answered, done
-from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -61,11 +60,7 @@ def measure(measure_id: int) -> ResponseReturnValue:
         services.change_measure(measure_id, form.command(row), form.seen())
         return done(url_for(".measures"), _("The changes are saved."))
 
-    def again() -> None:
-        now = queries.measure_with_id(measure_id)
-        compare(_offered(form, now), measure_form(now, formdata=None))
-
-    return answered(form, save, lambda: _page(form, row), again)
+    return answered(form, save, lambda: _page(form, row))
 
 
 @bp.post("/measures/<int:measure_id>/retire")

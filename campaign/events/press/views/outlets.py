@@ -11,7 +11,6 @@ from campaign.events.press.forms import OutletForm, outlet_form
 from campaign.events.press.schemas import OutletRow
 from campaign.events.press.views.desk import WORDS, bp
 from campaign.web.answers import answered, done
-from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -48,10 +47,7 @@ def edit_outlet(outlet_id: int) -> ResponseReturnValue:
         services.change_outlet(outlet_id, form.command(), form.seen())
         return done(url_for(".outlets"), _("The changes are saved."))
 
-    return answered(
-        form, save, lambda: render_template("events/staff/outlet_form.html", outlet=row, form=form),
-        lambda: compare(form, outlet_form(queries.outlet_row(outlet_id), formdata=None)),
-    )  # fmt: skip
+    return answered(form, save, lambda: render_template("events/staff/outlet_form.html", outlet=row, form=form))
 
 
 @bp.post("/outlets/<int:outlet_id>/remove")

@@ -12,7 +12,7 @@ from campaign.events.press.forms import PlanRowForm, plan_row_form
 from campaign.events.press.schemas import PlanRow
 from campaign.events.press.views.desk import WORDS, bp
 from campaign.relay import queries as relay
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 
@@ -51,10 +51,8 @@ def edit_row(row_id: int) -> ResponseReturnValue:
         try:
             services.change_row(row_id, form.command(), form.seen())
             return done(url_for(".media_plan", relay_id=row.relay_id, stop=row.stop_id), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     form.offer(queries.outlets())
     return render_template("events/staff/media_plan_row.html", row=row, form=form), form.status()
 

@@ -14,7 +14,7 @@ from campaign.events.press.sheets import publications_file
 from campaign.events.press.views.desk import WORDS, bp
 from campaign.relay import queries as relay
 from campaign.sheets.outgoing import MIMETYPES
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
@@ -56,10 +56,8 @@ def edit_publication(publication_id: int) -> ResponseReturnValue:
         try:
             services.change_publication(publication_id, form.command(), form.seen())
             return done(_list_of(row), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _page(row, form)
 
 

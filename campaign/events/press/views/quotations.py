@@ -1,5 +1,7 @@
 """One quotation: its words, and who approved them."""
 
+from typing import Any
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +14,7 @@ from campaign.events.press import policies, queries, services
 from campaign.events.press.forms import ApprovalForm, QuotationForm, quotation_form
 from campaign.events.press.schemas import QuotationRow
 from campaign.events.press.views.desk import bp
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 
 
@@ -20,12 +22,12 @@ def _page(row: QuotationRow, form: QuotationForm, approval: ApprovalForm) -> Res
     event = events.event_row(row.event_id)
     policies.ensure_can_write_press(current_actor(), event.region_id, event.stop_id)
     page = render_template("events/staff/quotation.html", row=row, event=event, form=form, approval=approval)
-    return page, 422 if form.errors or approval.errors else 200
+    return page, max(form.status(), approval.status())
 
 
-def _fresh_approval(row: QuotationRow) -> ApprovalForm:
+def _approval(row: QuotationRow, **how: Any) -> ApprovalForm:
     return ApprovalForm(
-        formdata=None, version=row.version, approved_by=row.approved_by, approved_on=row.approved_on or clock.campaign_today()
+        version=row.version, approved_by=row.approved_by, approved_on=row.approved_on or clock.campaign_today(), **how
     )  # fmt: skip
 
 
@@ -38,26 +40,23 @@ def quotation(quotation_id: int) -> ResponseReturnValue:
         try:
             services.change_quotation(quotation_id, form.command(), form.seen())
             return done(url_for(".quotation", quotation_id=quotation_id), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
-    return _page(row, form, _fresh_approval(row))
+        except (Invalid, Stale) as error:
+            told(form, error)
+    return _page(row, form, _approval(row, formdata=None))
 
 
 @bp.post("/quotations/<int:quotation_id>/approve")
 @needs(P.EVENTS_WRITE)
 def approve_quotation(quotation_id: int) -> ResponseReturnValue:
-    row, form = queries.quotation_row(quotation_id), ApprovalForm()
+    row = queries.quotation_row(quotation_id)
+    form = _approval(row)
     if form.is_sent_and_valid():
         try:
             by, on = form.approved_by.data or "", form.approved_on.data
             services.approve_quotation(quotation_id, by, on or clock.campaign_today(), form.seen())
             return done(url_for(".press", event_id=row.event_id), _("The quotation is approved and may be given out."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _page(row, quotation_form(row, sent=False), form)
 
 

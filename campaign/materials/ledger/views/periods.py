@@ -9,7 +9,7 @@ from campaign.core.i18n import _
 from campaign.materials.ledger import forms, queries, services
 from campaign.materials.ledger.schemas import Period
 from campaign.materials.policies import can_close_period, ensure_can_close_period
-from campaign.web.answers import AGAIN, told
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 periods_bp = Blueprint("periods_staff", __name__, url_prefix="/staff")
@@ -32,13 +32,8 @@ def period(region_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.close_books(region_id, form.day(), form.seen(), form.reason.data or "")
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
+        except (Invalid, Stale) as error:
             told(form, error)
-            now = queries.period_of(region_id)
-            form.renew(now.version)
-            return _page(now, form), AGAIN
         else:
             flash(_("The books are open for every day.") if form.day() is None else _("The books are closed."), "good")
             return redirect(url_for(".periods"), 303)

@@ -30,10 +30,7 @@ def counts(event_id: int) -> ResponseReturnValue:
         services.say_counts(event_id, form.command())
         return done(url_for(".counts", event_id=event_id), _("The numbers are saved."))
 
-    def renew() -> None:
-        form.renew(queries.typed_counts([event_id])[event_id].version)
-
-    return answered(form, say, lambda: _page(event, found, form), renew)
+    return answered(form, say, lambda: _page(event, found, form))
 
 
 def _page(event: EventRow, found: Counts, form: CountsForm) -> str:

@@ -67,7 +67,7 @@ def norm(norm_id: int) -> ResponseReturnValue:
         services.change_norm(norm_id, form.command(), form.seen())
         return done(_list(row.region_id), _("The changes are saved."))
 
-    return answered(form, change, lambda: _page(form, row), lambda: form.renew(queries.norm_row(norm_id).version))
+    return answered(form, change, lambda: _page(form, row))
 
 
 @bp.post("/norms/<int:norm_id>/retire")

@@ -54,7 +54,7 @@ def issue_set(set_id: int) -> ResponseReturnValue:
         services.change_set(set_id, form.command(), form.seen())
         return done(_list(row.region_id), _("The changes are saved."))
 
-    return answered(form, change, lambda: _page(form, row), lambda: form.renew(queries.set_row(set_id).version))
+    return answered(form, change, lambda: _page(form, row))
 
 
 @bp.post("/norms/sets/<int:set_id>/retire")

@@ -19,6 +19,7 @@ from campaign.materials.stock.words import place_title
 from campaign.materials.stocktakes import queries as stocktakes
 from campaign.papers.queries import panel_of
 from campaign.sheets.outgoing import MIMETYPES
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.tasks import attachment
 
@@ -56,11 +57,8 @@ def edit_store(store_id: int) -> ResponseReturnValue:
         try:
             services.describe_store(store_id, form.command(), form.seen())
             return _saved(store_id, _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
-            form.version.data = found.version
+        except (Invalid, Stale) as error:
+            told(form, error)
     return render_template("materials/staff/stock/store_form.html", form=form, store=found, **WORDS), form.status()
 
 

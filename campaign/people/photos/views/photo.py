@@ -14,7 +14,7 @@ from campaign.people.photos.schemas import MOST_FOUND, PhotoRow, Size
 from campaign.people.photos.views.desk import bp
 from campaign.people.photos.words import MARKS, SEEN, WHY
 from campaign.people.schemas import LONGEST_SEARCH
-from campaign.web.answers import done
+from campaign.web.answers import done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -34,7 +34,7 @@ def _page(row: PhotoRow, form: forms.PhotoForm, people: forms.PeopleForm | None 
         found=queries.people_to_name(row, asked) if asked else (), beside=queries.beside(row),
         seen_words=SEEN,
     )  # fmt: skip
-    return page, 422 if form.errors or people.errors else 200
+    return page, max(form.status(), people.status())
 
 
 @bp.route("/photos/<int:photo_id>", methods=["GET", "POST"])
@@ -46,10 +46,8 @@ def photo(photo_id: int) -> ResponseReturnValue:
         try:
             services.describe(photo_id, form.command(row.time_zone), form.seen())
             return done(url_for(".photo", photo_id=photo_id), _("The changes are saved."))
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _page(row, form)
 
 
@@ -63,6 +61,7 @@ def photo_people(photo_id: int) -> ResponseReturnValue:
             return done(url_for(".photo", photo_id=photo_id), _("Noted."))
         except Conflict as error:
             people.show(Invalid(error.message))
+            people.version.data = str(row.version)
     return _page(row, forms.photo_form(row), people)
 
 

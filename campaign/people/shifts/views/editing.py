@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
@@ -14,6 +14,7 @@ from campaign.people.shifts import queries, services
 from campaign.people.shifts.forms import ShiftForm, edit_shift_form, new_shift_form
 from campaign.people.shifts.schemas import ShiftRow
 from campaign.people.shifts.views.desk import bp
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 
@@ -48,8 +49,8 @@ def edit_shift(shift_id: int) -> ResponseReturnValue:
             services.edit_shift(shift_id, form.command(), form.seen())
             flash(_("Saved."), "good")
             return redirect(url_for(".shift", shift_id=shift_id), 303)
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
     return _page(form, event_row(row.event_id), row)
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Closed, Invalid
+from campaign.core.errors import Closed, Invalid, Stale
 from campaign.core.i18n import _, _l
 from campaign.people import queries as people
 from campaign.people.hours.queries import hours_of_event
@@ -15,6 +15,7 @@ from campaign.people.thanks.forms import LetterForm, TextsForm
 from campaign.people.thanks.schemas import AT_ONCE, ThanksKind
 from campaign.people.thanks.views.desk import bp, pdf
 from campaign.people.thanks.wording import as_example
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 
@@ -66,6 +67,6 @@ def words(event_id: int) -> ResponseReturnValue:
             services.write_texts(event_id, form.written("certificate"), form.written("letter"), form.seen())
             flash(_("Saved. What is made from now on says so."), "good")
             return redirect(url_for(".thanks", event_id=event_id), 303)
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
     return render_template("people/staff/thanks/words.html", event=event, form=form), form.status()

@@ -11,6 +11,7 @@ from campaign.papers.tables import table_file
 from campaign.walks.buildings import queries, services
 from campaign.walks.buildings.forms import BuildingForm, edit_building_form
 from campaign.walks.buildings.sheets import offices_table
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -78,11 +79,8 @@ def edit_building(building_id: int) -> ResponseReturnValue:
             services.edit_building(building_id, form.command(found.unit_id), form.seen())
             flash(_("The changes are saved."), "good")
             return redirect(url_for(".building", building_id=building_id), 303)
-        except Invalid as error:
-            form.show(error)
-        except Stale as error:
-            form.show(Invalid(error.message))
-            form.renew(found.version)
+        except (Invalid, Stale) as error:
+            told(form, error)
     return render_template("walks/staff/building_form.html", form=form, building=found), form.status()
 
 

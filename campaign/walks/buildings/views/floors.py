@@ -1,6 +1,6 @@
 """The floors of a building: named, ordered, added and taken away in one form."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P
@@ -10,6 +10,7 @@ from campaign.walks.buildings import queries, services
 from campaign.walks.buildings.forms import FloorsForm, floors_form
 from campaign.walks.buildings.views.desk import bp
 from campaign.walks.schemas import Building
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 
@@ -17,12 +18,12 @@ from campaign.web.guards import needs
 @needs(P.WALKS_WRITE)
 def floors(building_id: int) -> ResponseReturnValue:
     building = queries.building_of(building_id)
-    form = FloorsForm() if request.method == "POST" else floors_form(building)
+    form = floors_form(building)
     if form.is_sent_and_valid() and _is_saved(building, form):
         flash(_("The floors are saved."), "good")
         return redirect(url_for(".building", building_id=building_id), 303)
     page = render_template("walks/staff/floors.html", building=building, form=form)
-    return page, 422 if form.is_wrong else 200
+    return page, form.status()
 
 
 def _is_saved(building: Building, form: FloorsForm) -> bool:
@@ -31,8 +32,7 @@ def _is_saved(building: Building, form: FloorsForm) -> bool:
     except Invalid as error:
         _show(form, error)
     except Stale as error:
-        form.form_errors = [str(error)]
-        form.renew(building.version)
+        told(form, error)
     else:
         return True
     return False
