@@ -258,6 +258,14 @@ def test_nothing_sent_empty_is_an_error_of_ours(world):
     assert not wrong, "\n".join(wrong)
 
 
+WRITTEN = {"date": "2018-04-06", "tel": "8 700 423 20 76", "number": "5"}  # where a form asks for something; else a word
+AS_IT_WAS = (  # what is not done anew, or says so on a page of its own
+    "/counts",  # the same numbers change nothing
+    "/signers",  # its page may be of others who sign from another day
+    "/duplicates/5/6",  # a choice between two people
+)
+
+
 def test_whoever_comes_second_with_a_typed_page_may_save_it_again(world):
     """A form of an old version comes back with the version that stands now: nothing has to be typed twice."""
     organizer = world.browser_of(world.principals["national"])[0]
@@ -266,20 +274,21 @@ def test_whoever_comes_second_with_a_typed_page_may_save_it_again(world):
         with fresh_context():
             shown = organizer.get(url := world.address(rule))
         for form in _typed_forms(shown):
-            sent = {**as_is(form), "version": "7777"}
+            there = as_is(form)
+            written = {field["name"]: WRITTEN.get(field.get("type"), "Слово") for field in form.select("[required]")}
+            written |= {name: value for name, value in there.items() if value}
             with fresh_context():
-                told = organizer.post(form["action"], data=sent)
-            again = [one for one in _typed_forms(told) if one["action"] == form["action"]]
-            versions = {one.select_one("[name=version]")["value"] for one in again}
-            if (told.status_code, versions) != (409, {as_is(form)["version"]}):
-                lost.append(f"{url}: {form['action']} answers {told.status_code} with {versions}")
-    assert lost == []
+                told = organizer.post(form["action"], data={**written, "version": "7777"})
+            again = [as_is(one)["version"] for one in _typed_forms(told) if one["action"] == form["action"]]
+            if there["version"] not in again and not form["action"].endswith(AS_IT_WAS):
+                lost.append(f"{url}: {form['action']} answers {told.status_code} with {again}")
+    assert not lost, "\n".join(lost)
 
 
 def _typed_forms(answer) -> list[Tag]:
-    """The forms with a version in which something is typed; a button that only confirms loses nothing."""
+    """The forms of a row in which something is typed: one that only confirms loses nothing, and a new row has no version."""
     if answer.mimetype != "text/html" or b'name="version"' not in answer.data:
         return []
     typed = "textarea, select, input:not([type=hidden], [type=submit])"
-    forms = BeautifulSoup(answer.data, "html5lib").select("form[method=post]:has([name=version])")
+    forms = BeautifulSoup(answer.data, "html5lib").select("form[method=post]:has([name=version]:not([value='']))")
     return [form for form in forms if form.select_one(typed)]

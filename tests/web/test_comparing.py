@@ -14,7 +14,7 @@ from campaign.relay.models import Campaign
 from campaign.territory.models import Body
 from campaign.territory.schemas import NewPart, UnitKind
 from campaign.territory.services import add_part
-from tests.factories import a_place, a_stop, a_unit, a_user
+from tests.factories import a_place, a_stop, a_unit, a_user, an_event
 from tests.reader import Reader
 from tests.relay.custody.batons import a_baton
 
@@ -76,3 +76,15 @@ def test_every_kind_of_field_says_what_stands_now(shipped_app: Flask) -> None:
         "May share people or pieces with other parts, as young people and students do: now it says “yes”.",
         "Usual for: now it says “Rally, Motorcade”.",
     ]
+
+
+def test_rows_say_what_stands_now_and_what_was_typed_of_them_stays(shipped_app: Flask) -> None:
+    first, second = two_readers(shipped_app)
+    page = f"/staff/events/{an_event(a_stop()).id}/running/edit"
+    first.visit(page)
+    second.visit(page)
+    first.send({"rows-0-time": "10:00", "rows-0-what_ru": "Сбор"}, form="#page-form", expect=303)
+    second.send({"rows-0-time": "11:00", "rows-0-what_ru": "Построение"}, form="#page-form", expect=409)
+    assert "Rows: now it says “10:00, 5, Сбор”." in second.text()
+    second.send({}, form="#page-form", expect=303)
+    assert "Построение" in second.visit(page).prettify()

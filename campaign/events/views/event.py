@@ -22,7 +22,7 @@ from campaign.events.views.desk import bp
 from campaign.papers import queries as papers
 from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
-from campaign.web.answers import done, told
+from campaign.web.answers import AGAIN, done, told
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_nought
 
@@ -86,8 +86,8 @@ def move_event(event_id: int) -> ResponseReturnValue:
         return event_page(row, _("There is no such step.")), 422
     try:
         services.change_state(event_id, EventState(wished), reason, whole_or_nought(request.form.get("version")))
-    except Invalid as error:
-        return event_page(row, str(error), reason, wished), 422
+    except (Invalid, Stale) as error:
+        return event_page(row, str(error), reason, wished), 422 if isinstance(error, Invalid) else AGAIN
     return done(url_for(".event", event_id=event_id), _moved_words(row.state, EventState(wished)))
 
 

@@ -70,7 +70,7 @@ def test_a_form_that_has_grown_old_says_so_and_keeps_what_was_typed(organizer, r
     a_kit("own", "Митинг")
     organizer.visit(f"/staff/kits/own/events/{event_of('own', 'Митинг').id}")
     change("own", "Митинг", minutes=30)
-    organizer.send({"title_ru": "Митинг на площади"}, form="#page-form", expect=422)
+    organizer.send({"title_ru": "Митинг на площади"}, form="#page-form", expect=409)
     assert "Somebody has changed this kit meanwhile" in organizer.text()
     assert organizer.page.select_one("[name=title_ru]")["value"] == "Митинг на площади"
 

@@ -3,9 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import Words
-from campaign.web.forms import CampaignForm
 from campaign.web.numbers import whole_or_nought
 
 bp = Blueprint("kits_staff", __name__, url_prefix="/staff")
@@ -15,14 +13,6 @@ def done(code: str | None, words: Words, kind: str = "good") -> Response:
     """The act is done (or could not be): say so on the page of the kit, or of all kits."""
     flash(str(words), kind)
     return redirect(url_for(".kit", code=code) if code else url_for(".kits"), 303)
-
-
-def told(form: CampaignForm, error: Invalid | Stale) -> None:
-    """Put what was wrong onto the form; nothing that was typed is lost."""
-    if isinstance(error, Invalid):
-        form.show(error)
-    else:
-        form.form_errors = [*form.form_errors, str(error.message)]
 
 
 def version_sent() -> int:

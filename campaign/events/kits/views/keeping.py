@@ -10,8 +10,9 @@ from campaign.events.kits import queries, services
 from campaign.events.kits.forms import KitForm, NameForm
 from campaign.events.kits.policies import can_edit_kits
 from campaign.events.kits.showing import day_label, days_of, role_words, task_day
-from campaign.events.kits.views.desk import bp, done, told, version_sent
+from campaign.events.kits.views.desk import bp, done, version_sent
 from campaign.events.kits.views.differences import differing_relays
+from campaign.web.answers import told
 from campaign.web.guards import needs
 from campaign.web.tongues import texts_of
 

@@ -10,8 +10,9 @@ from campaign.events.kits import queries, services
 from campaign.events.kits.forms import event_form, task_form
 from campaign.events.kits.schemas import KitEventRow, KitRow, KitTaskRow
 from campaign.events.kits.services.pieces import NO_EVENT, NO_TASK
-from campaign.events.kits.views.desk import bp, done, told, version_sent
+from campaign.events.kits.views.desk import bp, done, version_sent
 from campaign.events.queries import kinds
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 
