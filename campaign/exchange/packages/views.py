@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.accounts.large_files import take_large_files
 from campaign.core import files
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Conflict, Invalid, NotFound
+from campaign.core.errors import Conflict, Invalid, NotFound, Stale
 from campaign.core.i18n import _, _l
 from campaign.exchange.packages import queries, services
 from campaign.exchange.packages.forms import BackForm, BringForm, GiveUpForm, TakeForm
@@ -120,7 +120,11 @@ def give_up(package_id: int) -> ResponseReturnValue:
     form, version = GiveUpForm(), whole_or_nought(request.form.get("version"))
     if not form.is_sent_and_valid():
         return _shown(package_id, form)
-    services.give_up(package_id, version, form.reason.data or "")
+    try:
+        services.give_up(package_id, version, form.reason.data or "")
+    except Stale as error:
+        form.form_errors = [str(error)]
+        return _shown(package_id, form)
     flash(_("The journey is given up. The stop is no longer marked as being on the road."), "good")
     return redirect(url_for(".package", package_id=package_id), 303)
 
