@@ -28,11 +28,15 @@ def _differing(typed: VersionedForm, now: VersionedForm) -> Iterator[Any]:
 
 
 def _rows(field: FieldList, now: FieldList) -> Iterator[Any]:
-    """The rows that stand there and were not typed; all of them where rows were only added or taken away."""
+    """Of as many rows what differs in each; else the rows that stand there and were not typed, all where some are gone."""
     typed, there = _filled(field), _filled(now)
-    values = [_values(row) for row in typed]
-    if values == [_values(row) for row in there]:
+    if len(typed) == len(there):
+        for number, pairs in enumerate(map(zip, typed, there), 1):
+            for mine, other in pairs:
+                if _plain(mine.data) != _plain(other.data):
+                    yield Difference(mine, other, f"{field.label.text}, {number}, ")
         return
+    values = [_values(row) for row in typed]
     for rows in [[row] for row in there if _values(row) not in values] or [there]:
         yield Rows(field, rows)
 
@@ -54,11 +58,11 @@ def _values(row: list[Field]) -> list[Any]:
 class Difference:
     """A sentence on what stands now in a field; made when it is read, as a page offers its choices late."""
 
-    def __init__(self, field: Field, now: Field) -> None:
-        self.field, self.now = field, now
+    def __init__(self, field: Field, now: Field, where: str = "") -> None:
+        self.field, self.now, self.where = field, now, where
 
     def __str__(self) -> str:
-        return _sentence(self.field, _said(self.field, self.now))
+        return _sentence(f"{self.where}{self.field.label.text}", _said(self.field, self.now))
 
 
 class Rows:
@@ -70,7 +74,7 @@ class Rows:
     def __str__(self) -> str:
         offered = {one.short_name: one for entry in self.field for one in getattr(entry, "form", [entry])}
         said = [[self._said(offered.get(one.short_name, one), one) for one in row] for row in self.rows]
-        return _sentence(self.field, "; ".join(", ".join(filter(None, row)) for row in said))
+        return _sentence(str(self.field.label.text), "; ".join(", ".join(filter(None, row)) for row in said))
 
     @staticmethod
     def _said(field: Field, now: Field) -> str:
@@ -79,10 +83,10 @@ class Rows:
         return str(now.label.text) if now.data is True else _said(field, now)
 
 
-def _sentence(field: Field, words: str) -> str:
+def _sentence(label: str, words: str) -> str:
     if words:
-        return _("%(field)s: now it says “%(words)s”.", field=field.label.text, words=words)
-    return _("%(field)s: now nothing stands there.", field=field.label.text)
+        return _("%(field)s: now it says “%(words)s”.", field=label, words=words)
+    return _("%(field)s: now nothing stands there.", field=label)
 
 
 def _plain(data: Any) -> Any:

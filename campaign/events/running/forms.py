@@ -57,7 +57,7 @@ class RowForm(InnerForm):
 class RunningForm(VersionedForm):
     """All rows of a sheet, and how far the rest is to be shifted."""
 
-    rows = FieldList(FormField(RowForm), label=_l("Rows"))
+    rows = FieldList(FormField(RowForm), label=_l("Running sheet"))
     shift_from = WholeNumberField(_l("From row"), [Optional()])
     shift_by = WholeNumberField(_l("by minutes"), [Optional()])
 
