@@ -15,6 +15,7 @@ from campaign.exchange.packages.schemas import MOST_BYTES, TYPE, Made, Say
 from campaign.exchange.packages.telling import preview_of
 from campaign.exchange.packages.words import MARKS, STATES
 from campaign.relay.queries import stop_row
+from campaign.web.forms import AGAIN
 from campaign.web.guards import fresh, needs
 from campaign.web.numbers import whole_or_nought
 from campaign.web.reasons import About, ensure_reason
@@ -79,11 +80,11 @@ def package(package_id: int) -> ResponseReturnValue:
     return _shown(package_id, GiveUpForm())
 
 
-def _shown(package_id: int, form: GiveUpForm) -> ResponseReturnValue:
+def _shown(package_id: int, form: GiveUpForm, status: int = 0) -> ResponseReturnValue:
     row = queries.package_row(package_id)
     may = can_carry(current_actor(), row.region_id, row.stop_id)
     page = render_template("exchange/staff/packages/package.html", row=row, form=form, may=may, **SAID)
-    return page, form.status()
+    return page, status or form.status()
 
 
 @bp.get("/<int:package_id>/decided")
@@ -124,7 +125,7 @@ def give_up(package_id: int) -> ResponseReturnValue:
         services.give_up(package_id, version, form.reason.data or "")
     except Stale as error:
         form.form_errors = [str(error)]
-        return _shown(package_id, form)
+        return _shown(package_id, form, AGAIN)
     flash(_("The journey is given up. The stop is no longer marked as being on the road."), "good")
     return redirect(url_for(".package", package_id=package_id), 303)
 
