@@ -142,16 +142,6 @@ def test_signs_of_the_database_are_plain_letters_in_a_search(app, typed):
     assert set(found) <= {event.id, event.id - 1}
 
 
-def test_what_was_done_with_an_event_is_found_among_what_was_done_with_its_people(app, statements):
-    event = an_event()
-    for asks in (lambda: queries.history_of(event.id), lambda: queries.event_row(event.id)):
-        statements.clear()
-        asks()
-        asked = next(statement for statement in statements if "audit_entries" in statement)
-        plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", (1,) * asked.count("?"))
-        assert any("ix_audit_entries_events" in step[3] for step in plan), asked
-
-
 def test_foreign_events_do_not_exist(app):
     mine, foreign = an_event(a_stop()), an_event(a_stop())
     place = a_place(db.session.get(type(a_stop()), foreign.stop_id))

@@ -105,20 +105,14 @@ def _titled(row: RelayRow) -> str:
 
 def _events(code: str, *rules: Any, public: bool = False) -> tuple[Entry, ...]:
     """Events with the moment of their last change, in the order of time. One statement."""
-    written = (
-        select(AuditEntry.thing_id, func.max(AuditEntry.at).label("at"))
-        .where(OF_EVENTS)
-        .group_by(AuditEntry.thing_id)
-        .subquery()
-    )
+    written = select(func.max(AuditEntry.at)).where(OF_EVENTS, AuditEntry.thing_id == Event.id).scalar_subquery()
     asked = (
-        select(Event, EventKind.name, Unit.name, Place.name, Place.address, Place.lat, Place.lon, Relay.made_at, written.c.at)
+        select(Event, EventKind.name, Unit.name, Place.name, Place.address, Place.lat, Place.lon, Relay.made_at, written)
         .join(EventKind, EventKind.id == Event.kind_id)
         .join(Stop, Stop.id == Event.stop_id)
         .join(Relay, Relay.id == Stop.relay_id)
         .join(Unit, Unit.id == Stop.unit_id)
         .outerjoin(Place, Place.id == Event.place_id)
-        .outerjoin(written, written.c.thing_id == Event.id)
         .where(*rules)
         .order_by(Event.starts_at, Event.id)
         .limit(MOST)

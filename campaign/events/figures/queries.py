@@ -130,7 +130,7 @@ def changes_of(event_id: int, code: str, stage: Stage, most: int = 100) -> tuple
         select(AuditEntry.campaign_at, AuditEntry.act, AuditEntry.before, AuditEntry.after, User.name)
         .join(Event, Event.id == AuditEntry.thing_id)
         .outerjoin(User, User.id == AuditEntry.user_id)
-        .where(AuditEntry.thing == TRAIL, AuditEntry.region_id == Event.region_id, Event.id == event_id, of_what_is_there())
+        .where(AuditEntry.thing == TRAIL, Event.id == event_id, of_what_is_there())
         .order_by(AuditEntry.id.desc())
     )
     found = [

@@ -136,10 +136,10 @@ def _cancel_those_brought_back(session: Session, imported: Import) -> None:
 
 def _tell_replayed(session: Session, imported: Import) -> None:
     """The trail names those who were restored by hand; whoever replays the waiting list must see them go."""
-    restored = select(AuditEntry.thing_id).where(
-        AuditEntry.region_id == imported.region_id, AuditEntry.act == "people.restored", AuditEntry.thing == "registration"
+    restored = select(AuditEntry.id).where(
+        AuditEntry.act == "people.restored", AuditEntry.thing == "registration", AuditEntry.thing_id == Registration.id
     )
-    waiting = select(Registration).where(_mine(imported), Registration.state == WAITING, Registration.id.in_(restored))
+    waiting = select(Registration).where(_mine(imported), Registration.state == WAITING, restored.exists())
     for registration in session.scalars(waiting, execution_options={"populate_existing": True}).all():
         registration.state, registration.cancelled_at = CANCELLED, clock.campaign_now()
         note(session, "people.cancelled", registration, before=WAITING)
