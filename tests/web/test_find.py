@@ -87,7 +87,7 @@ ONE_OF_EACH = {  # words: the kind, its title, and who of the others finds it to
     "елкинский": ("Organisations", "Ёлкинский лицей", {"coordinator", "neighbour", "national"}),
     "Балкаш": ("Stops", "Балхаш", {"coordinator", "auditor", "national"}),
     "шеру балхаш": ("Events", "Шеру «Адал жол»", {"coordinator", "auditor", "national"}),
-    "орталык": ("Venues", "Орталық алаң", {"coordinator", "neighbour", "auditor", "national"}),
+    "орталык ала": ("Venues", "Орталық алаң", {"coordinator", "neighbour", "auditor", "national"}),
     "123 аВс": ("Vehicles", "123 ABC 09", {"coordinator", "neighbour", "national"}),
     "дом правит": ("Buildings", "Дом правительства", {"coordinator", "neighbour", "national"}),
     "дом 102": ("Rooms and offices", "Room 102, Дом правительства", {"coordinator", "neighbour", "national"}),

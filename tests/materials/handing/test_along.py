@@ -141,7 +141,7 @@ def test_closed_books_keep_a_handover_open_with_what_was_typed(app):
     reader = Reader(app)
     reader.sign_in(coordinator(baton, 1))
     reader.visit(f"/staff/handovers/{handover}/receipt")
-    reader.send({"thing_2": "9", "remarks": "мешок порван"}, form=FORM, expect=422)
+    reader.send({"thing_2": "9", "remarks": "мешок порван"}, form=FORM, expect=409)
     assert "The books are closed up to 30.04.2018" in reader.text()
     assert reader.page.select_one("#thing_2")["value"] == "9"
     assert queries.handover_row(handover).state is HandoverState.PROPOSED
