@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from campaign.core import clock
 from campaign.core.actor import Actor, P, widened
 from campaign.core.i18n import Translated, Words, _, _l
-from campaign.events.queries import kind_code_of
+from campaign.events.queries import kind_and_place_of
 from campaign.guide.readers import chapter_for
 from campaign.relay.queries import current_campaign, public_campaign
 from campaign.territory.queries import region_row
@@ -224,7 +224,7 @@ def account_menu(actor: Actor) -> list[Item]:
 
 def event_tabs(event_id: int) -> list[tuple[str, str, bool]]:
     """What the `tabs` macro shows above every page of an event: only what the actor may enter. One statement."""
-    kind = kind_code_of(event_id)
+    kind, _region, _stop = _about(event_id)
     below = tuple(family for *_rest, family in BELOW_TABS.get(kind, ()))
     beside = [(permission, page, label, (*family, *below)) for permission, page, label, family in KIND_TABS.get(kind, ())]
     return _tabs((*EVENT_TABS[:2], *beside, *EVENT_TABS[2:]), event_id)
@@ -268,8 +268,23 @@ def _tabs(
     return [
         (str(label), url_for(endpoint, **given), here.startswith(family))
         for permission, endpoint, label, family in offered
-        if actor.may(permission)
+        if _is_open(actor, permission, event_id)
     ]
+
+
+def _about(event_id: int) -> tuple[str, int, int]:
+    """Which kind of event it is and whose; asked once for all rows of tabs of a page."""
+    known: dict[int, tuple[str, int, int]] = g.setdefault("events_of_tabs", {})
+    if event_id not in known:
+        known[event_id] = kind_and_place_of(event_id)
+    return known[event_id]
+
+
+def _is_open(actor: Actor, permission: P, event_id: int | None) -> bool:
+    """Whether the tab leads anywhere: what is read, the scope judges; forms and pictures only those of the event's stop."""
+    if event_id is None or (permission.endswith(":read") and permission is not P.PHOTOS_READ):
+        return actor.may(permission)
+    return actor.may(permission) and actor.may_at(permission, *_about(event_id)[1:])
 
 
 def region_line(actor: Actor) -> Translated | None:

@@ -160,10 +160,11 @@ def event_row(event_id: int, *, held: bool = False) -> EventRow:
     return rows[0]
 
 
-def kind_code_of(event_id: int) -> str:
-    """Of which kind the event is; empty when it is not the asker's to see. One statement."""
-    statement = select(EventKind.code).join(Event, Event.kind_id == EventKind.id).where(Event.id == event_id)
-    return db.session.scalar(statement) or ""
+def kind_and_place_of(event_id: int) -> tuple[str, int, int]:
+    """The code of its kind, its region and its stop; empty and noughts when it is not the asker's to see. One statement."""
+    asked = select(EventKind.code, Event.region_id, Event.stop_id).join(Event, Event.kind_id == EventKind.id)
+    found = db.session.execute(asked.where(Event.id == event_id)).one_or_none()
+    return (found[0], found[1], found[2]) if found else ("", 0, 0)
 
 
 def public_event(event_id: int, *, held: bool = False) -> EventRow:
