@@ -376,10 +376,13 @@ def places(unit_id: int | None = None) -> tuple[PlaceRow, ...]:
     return tuple(sorted(rows, key=lambda row: (sort_key(row.unit_name.text(), code), sort_key(row.name.text(), code), row.id)))
 
 
-def stops_to_choose() -> tuple[tuple[int, Translated], ...]:
-    """The asker's stops to filter by, in the order of their arrival. One statement."""
-    statement = select(Stop.id, Unit.name).join(Unit, Unit.id == Stop.unit_id)
-    return tuple((stop_id, name) for stop_id, name in db.session.execute(statement.order_by(Stop.arrives_on, Stop.id)))
+def stops_to_choose(permission: P = P.EVENTS_READ) -> tuple[tuple[int, Translated], ...]:
+    """The asker's stops to filter by, or those where the asker writes, in the order of their arrival. One statement."""
+    may_at = current_actor().may_at
+    asked = select(Stop.id, Unit.name, Stop.region_id).join(Unit, Unit.id == Stop.unit_id)
+    found = db.session.execute(asked.order_by(Stop.arrives_on, Stop.id))
+    is_read = permission is P.EVENTS_READ  # the scope has judged that
+    return tuple((stop_id, name) for stop_id, name, region_id in found if is_read or may_at(permission, region_id, stop_id))
 
 
 def units_to_choose(permission: P) -> list[tuple[int, str]]:

@@ -155,14 +155,15 @@ def test_floors_change_places_and_are_added(keeper, stop):
 
 def test_names_are_shown_only_to_those_who_keep_this_building(keeper, reader, app, stop):
     neighbour = a_stop(db.session.get(Relay, stop.relay_id))
-    a_building(stop)
+    building = a_building(stop)
     office = db.session.query(Office).filter_by(room="101").one()
     office.person = "Ахметова Сауле"
     db.session.commit()
     page = f"/staff/floors/{office.floor_id}/offices"
     assert "Ахметова Сауле" in str(keeper.visit(page))
     reader.sign_in(a_user(Role.STOP, stop=neighbour))
-    assert "Ахметова" not in str(reader.visit(page))
+    assert "Ахметова" not in str(reader.visit(f"/staff/buildings/{building.id}"))
+    assert "Ахметова" not in str(reader.visit(page, expect=403))
 
 
 def test_another_region_neither_sees_nor_writes(reader, app, stop):

@@ -25,6 +25,13 @@ def _regions() -> dict[int, str]:
     return {row.id: row.name.text() for row in known if policies.can_write_webhooks(actor, row.id)}
 
 
+def _to_write(hook_id: int) -> HookRow:
+    """The webhook, for whoever may change it. Raises NotFound, Refused."""
+    row = queries.webhook(hook_id)
+    policies.ensure_can_write_webhooks(current_actor(), row.region_id)
+    return row
+
+
 def _done(hook_id: int, said: str) -> ResponseReturnValue:
     flash(said, "good")
     return redirect(url_for(".webhook", hook_id=hook_id), 303)
@@ -71,7 +78,7 @@ def webhook(hook_id: int) -> ResponseReturnValue:
     row = queries.webhook(hook_id)
     return render_template(
         "exchange/staff/webhook.html", row=row, page=queries.deliveries(hook_id, request.args.get("page")), regions=_regions(),
-        key=crypto.new_uid(), **hook_words(),
+        key=crypto.new_uid(), may_write=policies.can_write_webhooks(current_actor(), row.region_id), **hook_words(),
     )  # fmt: skip
 
 
@@ -79,7 +86,7 @@ def webhook(hook_id: int) -> ResponseReturnValue:
 @needs(P.WEBHOOKS_WRITE)
 @fresh
 def edit_webhook(hook_id: int) -> ResponseReturnValue:
-    row = queries.webhook(hook_id)
+    row = _to_write(hook_id)
     form = hook_form(row)
     if form.is_sent_and_valid():
         try:
@@ -141,7 +148,10 @@ def remove(hook_id: int) -> ResponseReturnValue:
 def delivery(hook_id: int, delivery_id: int) -> ResponseReturnValue:
     row, call = queries.webhook(hook_id), queries.delivery(hook_id, delivery_id)
     body = signing.body_of(call).decode()
-    return render_template("exchange/staff/webhook_call.html", row=row, call=call, body=body, **hook_words())
+    may_write = policies.can_write_webhooks(current_actor(), row.region_id)
+    return render_template(
+        "exchange/staff/webhook_call.html", row=row, call=call, body=body, may_write=may_write, **hook_words()
+    )
 
 
 @bp.post("/<int:hook_id>/calls/<int:delivery_id>/again")

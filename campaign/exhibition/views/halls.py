@@ -20,8 +20,7 @@ from campaign.web.guards import needs
 @bp.get("/exhibitions")
 @needs(P.EXHIBITION_READ)
 def exhibitions() -> ResponseReturnValue:
-    actor = current_actor()
-    stops = events.stops_to_choose() if actor.may(P.EXHIBITION_WRITE) else ()
+    stops = events.stops_to_choose(P.EXHIBITION_WRITE)
     return render_template(
         "exhibition/staff/exhibitions.html", rows=queries.exhibitions(), waiting=queries.hanging(), stops=stops,
         today=clock.campaign_today(), campaigns=relay.campaigns(), **WORDS,

@@ -20,10 +20,11 @@ bp = Blueprint("people_duplicates", __name__, url_prefix="/staff/people")
 @needs(P.PEOPLE_READ)
 def duplicates() -> ResponseReturnValue:
     page = queries.proposals(request.args.get("page"))
-    may_write = current_actor().may(P.PEOPLE_WRITE)
+    actor, merges = current_actor(), queries.merges()
     return render_template(
-        "people/staff/duplicates/list.html", page=page, why=words.why, merges=queries.merges(), may_write=may_write
-    )
+        "people/staff/duplicates/list.html", page=page, why=words.why, merges=merges, may_write=actor.may(P.PEOPLE_WRITE),
+        mine={row.id for row in merges if policies.can_write_in(actor, row.region_id)},
+    )  # fmt: skip
 
 
 @bp.route("/duplicates/<int:person_id>/<int:other_person_id>", methods=["GET", "POST"])

@@ -5,6 +5,8 @@ from campaign.core.errors import Refused
 from campaign.core.i18n import _l
 from campaign.relay.custody.schemas import NamedParty
 
+NOT_YOURS_TO_GIVE = _l("A handover is proposed by the coordinator of the giving stop or an organizer of the region.")
+
 
 def can_keep_items(actor: Actor, region_id: int) -> bool:
     """Regional organizers say what the baton of their relay is made of, and may break the order with a reason."""
@@ -23,7 +25,7 @@ def can_act_for(actor: Actor, side: NamedParty) -> bool:
 
 def ensure_can_give(actor: Actor, giver: NamedParty) -> None:
     if not can_act_for(actor, giver):
-        raise Refused(_l("A handover is proposed by the coordinator of the giving stop or an organizer of the region."))
+        raise Refused(NOT_YOURS_TO_GIVE)
 
 
 def ensure_can_receive(actor: Actor, receiver: NamedParty) -> None:

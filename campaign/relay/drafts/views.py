@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.core.errors import CampaignError, Invalid, Stale
 from campaign.core.i18n import _
 from campaign.relay.drafts import queries, services
@@ -14,6 +14,7 @@ from campaign.relay.forms import PlanForm
 from campaign.relay.planning import places_of, propose
 from campaign.relay.planpage import created_words
 from campaign.relay.planstate import CARRIED, PlanState
+from campaign.relay.policies import can_plan, ensure_can_plan
 from campaign.relay.schemas import PlanWish
 from campaign.relay.services import kits
 from campaign.relay.wishes import lost, state_of
@@ -28,7 +29,9 @@ bp = Blueprint("drafts_staff", __name__, url_prefix="/staff")
 @bp.get("/relays/drafts")
 @needs(P.RELAY_WRITE)
 def drafts() -> ResponseReturnValue:
-    return render_template("relay/staff/drafts.html", rows=queries.drafts(), kits={kit.code: kit.name for kit in kits()})
+    rows, actor = queries.drafts(), current_actor()
+    mine = {row.id for row in rows if can_plan(actor, row.region_id)}
+    return render_template("relay/staff/drafts.html", rows=rows, mine=mine, kits={kit.code: kit.name for kit in kits()})
 
 
 def _wish(state: PlanState) -> PlanWish:
@@ -102,6 +105,7 @@ def _draft_page(row: DraftRow, form: DraftForm) -> ResponseReturnValue:
 @needs(P.RELAY_WRITE)
 def draft(draft_id: int) -> ResponseReturnValue:
     row = queries.draft_row(draft_id)
+    ensure_can_plan(current_actor(), row.region_id)
     return _draft_page(row, DraftForm(name=row.name, version=row.version))
 
 

@@ -16,7 +16,7 @@ from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 from campaign.walks.buildings.schemas import BuildingRow, RoomLine
 from campaign.walks.models import Building, Floor, Office, Walk
-from campaign.walks.policies import can_write_building
+from campaign.walks.policies import can_write_building, ensure_can_write_building
 from campaign.walks.queries import building_facts
 from campaign.walks.schemas import Building as BuildingFacts
 from campaign.walks.schemas import Floor as FloorFacts
@@ -74,6 +74,13 @@ def building_of(building_id: int, *, named: bool = False) -> BuildingFacts:
         raise NotFound(_l("There is no such building."))
     facts = building_facts(*found)
     return replace(facts, floors=floors_of(building_id, named=named and may_write(facts)))
+
+
+def building_to_write(building_id: int, *, named: bool = False) -> BuildingFacts:
+    """The same for whoever may change it: every form about it begins so. Raises NotFound, Refused. One statement more."""
+    found = building_of(building_id, named=named)
+    ensure_can_write_building(current_actor(), found.region_id, stops_around(found))
+    return found
 
 
 def floors_of(building_id: int, *, named: bool = False) -> tuple[FloorFacts, ...]:

@@ -6,13 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import phones
-from campaign.core.actor import P
+from campaign.core.actor import P, current_actor
 from campaign.core.errors import Closed, Conflict, Invalid, NotFound, Stale
 from campaign.core.i18n import _, _l, _n, language
 from campaign.events.queries import event_row
+from campaign.people.judged import event_to_write
 from campaign.walks import queries, services
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.forms import TeamForm, members_of, order_of, team_form
+from campaign.walks.policies import ensure_can_write_walk
 from campaign.walks.schemas import Building, Team
 from campaign.walks.views.desk import acted, back, bp
 from campaign.web.answers import told
@@ -33,6 +35,13 @@ def new_team(event_id: int) -> ResponseReturnValue:
     return back(event_id)
 
 
+def _team(team_id: int) -> Team:
+    """The team, for whoever may change it."""
+    found = queries.team_of(team_id)
+    ensure_can_write_walk(current_actor(), found.region_id, found.stop_id)
+    return found
+
+
 def _building(team: Team) -> Building:
     walk = queries.walk_of(team.event_id)
     if walk.building is None:
@@ -43,7 +52,7 @@ def _building(team: Team) -> Building:
 @bp.route("/walk-teams/<int:team_id>", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def walk_team(team_id: int) -> ResponseReturnValue:
-    found = queries.team_of(team_id)
+    found = _team(team_id)
     building = _building(found)
     form = team_form(found, building, phones.shown(found.leader_phone))
     if form.is_sent_and_valid() and _is_saved(found, form):
@@ -85,7 +94,7 @@ def remove_team(team_id: int) -> ResponseReturnValue:
 @bp.route("/walk-teams/<int:team_id>/doors", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def walk_doors(team_id: int) -> ResponseReturnValue:
-    found, listed, complaint = queries.team_of(team_id), queries.doors_of(team_id=team_id), ""
+    found, listed, complaint = _team(team_id), queries.doors_of(team_id=team_id), ""
     if request.method == "POST":
         order = order_of(request.form, [door.id for door in listed])
         try:
@@ -103,7 +112,7 @@ def walk_doors(team_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/walk/people", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def people(event_id: int) -> ResponseReturnValue:
-    asked = request.args.get("page")
+    event, asked = event_to_write(event_id), request.args.get("page")
     if request.method == "POST":
         changed = services.assign(event_id, members_of(request.form))
         flash(_n("%(num)d person has another team now.", "%(num)d people have another team now.", changed), "good")
@@ -111,7 +120,7 @@ def people(event_id: int) -> ResponseReturnValue:
     walk, rows = queries.walk_of(event_id), queries.members_of(event_id, language())
     shown = numbered(rows, asked, PEOPLE)
     return render_template(
-        "walks/staff/walk_people.html", walk=walk, event=event_row(event_id), rows=shown.rows, page=shown.page,
+        "walks/staff/walk_people.html", walk=walk, event=event, rows=shown.rows, page=shown.page,
         pages=shown.pages, without=sum(row.team_id is None for row in rows), total=len(rows),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from campaign.materials.issuing.forms import gift_of, kept_in_address
 from campaign.materials.issuing.queries.offers import rules_for
 from campaign.materials.issuing.schemas import LONGEST_ASKED, ON_ONE_PAGE, HolderRow, Whom
 from campaign.materials.issuing.words import called, gifts, thing, things, titled
-from campaign.materials.policies import can_move_stock
+from campaign.materials.policies import can_move_stock, ensure_can_move_stock
 from campaign.materials.schemas import PlaceRow
 from campaign.materials.words import counted, material_in_words, place_called, unit_after
 from campaign.people.checkin.offline.rules import rules as code_rules
@@ -55,10 +55,17 @@ def around(event: EventRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def event_to_serve(event_id: int) -> EventRow:
+    """The event, for whoever gives out and takes back there. Raises NotFound, Refused. Two statements."""
+    event = event_row(event_id)
+    ensure_can_move_stock(current_actor(), event.region_id, event.stop_id)
+    return event
+
+
 @bp.get("/events/<int:event_id>/materials/issue")
 @needs(P.MATERIALS_WRITE)
 def desk(event_id: int) -> ResponseReturnValue:
-    event = event_row(event_id)
+    event = event_to_serve(event_id)
     found = queries.find(event.id, asked())
     if found.registration_id is not None:
         whom = Whom(registration_id=found.registration_id)

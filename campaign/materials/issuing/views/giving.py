@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P
 from campaign.core.errors import Conflict, Invalid, Stale
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.materials.issuing import queries, services
 from campaign.materials.issuing.forms import IssueForm, gift_of, issue_form, kept_in_address
 from campaign.materials.issuing.schemas import Offer, Recipient, Whom
-from campaign.materials.issuing.views.desk import around, bp, store_of
+from campaign.materials.issuing.views.desk import around, bp, event_to_serve, store_of
 from campaign.materials.schemas import PlaceRow
 from campaign.web.guards import needs
 
@@ -29,7 +28,7 @@ class Counter:
 
 
 def _counter(event_id: int, whom: Whom) -> Counter:
-    event = event_row(event_id)
+    event = event_to_serve(event_id)
     somebody, stores = queries.recipient(event.id, whom), queries.stores_for(event)
     store = store_of(stores)
     offer = queries.offer_for(event, somebody, gift_of(request.args.get("what")), store.id if store else 0)

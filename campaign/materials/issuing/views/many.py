@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P
 from campaign.core.errors import Conflict, Invalid
-from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
 from campaign.materials.issuing import queries, services
 from campaign.materials.issuing.forms import ManyForm, gift_of
 from campaign.materials.issuing.queries.offers import rules_for
 from campaign.materials.issuing.schemas import ToMany
-from campaign.materials.issuing.views.desk import around, bp, store_of
+from campaign.materials.issuing.views.desk import around, bp, event_to_serve, store_of
 from campaign.materials.issuing.words import gifts
 from campaign.materials.queries import variants
 from campaign.web.guards import needs
@@ -23,7 +22,7 @@ from campaign.web.numbers import whole_or_nought
 @bp.route("/events/<int:event_id>/materials/many", methods=["GET", "POST"])
 @needs(P.MATERIALS_WRITE)
 def many(event_id: int) -> ResponseReturnValue:
-    event, form = event_row(event_id), ManyForm()
+    event, form = event_to_serve(event_id), ManyForm()
     stores = queries.stores_for(event)
     store = store_of(stores)
     wish = _wish(event, store.id if store else 0)

@@ -12,7 +12,7 @@ from campaign.events.queries import event_row
 from campaign.materials.issuing import queries, services
 from campaign.materials.issuing.forms import ReturnForm, kept_in_address, return_form
 from campaign.materials.issuing.schemas import Recipient, Whom
-from campaign.materials.issuing.views.desk import around, bp, store_of
+from campaign.materials.issuing.views.desk import around, bp, event_to_serve, store_of
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 
@@ -22,7 +22,7 @@ from campaign.web.guards import needs
 @bp.route("/events/<int:event_id>/materials/return/vehicles/<int:car_id>", methods=["GET", "POST"])
 @needs(P.MATERIALS_WRITE)
 def return_(event_id: int, **numbers: int) -> ResponseReturnValue:
-    event, whom = event_row(event_id), Whom(**numbers)
+    event, whom = event_to_serve(event_id), Whom(**numbers)
     somebody, stores = queries.recipient(event.id, whom), queries.stores_for(event)
     has = queries.things_of(somebody)
     form = return_form(has, stores, somebody.kind)

@@ -87,6 +87,7 @@ def number(group_id: int) -> ResponseReturnValue:
 @needs(P.PEOPLE_WRITE)
 def edit(group_id: int) -> ResponseReturnValue:
     card = group_card(group_id)
+    event = event_to_write(card.event_id)
     form = forms.CorrectForm.filled(card)
     if form.is_sent_and_valid():
         try:
@@ -96,7 +97,7 @@ def edit(group_id: int) -> ResponseReturnValue:
             form.renew(card)
         else:
             return _done(group_id, _("Saved."))
-    page = render_template("people/staff/groups/edit.html", card=card, event=event_row(card.event_id), form=form)
+    page = render_template("people/staff/groups/edit.html", card=card, event=event, form=form)
     return page, form.status()
 
 

@@ -12,6 +12,7 @@ from campaign.people.groups import forms
 from campaign.people.groups.line_queries import steps_of, term_of, unconfirmed, waiting_page
 from campaign.people.groups.queries import group_card
 from campaign.people.groups.services import line
+from campaign.people.judged import event_to_write
 from campaign.people.policies import can_write_people
 from campaign.people.queries import person_card
 from campaign.web.guards import needs
@@ -76,6 +77,7 @@ def history(event_id: int) -> ResponseReturnValue:
 @needs(P.PEOPLE_WRITE)
 def first(registration_id: int) -> ResponseReturnValue:
     card, form = person_card(registration_id), forms.ReasonForm()
+    event = event_to_write(card.event_id)
     if form.is_sent_and_valid():
         try:
             has_place = line.put_first(registration_id, form.reason.data or "")
@@ -85,7 +87,7 @@ def first(registration_id: int) -> ResponseReturnValue:
             flash(_put_first(card.full_name, has_place), "good")
             return redirect(url_for(".waiting", event_id=card.event_id), 303)
     page = render_template(
-        "people/staff/groups/first.html", event=event_row(card.event_id), name=card.full_name, group=None, form=form,
+        "people/staff/groups/first.html", event=event, name=card.full_name, group=None, form=form,
         url=url_for(".first", registration_id=registration_id),
     )  # fmt: skip
     return page, form.status()
@@ -101,6 +103,7 @@ def _put_first(name: str, has_place: bool) -> str:
 @needs(P.PEOPLE_WRITE)
 def group_first(group_id: int) -> ResponseReturnValue:
     card, form = group_card(group_id), forms.ReasonForm()
+    event = event_to_write(card.event_id)
     if form.is_sent_and_valid():
         try:
             has_place = line.put_group_first(group_id, form.reason.data or "")
@@ -110,7 +113,7 @@ def group_first(group_id: int) -> ResponseReturnValue:
             flash(_put_first(card.row.name, has_place), "good")
             return redirect(url_for(".waiting", event_id=card.event_id), 303)
     page = render_template(
-        "people/staff/groups/first.html", event=event_row(card.event_id), name=card.row.name, group=card.row, form=form,
+        "people/staff/groups/first.html", event=event, name=card.row.name, group=card.row, form=form,
         url=url_for(".group_first", group_id=group_id),
     )  # fmt: skip
     return page, form.status()
@@ -120,6 +123,7 @@ def group_first(group_id: int) -> ResponseReturnValue:
 @needs(P.PEOPLE_WRITE)
 def passing(group_id: int) -> ResponseReturnValue:
     card, form = group_card(group_id), forms.ReasonForm()
+    event = event_to_write(card.event_id)
     if form.is_sent_and_valid():
         try:
             line.let_nobody_pass(group_id, request.form.get("on") == "1", form.reason.data or "")
@@ -128,7 +132,7 @@ def passing(group_id: int) -> ResponseReturnValue:
         else:
             flash(_("Saved."), "good")
             return redirect(url_for(".waiting", event_id=card.event_id), 303)
-    page = render_template("people/staff/groups/passing.html", event=event_row(card.event_id), card=card, form=form)
+    page = render_template("people/staff/groups/passing.html", event=event, card=card, form=form)
     return page, form.status()
 
 

@@ -12,6 +12,7 @@ from campaign.core.errors import Invalid
 from campaign.core.i18n import _, _l
 from campaign.events.queries import event_row
 from campaign.events.schemas import EventRow
+from campaign.people.judged import event_to_write
 from campaign.people.minors import forms, services
 from campaign.people.minors.listing import minor_facts, minor_figures, minors_of_event
 from campaign.people.minors.queries import ages_on
@@ -74,7 +75,7 @@ def panel_of(card: PersonCard, event: EventRow) -> MinorPanel:
 @needs(P.PEOPLE_WRITE)
 def paper(registration_id: int) -> ResponseReturnValue:
     card = person_card(registration_id)
-    event = event_row(card.event_id)
+    event = event_to_write(card.event_id)
     form = forms.PaperForm.about(clock.campaign_today(event.time_zone))
     if form.is_sent_and_valid():
         try:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid, Problem, Stale
+from campaign.core.errors import Invalid, Problem, Refused, Stale
 from campaign.core.i18n import _
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import policies, queries, services
@@ -64,6 +64,8 @@ def _offered(form: ProposalForm, chain: Chain, items: tuple[ItemRow, ...]) -> No
 
 
 def _page(relay_id: int, form: ProposalForm, chain: Chain, items: tuple[ItemRow, ...]) -> ResponseReturnValue:
+    if not _givers(chain):
+        raise Refused(policies.NOT_YOURS_TO_GIVE)
     _offered(form, chain, items)
     may_override, giver = policies.can_keep_items(current_actor(), chain.region_id), _of_mine(form.giver.data, chain)
     page = render_template(

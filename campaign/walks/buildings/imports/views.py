@@ -17,7 +17,7 @@ from campaign.sheets.reading import MOST_BYTES
 from campaign.walks.buildings.imports import queries, services
 from campaign.walks.buildings.imports.forms import COLUMN_WORDS, DirectoryForm, reading_of
 from campaign.walks.buildings.imports.schemas import ImportRow, Line, Options, Outcome, Surveyed, Undone
-from campaign.walks.buildings.queries import building_of, may_write
+from campaign.walks.buildings.queries import building_to_write
 from campaign.walks.buildings.views.desk import bp
 from campaign.web.forms import sent_key
 from campaign.web.guards import needs
@@ -31,7 +31,7 @@ take_large_files(bp, "imports", MOST_BYTES)
 @bp.route("/buildings/<int:building_id>/imports", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def imports(building_id: int) -> ResponseReturnValue:
-    building, form = building_of(building_id), DirectoryForm()
+    building, form = building_to_write(building_id), DirectoryForm()
     if form.is_sent_and_valid():
         try:
             number = services.start(building_id, form.upload(), form.key())
@@ -56,10 +56,10 @@ def _page(row: ImportRow, typed: Mapping[str, str] | None = None, problem: str =
             found = queries.surveyed(row)
         except (NotFound, Invalid) as error:
             trouble = _trouble(error)
-    building = building_of(row.building_id)
+    building = building_to_write(row.building_id)
     page = render_template(
         "walks/staff/import.html", row=row, building=building, found=found, trouble=trouble, problem=problem, typed=typed,
-        words=COLUMN_WORDS, key=crypto.new_uid(), may_write=may_write(building), **_shown(found, typed),
+        words=COLUMN_WORDS, key=crypto.new_uid(), **_shown(found, typed),
     )  # fmt: skip
     return page, 422 if problem else 200
 

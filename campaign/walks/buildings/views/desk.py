@@ -72,7 +72,7 @@ def building(building_id: int) -> ResponseReturnValue:
 @bp.route("/buildings/<int:building_id>/edit", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def edit_building(building_id: int) -> ResponseReturnValue:
-    found = queries.building_of(building_id)
+    found = queries.building_to_write(building_id)
     form = edit_building_form(found)
     if form.is_sent_and_valid():
         try:

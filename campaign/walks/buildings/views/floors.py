@@ -17,7 +17,7 @@ from campaign.web.guards import needs
 @bp.route("/buildings/<int:building_id>/floors", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def floors(building_id: int) -> ResponseReturnValue:
-    building = queries.building_of(building_id)
+    building = queries.building_to_write(building_id)
     form = floors_form(building)
     if form.is_sent_and_valid() and _is_saved(building, form):
         flash(_("The floors are saved."), "good")

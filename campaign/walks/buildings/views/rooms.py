@@ -19,7 +19,7 @@ from campaign.web.paging import numbered
 @bp.route("/buildings/<int:building_id>/rooms", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def add_rooms(building_id: int) -> ResponseReturnValue:
-    building, form = queries.building_of(building_id), RoomsForm()
+    building, form = queries.building_to_write(building_id), RoomsForm()
     form.offer(building, whole_or_nought(request.args.get("floor")))
     if form.is_sent_and_valid():
         try:
@@ -45,7 +45,7 @@ def _added(added: Added) -> str:
 @bp.route("/floors/<int:floor_id>/offices", methods=["GET", "POST"])
 @needs(P.WALKS_WRITE)
 def offices(floor_id: int) -> ResponseReturnValue:
-    building = queries.building_of(queries.building_of_floor(floor_id), named=True)
+    building = queries.building_to_write(queries.building_of_floor(floor_id), named=True)
     floor = next(floor for floor in building.floors if floor.id == floor_id)
     page = numbered(floor.offices, request.args.get("page"), ROWS)
     form = OfficesForm() if request.method == "POST" else offices_form(page.rows)
