@@ -378,10 +378,9 @@ def places(unit_id: int | None = None) -> tuple[PlaceRow, ...]:
 
 def stops_to_choose(permission: P = P.EVENTS_READ) -> tuple[tuple[int, Translated], ...]:
     """The asker's stops to filter by, or those where the asker writes, in the order of their arrival. One statement."""
-    may_at = current_actor().may_at
+    may_at, is_read = current_actor().may_at, permission is P.EVENTS_READ  # the scope has judged what is read
     asked = select(Stop.id, Unit.name, Stop.region_id).join(Unit, Unit.id == Stop.unit_id)
     found = db.session.execute(asked.order_by(Stop.arrives_on, Stop.id))
-    is_read = permission is P.EVENTS_READ  # the scope has judged that
     return tuple((stop_id, name) for stop_id, name, region_id in found if is_read or may_at(permission, region_id, stop_id))
 
 
