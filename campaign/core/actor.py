@@ -191,8 +191,12 @@ class Actor:
 
 
 def scope_of(grants: tuple[Grant, ...]) -> Scope:
-    """The union of what the grants cover; nothing without any."""
-    if any(grant.is_everywhere for grant in grants):
+    """The union of what the grants cover; nothing without any.
+
+    An auditor's opens everything only alone: beside a role that reads people it would open the people of all regions.
+    """
+    national = any(grant.role is Role.NATIONAL for grant in grants)
+    if national or (grants and all(grant.is_everywhere for grant in grants)):
         return EVERYTHING
     at_stops = [grant for grant in grants if grant.role is Role.STOP]
     return Scope(

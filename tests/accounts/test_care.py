@@ -15,7 +15,7 @@ from campaign.core.mail import deliver_waiting
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.postman import laid_down, link_in, path_of
 from tests.accounts.seconds import code_of
-from tests.factories import a_region, a_relay, a_stop
+from tests.factories import a_region, a_relay, a_stop, kept
 from tests.reader import Reader
 
 
@@ -163,6 +163,18 @@ def test_an_account_with_roles_on_both_sides_is_half_in_the_care(world):
         with pytest.raises(NotFound):
             account_row(actor, both.id)
     assert [grant.stop_id for grant in account_row(actor_of(world.organizers[1]), both.id).grants] == [world.stops[1].id]
+
+
+def test_whoever_audits_runs_nothing_and_reads_no_people_of_others(world):
+    """Beside another role an auditor's eyes would open the people of every region."""
+    auditor, coordinator = an_account(Role.AUDITOR), world.coordinators[0]
+    for user, grant in ((auditor, at_stop(world.stops[0])), (coordinator, GrantRow(Role.AUDITOR))):
+        with pytest.raises(Conflict):
+            services.add_role(user.id, grant)
+    kept(RoleGrant(user_id=coordinator.id, role=Role.AUDITOR))  # as it was possible before
+    assert actor_of(auditor).scope.everything
+    assert actor_of(coordinator).scope.stops == {world.stops[0].id}
+    assert not actor_of(coordinator).scope.everything
 
 
 def test_nobody_changes_their_own_account(world, national):

@@ -28,7 +28,7 @@ from campaign.core.db import db, unit_of_work
 from campaign.core.errors import Invalid
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.seconds import pass_second_step
-from tests.factories import a_session_of
+from tests.factories import a_region, a_session_of
 from tests.reader import Reader, fresh_context
 
 
@@ -217,7 +217,7 @@ def test_a_stolen_cookie_is_dead_at_once_after(app, national, change):
             link = new_link(session, other, LinkPurpose.RESET)
         services.reset_password(links.token_of(LinkPurpose.RESET, link.uid), "another good password")
     elif change == "role given":
-        services.add_role(other.id, GrantRow(Role.AUDITOR))
+        services.add_role(other.id, GrantRow(Role.REGION, a_region().id))
     elif change == "role taken":
         grant = db.session.scalar(select(RoleGrant.id).where(RoleGrant.user_id == other.id))
         services.remove_role(other.id, grant)

@@ -16,6 +16,7 @@ from campaign.accounts.schemas import COOKIE, GrantRow, PasswordChange, Role
 from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import db
 from campaign.factory import create_app
+from campaign.territory.models import Region
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.chaos.machines import Browser
 from tests.chaos.site import Site, prepare
@@ -76,7 +77,7 @@ def _changes_the_password(_site: Site, _cookie: str, user: User) -> None:
 
 
 def _gets_a_role(_site: Site, _cookie: str, user: User) -> None:
-    services.add_role(user.id, GrantRow(Role.AUDITOR))
+    services.add_role(user.id, GrantRow(Role.REGION, db.session.scalars(select(Region.id)).first()))
 
 
 def _loses_a_role(_site: Site, _cookie: str, user: User) -> None:

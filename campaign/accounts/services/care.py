@@ -120,9 +120,17 @@ def add_role(user_id: int, wish: GrantRow) -> None:
         _user(session, user_id)
         if any(held.code == grant.code for held in _of_mine(user_id).grants):
             raise Conflict(_l("This account has the role already."))
+        _ensure_auditors_run_nothing(session, user_id, grant)
         _add_grant(session, user_id, grant)
         end_all(session, user_id)
         audit.note(session, "role given", "account", user_id, region_id=grant.region_id, after=_facts(grant))
+
+
+def _ensure_auditors_run_nothing(session: Session, user_id: int, grant: GrantRow) -> None:
+    """Raises Conflict. Roles outside the care of whoever asks count too."""
+    held = set(session.scalars(select(RoleGrant.role).where(RoleGrant.user_id == user_id)))
+    if held and Role.AUDITOR in {grant.role, *held}:
+        raise Conflict(_l("Whoever audits runs nothing. Give this person an account of its own for the other role."))
 
 
 def remove_role(user_id: int, grant_id: int) -> None:

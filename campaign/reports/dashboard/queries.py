@@ -12,7 +12,7 @@ from campaign.core import clock
 from campaign.core.actor import Actor, P
 from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, _l
-from campaign.events.figures.queries import figures_where, measures
+from campaign.events.figures.queries import all_measures, figures_where
 from campaign.events.figures.schemas import EventFigures, Gathered
 from campaign.events.models import Event
 from campaign.events.queries import kind_names
@@ -58,7 +58,8 @@ def dashboard_of(actor: Actor, wish: Wish) -> Dashboard:
     return Dashboard(
         wish=wish, title=_title(wish, stops, around), campaign=around[0].campaign_name if around else Translated(),
         today=clock.campaign_today(), rows=rows, kinds=_kinds(meant, named),
-        steps=steps_of(stops, around) if wish.level is not Level.STOP else (), measures=measures(), relays=around,
+        steps=steps_of(stops, around) if wish.level is not Level.STOP else (), relays=around,
+        measures={row.code: row for row in all_measures()},
         kinds_offered=tuple((code, name) for code, name in named.items() if code in there), moved=found.moved,
         region_id=_region(wish, stops), is_whole=_is_whole(actor, wish, stops),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from campaign.accounts.factors.services.challenges import BY_NETWORK
 from campaign.accounts.models import RoleGrant, User, UserSession
 from campaign.accounts.schemas import COOKIE, Strength
 from campaign.core import clock
+from campaign.core.actor import Role
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.core.mail import deliver_waiting
@@ -23,6 +24,7 @@ from tests.accounts.postman import laid_down
 from tests.accounts.seconds import with_app
 from tests.accounts.softkey import PRESENT, SoftKey
 from tests.accounts.test_sign_in import is_known
+from tests.factories import a_region
 from tests.reader import Reader, as_is, fresh_context
 
 FORM = "form[data-passkey]"
@@ -194,12 +196,12 @@ def test_after_the_password_a_passkey_of_the_account_stands_in_for_the_code(app,
 
 
 def test_a_passkey_shows_once_more_who_one_is_and_what_waited_is_done(app, national, key):
-    other = an_account()
+    other = an_account(Role.REGION, region=a_region())
     reader = somebody(app, national)
     grown_old(reader)
     page = f"/staff/accounts/{other.id}"
     reader.visit(page)
-    reader.send({"role": "auditor"}, form=f"form[action='{page}/roles']", expect=303)
+    reader.send({"role": "national"}, form=f"form[action='{page}/roles']", expect=303)
     reader.follow()
     shows(reader, key)
     assert reader.response.location == page

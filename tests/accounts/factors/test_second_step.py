@@ -20,6 +20,7 @@ from campaign.core.errors import NotFresh
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.seconds import a_fresh_code, code_of, with_app
 from tests.accounts.test_sign_in import is_known, signed_in
+from tests.factories import a_region
 from tests.reader import Reader, fresh_context
 
 
@@ -118,7 +119,7 @@ def test_the_demonstration_is_excepted_and_nothing_else(app, national):
 
 
 def test_an_act_of_weight_asks_once_more_and_then_is_done(app, national):
-    other = an_account()
+    other = an_account(Role.REGION, region=a_region())
     reader = signed_in(app, national)
     grown_old(reader)
     page = f"/staff/accounts/{other.id}"
@@ -126,7 +127,7 @@ def test_an_act_of_weight_asks_once_more_and_then_is_done(app, national):
     with fresh_context():
         token = reader.page.select_one("[name=csrf_token]")["value"]
         answer = reader.client.post(
-            f"{page}/roles", data={"csrf_token": token, "role": "auditor"}, headers={"Referer": f"http://localhost{page}"}
+            f"{page}/roles", data={"csrf_token": token, "role": "national"}, headers={"Referer": f"http://localhost{page}"}
         )
     assert (answer.status_code, answer.location) == (303, f"/staff/account/confirm?next={page}")
     assert db.session.scalar(select(func.count()).where(RoleGrant.user_id == other.id)) == 1
@@ -139,7 +140,7 @@ def test_an_act_of_weight_asks_once_more_and_then_is_done(app, national):
     reader.follow()
     assert "The role is given." in reader.text()
     roles = db.session.scalars(select(RoleGrant.role).where(RoleGrant.user_id == other.id)).all()
-    assert sorted(roles) == [Role.AUDITOR, Role.NATIONAL]
+    assert sorted(roles) == [Role.NATIONAL, Role.REGION]
     assert db.session.scalars(select(UserSession.waiting_sealed)).all() == [None]
     reader.visit(page)
     reader.send({}, form=f"form[action='{page}/off']", expect=303)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from campaign.accounts.queries import actor_of
 from campaign.core import clock
@@ -11,7 +12,9 @@ from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.i18n import use_language
 from campaign.events.figures.amounts import Qualifier, Sum
+from campaign.events.figures.models import Measure
 from campaign.events.figures.schemas import PARTICIPANTS, Source, Stage, Unit
+from campaign.events.figures.services import retire
 from campaign.events.schemas import EventState
 from campaign.papers.gallery.documents import sample_pdf
 from campaign.papers.gallery.schemas import DATA_SETS
@@ -47,6 +50,14 @@ def a_told_relay(region=None, stops: int = 2, people: int = 100):
 def people(board, stage=Stage.FACT) -> Sum | None:
     total = board.total(PARTICIPANTS, stage)
     return total.people if total else None
+
+
+def test_a_measure_that_was_retired_is_still_told_where_it_was_counted(app):
+    _region, relay, _chain = a_told_relay()
+    retire(db.session.scalars(select(Measure.id).where(Measure.code == PARTICIPANTS)).one())
+    board = dashboard_of(SYSTEM, Wish(Level.RELAY, relay.id))
+    assert people(board) == Sum(201, 2, 0, True)
+    assert charts_of(board)
 
 
 @pytest.mark.parametrize("counted", [True, False])
