@@ -1,6 +1,7 @@
 """What stands around every page: the brand, the sections somebody may enter, the hotline of the campaign."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from campaign.core import clock
 from campaign.core.actor import Actor, P, widened
+from campaign.core.errors import NotFound
 from campaign.core.i18n import Translated, Words, _, _l
 from campaign.events.queries import kind_and_place_of
 from campaign.guide.readers import chapter_for
@@ -288,15 +290,19 @@ def _is_open(actor: Actor, permission: P, event_id: int | None) -> bool:
 
 
 def region_line(actor: Actor) -> Translated | None:
-    """The one region somebody works in; None for those with several or all. Asked once in the life of the process."""
+    """The one region somebody works in; None for those with several or all, and on days on which there is no such region.
+
+    Asked once in the life of the process.
+    """
     ids = actor.scope.regions | actor.scope.stop_regions
     if len(ids) != 1:
         return None
-    known: dict[tuple[int, int], Translated] = current_app.extensions.setdefault("campaign_region_names", {})
+    known: dict[tuple[int, int], Translated | None] = current_app.extensions.setdefault("campaign_region_names", {})
     key = (min(ids), clock.campaign_today().year)
     if key not in known:
-        known[key] = region_row(key[0], clock.campaign_today()).name
-    return known[key]
+        with suppress(NotFound):
+            known[key] = region_row(key[0], clock.campaign_today()).name
+    return known.get(key)
 
 
 def brand(actor: Actor) -> Brand:

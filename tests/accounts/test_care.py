@@ -1,5 +1,7 @@
 """Inviting, giving and taking roles: never beyond what somebody looks after."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -12,6 +14,7 @@ from campaign.core.audit import AuditEntry
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Gone, Invalid, NotFound, Refused
 from campaign.core.mail import deliver_waiting
+from campaign.territory.models import Region, RegionPeriod
 from tests.accounts.conftest import PASSWORD, an_account
 from tests.accounts.postman import laid_down, link_in, path_of
 from tests.accounts.seconds import code_of
@@ -273,3 +276,12 @@ def test_the_same_address_at_once_is_one_account(either_app):
     with pytest.raises(Invalid):
         an_account(email="TWICE@example.kz")
     assert db.session.scalars(select(User.email)).all() == ["twice@example.kz"]
+
+
+def test_whose_region_is_not_founded_yet_has_pages_all_the_same(shipped_app):
+    """The line under the name of the house says the region; on days without one it says none, and no page is an error."""
+    founded_later = db.session.scalars(select(RegionPeriod.region_id).where(RegionPeriod.valid_from > date(2022, 1, 1))).first()
+    reader = Reader(shipped_app)
+    reader.sign_in(an_account(Role.REGION, region=db.session.get(Region, founded_later)))
+    reader.visit("/staff/")
+    assert "Marathon relay, 2018" in reader.text()
