@@ -49,6 +49,8 @@ def desk(desk_id: int) -> ResponseReturnValue:
 @needs(P.DEVICES_WRITE)
 def slip(desk_id: int) -> ResponseReturnValue:
     found = queries.given_desk(desk_id)
+    if not found.address:  # the desk is over: its page says since when
+        return redirect(url_for(".desk", desk_id=desk_id), 303)
     row, days = found.row, found.days
     content = slip_pdf(
         DeskSlip(

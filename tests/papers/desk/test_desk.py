@@ -149,6 +149,14 @@ def test_the_days_follow_the_event_and_a_cancelled_one_prints_nothing(app, moved
     assert db.session.query(PrintedSheet).count() == 0
 
 
+def test_the_slip_of_a_desk_that_is_over_leads_to_its_page(app, reader):
+    row = a_desk(an_event().id)
+    services.withdraw(row.id)
+    reader.sign_in(a_user(Role.NATIONAL))
+    reader.visit(f"/staff/desks/{row.id}/slip.pdf", expect=303)
+    assert reader.response.location == f"/staff/desks/{row.id}"
+
+
 def test_a_withdrawn_link_is_dead_at_once_and_a_new_one_has_another_pin(app):
     row = a_desk(an_event().id)
     clerk = Clerk(app, row).enter()
