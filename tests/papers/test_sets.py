@@ -26,6 +26,7 @@ from campaign.papers.sets.schemas import Binding, EveningRule, ItemState, SetWis
 from campaign.territory.models import Region
 from tests.factories import a_region, a_registration, a_stop, a_user, an_event
 from tests.papers.papers import acting
+from tests.reader import Reader
 
 CODES = ("stop_plan", "sign_in", "briefing")
 
@@ -256,6 +257,21 @@ def test_a_set_is_made_and_opened_from_the_page_of_a_stop(app, reader):
     reader.send({"hour": "25"}, expect=422)
     reader.send({"hour": "19", "days": "3", "languages": ["kk", "ru"]}, expect=303)
     assert services.evening_rule(region_id) == EveningRule(region_id, True, 19, 3, ("kk", "ru"), 1)
+
+
+def test_whoever_says_second_when_sets_are_made_sees_what_was_said_meanwhile(app):
+    region = db.session.get(Region, a_stop().region_id)
+    region_id, user = region.id, a_user(Role.REGION, region=region)
+    first, second = Reader(app), Reader(app)
+    for reader in (first, second):
+        reader.sign_in(user)
+        reader.visit(f"/staff/regions/{region_id}/evening-sets")
+    first.send({"hour": "19", "languages": ["kk", "ru"]}, expect=303)
+    second.send({"hour": "18"}, expect=409)
+    assert "At which hour, by the clock on the wall of the place: now it says “19”." in second.text()
+    assert "Languages of the papers: now it says “Қазақша, Русский”." in second.text()
+    second.send({}, expect=303)
+    assert services.evening_rule(region_id) == EveningRule(region_id, True, 18, 2, ("kk",), 2)
 
 
 def test_the_page_of_a_set_asks_as_much_for_three_events_as_for_one(app, reader, statements):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.core.errors import Problem
@@ -10,7 +10,7 @@ from campaign.core.i18n import LANGUAGE_NAMES, LANGUAGES, _l
 from campaign.papers.presses import Press
 from campaign.papers.sets.schemas import MOST_DAYS, Binding, EveningRule, SetWish
 from campaign.papers.sets.services import wrong_evening
-from campaign.web.forms import CampaignForm, WholeNumberField
+from campaign.web.forms import CampaignForm, VersionedForm, WholeNumberField
 from campaign.web.numbers import version_shown
 
 _LANGUAGES = [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
@@ -48,10 +48,9 @@ class SetForm(CampaignForm):
         return SetWish(codes, languages, Binding(self.binding.data), bool(self.both_sides.data), bool(self.only_new.data))
 
 
-class EveningForm(CampaignForm):
+class EveningForm(VersionedForm):
     """When the sets of a region are made ahead."""
 
-    version = HiddenField()
     is_on = BooleanField(_l("Make the paper sets of the next days ahead, every evening"))
     hour = WholeNumberField(_l("At which hour, by the clock on the wall of the place"), description=_l("From 0 to 23."))
     days = WholeNumberField(_l("For how many days"), description=_l("From 1 to %(most)s.", most=MOST_DAYS))
@@ -66,3 +65,8 @@ class EveningForm(CampaignForm):
             region_id, bool(self.is_on.data), -1 if hour is None else hour, 0 if days is None else days,
             tuple(self.languages.data or ()), version_shown(self.version.data),
         )  # fmt: skip
+
+
+def evening_form(row: EveningRule) -> EveningForm:
+    """The form filled with what the region said, and what was sent over that."""
+    return EveningForm(version=row.version, is_on=row.is_on, hour=row.hour, days=row.days, languages=list(row.languages))

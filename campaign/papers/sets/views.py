@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core import clock, files, tasks
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid, NotFound, Stale
+from campaign.core.errors import Invalid, NotFound
 from campaign.core.i18n import _, _l, language
 from campaign.papers.presses import press_of
 from campaign.papers.queries import subject_of
 from campaign.papers.schemas import Subject, SubjectKind
 from campaign.papers.sets import queries, services
-from campaign.papers.sets.forms import EveningForm, SetForm
+from campaign.papers.sets.forms import SetForm, evening_form
 from campaign.papers.sets.policies import can_make_set, can_set_evening, ensure_can_make_set, ensure_can_set_evening
 from campaign.papers.sets.schemas import SETS_OF, SetRow
 from campaign.papers.views import page_of
 from campaign.territory.queries import region_row
-from campaign.web.answers import told
+from campaign.web.answers import answered, done
 from campaign.web.forms import CampaignForm
 from campaign.web.guards import needs
 from campaign.web.reasons import About, ensure_reason
@@ -125,12 +125,10 @@ def evening(region_id: int) -> ResponseReturnValue:
     """When the sets of a region are made ahead."""
     region = region_row(region_id, clock.campaign_today())
     ensure_can_set_evening(current_actor(), region_id)
-    form = EveningForm(request.form if request.method == "POST" else None, obj=queries.evening_rule(region_id))
-    if form.is_sent_and_valid():
-        try:
-            services.keep_evening(form.rule(region_id))
-            flash(_("Saved. It counts from the next evening on."), "good")
-            return redirect(url_for(".evening", region_id=region_id), 303)
-        except (Invalid, Stale) as error:
-            told(form, error, lambda: form.version.process_data(queries.evening_rule(region_id).version))
-    return render_template("papers/staff/sets/evening.html", region=region, form=form), form.status()
+    form = evening_form(queries.evening_rule(region_id))
+
+    def save() -> ResponseReturnValue:
+        services.keep_evening(form.rule(region_id))
+        return done(url_for(".evening", region_id=region_id), _("Saved. It counts from the next evening on."))
+
+    return answered(form, save, lambda: render_template("papers/staff/sets/evening.html", region=region, form=form))
