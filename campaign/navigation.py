@@ -292,12 +292,12 @@ def _is_open(actor: Actor, permission: P, event_id: int | None) -> bool:
 def region_line(actor: Actor) -> Translated | None:
     """The one region somebody works in; None for those with several or all, and on days on which there is no such region.
 
-    Asked once in the life of the process.
+    Asked once in the life of the process; as long as there is no such region, with every page: it may be founded any day.
     """
     ids = actor.scope.regions | actor.scope.stop_regions
     if len(ids) != 1:
         return None
-    known: dict[tuple[int, int], Translated | None] = current_app.extensions.setdefault("campaign_region_names", {})
+    known: dict[tuple[int, int], Translated] = current_app.extensions.setdefault("campaign_region_names", {})
     key = (min(ids), clock.campaign_today().year)
     if key not in known:
         with suppress(NotFound):
