@@ -127,7 +127,7 @@ def edit_event(event_id: int) -> ResponseReturnValue:
     form = edit_event_form(row)
     if form.is_sent_and_valid():
         try:
-            services.edit_event(event_id, form.command(row.stop_id), whole_or_nought(form.version.data))
+            services.edit_event(event_id, form.command(row.stop_id), form.seen())
         except (Invalid, Stale) as error:
             told(form, error)
         else:

@@ -18,7 +18,7 @@ from campaign.relay import queries as relay
 from campaign.relay.schemas import StopRow
 from campaign.web.answers import done, told
 from campaign.web.guards import needs
-from campaign.web.numbers import whole_or_none, whole_or_nought
+from campaign.web.numbers import whole_or_none
 
 
 @bp.route("/stops/<int:stop_id>/tasks/new", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def edit_task(task_id: int) -> ResponseReturnValue:
     form = edit_task_form(task)
     if form.is_sent_and_valid():
         try:
-            services.edit_task(task_id, form.command(task.stop_id), whole_or_nought(form.version.data))
+            services.edit_task(task_id, form.command(task.stop_id), form.seen())
         except (Invalid, Stale) as error:
             told(form, error)
         else:
