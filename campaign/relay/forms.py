@@ -19,6 +19,7 @@ from campaign.relay.services import wrong_span
 from campaign.territory.schemas import UnitRow
 from campaign.web.forms import CampaignForm, DayField, LineField, Needed, NotLonger, TextField, VersionedForm, WholeNumberField
 from campaign.web.numbers import whole_or_none, whole_or_nought, wholes_in
+from campaign.web.tongues import texts_of
 
 SKIP_WORDS = (
     SelectChoice("none", _l("there are no such days")),
@@ -215,16 +216,6 @@ class CampaignTextForm(VersionedForm):
         if field.data and not re.fullmatch(r"[0-9+() -]{3,40}", field.data):
             raise ValidationError(_("A hotline is a phone number. For example: 1424."))
 
-    def fill(self, row: CampaignRow) -> None:
-        """Show what is kept."""
-        self.renew(row.version)
-        for code in LANGUAGES:
-            self[f"name_{code}"].data = getattr(row.name, code)
-            self[f"slogans_{code}"].data = "\n".join(getattr(words, code) for words in row.slogans)
-        self.starts_on.process_data(row.starts_on)
-        self.ends_on.process_data(row.ends_on)
-        self.hotline.data, self.default_language.data = row.hotline, row.default_language
-
     def command(self) -> NewCampaign:
         """What was typed; only after the form was found valid."""
         days: dict[str, Any] = {"starts_on": self.starts_on.data, "ends_on": self.ends_on.data}
@@ -241,3 +232,12 @@ class CampaignTextForm(VersionedForm):
             default_language=self.default_language.data,
             **days,
         )
+
+
+def campaign_form(row: CampaignRow) -> CampaignTextForm:
+    """The form filled with what is kept of the campaign, and what was sent over that."""
+    slogans = Translated(**{code: "\n".join(getattr(words, code) for words in row.slogans) for code in LANGUAGES})
+    return CampaignTextForm(
+        version=row.version, starts_on=row.starts_on, ends_on=row.ends_on, hotline=row.hotline,
+        default_language=row.default_language, **texts_of("name", row.name), **texts_of("slogans", slogans),
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from campaign.relay import copying, planning, planpage, planstate, policies, que
 from campaign.relay.custody import queries as custody
 from campaign.relay.drafts import queries as drafts
 from campaign.relay.drafts import services as drafting
-from campaign.relay.forms import CampaignTextForm, CopyForm, PlanForm, typed_order
+from campaign.relay.forms import CampaignTextForm, CopyForm, PlanForm, campaign_form, typed_order
 from campaign.relay.nested import inside_of
 from campaign.relay.planstate import CARRIED, PlanState
 from campaign.relay.schedule.queries import relay_as_subject
@@ -28,7 +28,6 @@ from campaign.territory import queries as territory
 from campaign.territory.maps import region_map
 from campaign.territory.schemas import RegionRow, UnitRow
 from campaign.web.answers import answered, done
-from campaign.web.comparing import compare
 from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 
@@ -253,17 +252,11 @@ def campaign_new() -> ResponseReturnValue:
 @needs(P.RELAY_WRITE)
 def campaign_edit(campaign_id: int) -> ResponseReturnValue:
     policies.ensure_can_open_campaign(current_actor())
-    row, form = queries.campaign_row(campaign_id), CampaignTextForm()
-    if request.method == "GET":
-        form.fill(row)
+    row = queries.campaign_row(campaign_id)
+    form = campaign_form(row)
 
     def save() -> ResponseReturnValue:
         services.change_campaign(campaign_id, form.command(), form.seen())
         return done(url_for(".campaign"), _("The campaign is saved."))
 
-    def again() -> None:
-        now = CampaignTextForm(formdata=None)
-        now.fill(queries.campaign_row(campaign_id))
-        compare(form, now)
-
-    return answered(form, save, lambda: render_template("relay/staff/campaign_form.html", form=form, row=row), again)
+    return answered(form, save, lambda: render_template("relay/staff/campaign_form.html", form=form, row=row))

@@ -64,15 +64,14 @@ class PartForm(VersionedForm):
     lat = DegreesField(_l("Latitude"))
     lon = DegreesField(_l("Longitude"))
 
-    def fill(self, part: UnitRow) -> None:
-        """Show what is kept."""
-        self.renew(part.version)
-        self.kind.data = part.kind.value
-        self.lat.process_data(part.lat)
-        self.lon.process_data(part.lon)
-        self.write("name", part.name)
-
     def command(self) -> NewPart:
         """What was typed; only after the form was found valid."""
         name = self.written("name")
         return NewPart(UnitKind(self.kind.data), name, self.lat.data, self.lon.data)
+
+
+def part_form(part: UnitRow) -> PartForm:
+    """The form filled with what is kept of the part, and what was sent over that."""
+    return PartForm(
+        version=part.version, kind=part.kind.value, lat=part.lat, lon=part.lon, **texts_of("name", part.name)
+    )  # fmt: skip

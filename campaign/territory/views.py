@@ -12,7 +12,7 @@ from campaign.core.i18n import _, _n
 from campaign.core.text import clean_line
 from campaign.sheets.reading import CellError
 from campaign.territory import policies, queries, services
-from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm, latest_name_form
+from campaign.territory.forms import BodyNameForm, PartForm, UnitTableForm, latest_name_form, part_form
 from campaign.territory.schemas import UnitRow, UnitsTaken
 from campaign.territory.unit_table import COLUMNS, MOST_BYTES, NEEDED, TableRefused
 from campaign.web.answers import answered, done
@@ -55,19 +55,12 @@ def region(region_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _filled(unit: UnitRow) -> PartForm:
-    form = PartForm(formdata=None)
-    if unit.parent_id is not None:
-        form.fill(unit)
-    return form
-
-
-def _unit_page(unit_id: int, form: PartForm | None = None) -> str:
+def _unit_page(unit: UnitRow, form: PartForm) -> str:
     """A city or district with its parts and the form for one more; a part with the form that changes it."""
-    unit, as_of = queries.unit_row(unit_id), _as_of()
+    unit_id, as_of = unit.id, _as_of()
     region_id = queries.regions_of_units([unit_id], as_of).get(unit_id, unit.region_id)
     return render_template(
-        "territory/staff/unit.html", unit=unit, as_of=as_of, form=form or _filled(unit), parts=queries.parts_of(unit_id, as_of),
+        "territory/staff/unit.html", unit=unit, as_of=as_of, form=form, parts=queries.parts_of(unit_id, as_of),
         whole=queries.unit_row(unit.parent_id) if unit.parent_id else None, region=queries.region_row(region_id, as_of),
         may_change=policies.can_change_units(current_actor(), queries.regions_ever_of(unit_id)),
     )  # fmt: skip
@@ -76,36 +69,34 @@ def _unit_page(unit_id: int, form: PartForm | None = None) -> str:
 @bp.get("/territory/units/<int:unit_id>")
 @needs(P.RELAY_READ)
 def unit(unit_id: int) -> ResponseReturnValue:
-    return _unit_page(unit_id)
+    row = queries.unit_row(unit_id)
+    return _unit_page(row, PartForm() if row.parent_id is None else part_form(row))
 
 
 @bp.post("/territory/units/<int:unit_id>/parts")
 @needs(P.TERRITORY_WRITE)
 def add_part(unit_id: int) -> ResponseReturnValue:
-    queries.unit_row(unit_id)
-    form = PartForm()
+    row, form = queries.unit_row(unit_id), PartForm()
     if form.is_sent_and_valid():
         try:
             services.add_part(unit_id, form.command(), form.key())
             return done(url_for(".unit", unit_id=unit_id), _("The part is added."))
         except Invalid as error:
             form.show(error)
-    return _unit_page(unit_id, form), form.status()
+    return _unit_page(row, form), form.status()
 
 
 @bp.post("/territory/units/<int:unit_id>")
 @needs(P.TERRITORY_WRITE)
 def change_part(unit_id: int) -> ResponseReturnValue:
-    queries.unit_row(unit_id)
-    form = PartForm()
+    row = queries.unit_row(unit_id)
+    form = part_form(row)
 
     def save() -> ResponseReturnValue:
         services.change_part(unit_id, form.command(), form.seen())
         return done(url_for(".unit", unit_id=unit_id), _("The part is saved."))
 
-    return answered(
-        form, save, lambda: _unit_page(unit_id, form), lambda: compare(form, _filled(queries.unit_row(unit_id)))
-    )  # fmt: skip
+    return answered(form, save, lambda: _unit_page(row, form))
 
 
 @bp.post("/territory/units/<int:unit_id>/remove")

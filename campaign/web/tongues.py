@@ -37,11 +37,6 @@ class InEveryLanguage:
             raise KeyError(name)
         return Translated(**{code: field.data or "" for code, field in fields.items()})
 
-    def write(self, name: str, text: Translated) -> None:
-        """Show the text that is kept."""
-        for code in LANGUAGES:
-            self._fields[f"{name}_{code}"].data = getattr(text, code)
-
 
 def texts_of(name: str, text: Translated) -> dict[str, str]:
     """One value for each language's field, to fill a form with."""

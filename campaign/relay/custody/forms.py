@@ -49,6 +49,7 @@ from campaign.web.forms import (
     choices_of,
 )
 from campaign.web.numbers import whole_or_nought
+from campaign.web.tongues import texts_of
 
 MISSING = "missing"
 _THINGS = _l("A thing a line: name; quantity; note. For example: White gloves; 84; washed.")
@@ -77,11 +78,12 @@ class ItemWordsForm(VersionedForm):
         name = self.written("name")
         return ItemWords(ItemKind(self.kind.data), name, self.inventory.data or "", self.note.data or "")
 
-    def fill(self, item: ItemRow) -> None:
-        """Show what is written now."""
-        self.renew(item.version)
-        self.kind.data, self.inventory.data, self.note.data = item.kind.value, item.inventory, item.note
-        self.write("name", item.name)
+
+def item_form(item: ItemRow) -> ItemWordsForm:
+    """The form filled with what is written about the item, and what was sent over that."""
+    return ItemWordsForm(
+        version=item.version, kind=item.kind.value, inventory=item.inventory, note=item.note, **texts_of("name", item.name)
+    )  # fmt: skip
 
 
 class ItemForm(ItemWordsForm):

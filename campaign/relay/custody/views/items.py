@@ -10,12 +10,11 @@ from campaign.core.errors import Conflict, Invalid
 from campaign.core.i18n import _
 from campaign.relay import queries as relay_queries
 from campaign.relay.custody import parties, policies, queries, services
-from campaign.relay.custody.forms import ItemForm, ItemWordsForm
+from campaign.relay.custody.forms import ItemForm, ItemWordsForm, item_form
 from campaign.relay.custody.schemas import ItemRow
 from campaign.relay.custody.views.desk import bp
 from campaign.relay.custody.words import CONDITIONS, KINDS, STATES
 from campaign.web.answers import answered, done
-from campaign.web.comparing import compare
 from campaign.web.guards import needs
 
 
@@ -61,32 +60,25 @@ def _item_page(item: ItemRow, form: ItemWordsForm) -> str:
     )  # fmt: skip
 
 
-def _filled(item: ItemRow) -> ItemWordsForm:
-    form = ItemWordsForm(formdata=None)
-    form.fill(item)
-    return form
-
-
 @bp.get("/items/<int:item_id>")
 @needs(P.RELAY_READ)
 def item(item_id: int) -> ResponseReturnValue:
     """The way of one item as a line from place to place; printed by the browser as it stands."""
     row = queries.item_row(item_id)
-    return _item_page(row, _filled(row))
+    return _item_page(row, item_form(row))
 
 
 @bp.post("/items/<int:item_id>")
 @needs(P.RELAY_WRITE)
 def change_item(item_id: int) -> ResponseReturnValue:
-    row, form = queries.item_row(item_id), ItemWordsForm()
+    row = queries.item_row(item_id)
+    form = item_form(row)
 
     def save() -> ResponseReturnValue:
         services.change_item(item_id, form.words(), form.seen())
         return done(url_for(".item", item_id=item_id), _("The item is saved."))
 
-    return answered(
-        form, save, lambda: _item_page(row, form), lambda: compare(form, _filled(queries.item_row(item_id)))
-    )  # fmt: skip
+    return answered(form, save, lambda: _item_page(row, form))
 
 
 @bp.post("/items/<int:item_id>/remove")
