@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import statistics
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +25,7 @@ from campaign.people.models import Registration
 from tests import postgres
 from tests.bench import mini
 from tests.bench.measure import Case
-from tests.bench.serving import Browser, Served, cost, served
+from tests.bench.serving import Browser, Served, beside, medians_of, served
 from tests.factories import a_relay, a_role, a_stop, an_event
 from tests.factories.crowds import a_crowd, names
 from tests.people.checkin.phones import a_door
@@ -98,15 +97,21 @@ def _mini_many(browser: Browser, first: int) -> None:
     browser.send("/checkin", urlencode([("number", first + place) for place in range(BATCH)]), expect=200)
 
 
-def costs(at: Stage, times: int, begin: int) -> dict[str, float]:
-    """CPU of every act, ours and mini's in turn; everybody comes for the first time. `begin` is the first of mini's people."""
+def costs(at: Stage, times: int, begin: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """CPU of a scan with a key, ours and mini's in turn, and of one of a batch; everybody comes for the first time.
+
+    `begin` is the first of mini's people.
+    """
     ours, bare, batches = Browser(at.ours.port), Browser(at.mini.port), max(times // 10, 4)
-    return {
-        "mini one": cost(at.mini, lambda turn: _mini_scan(bare, begin + turn), times),
-        "one": cost(at.ours, lambda turn: _scan(ours, at.doors[turn % AT_ONCE], [at.codes.pop()]), times),
-        "mini many": cost(at.mini, lambda turn: _mini_many(bare, begin + times + turn * BATCH), batches) / BATCH,
-        "many": cost(at.ours, lambda turn: _scan(ours, at.doors[turn % AT_ONCE], _some(at.codes)), batches) / BATCH,
-    }
+    one = beside(
+        (at.ours, lambda turn: _scan(ours, at.doors[turn % AT_ONCE], [at.codes.pop()])),
+        (at.mini, lambda turn: _mini_scan(bare, begin + turn)), times,
+    )  # fmt: skip
+    many = beside(
+        (at.ours, lambda turn: _scan(ours, at.doors[turn % AT_ONCE], _some(at.codes))),
+        (at.mini, lambda turn: _mini_many(bare, begin + times + turn * BATCH)), batches,
+    )  # fmt: skip
+    return one, (many[0] / BATCH, many[1] / BATCH)
 
 
 def _some(codes: list[str]) -> list[str]:
@@ -138,12 +143,13 @@ def cases(quick: bool) -> list[Case]:
         costs(at, times, 1)  # both have answered before
         taken = [costs(at, times, 1 + each * turn) for turn in range(1, rounds + 1)]
         heard = [rush(at) for _turn in range(2 if quick else 10)]
-    found = {name: statistics.median(turn[name] for turn in taken) * 1000 for name in taken[0]}
+    ones, many = zip(*taken, strict=True)
+    across = [(batch[0], one[1]) for one, batch in taken]
     once = all(told == {"in": 1, "already": AT_ONCE - 1} for told in heard)
     return [
-        _beside("one scan with a key", found["one"], found["mini one"], 2.5),
-        _beside(f"a scan of a batch of {BATCH}", found["many"], found["mini one"], 1),
-        _beside(f"the same beside a batch of {BATCH} of mini", found["many"], found["mini many"], None),
+        _beside("one scan with a key", ones, 2.5),
+        _beside(f"a scan of a batch of {BATCH}", across, 1),
+        _beside(f"the same beside a batch of {BATCH} of mini", many, None),
         Case(
             f"{AT_ONCE} scans of one person at once", float(once), "told rightly", ratio=heard[0]["in"],
             goal="once in, 15 times already", reached=once,
@@ -151,7 +157,7 @@ def cases(quick: bool) -> list[Case]:
     ]  # fmt: skip
 
 
-def _beside(name: str, ours: float, bare: float, most: float | None) -> Case:
-    ratio = ours / bare
-    goal = "" if most is None else f"≤ {most}× mini"
-    return Case(name, ours, "cpu ms", bare, ratio=ratio, goal=goal, reached=None if most is None else ratio <= most)
+def _beside(name: str, rounds: Sequence[tuple[float, float]], most: float | None) -> Case:
+    ours, bare, ratio = medians_of(rounds)
+    goal, reached = ("", None) if most is None else (f"≤ {most}× mini", ratio <= most)
+    return Case(name, ours * 1000, "cpu ms", bare * 1000, ratio=ratio, goal=goal, reached=reached)

@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,8 @@ from tests.bench.measure import ROOT
 
 WORKERS, THREADS = 2, 8
 PATIENCE = 60.0
+TURN = 25  # acts
+Act = Callable[[int], object]
 _FIELD = re.compile(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"')
 
 
@@ -148,12 +150,31 @@ class Browser:
         return content, answer.getheader("Location") or ""
 
 
-def cost(app: Served, act: Callable[[int], object], times: int) -> float:
+def cost(app: Served, act: Act, times: int) -> float:
     """CPU seconds of one act, the mean of so many; the workers have been warmed by the caller."""
     before = app.cpu()
     for number in range(times):
         act(number)
     return (app.cpu() - before) / times
+
+
+def beside(ours: tuple[Served, Act], other: tuple[Served, Act], times: int) -> tuple[float, float]:
+    """CPU seconds of one act of each application, the mean of so many; each is served by processes of its own.
+
+    They take turns, so that a slow moment of the machine meets both alike; a turn is long enough that neither is always cold.
+    """
+    before = ours[0].cpu(), other[0].cpu()
+    for begin in range(0, times, TURN):
+        for act in (other[1], ours[1]):
+            for number in range(begin, min(begin + TURN, times)):
+                act(number)
+    return (ours[0].cpu() - before[0]) / times, (other[0].cpu() - before[1]) / times
+
+
+def medians_of(rounds: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """What ours and the other took, and how many times as much ours: each the median of the rounds."""
+    ours, other = (statistics.median(taken) for taken in zip(*rounds, strict=True))
+    return ours, other, statistics.median(one / two for one, two in rounds)
 
 
 def percentile(values: list[float], share: float) -> float:
