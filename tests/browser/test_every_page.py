@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Response
 from werkzeug.exceptions import HTTPException
 
+from tests.browser.axe import bring_axe
 from tests.browser.conftest import DESK, LAPTOP, NARROW, PHONE, Site, Watch, sign_in
 from tests.browser.fit import seen
 from tests.browser.heard import unheard
@@ -97,6 +98,7 @@ def test_every_page_fits_and_is_open_to_all_senses(
     """Kazakh on a phone with axe; the same page in Russian; on larger windows. Nothing scrolls sideways or is cut or wrong."""
     closely: Counter[str] = Counter()
     findings: list[str] = []
+    bring_axe(page)
     for role, door in DOORS.items():
         page.context.clear_cookies()
         if role != "visitor":
