@@ -29,9 +29,11 @@ class SignatoryForm(InnerForm):
 class SignersForm(CampaignForm):
     """Who approves, who agrees, and who draws papers up."""
 
-    approves = FormField(SignatoryForm)
-    agrees = FieldList(FormField(SignatoryForm), min_entries=MOST_AGREEMENTS, max_entries=MOST_AGREEMENTS)
-    drew_up = FormField(SignatoryForm)
+    approves = FormField(SignatoryForm, label=_l("Approves"))
+    agrees = FieldList(
+        FormField(SignatoryForm), label=_l("Agrees"), min_entries=MOST_AGREEMENTS, max_entries=MOST_AGREEMENTS
+    )  # fmt: skip
+    drew_up = FormField(SignatoryForm, label=_l("Drew the paper up"))
 
     def signers(self) -> Signers:
         agrees = tuple(who for entry in self.agrees if (who := entry.form.who()))

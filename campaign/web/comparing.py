@@ -20,11 +20,17 @@ def compare(typed: VersionedForm, now: VersionedForm) -> None:
 
 def _differing(typed: VersionedForm, now: VersionedForm) -> Iterator[Any]:
     for field in filter(now.tells_of, typed):
-        there = now[field.name]
-        if isinstance(field, FieldList):
-            yield from _rows(field, there)
-        elif not isinstance(field, HiddenField | FormField) and _plain(field.data) != _plain(there.data):
-            yield Difference(field, there)
+        yield from _between(field, now[field.name])
+
+
+def _between(field: Field, there: Field, where: str = "") -> Iterator[Any]:
+    if isinstance(field, FieldList):
+        yield from _rows(field, there)
+    elif isinstance(field, FormField):
+        for mine, other in zip(field, there, strict=True):
+            yield from _between(mine, other, f"{field.label.text}, ")
+    elif not isinstance(field, HiddenField) and _plain(field.data) != _plain(there.data):
+        yield Difference(field, there, where)
 
 
 def _rows(field: FieldList, now: FieldList) -> Iterator[Any]:

@@ -268,7 +268,6 @@ def test_nothing_sent_empty_is_an_error_of_ours(world):
 WRITTEN = {"date": "2018-04-06", "tel": "8 700 423 20 76", "number": "5"}  # where a form asks for something; else a word
 AS_IT_WAS = (  # what is not done anew, or says so on a page of its own
     "/counts",  # the same numbers change nothing
-    "/signers",  # its page may be of others who sign from another day
     "/duplicates/5/6",  # a choice between two people
 )
 

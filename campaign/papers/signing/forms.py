@@ -8,7 +8,7 @@ from campaign.core.errors import Stale
 from campaign.core.i18n import _l
 from campaign.papers.forms import SignersForm
 from campaign.papers.models import BEGINNING
-from campaign.web.forms import CampaignForm, DayField
+from campaign.web.forms import CampaignForm, DayField, VersionedForm
 from campaign.web.numbers import version_shown
 
 _UNREADABLE = _l("This page is out of date. Open it anew; nothing was saved.")
@@ -21,11 +21,10 @@ def _day(typed: str | None) -> date:
         raise Stale(_UNREADABLE) from error
 
 
-class SigningForm(SignersForm):
+class SigningForm(SignersForm, VersionedForm):
     """Signers from a day on; `of`: the day from which those sign that are changed, empty where others are added."""
 
     of = HiddenField()
-    version = HiddenField()
     valid_from = DayField(
         _l("They sign from this day on"),
         description=_l("Papers printed from this day on name them. Leave it empty if they sign from the beginning."),
@@ -37,8 +36,10 @@ class SigningForm(SignersForm):
     def changed(self) -> date | None:
         return _day(self.of.data) if self.of.data else None
 
-    def seen(self) -> int:
-        return version_shown(self.version.data)
+    def renew(self, version: int) -> None:
+        """Those who were to be changed may be gone: then saving again adds what was typed."""
+        super().renew(version)
+        self.of.data = self.row["of"]
 
 
 class RemovalForm(CampaignForm):

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.actor import P, current_actor
-from campaign.core.errors import Invalid
+from campaign.core.errors import Invalid, Stale
 from campaign.core.i18n import _
 from campaign.papers import queries, services
 from campaign.papers.forms import filled
@@ -13,6 +13,7 @@ from campaign.papers.policies import ensure_can_print
 from campaign.papers.schemas import SignersFrom, Subject, SubjectKind
 from campaign.papers.signing.forms import RemovalForm, SigningForm
 from campaign.papers.views import page_of, signers_url
+from campaign.web.answers import told
 from campaign.web.guards import needs
 
 bp = Blueprint("signers_staff", __name__)
@@ -37,8 +38,8 @@ def _signers(subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
     if form.is_sent_and_valid():
         try:
             services.keep_signers(subject_kind, subject_id, form.signers(), form.seen(), form.since(), form.changed())
-        except Invalid as error:
-            form.show(error)
+        except (Invalid, Stale) as error:
+            told(form, error)
         else:
             flash(_("The signers are saved. Papers printed from now on name them."), "good")
             return redirect(signers_url(subject) if len(known) > bool(form.of.data) else page_of(subject), 303)
@@ -47,16 +48,23 @@ def _signers(subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
 
 
 def _form(subject: Subject, known: tuple[SignersFrom, ...]) -> SigningForm:
-    """Filled with those who sign now, or from the day asked for (?from=2018-05-01), or for others to be added (?new)."""
-    asked = request.args.get("from", "")
-    shown = next((one for one in known if one.valid_from.isoformat() == asked), None)
-    shown = shown or next((one for one in known if one.is_now), known[0] if known else None)
+    """Filled with those who sign now, or from the day asked for (?from=2018-05-01), or for others to be added (?new).
+
+    What was sent is read over those it changes, if they are still there.
+    """
+    by_day = {one.valid_from.isoformat(): one for one in known}
+    if request.method == "POST":
+        there = by_day.get(request.form.get("of", ""))
+        return _form_of(there) if there else SigningForm(of="", version=0)
+    shown = by_day.get(request.args.get("from", "")) or next((one for one in known if one.is_now), known[0] if known else None)
     if shown is None:
         return SigningForm(of=BEGINNING.isoformat(), version=0, **filled(queries.suggested_signers(subject)))
-    if "new" in request.args:
-        return SigningForm(of="", version=0, **filled(shown.signers))
-    of = shown.valid_from.isoformat()
-    return SigningForm(of=of, version=shown.version, valid_from=shown.since, **filled(shown.signers))
+    return SigningForm(of="", version=0, **filled(shown.signers)) if "new" in request.args else _form_of(shown)
+
+
+def _form_of(those: SignersFrom) -> SigningForm:
+    of = those.valid_from.isoformat()
+    return SigningForm(of=of, version=those.version, valid_from=those.since, **filled(those.signers))
 
 
 def _removed(subject_kind: SubjectKind, subject_id: int) -> ResponseReturnValue:
