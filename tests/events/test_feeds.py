@@ -9,7 +9,7 @@ import vobject
 
 from campaign.accounts.queries import actor_of
 from campaign.core import clock
-from campaign.core.actor import Role, acting_as
+from campaign.core.actor import SYSTEM, Role, acting_as
 from campaign.core.db import db
 from campaign.core.i18n import use_language
 from campaign.events import services
@@ -40,6 +40,7 @@ from tests.factories import (
 )
 from tests.pdf.reading import pages_of
 from tests.reader import fresh_context
+from tests.relay.custody.batons import a_baton, leave, organizer, propose
 
 ODD = "Митинг; «Адал жол», 100% \\ Әділ\nекінші жол"
 
@@ -257,6 +258,25 @@ def test_a_feed_asks_the_same_number_of_questions_however_long_it_is(app, statem
         assert client.get(address).status_code == 200
         counted.append(len([said for said in statements if said.startswith("SELECT")]))
     assert counted == [3, 5, 8]
+
+
+def test_a_handover_says_when_it_was_changed_last(app, monkeypatch):
+    baton = a_baton()
+    number = propose(baton, baton.body, baton.stop(0))
+    with acting_as(actor_of(organizer(baton))):
+        make_address()
+        own = own_calendar()
+
+    def written() -> list[datetime]:
+        feed = app.test_client().get(f"/calendar/{own.token}.ics")
+        return [read.last_modified.value for read in entries(feed.data) if read.summary.value.startswith("Передача")]
+
+    (proposed,) = written()
+    later = clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with acting_as(SYSTEM):
+        leave(number)
+    assert written() == [later.replace(microsecond=0)] > [proposed]
 
 
 def test_the_page_of_the_address_gives_replaces_and_withdraws(app, reader):

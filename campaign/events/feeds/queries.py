@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from campaign.accounts.links import address_of
 from campaign.accounts.models import User
@@ -105,7 +106,7 @@ def _titled(row: RelayRow) -> str:
 
 def _events(code: str, *rules: Any, public: bool = False) -> tuple[Entry, ...]:
     """Events with the moment of their last change, in the order of time. One statement."""
-    written = select(func.max(AuditEntry.at)).where(OF_EVENTS, AuditEntry.thing_id == Event.id).scalar_subquery()
+    written = _written(OF_EVENTS, Event.id)
     asked = (
         select(Event, EventKind.name, Unit.name, Place.name, Place.address, Place.lat, Place.lon, Relay.made_at, written)
         .join(EventKind, EventKind.id == Event.kind_id)
@@ -118,6 +119,11 @@ def _events(code: str, *rules: Any, public: bool = False) -> tuple[Entry, ...]:
         .limit(MOST)
     )
     return tuple(_entry(found, code, public) for found in db.session.execute(asked))
+
+
+def _written(of_a_kind: ColumnElement[bool], number: InstrumentedAttribute[int]) -> ScalarSelect[datetime]:
+    """When something was done last with a row of that kind; None when nothing was."""
+    return select(func.max(AuditEntry.at)).where(of_a_kind, AuditEntry.thing_id == number).scalar_subquery()
 
 
 def _entry(found: Sequence[Any], code: str, public: bool) -> Entry:
@@ -178,12 +184,14 @@ def _stays(since: datetime) -> tuple[Entry, ...]:
 
 
 def _handovers(since: datetime) -> tuple[Entry, ...]:
-    """The handovers that the actor takes part in. One statement."""
-    asked = select(Handover).where(Handover.agreed_at >= since, Handover.state != HandoverState.CANCELLED)
-    return tuple(_handover(row) for row in db.session.scalars(asked.order_by(Handover.agreed_at).limit(MOST)))
+    """The handovers that the actor takes part in, with the moment of their last change. One statement."""
+    written = _written(AuditEntry.thing == "handover", Handover.id)
+    asked = select(Handover, written).where(Handover.agreed_at >= since, Handover.state != HandoverState.CANCELLED)
+    found = db.session.execute(asked.order_by(Handover.agreed_at).limit(MOST))
+    return tuple(_handover(row, written_at or row.made_at) for row, written_at in found)
 
 
-def _handover(row: Handover) -> Entry:
+def _handover(row: Handover, written_at: datetime) -> Entry:
     begins = row.received_at or row.agreed_at
     url = address_of("custody_staff.handover", handover_id=row.id)
     place: Translated = row.place
@@ -191,5 +199,5 @@ def _handover(row: Handover) -> Entry:
         uid=f"{_named('handover', row.id)}{AT}", title=_("Handover No. %(number)s", number=row.number), begins=begins,
         ends=begins + timedelta(hours=1), zone=row.time_zone, place=place.text(), description=url, url=url, kind="",
         standing=Standing.PLANNED if row.received_at is None else Standing.CERTAIN, sequence=row.version - 1,
-        written_at=row.made_at,
+        written_at=written_at,
     )  # fmt: skip
