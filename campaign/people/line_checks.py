@@ -9,12 +9,12 @@ from campaign.core import clock
 from campaign.core.audit import AuditEntry, of_what_is_there
 from campaign.core.checks import MOST_NAMED, Finding, Wrong, check
 from campaign.events.models import Event, EventRole
+from campaign.events.schemas import AHEAD
 from campaign.people.groups.models import Group
 from campaign.people.line import ALONE, IN_LINE, unit_size
 from campaign.people.models import Registration
 from campaign.people.replay import GROUP, ONE, Replay, Step
 from campaign.people.schemas import RegistrationState
-from campaign.people.services.places import ALIVE
 
 _READ_AT_ONCE = 10_000
 _ENTERED = ("people.registered", "people.fell_back", "groups.made", "groups.grown", "groups.fell_back")
@@ -92,7 +92,7 @@ def _out_of_order(session: Session) -> Iterator[Wrong]:
 
 
 def _to_come() -> ColumnElement[bool]:
-    return and_(Event.state.in_(ALIVE), Event.ends_at > clock.campaign_now())
+    return and_(Event.state.in_(AHEAD), Event.ends_at > clock.campaign_now())
 
 
 def _has_room(table: type[Event] | type[EventRole], places: ColumnElement[int]) -> ColumnElement[bool]:

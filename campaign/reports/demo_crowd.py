@@ -19,10 +19,11 @@ from campaign.core.actor import SYSTEM, acting_as
 from campaign.core.db import db, unit_of_work
 from campaign.core.text import fold
 from campaign.events.models import Event, EventRole
+from campaign.events.schemas import AHEAD
 from campaign.events.services import take_place
 from campaign.people.schemas import RegistrationState, Source
 from campaign.people.services.newcomers import Newcomer, enter
-from campaign.people.services.places import ALIVE, Held, hold, next_in_line, promote
+from campaign.people.services.places import Held, hold, next_in_line, promote
 from campaign.people.services.rows import organisation_for
 from campaign.reports.demo_names import ORGANISATIONS, invented_name
 
@@ -74,7 +75,7 @@ def load_crowd(count: int, say: Say, largest: int = LARGEST) -> None:
 
 def _to_come() -> list[int]:
     """Events that people can still come to, soonest first, of every relay; first those that nobody has a place at yet."""
-    to_come = select(Event.id).where(Event.state.in_(ALIVE), Event.ends_at > clock.campaign_now())
+    to_come = select(Event.id).where(Event.state.in_(AHEAD), Event.ends_at > clock.campaign_now())
     return list(db.session.scalars(to_come.order_by(Event.taken > 0, Event.starts_at, Event.id)))
 
 

@@ -9,13 +9,12 @@ from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.core.i18n import _, use_language
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow
+from campaign.events.schemas import AHEAD, EventRow
 from campaign.people.groups.queries import group_card
 from campaign.people.groups.schemas import GroupCard, GroupState
 from campaign.people.groups.services.opening import find
 from campaign.people.models import Registration
 from campaign.people.queries import place_line
-from campaign.people.services.places import ALIVE
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def leader_page(token: str, code: str) -> LeaderPage:
     group = find(db.session(), token)
     with widened():
         card, event = group_card(group.id), event_row(group.event_id)
-    is_to_come = event.state in ALIVE and event.ends_at > clock.campaign_now()
+    is_to_come = event.state in AHEAD and event.ends_at > clock.campaign_now()
     return LeaderPage(card, event, place_line(event, code), is_to_come and card.row.state is not GroupState.CANCELLED)
 
 

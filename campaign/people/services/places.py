@@ -19,7 +19,7 @@ from campaign.core.i18n import _l
 from campaign.core.outward import Act
 from campaign.events.models import Event
 from campaign.events.queries import event_row
-from campaign.events.schemas import EventRow, EventState
+from campaign.events.schemas import AHEAD, EventRow, EventState
 from campaign.events.services import free_place, take_place
 from campaign.people.groups.models import Group
 from campaign.people.groups.schemas import GroupState
@@ -32,7 +32,6 @@ from campaign.people.services.giving import CHANGED, Line, announce, facts_of, t
 GIVEN_UP: list[Callable[[Session, Registration], None]] = []
 # The same before registrations are deleted, whose numbers a statement selects.
 FORGOTTEN: list[Callable[[Session, Select[int]], None]] = []
-ALIVE = (EventState.DRAFT, EventState.APPROVED, EventState.OPEN)
 _ANNOUNCED = {
     "people.registered": Act.REGISTRATION_MADE,
     "people.cancelled": Act.REGISTRATION_CANCELLED,
@@ -77,7 +76,7 @@ class Held:
 
     @property
     def is_to_come(self) -> bool:
-        return self.state in ALIVE and self.ends_at > clock.campaign_now()
+        return self.state in AHEAD and self.ends_at > clock.campaign_now()
 
 
 def hold(session: Session, event_id: int) -> Held:
