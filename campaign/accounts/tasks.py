@@ -87,7 +87,7 @@ def new_device(facts: OfSession) -> Letter | None:
     user = None if row is None else db.session.get(User, row.user_id)
     if row is None or user is None or not user.active:
         return None
-    at = clock.on_the_wall(row.made_at, "Asia/Almaty")
+    at = clock.on_the_wall(row.made_at, clock.HOME)
     parts = (
         _hello(user.name),
         Words(_("Somebody signed in to your account on a device on which you had not worked before:")),

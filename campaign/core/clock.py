@@ -5,11 +5,14 @@ deadlines and "today"; in the demo it starts on 5 April 2018, 09:00 in Karaganda
 """
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-DEMO_START = datetime(2018, 4, 5, 9, 0, tzinfo=ZoneInfo("Asia/Almaty"))
+HOME: Final = "Asia/Almaty"
+"""The zone of the capital: its clock tells what belongs to no place, as accounts, tasks and backups do."""
+DEMO_START = datetime(2018, 4, 5, 9, 0, tzinfo=ZoneInfo(HOME))
 _KEY = "campaign_clock_shift"
 
 
@@ -33,7 +36,7 @@ def campaign_now() -> datetime:
     return now() + shift()
 
 
-def campaign_today(zone: str = "Asia/Almaty") -> date:
+def campaign_today(zone: str = HOME) -> date:
     """The date by the campaign's calendar on a wall in `zone` (an IANA name)."""
     return campaign_now().astimezone(ZoneInfo(zone)).date()
 

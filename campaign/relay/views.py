@@ -32,7 +32,6 @@ from campaign.web.guards import needs
 from campaign.web.numbers import whole_or_none
 
 bp = Blueprint("relay_staff", __name__, url_prefix="/staff")
-ZONE = "Asia/Almaty"  # of a relay without stops
 
 
 @bp.get("/relays")
@@ -58,7 +57,7 @@ def relay(relay_id: int) -> ResponseReturnValue:
         inside=inside_of([stop.id for stop in chain]), around=queries.relay_around(row),
         may_plan=policies.can_plan(current_actor(), row.region_id), slips=slips_of(relay_id), slip_words=said,
         today=clock.campaign_today(),
-        papers=papers.panel_of(relay_as_subject(row, chain[0].time_zone if chain else ZONE), request.args.get("paper")),
+        papers=papers.panel_of(relay_as_subject(row, chain[0].time_zone if chain else clock.HOME), request.args.get("paper")),
     )  # fmt: skip
 
 

@@ -97,12 +97,12 @@ def weekday_short(value: date) -> str:
     return short.lower() if language() != "en" else short
 
 
-def clock_time(moment: datetime, zone: str) -> str:
-    """`14:00`, as a clock on a wall in `zone` shows."""
+def clock_time(moment: datetime, zone: str = clock.HOME) -> str:
+    """`14:00`, as a clock on a wall in `zone` shows; without one, in the capital."""
     return f"{clock.on_the_wall(moment, zone):%H:%M}"
 
 
-def wall_day(moment: datetime, zone: str) -> date:
+def wall_day(moment: datetime, zone: str = clock.HOME) -> date:
     """The date there."""
     return clock.on_the_wall(moment, zone).date()
 
@@ -113,7 +113,7 @@ def from_utc(zone: str, on: date) -> str:
     return f"UTC{hours:+g}"
 
 
-def moment(at: datetime, zone: str, *, full: bool = False) -> str:
+def moment(at: datetime, zone: str = clock.HOME, *, full: bool = False) -> str:
     """`6 апр, 14:00`, as a clock on a wall in `zone` shows; in full with the year: `6 апреля 2018 г., 14:00`."""
     there = wall_day(at, zone)
     return f"{day(there) if full else day_short(there)}, {clock_time(at, zone)}"
@@ -208,6 +208,7 @@ def install(app: Flask) -> None:
         ngettext=_n,
         P=P,
         csrf_token=generate_csrf,
+        home_zone=clock.HOME,
         languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
         language_shorts=LANGUAGE_SHORTS,

@@ -9,10 +9,12 @@ from campaign.core.actor import Role
 from campaign.core.db import db
 from campaign.core.errors import Conflict
 from campaign.sheets.reading import Upload
+from campaign.territory.models import Region
 from campaign.walks.buildings.imports import queries, services
 from campaign.walks.buildings.imports.schemas import Options, Outcome
 from campaign.walks.buildings.queries import building_of
 from campaign.walks.models import Building, Floor, Office
+from campaign.web.templating import clock_time
 from tests.factories import a_stop, a_user
 from tests.walks.halls import a_building, a_walk, a_walk_event
 
@@ -178,6 +180,18 @@ def test_the_pages_of_an_import(app, reader):
     reader.send({}, form="form[action$='/undo']", expect=303)
     assert "5 rooms are taken away." in reader.follow().get_text()
     assert rooms(building) == {}
+
+
+def test_earlier_tables_are_told_by_the_clock_of_their_region(app, reader):
+    stop = a_stop()
+    building = a_building(stop, {})
+    sent(building, a_directory())
+    db.session.get(Region, stop.region_id).time_zone = "Asia/Tbilisi"
+    db.session.commit()
+    (row,) = queries.imports_of(building.id)
+    reader.sign_in(a_user(Role.STOP, stop=stop))
+    reader.visit(f"/staff/buildings/{building.id}/imports")
+    assert clock_time(row.made_at, "Asia/Tbilisi") in reader.text()
 
 
 def test_another_region_has_no_imports(reader, building):

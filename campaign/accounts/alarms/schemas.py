@@ -8,7 +8,6 @@ from typing import Final
 from campaign.core.i18n import Translated
 
 MOST_WORD: Final = 500
-ZONE: Final = "Asia/Almaty"
 
 
 class AlarmKind(StrEnum):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from campaign.accounts import links
 from campaign.accounts.alarms.models import Alarm
-from campaign.accounts.alarms.schemas import ZONE
 from campaign.accounts.alarms.words import KINDS
 from campaign.accounts.models import User
 from campaign.core import clock
@@ -33,7 +32,7 @@ def alarm(facts: OfAlarm) -> Letter | None:
         Words(f"{KINDS[row.kind]}."),
         Facts((
             Fact(_("Account"), who.name if who else "–"),
-            Fact(_("Within the hour from"), f"{clock.on_the_wall(row.hour, ZONE):%d.%m.%Y %H:%M}"),
+            Fact(_("Within the hour from"), f"{clock.on_the_wall(row.hour, clock.HOME):%d.%m.%Y %H:%M}"),
             Fact(_("How many"), str(row.count)),
         )),
         Words(_("Ask the person what it was. If there is no good answer, switch the account off. Then put the alarm down.")),

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from campaign.accounts.alarms import forms, queries, services
 from campaign.accounts.alarms.policies import can_put_down
-from campaign.accounts.alarms.schemas import ZONE
 from campaign.accounts.alarms.words import KINDS
 from campaign.core import clock
 from campaign.core.actor import P, current_actor
@@ -33,7 +32,7 @@ def alarms() -> ResponseReturnValue:
 
 def _page(form: forms.RuleForm) -> ResponseReturnValue:
     page = render_template(
-        "accounts/staff/alarms/alarms.html", rows=queries.alarms(), words=KINDS, zone=ZONE, form=form,
+        "accounts/staff/alarms/alarms.html", rows=queries.alarms(), words=KINDS, zone=clock.HOME, form=form,
         rules=queries.rules(clock.campaign_today()), may_write=can_write_rules(current_actor()),
     )  # fmt: skip
     return page, form.status()
@@ -63,7 +62,7 @@ def alarm(alarm_id: int) -> ResponseReturnValue:
         flash(_("The alarm is put down."), "good")
         return redirect(url_for(".alarms"), 303)
     page = render_template(
-        "accounts/staff/alarms/alarm.html", row=found, words=KINDS, zone=ZONE, form=form,
+        "accounts/staff/alarms/alarm.html", row=found, words=KINDS, zone=clock.HOME, form=form,
         may_put_down=can_put_down(current_actor(), found),
     )  # fmt: skip
     return page, form.status()

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import SelectMultipleField, widgets
 
-from campaign.accounts.tokens.schemas import MOST_NAME, USUAL_LIFE, ZONE, NewToken, Scope
+from campaign.accounts.tokens.schemas import MOST_NAME, USUAL_LIFE, NewToken, Scope
 from campaign.accounts.tokens.services import wrong_last_day, wrong_scopes
 from campaign.core import clock
 from campaign.core.errors import Problem
@@ -43,7 +43,7 @@ class TokenForm(CampaignForm):
     @classmethod
     def offering(cls, scopes: Iterable[Scope], **given: Any) -> "TokenForm":
         """The form with what may be ticked, for three months unless told."""
-        form = cls(last_day=clock.on_the_wall(clock.now() + USUAL_LIFE, ZONE).date(), **given)
+        form = cls(last_day=clock.on_the_wall(clock.now() + USUAL_LIFE, clock.HOME).date(), **given)
         form.scopes.choices = [(scope.value, str(SCOPE_WORDS[scope])) for scope in scopes]
         return form
 

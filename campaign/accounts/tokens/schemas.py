@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from campaign.core import clock
 from campaign.core.actor import P
 
 LONGEST_LIFE: Final = timedelta(days=365)
 USUAL_LIFE: Final = timedelta(days=90)
-ZONE: Final = "Asia/Almaty"
 MOST_NAME: Final = 80
 MOST_TOKENS: Final = 20  # of one account at once
 
@@ -103,4 +102,4 @@ class TokenRow:
     @property
     def last_day(self) -> date:
         """The last day on which it is good; it ends with the midnight after it."""
-        return (self.expires_at - timedelta(seconds=1)).astimezone(ZoneInfo(ZONE)).date()
+        return clock.on_the_wall(self.expires_at - timedelta(seconds=1), clock.HOME).date()

@@ -13,7 +13,7 @@ from campaign.accounts.queries import actor_of
 from campaign.accounts.services import limits
 from campaign.accounts.tokens.models import ApiToken
 from campaign.accounts.tokens.queries import NO_TOKEN, good_tokens, scopes_for
-from campaign.accounts.tokens.schemas import ALLOWED, LONGEST_LIFE, MOST_NAME, MOST_TOKENS, ZONE, MadeToken, NewToken, Scope
+from campaign.accounts.tokens.schemas import ALLOWED, LONGEST_LIFE, MOST_NAME, MOST_TOKENS, MadeToken, NewToken, Scope
 from campaign.accounts.tokens.secrets import is_secret, new_secret
 from campaign.core import audit, clock, crypto, operations
 from campaign.core.actor import Actor, P, current_actor, ensure_fresh
@@ -80,7 +80,7 @@ def wrong_scopes(scopes: Sequence[Scope]) -> Iterator[Problem]:
 
 
 def _end_of(last_day: date) -> datetime:
-    return clock.at(last_day, 0, 0, ZONE) + timedelta(days=1)
+    return clock.at(last_day, 0, 0, clock.HOME) + timedelta(days=1)
 
 
 def wrong_last_day(last_day: date) -> Iterator[Problem]:

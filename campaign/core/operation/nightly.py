@@ -4,7 +4,6 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +19,6 @@ ASKED: Final = "night_check_asked"
 FOUND: Final = "night_check_found"
 KIND: Final = "operation.check"
 AT: Final = 2  # o'clock in Astana: nobody works
-ZONE: Final = ZoneInfo("Asia/Almaty")
 NAMED: Final = 20  # findings that the page shows of one check
 
 
@@ -58,13 +56,13 @@ def sweep() -> None:
 
 def is_night_of(name: str) -> bool:
     """Whether a night has come in which this was not asked for yet. One statement."""
-    wall = clock.now().astimezone(ZONE)
+    wall = clock.on_the_wall(clock.now(), clock.HOME)
     return wall.hour >= AT and bool(settings.value_of(name) != wall.date().isoformat())
 
 
 def claimed(session: Session, name: str) -> bool:
     """Whether this process is the one that asks: the row is held until then. A new installation waits for its next night."""
-    night = clock.now().astimezone(ZONE).date()
+    night = clock.on_the_wall(clock.now(), clock.HOME).date()
     session.execute(insert_into(Setting, session).values(name=name, value="").on_conflict_do_nothing())
     row = session.scalars(select(Setting).where(Setting.name == name).with_for_update()).one()
     before, row.value = row.value, night.isoformat()

@@ -14,8 +14,6 @@ from campaign.relay import queries as relay
 from campaign.web.answers import done, told
 from campaign.web.guards import needs
 
-ZONE = "Asia/Almaty"  # of the capital, where the switch is
-
 
 @bp.route("/takedowns/<int:takedown_id>", methods=["GET", "POST"])
 @needs(P.EXHIBITION_READ)
@@ -51,7 +49,7 @@ def switch(campaign_id: int) -> ResponseReturnValue:
         except (Invalid, Stale) as error:
             told(form, error)
     page = render_template(
-        "exhibition/staff/switch.html", campaign=campaign, row=row, form=form, zone=ZONE,
+        "exhibition/staff/switch.html", campaign=campaign, row=row, form=form, zone=clock.HOME,
         may_switch=policies.can_switch(current_actor()),
     )  # fmt: skip
     return page, form.status()

@@ -21,8 +21,6 @@ from campaign.papers.schemas import SubjectKind
 from campaign.territory.queries import regions
 from campaign.web.paging import Page, keyset, number_cursor, page_of
 
-ZONE = "Asia/Almaty"
-
 
 def find_sheets(wish: SheetFilter, token: str | None = None, size: int = PAGE_SIZE) -> Page[ListedSheet]:
     """One page of the sheets that fit. Two statements, and at most six for each kind of subject on the page."""
@@ -36,7 +34,7 @@ def find_sheets(wish: SheetFilter, token: str | None = None, size: int = PAGE_SI
     listed = tuple(
         ListedSheet(
             row.id, row.number, PRESSES[row.kind], named.get((row.kind, row.subject_id), Translated()), row.revision,
-            row.newest, row.language, row.printed_at, row.who, zones.get(row.region_id, ZONE),
+            row.newest, row.language, row.printed_at, row.who, zones.get(row.region_id, clock.HOME),
         )
         for row in page.rows
     )  # fmt: skip
@@ -83,7 +81,7 @@ def _criteria(wish: SheetFilter) -> list[ColumnElement[bool]]:
     if wish.number is not None:
         rules.append(PrintedSheet.number == wish.number)
     if wish.day is not None:
-        begins, ends = (clock.at(day, 0, 0, ZONE) for day in (wish.day, wish.day + timedelta(days=1)))
+        begins, ends = (clock.at(day, 0, 0, clock.HOME) for day in (wish.day, wish.day + timedelta(days=1)))
         rules += [PrintedSheet.printed_at >= begins, PrintedSheet.printed_at < ends]
     if wish.language:
         rules.append(PrintedSheet.language == wish.language)

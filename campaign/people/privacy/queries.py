@@ -18,7 +18,6 @@ from campaign.relay.models import Stop
 from campaign.territory.models import Unit
 
 MOST: Final = 200
-ZONE: Final = "Asia/Almaty"
 
 
 def waiting_requests() -> tuple[RequestRow, ...]:
@@ -106,4 +105,4 @@ def own_answer(registration_id: int) -> Answer | None:
         found = db.session.execute(asked).first()
     if found is None or found[0] is None or found[2] is None:
         return None
-    return Answer(found[0], found[1], clock.on_the_wall(found[2], ZONE).date())
+    return Answer(found[0], found[1], clock.on_the_wall(found[2], clock.HOME).date())

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
+from campaign.core import clock
 from campaign.core.actor import widened
 from campaign.core.db import db
 from campaign.core.errors import NotFound
@@ -68,7 +69,7 @@ def _item_row(item: BatonItem, entry: CustodyEntry, handover: Handover | None, c
 
 
 def _zone(called: Names, relay_id: int) -> str:
-    return next((stop.time_zone for stop in called.stops.values() if stop.relay_id == relay_id), "Asia/Almaty")
+    return next((stop.time_zone for stop in called.stops.values() if stop.relay_id == relay_id), clock.HOME)
 
 
 def items_of(relay_id: int) -> tuple[ItemRow, ...]:

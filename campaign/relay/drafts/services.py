@@ -26,8 +26,6 @@ from campaign.relay.services import create_season
 from campaign.relay.wishes import facts_of
 from campaign.web.templating import clock_time, day, wall_day
 
-_ZONE = "Asia/Almaty"  # of the clock in the sentence about who was faster
-
 
 def keep(name: str, wish: PlanWish, campaign_id: int | None, key: str) -> int:
     """Keep the plan as a new draft of its region; its id. The same key makes one draft.
@@ -130,7 +128,7 @@ def changed_words(row: DraftRow) -> str:
     """Who has changed the draft, and what to do."""
     return _(
         "%(who)s changed this draft on %(day)s at %(time)s. Open theirs, or keep yours as a new draft.",
-        who=row.changed_by or _("Somebody"), day=day(wall_day(row.changed_at, _ZONE)), time=clock_time(row.changed_at, _ZONE),
+        who=row.changed_by or _("Somebody"), day=day(wall_day(row.changed_at)), time=clock_time(row.changed_at),
     )  # fmt: skip
 
 

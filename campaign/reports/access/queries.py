@@ -11,7 +11,7 @@ from campaign.core import clock
 from campaign.core.actor import ROLES, Actor, P, current_actor
 from campaign.core.db import db
 from campaign.reports.access.models import AccessEntry, AccessReason
-from campaign.reports.access.schemas import EVENT, PAGE_SIZE, REGISTRATION, ZONE, AccessFilter, AccessLine
+from campaign.reports.access.schemas import EVENT, PAGE_SIZE, REGISTRATION, AccessFilter, AccessLine
 from campaign.territory.queries import regions
 from campaign.web.paging import Page, keyset, number_cursor, page_of
 
@@ -31,7 +31,7 @@ def looks(wish: AccessFilter, token: str | None = None, size: int = PAGE_SIZE) -
 def _line(row: Any, region: Any) -> AccessLine:
     return AccessLine(
         row.id, row.hour, row.name, row.page, row.thing, row.thing_id, row.written, region.name.text() if region else "",
-        region.time_zone if region else ZONE, row.reason, row.words or "",
+        region.time_zone if region else clock.HOME, row.reason, row.words or "",
     )  # fmt: skip
 
 
@@ -46,9 +46,9 @@ def _criteria(wish: AccessFilter) -> list[ColumnElement[bool]]:
     if wish.who:
         rules.append(AccessEntry.user_id.in_(users_called(wish.who)))
     if wish.first is not None:
-        rules.append(AccessEntry.hour >= clock.at(wish.first, 0, 0, ZONE).astimezone(UTC))
+        rules.append(AccessEntry.hour >= clock.at(wish.first, 0, 0, clock.HOME).astimezone(UTC))
     if wish.last is not None:
-        rules.append(AccessEntry.hour < clock.at(wish.last + timedelta(days=1), 0, 0, ZONE).astimezone(UTC))
+        rules.append(AccessEntry.hour < clock.at(wish.last + timedelta(days=1), 0, 0, clock.HOME).astimezone(UTC))
     return rules
 
 

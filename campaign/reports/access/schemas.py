@@ -7,7 +7,6 @@ from typing import Final
 from campaign.web.reasons import ReasonKind
 
 PAGE_SIZE: Final = 50
-ZONE: Final = "Asia/Almaty"
 EVENT, REGISTRATION, STOP, EVERYBODY = "event", "registration", "stop", "everybody"
 
 

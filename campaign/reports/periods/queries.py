@@ -30,7 +30,7 @@ from campaign.reports.periods.policies import can_close
 from campaign.reports.periods.rows import facts_of, gathered_in, measures_of, places_in, rows_of
 from campaign.reports.periods.schemas import CORRECTIONS, SHEET, ClosedPeriod, CloseRow, KeptSheet, Scope, Told
 from campaign.reports.rollup.days import months
-from campaign.reports.rollup.queries import ZONE, gathered_of
+from campaign.reports.rollup.queries import gathered_of
 from campaign.reports.rollup.reckoning import table_of
 from campaign.reports.rollup.schemas import Debt, Line, Period, Place, RollUp
 
@@ -117,7 +117,8 @@ def document_of(region_id: int, relay_id: int | None, first: date, last: date) -
     facts = {
         "region": region_id, "relay": relay_id, "title": rows[0].title.as_dict() if relay_id else rows[0].region_name.as_dict(),
         "campaign": rows[0].campaign_name.as_dict(), "first": first.isoformat(), "last": last.isoformat(),
-        "zone": stops[0].time_zone if stops else ZONE, "places": facts_of(places), "measures": measures_of(gathered, found),
+        "zone": stops[0].time_zone if stops else clock.HOME, "places": facts_of(places),
+        "measures": measures_of(gathered, found),
     }  # fmt: skip
     return snapshot.document(facts, found)
 

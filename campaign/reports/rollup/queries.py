@@ -23,7 +23,6 @@ from campaign.reports.rollup.policies import sees_whole
 from campaign.reports.rollup.reckoning import owes, table_of
 from campaign.reports.rollup.schemas import Debt, Period, Place, RollUp
 
-ZONE = "Asia/Almaty"
 NONE: Final[Mapping[int, Translated]] = {}
 WHOLE: Final = Period()
 COUNTRY = Translated(kk="Қазақстан", ru="Казахстан", en="Kazakhstan")
@@ -39,11 +38,11 @@ def rollup_of(actor: Actor, relay_id: int, period: Period = WHOLE) -> RollUp:
     own = [stop for stop in chain if actor.may_at(P.REPORTS_READ, stop.region_id, stop.id)]
     gathered, inside = gathered_of([relay_id], own, period)
     places = _places(own, gathered, inside)
-    today = clock.campaign_today(own[0].time_zone if own else ZONE)
+    today = clock.campaign_today(own[0].time_zone if own else clock.HOME)
     table = table_of(places, gathered, lambda stop_id: inside.get(stop_id, stop_id), today)
     return RollUp(
         row.title, row.campaign_name, period, period.within(row.starts_on, row.ends_on), clock.campaign_now(),
-        own[0].time_zone if own else ZONE, table, _debts(gathered, places, inside, today),
+        own[0].time_zone if own else clock.HOME, table, _debts(gathered, places, inside, today),
         _doubts(gathered, inside, {}), sees_whole(actor, row.region_id),
     )  # fmt: skip
 
@@ -88,7 +87,7 @@ def rollup_by_relay(actor: Actor, period: Period = WHOLE) -> RollUp:
     last = max((row.ends_on for row in rows), default=today)
     return RollUp(
         COUNTRY, rows[0].campaign_name if rows else Translated(), period, period.within(first, last),
-        clock.campaign_now(), ZONE, table, _debts(gathered, of_stops, inside, today, titles),
+        clock.campaign_now(), clock.HOME, table, _debts(gathered, of_stops, inside, today, titles),
         _doubts(gathered, inside, relay_of), by_region=True,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from campaign.core import clock
 from campaign.core.actor import ROLES, Actor, P, current_actor
 from campaign.core.audit import AuditEntry
 from campaign.core.db import db
-from campaign.reports.trail.schemas import MOST_IN_A_FILE, PAGE_SIZE, ZONE, TrailFilter, TrailLine
+from campaign.reports.trail.schemas import MOST_IN_A_FILE, PAGE_SIZE, TrailFilter, TrailLine
 from campaign.reports.trail.words import codes_of
 from campaign.territory.queries import regions
 from campaign.web.paging import Page, keyset, number_cursor, page_of
@@ -58,9 +58,9 @@ def _criteria(wish: TrailFilter) -> list[ColumnElement[bool]]:
     if wish.who:
         rules.append(AuditEntry.user_id.in_(users_called(wish.who)))
     if wish.first is not None:
-        rules.append(AuditEntry.at >= clock.at(wish.first, 0, 0, ZONE).astimezone(UTC))
+        rules.append(AuditEntry.at >= clock.at(wish.first, 0, 0, clock.HOME).astimezone(UTC))
     if wish.last is not None:
-        rules.append(AuditEntry.at < clock.at(wish.last + timedelta(days=1), 0, 0, ZONE).astimezone(UTC))
+        rules.append(AuditEntry.at < clock.at(wish.last + timedelta(days=1), 0, 0, clock.HOME).astimezone(UTC))
     return rules
 
 
@@ -81,5 +81,5 @@ def _lines(rows: Sequence[Any]) -> Iterator[TrailLine]:
         yield TrailLine(
             row.id, row.at, row.campaign_at, row.name or "", row.desk_id, row.token_id, row.act, row.thing, row.thing_id,
             region.name.text() if region else "", row.before, row.after,
-            row.reason if open_reasons or not row.reason else None, region.time_zone if region else ZONE,
+            row.reason if open_reasons or not row.reason else None, region.time_zone if region else clock.HOME,
         )  # fmt: skip

@@ -9,7 +9,6 @@ from campaign.core.i18n import LANGUAGES, Translated
 
 PAGE_SIZE: Final = 50
 MOST_IN_A_FILE: Final = 50_000
-ZONE: Final = "Asia/Almaty"
 
 
 @dataclass(frozen=True)

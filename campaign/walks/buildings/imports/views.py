@@ -7,13 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.accounts.large_files import take_large_files
-from campaign.core import crypto
+from campaign.core import clock, crypto
 from campaign.core.actor import P
 from campaign.core.errors import Conflict, Invalid, KeyReused, NotFound
 from campaign.core.i18n import _, _n
 from campaign.sheets import xlsxfile
 from campaign.sheets.mapping import chosen_columns, sent_columns
 from campaign.sheets.reading import MOST_BYTES
+from campaign.territory.queries import region_row
 from campaign.walks.buildings.imports import queries, services
 from campaign.walks.buildings.imports.forms import COLUMN_WORDS, DirectoryForm, reading_of
 from campaign.walks.buildings.imports.schemas import ImportRow, Line, Options, Outcome, Surveyed, Undone
@@ -38,8 +39,11 @@ def imports(building_id: int) -> ResponseReturnValue:
         except KeyReused:  # another file from a page that was sent already: that is a new import
             number = services.start(building_id, form.upload(), crypto.new_uid())
         return redirect(url_for(".import_page", building_import_id=number), 303)
-    rows = queries.imports_of(building_id)
-    return render_template("walks/staff/imports.html", building=building, form=form, rows=rows), form.status()
+    page = render_template(
+        "walks/staff/imports.html", building=building, form=form, rows=queries.imports_of(building_id),
+        time_zone=region_row(building.region_id, clock.campaign_today()).time_zone,
+    )  # fmt: skip
+    return page, form.status()
 
 
 @bp.get("/building-imports/<int:building_import_id>")
