@@ -10,6 +10,11 @@ from campaign.accounts.models import User
 from campaign.accounts.queries import COOKIE
 
 
+def parsed(markup: str | bytes) -> BeautifulSoup:
+    """A page as a tree: of libxml2, in a third of the time that one takes which does all as browsers do; `audit` minds the rest."""
+    return BeautifulSoup(markup, "lxml")
+
+
 class Reader:
     """GET and POST as a person does: forms are filled in, not invented.
 
@@ -60,7 +65,7 @@ class Reader:
     def _take(self, response: TestResponse, expect: int) -> BeautifulSoup:
         assert response.status_code == expect, f"{response.status_code}: {response.get_data(as_text=True)[:3000]}"
         self.response = response
-        self.page = BeautifulSoup(response.get_data(), "html5lib")
+        self.page = parsed(response.get_data())
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:
             audit(self.page)
         return self.page
@@ -96,6 +101,8 @@ def audit(page: BeautifulSoup) -> None:
         if form.get("method", "get").lower() == "post":
             assert form.select_one("[name=csrf_token]"), f"no token: {form}"
     assert not page.select("script:not([src]), style, [onclick], [style]"), "inline script or style"
+    inside = page.select_one("form form, a a, a button, button a, button button, label label")
+    assert inside is None, f"a browser takes this out of what it is in: {inside}"
 
 
 def as_is(form: Tag) -> dict[str, Any]:

@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import delete
 
 from campaign.accounts.models import Attempt
 from campaign.core.db import db
-from tests.reader import fresh_context
+from tests.reader import fresh_context, parsed
 
 NOBODY = "nobody@example.kz"
 MOST = 0.10  # of the time itself
@@ -47,7 +46,7 @@ def reset(app: Flask, email: str, rounds: int) -> Told:
 def _by_turns(app: Flask, path: str, email: str, rounds: int, **more: str) -> Told:
     client = app.test_client()
     with fresh_context():
-        page = BeautifulSoup(client.get(path).get_data(), "html5lib")
+        page = parsed(client.get(path).get_data())
     sent = {field["name"]: field.get("value", "") for field in page.select("main form [name]")} | more
 
     def ask(who: str) -> tuple[float, str]:
@@ -70,7 +69,7 @@ def _by_turns(app: Flask, path: str, email: str, rounds: int, **more: str) -> To
 
 def _without(page: str, email: str) -> str:
     """But for the address, and for what is new on each page."""
-    soup = BeautifulSoup(page.replace(email, "…"), "html5lib")
+    soup = parsed(page.replace(email, "…"))
     for hidden in soup.select("[name=csrf_token], [name=operation_key]"):
         hidden.decompose()
     return soup.get_text(" ", strip=True)

@@ -8,7 +8,7 @@ import re
 from http import HTTPStatus
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from werkzeug.routing import Map, Rule
 
 from campaign.accounts.queries import identity
@@ -20,7 +20,7 @@ from tests.house.machines import asks_everything, operations_of
 from tests.house.matrix import routes, whose
 from tests.house.parameters import CANARIES, OWNERS, PARAMETERS, QUERY, REGIONS, SECRETS, STOPS, UNKNOWN
 from tests.house.world import built
-from tests.reader import as_is, fresh_context
+from tests.reader import as_is, fresh_context, parsed
 
 NOT_THERE = {403, 404}
 OWN = {  # by how an address ends, what of one's own it makes: a challenge for one's own browser, a task in one's own region
@@ -296,5 +296,5 @@ def _typed_forms(answer) -> list[Tag]:
     if answer.mimetype != "text/html" or b'name="version"' not in answer.data:
         return []
     typed = "textarea, select, input:not([type=hidden], [type=submit])"
-    forms = BeautifulSoup(answer.data, "html5lib").select("form[method=post]:has([name=version]:not([value='']))")
+    forms = parsed(answer.data).select("form[method=post]:has([name=version]:not([value='']))")
     return [form for form in forms if form.select_one(typed)]

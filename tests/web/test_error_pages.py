@@ -4,7 +4,6 @@ import io
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 
 from campaign.accounts.links import token_of
 from campaign.accounts.schemas import LinkPurpose
@@ -13,13 +12,14 @@ from campaign.core import clock
 from campaign.core.actor import Role
 from campaign.core.db import unit_of_work
 from tests.factories import a_user
+from tests.reader import parsed
 
 SECRET = "aB3_" * 8
 FORM = f"/ticket/{SECRET}"
 
 
 def main_of(answer):
-    return BeautifulSoup(answer.get_data(as_text=True), "html.parser").find("main")
+    return parsed(answer.get_data(as_text=True)).find("main")
 
 
 @pytest.mark.parametrize(

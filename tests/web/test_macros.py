@@ -17,6 +17,7 @@ from campaign.factory import TEMPLATES
 from campaign.web import language, templating
 from campaign.web.errors import KNOWN
 from campaign.web.style import SampleForm, sample, samples
+from tests.reader import parsed
 
 MACROS = sorted(path.name for path in (TEMPLATES / "_macros").glob("*.html"))
 LOOKED_AT_ELSEWHERE = {"map.html", "sprite.html"}
@@ -35,7 +36,7 @@ def kit() -> Iterator[Flask]:
 
 
 def shown(kit: Flask, source: str, **words: Any) -> BeautifulSoup:
-    return BeautifulSoup(kit.jinja_env.from_string(source).render(**words), "html5lib")
+    return parsed(kit.jinja_env.from_string(source).render(**words))
 
 
 def around(**more: Any) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def around(**more: Any) -> dict[str, Any]:
 
 
 def page(kit: Flask, name: str, **more: Any) -> BeautifulSoup:
-    return BeautifulSoup(kit.jinja_env.get_template(name).render(**around(**more)), "html5lib")
+    return parsed(kit.jinja_env.get_template(name).render(**around(**more)))
 
 
 @pytest.fixture

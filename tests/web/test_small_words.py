@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from wtforms import FileField, Form
 
 from campaign.core.i18n import use_language
+from tests.reader import parsed
 from tests.web.test_macros import FORMS, kit, shown
 
 __all__ = ["kit"]
@@ -23,7 +23,7 @@ def test_a_field_for_a_file_is_no_list(kit) -> None:
 
 @pytest.mark.parametrize("asked", ["endpoint=x", "_anchor=x", "_external=1", "_scheme=x", "_method=x", "q=a+b&q=%D3%99"])
 def test_a_page_in_another_language_keeps_whatever_stands_in_its_address(app, asked) -> None:
-    page = BeautifulSoup(app.test_client().get(f"/?{asked}&lang=en").data, "html.parser")
+    page = parsed(app.test_client().get(f"/?{asked}&lang=en").data)
     assert page.select_one("a[hreflang=kk]")["href"] == f"/?{asked}&lang=kk"
 
 

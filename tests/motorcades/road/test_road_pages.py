@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from campaign.core import clock
@@ -16,7 +15,7 @@ from tests.factories import a_user
 from tests.motorcades.road.roads import Marshal, a_column, a_marshal, mark, passed, stands
 from tests.motorcades.route.routes import a_point
 from tests.people.checkin.phones import a_door
-from tests.reader import Reader, fresh_context
+from tests.reader import Reader, fresh_context, parsed
 
 
 @pytest.fixture
@@ -161,7 +160,7 @@ def by_form(reader, token, form):
     """Open the page of the phone, unaudited (the forms that scripts serve lead nowhere), and send one of its forms."""
     with fresh_context():
         reader.response = reader.client.get(f"/field/column/{token}", headers={"Accept-Language": "en"})
-    reader.page = BeautifulSoup(reader.response.get_data(), "html5lib")
+    reader.page = parsed(reader.response.get_data())
     ids = [tag["id"] for tag in reader.page.select("[id]")]
     assert [name for name in ids if ids.count(name) > 1] == []
     reader.send({}, form=form, expect=303)

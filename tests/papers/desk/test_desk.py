@@ -24,6 +24,7 @@ from tests.factories import a_registration, a_stop, a_user, an_event, kept
 from tests.motorcades.papers.columns import a_motorcade
 from tests.papers.desk.desks import LABEL, Clerk, a_desk
 from tests.papers.papers import acting
+from tests.reader import parsed
 from tests.walks.halls import a_walk
 
 PHONE = re.compile(r"8\s7\d\d\s\d{3}")
@@ -91,7 +92,7 @@ def test_sending_a_print_twice_is_one_sheet_and_two_browsers_share_the_desk(app)
     one, other = Clerk(app, row).enter(), Clerk(app, row).enter()
     again = str(one.page)
     one.print("sign_in")
-    one.page = type(one.page)(again, "html5lib")
+    one.page = parsed(again)
     one.print("sign_in")
     other.print("sign_in")
     assert [sheet.number for sheet in db.session.query(PrintedSheet)] == [1, 2]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from campaign.core import clock, crypto
@@ -15,7 +14,7 @@ from campaign.people.models import Registration
 from campaign.people.schemas import RegistrationState
 from tests.factories import a_registration, a_role, a_stop, a_user, an_event
 from tests.people.checkin.phones import Phone, a_door, scan, walk_in
-from tests.reader import Reader, fresh_context
+from tests.reader import Reader, fresh_context, parsed
 
 
 @pytest.fixture
@@ -165,7 +164,7 @@ def test_the_plain_way_without_scripts(app, event):
     reader, path = Reader(app), f"/field/checkin/{a_door(event)[1]}"
     with fresh_context():  # unaudited: the forms that scripts serve lead nowhere
         reader.response = reader.client.get(path, headers={"Accept-Language": "en"})
-    reader.page = BeautifulSoup(reader.response.get_data(), "html5lib")
+    reader.page = parsed(reader.response.get_data())
     reader.send({"q": "куаныш"}, form="#plain-find", expect=200)
     reader.send({}, form="form[action$='/in']", expect=200)
     assert "Checked in" in reader.text()

@@ -1,7 +1,6 @@
 """The work pages of the doors: progress, sheets typed back, links for phones, what is looked at later; the plain way."""
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from campaign.core.actor import Role
@@ -12,7 +11,7 @@ from campaign.walks.doors.models import DoorRecord
 from campaign.walks.models import WalkDoor
 from tests.factories import a_stop, a_user
 from tests.phones import undo_of
-from tests.reader import Reader, fresh_context
+from tests.reader import Reader, fresh_context, parsed
 from tests.walks.doors.rounds import (
     RoundPhone,
     a_phone_of,
@@ -165,7 +164,7 @@ def test_the_plain_way_without_scripts_goes_from_door_to_door(app, walk):
     doors, reader = doors_in(walk), Reader(app)
     path = f"/field/walk/{a_phone_of(teams_of(walk)[0])[1]}"
     with fresh_context():  # unaudited: the forms that scripts serve lead nowhere
-        page = BeautifulSoup(reader.client.get(path, headers={"Accept-Language": "en"}).get_data(), "html5lib")
+        page = parsed(reader.client.get(path, headers={"Accept-Language": "en"}).get_data())
     links = page.select("#plain .doors a")
     assert [link["aria-label"] for link in links] == ["101: not yet", "102: not yet", "103: not yet"]
     reader.visit(links[0]["href"])
