@@ -11,7 +11,7 @@ from campaign.accounts.queries import COOKIE
 
 
 def parsed(markup: str | bytes) -> BeautifulSoup:
-    """A page as a tree: of libxml2, in a third of the time that one takes which does all as browsers do; `audit` minds the rest."""
+    """A page as a tree, by libxml2: in a third of the time of a parser that does all as browsers do; `audit` minds the rest."""
     return BeautifulSoup(markup, "lxml")
 
 
