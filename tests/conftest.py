@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import get_babel
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sa_event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -41,8 +42,9 @@ atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
 
 factory.Flask = Sharing  # type: ignore[misc]
 
-# Every application has an engine of its own. What one of them has made of a statement is good for the others.
+# Every application has an engine and words of its own. What one has made of a statement, or read, is good for the others.
 _statements: dict[str, LRUCache[Any, Any]] = {name: LRUCache(3000) for name in ("sqlite", "postgresql")}
+_catalogues: dict[tuple[str, str], Any] = {}
 for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
     dialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
     dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
@@ -107,6 +109,7 @@ def built_app(database: str, folder: Path) -> Flask:
     assert isinstance(app, Sharing)
     app.share()
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
+    get_babel(app).instance.domain_instance.cache = _catalogues
     with app.app_context():
         db.engine._compiled_cache = _statements[db.engine.dialect.name]
         clock.set_shift(clock.DEMO_START - clock.now())
