@@ -100,6 +100,9 @@ def audit(page: BeautifulSoup) -> None:
         assert form.get("action"), f"a form says where it goes: {form}"
         if form.get("method", "get").lower() == "post":
             assert form.select_one("[name=csrf_token]"), f"no token: {form}"
+    told = {told for tag in page.select("[aria-describedby]") for told in tag["aria-describedby"].split()}
+    for wrong in page.select(".field-error:not([role], [data-wrong])"):
+        assert wrong.get("id") in told, f"nothing says that this is wrong with it: {wrong}"
     assert not page.select("script:not([src]), style, [onclick], [style]"), "inline script or style"
     inside = page.select_one("form form, a a, a button, button a, button button, label label")
     assert inside is None, f"a browser takes this out of what it is in: {inside}"

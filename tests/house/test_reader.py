@@ -13,6 +13,7 @@ BAD = {
     "no address": "<form></form>",
     "no token": '<form action="/x" method="post"></form>',
     "a script": "<script>1</script>",
+    "a complaint of nothing": '<input aria-label=x aria-describedby="y-error"><p class="field-error" id="x-error">Wrong.</p>',
     "a form inside a form": FORM.format(f"<div>{FORM.format('')}</div>"),
     "a link inside a link": '<a href="/x"><span><a href="/y">y</a></span></a>',
     "a link inside a button": '<button><a href="/x">x</a></button>',
