@@ -101,6 +101,7 @@ def audit(page: BeautifulSoup) -> None:
         if form.get("method", "get").lower() == "post":
             assert form.select_one("[name=csrf_token]"), f"no token: {form}"
     told = {told for tag in page.select("[aria-describedby]") for told in tag["aria-describedby"].split()}
+    assert told <= set(ids), f"described by what is not there: {sorted(told - set(ids))}"
     for wrong in page.select(".field-error:not([role], [data-wrong])"):
         assert wrong.get("id") in told, f"nothing says that this is wrong with it: {wrong}"
     assert not page.select("script:not([src]), style, [onclick], [style]"), "inline script or style"

@@ -78,3 +78,11 @@ def test_a_page_with_a_day_that_is_none_may_be_saved_again(clerk, relay_id):
     clerk.send({"of": "вчера", "valid_from": "01.05.2018"}, expect=409)
     clerk.send({}, expect=303)
     assert [since for since, *_who in named(relay_id)] == [FROM, None]
+
+
+def test_a_page_that_came_without_its_version_is_not_taken_for_the_first(clerk, relay_id):
+    clerk.visit(f"/staff/relays/{relay_id}/signers")
+    clerk.send({"version": "", "approves-name": "Сейтов А. Б."}, expect=409)
+    assert named(relay_id) == []
+    clerk.send({}, expect=303)
+    assert [who for _since, who, _agrees in named(relay_id)] == ["Сейтов А. Б."]

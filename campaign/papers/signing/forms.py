@@ -8,7 +8,7 @@ from campaign.core.errors import Stale
 from campaign.core.i18n import _l
 from campaign.papers.forms import SignersForm
 from campaign.papers.models import BEGINNING
-from campaign.web.forms import CampaignForm, DayField, VersionedForm
+from campaign.web.forms import DayField, VersionedForm
 from campaign.web.numbers import version_shown
 
 _UNREADABLE = _l("This page is out of date. Open it anew; nothing was saved.")
@@ -36,20 +36,19 @@ class SigningForm(SignersForm, VersionedForm):
     def changed(self) -> date | None:
         return _day(self.of.data) if self.of.data else None
 
+    def seen(self) -> int:
+        return version_shown(self.version.data)
+
     def renew(self, version: int) -> None:
         """Those who were to be changed may be gone: then saving again adds what was typed."""
         super().renew(version)
         self.of.data = self.row["of"]
 
 
-class RemovalForm(CampaignForm):
+class RemovalForm(VersionedForm):
     """Which signers are taken back, as they were when that was asked."""
 
     of = HiddenField()
-    version = HiddenField()
 
     def day(self) -> date:
         return _day(self.of.data)
-
-    def seen(self) -> int:
-        return version_shown(self.version.data)
